@@ -1,0 +1,12 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { awsClientConfig, type Environment } from './client-config.ts';
+
+export type { DynamoDBDocumentClient };
+
+/** The client behind every repository. `undefined` attributes are left out; binary stays `Uint8Array`. */
+export function createDocumentClient(environment: Environment): DynamoDBDocumentClient {
+  return DynamoDBDocumentClient.from(new DynamoDBClient(awsClientConfig(environment)), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+}

@@ -1,0 +1,246 @@
+import * as z from 'zod';
+import { idSchema, pageOf, timestampSchema } from './common.ts';
+import { defineRoute } from './route.ts';
+import { usageBuckets } from './usage.ts';
+
+/** USD per million tokens as a decimal string, exactly as published: `"0.075"`. */
+const decimalUsdSchema = z
+  .string()
+  .regex(/^\d{1,9}(\.\d{1,12})?$/, 'write a price as a decimal number of USD, such as "0.075"');
+
+/** Price per bucket. A bucket that is absent has no price of its own; see `docs/explanation/usage-and-cost.md`. */
+export const bucketPricesSchema = z
+  .partialRecord(z.enum(usageBuckets), decimalUsdSchema)
+  .meta({ description: 'USD per million tokens, by usage bucket' });
+
+export const modelPriceSchema = z
+  .object({
+    base: bucketPricesSchema,
+    /** Applied to the whole call when its input exceeds `aboveInputTokens`; the highest that matches wins. */
+    tiers: z.array(z.object({ aboveInputTokens: z.int().positive(), prices: bucketPricesSchema })),
+    source: z.string().meta({ description: 'Where the price comes from: a package with its version, or `override`' }),
+    effectiveFrom: z.iso.date().nullable(),
+  })
+  .meta({ id: 'ModelPrice' });
+export type ModelPrice = z.output<typeof modelPriceSchema>;
+
+export const modelAbilities = ['tools', 'structuredOutput', 'reasoning', 'vision', 'caching'] as const;
+/** `null` means not known. */
+const ability = z.boolean().nullable();
+
+export const modelSchema = z
+  .object({
+    id: z.string().meta({ description: 'What to send as `model`, for example `openai/gpt-5-mini`' }),
+    provider: z.string(),
+    providerModelId: z.string().meta({ description: 'What the provider calls it' }),
+    name: z.string(),
+    kind: z.enum(['chat', 'embedding']),
+    contextWindow: z.int().nullable(),
+    maxOutputTokens: z.int().nullable(),
+    inputModalities: z.array(z.enum(['text', 'image', 'audio', 'video', 'file'])),
+    outputModalities: z.array(z.enum(['text', 'image', 'audio', 'embedding'])),
+    abilities: z.object({
+      tools: ability,
+      structuredOutput: ability,
+      reasoning: ability,
+      vision: ability,
+      caching: ability,
+    }),
+    price: modelPriceSchema.nullable(),
+    priceTableVersion: z.string().nullable(),
+    isSimulated: z.boolean(),
+    /** A project override replaces parts of the entry. */
+    hasOverride: z.boolean(),
+    /** True if the project has a connected provider that serves it. */
+    isAvailable: z.boolean(),
+  })
+  .meta({ id: 'Model' });
+export type Model = z.output<typeof modelSchema>;
+
+const modelParams = z.object({
+  modelId: z.string().min(1).max(200).meta({ description: 'URL-encoded: `openai%2Fgpt-5-mini`' }),
+});
+
+export const listModels = defineRoute({
+  id: 'listModels',
+  domain: 'models',
+  method: 'GET',
+  path: '/api/v2/models',
+  summary: 'The model catalogue as the project sees it',
+  access: { kind: 'project', role: 'viewer', scope: 'read' },
+  errors: 'problem',
+  response: { status: 200, description: 'Every model', schema: pageOf(modelSchema) },
+});
+
+export const getModel = defineRoute({
+  id: 'getModel',
+  domain: 'models',
+  method: 'GET',
+  path: '/api/v2/models/{modelId}',
+  summary: 'Read one model',
+  access: { kind: 'project', role: 'viewer', scope: 'read' },
+  errors: 'problem',
+  params: modelParams,
+  response: { status: 200, description: 'The model', schema: modelSchema },
+});
+
+export const modelOverrideSchema = z
+  .object({
+    name: z.string().trim().min(1).max(120).optional(),
+    contextWindow: z.int().positive().nullable().optional(),
+    maxOutputTokens: z.int().positive().nullable().optional(),
+    price: modelPriceSchema.pick({ base: true, tiers: true }).nullable().optional(),
+  })
+  .meta({ id: 'ModelOverride', description: 'What the project says otherwise about a model; absent parts stay' });
+export type ModelOverride = z.output<typeof modelOverrideSchema>;
+
+export const putModelOverride = defineRoute({
+  id: 'putModelOverride',
+  domain: 'models',
+  method: 'PUT',
+  path: '/api/v2/models/{modelId}/override',
+  summary: 'Override limits or price of a model for this project',
+  access: { kind: 'project', role: 'admin', scope: 'admin' },
+  errors: 'problem',
+  params: modelParams,
+  body: modelOverrideSchema,
+  response: { status: 200, description: 'The model as it is now', schema: modelSchema },
+});
+
+export const deleteModelOverride = defineRoute({
+  id: 'deleteModelOverride',
+  domain: 'models',
+  method: 'DELETE',
+  path: '/api/v2/models/{modelId}/override',
+  summary: 'Remove an override',
+  access: { kind: 'project', role: 'admin', scope: 'admin' },
+  errors: 'problem',
+  params: modelParams,
+  response: { status: 204, description: 'Removed' },
+});
+
+const slugSchema = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,39}$/, 'lower-case letters, digits and hyphens, starting with a letter, at most 40');
+
+export const providerSchema = z
+  .object({
+    id: slugSchema.meta({ description: 'First part of its models’ ids' }),
+    kind: z.enum(['sandbox', 'openai-compatible']),
+    name: z.string(),
+    baseUrl: z.string().nullable(),
+    /** Model ids that it serves besides the catalogue’s; `*` means any. */
+    models: z.array(z.string()),
+    /** Last four characters of the key, or null if there is none. */
+    keyHint: z.string().nullable(),
+    /** Read from the environment or a file of the local stage; not editable. */
+    isManaged: z.boolean(),
+    createdAt: timestampSchema,
+    updatedAt: timestampSchema,
+  })
+  .meta({ id: 'Provider' });
+export type Provider = z.output<typeof providerSchema>;
+
+const providerParams = z.object({ providerId: slugSchema });
+const baseUrlSchema = z.url({ protocol: /^https?$/ }).max(500);
+const apiKeyValueSchema = z.string().min(1).max(4000);
+const servedModelsSchema = z.array(z.string().min(1).max(200)).max(200);
+
+export const listProviders = defineRoute({
+  id: 'listProviders',
+  domain: 'models',
+  method: 'GET',
+  path: '/api/v2/providers',
+  summary: 'List the connected providers',
+  access: { kind: 'project', role: 'viewer', scope: 'read' },
+  errors: 'problem',
+  response: { status: 200, description: 'All of them', schema: pageOf(providerSchema) },
+});
+
+export const createProvider = defineRoute({
+  id: 'createProvider',
+  domain: 'models',
+  method: 'POST',
+  path: '/api/v2/providers',
+  summary: 'Connect an OpenAI-compatible endpoint',
+  access: { kind: 'project', role: 'admin', scope: 'admin' },
+  errors: 'problem',
+  body: z.object({
+    id: slugSchema,
+    name: z.string().trim().min(1).max(80).optional(),
+    kind: z.literal('openai-compatible').default('openai-compatible'),
+    baseUrl: baseUrlSchema,
+    apiKey: apiKeyValueSchema.optional(),
+    models: servedModelsSchema.default([]),
+  }),
+  response: { status: 201, description: 'The provider', schema: providerSchema },
+});
+
+export const updateProvider = defineRoute({
+  id: 'updateProvider',
+  domain: 'models',
+  method: 'PATCH',
+  path: '/api/v2/providers/{providerId}',
+  summary: 'Change a provider or replace its key',
+  access: { kind: 'project', role: 'admin', scope: 'admin' },
+  errors: 'problem',
+  params: providerParams,
+  body: z
+    .object({
+      name: z.string().trim().min(1).max(80),
+      baseUrl: baseUrlSchema,
+      apiKey: apiKeyValueSchema,
+      models: servedModelsSchema,
+    })
+    .partial(),
+  response: { status: 200, description: 'The provider as it is now', schema: providerSchema },
+});
+
+export const deleteProvider = defineRoute({
+  id: 'deleteProvider',
+  domain: 'models',
+  method: 'DELETE',
+  path: '/api/v2/providers/{providerId}',
+  summary: 'Disconnect a provider and delete its key',
+  access: { kind: 'project', role: 'admin', scope: 'admin' },
+  errors: 'problem',
+  params: providerParams,
+  response: { status: 204, description: 'Disconnected' },
+});
+
+export const testProvider = defineRoute({
+  id: 'testProvider',
+  domain: 'models',
+  method: 'POST',
+  path: '/api/v2/providers/{providerId}/test',
+  summary: 'Call the provider’s model list with the stored key',
+  access: { kind: 'project', role: 'editor', scope: 'write' },
+  errors: 'problem',
+  params: providerParams,
+  response: {
+    status: 200,
+    description: 'What came of it',
+    schema: z.object({
+      isReachable: z.boolean(),
+      latencyMs: z.number().nullable(),
+      modelCount: z.int().nullable(),
+      message: z.string(),
+    }),
+  },
+});
+
+export const modelsRoutes = [
+  listModels,
+  getModel,
+  putModelOverride,
+  deleteModelOverride,
+  listProviders,
+  createProvider,
+  updateProvider,
+  deleteProvider,
+  testProvider,
+] as const;
+
+/** Stored next to a project id; used by the gateway and by the models domain. */
+export const providerRecordSchema = providerSchema.extend({ projectId: idSchema, secretName: z.string().nullable() });
+export type ProviderRecord = z.output<typeof providerRecordSchema>;

@@ -1,0 +1,123 @@
+import * as z from 'zod';
+import { idSchema, spanIdSchema, timestampSchema, traceIdSchema } from './common.ts';
+import { costSchema, usageSchema } from './usage.ts';
+
+export const spanTypes = [
+  'agent',
+  'workflow',
+  'llm',
+  'embedding',
+  'retriever',
+  'reranker',
+  'tool',
+  'guardrail',
+  'evaluator',
+  'event',
+  'span',
+] as const;
+export const spanStatuses = ['ok', 'error', 'unset'] as const;
+
+/** JSON, as it was sent. */
+export const jsonSchema = z.unknown();
+
+/** What a model call asked for, beside its messages. Only what was sent is present. */
+export const modelParametersSchema = z.record(z.string(), jsonSchema);
+
+export const modelCallSchema = z
+  .object({
+    operation: z.string().meta({ description: '`chat`, `embeddings`, …' }),
+    provider: z.string(),
+    requestedModel: z.string(),
+    answeringModel: z.string().nullable(),
+    parameters: modelParametersSchema,
+    finishReasons: z.array(z.string()),
+    isStreamed: z.boolean(),
+    timeToFirstTokenMs: z.number().nonnegative().nullable(),
+  })
+  .meta({ id: 'ModelCall' });
+
+/**
+ * Input or output of a span. `preview` is the first characters as text; `value` is the whole, unless it is larger than
+ * what one answer carries, in which case `isTruncated` is true.
+ */
+export const payloadSchema = z
+  .object({
+    preview: z.string(),
+    value: jsonSchema,
+    bytes: z.int().nonnegative(),
+    isTruncated: z.boolean(),
+  })
+  .meta({ id: 'Payload' });
+
+/** The canonical record; everything that is traced becomes one of these. Design §4. */
+export const spanSchema = z
+  .object({
+    projectId: idSchema,
+    traceId: traceIdSchema,
+    spanId: spanIdSchema,
+    parentSpanId: spanIdSchema.nullable(),
+    name: z.string(),
+    type: z.enum(spanTypes),
+    startTime: timestampSchema,
+    endTime: timestampSchema,
+    /** Nanoseconds since 1970 as decimal strings: the exact times. */
+    startTimeUnixNano: z.string(),
+    endTimeUnixNano: z.string(),
+    durationMs: z.number().nonnegative(),
+    status: z.enum(spanStatuses),
+    errorType: z.string().nullable(),
+    statusMessage: z.string().nullable(),
+    service: z.string().nullable(),
+    environment: z.string().nullable(),
+    release: z.string().nullable(),
+    sessionId: z.string().nullable(),
+    userId: z.string().nullable(),
+    keyId: z.string().nullable(),
+    tags: z.array(z.string()),
+    metadata: z.record(z.string(), jsonSchema),
+    model: modelCallSchema.nullable(),
+    usage: usageSchema.nullable(),
+    cost: costSchema.nullable(),
+    input: payloadSchema.nullable(),
+    output: payloadSchema.nullable(),
+    /** Attributes exactly as they came. */
+    attributes: z.record(z.string(), jsonSchema),
+    /** True for answers of the sandbox provider. */
+    isSimulated: z.boolean(),
+  })
+  .meta({ id: 'Span' });
+/** A span as the API shows it. */
+export type Span = z.output<typeof spanSchema>;
+
+export const traceSummarySchema = z
+  .object({
+    traceId: traceIdSchema,
+    projectId: idSchema,
+    name: z.string(),
+    startTime: timestampSchema,
+    endTime: timestampSchema,
+    durationMs: z.number().nonnegative(),
+    status: z.enum(spanStatuses),
+    spanCount: z.int().nonnegative(),
+    errorCount: z.int().nonnegative(),
+    models: z.array(z.string()),
+    providers: z.array(z.string()),
+    inputTokens: z.int().nonnegative(),
+    outputTokens: z.int().nonnegative(),
+    totalTokens: z.int().nonnegative(),
+    /** Sum of the known costs, USD × 10⁻⁹; null if none is known. */
+    costNanoUsd: z.int().nullable(),
+    /** Spans with usage whose cost is unknown: `costNanoUsd` does not hold them. */
+    unpricedSpanCount: z.int().nonnegative(),
+    isEstimated: z.boolean().meta({ description: 'Some token counts are estimates' }),
+    isSimulated: z.boolean().meta({ description: 'Holds answers of the sandbox provider' }),
+    timeToFirstTokenMs: z.number().nonnegative().nullable(),
+    service: z.string().nullable(),
+    environment: z.string().nullable(),
+    sessionId: z.string().nullable(),
+    userId: z.string().nullable(),
+    inputPreview: z.string().nullable(),
+    outputPreview: z.string().nullable(),
+  })
+  .meta({ id: 'TraceSummary' });
+export type TraceSummary = z.output<typeof traceSummarySchema>;

@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import { pageOf, pageQuerySchema, timestampSchema, traceIdSchema } from './common.ts';
+import { defineRoute } from './route.ts';
+import { spanSchema, spanStatuses, traceSummarySchema } from './span.ts';
+
+export const traceListQuerySchema = pageQuerySchema.extend({
+  from: timestampSchema.optional().meta({ description: 'Earliest start, inclusive; default: 7 days ago' }),
+  to: timestampSchema.optional().meta({ description: 'Latest start, exclusive; default: now' }),
+  model: z.string().max(200).optional().meta({ description: 'Requested model of any span, exactly' }),
+  status: z.enum(spanStatuses).optional(),
+});
+
+export const listTraces = defineRoute({
+  id: 'listTraces',
+  domain: 'tracing',
+  method: 'GET',
+  path: '/api/v2/traces',
+  summary: 'List traces, newest first',
+  access: { kind: 'project', role: 'viewer', scope: 'read' },
+  errors: 'problem',
+  query: traceListQuerySchema,
+  response: { status: 200, description: 'A page of traces', schema: pageOf(traceSummarySchema) },
+});
+
+export const getTrace = defineRoute({
+  id: 'getTrace',
+  domain: 'tracing',
+  method: 'GET',
+  path: '/api/v2/traces/{traceId}',
+  summary: 'Read a trace with its spans in start order',
+  access: { kind: 'project', role: 'viewer', scope: 'read' },
+  errors: 'problem',
+  params: z.object({ traceId: traceIdSchema }),
+  response: {
+    status: 200,
+    description: 'The trace',
+    schema: z.object({ trace: traceSummarySchema, spans: z.array(spanSchema) }),
+  },
+});
+
+export const ingestOtlpTraces = defineRoute({
+  id: 'ingestOtlpTraces',
+  domain: 'tracing',
+  method: 'POST',
+  path: '/otel/v1/traces',
+  summary: 'Take spans in OTLP/HTTP, protobuf or JSON, gzip or identity',
+  description: 'Answers once the spans are durable. Spans that cannot be read are counted in `partialSuccess`.',
+  access: { kind: 'project', role: 'editor', scope: 'ingest' },
+  errors: 'problem',
+  body: z.looseObject({}).meta({ description: 'ExportTraceServiceRequest of OTLP 1.x' }),
+  requestContentTypes: ['application/x-protobuf'],
+  maxBodyBytes: 10 * 1024 * 1024,
+  response: {
+    status: 200,
+    description: 'ExportTraceServiceResponse, in the content type of the request',
+    schema: z.object({
+      partialSuccess: z.object({ rejectedSpans: z.string(), errorMessage: z.string() }).optional(),
+    }),
+  },
+  alternativeResponse: { contentType: 'application/x-protobuf', description: 'The same in protobuf' },
+});
+
+export const tracingRoutes = [listTraces, getTrace, ingestOtlpTraces] as const;

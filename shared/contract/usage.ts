@@ -1,0 +1,82 @@
+import * as z from 'zod';
+
+const tokens = z.int().nonnegative();
+
+/**
+ * Exclusive token buckets: each token is counted in exactly one, so `input` and `output` are their sums. See the usage
+ * rule in `docs/explanation/usage-and-cost.md`.
+ */
+export const usageBuckets = [
+  'inputUncached',
+  'cacheRead',
+  'cacheWrite5m',
+  'cacheWrite1h',
+  'cacheWrite',
+  'audioInput',
+  'imageInput',
+  'outputText',
+  'reasoning',
+  'audioOutput',
+] as const;
+export type UsageBucket = (typeof usageBuckets)[number];
+
+export const usageFlags = [
+  /** Parts exceed the whole, so the numbers are kept as reported. */
+  'contradictory_input',
+  'contradictory_output',
+  /** A total was reported that is not input + output. */
+  'contradictory_total',
+  /** Counted by Signalbox because the provider reported nothing. */
+  'estimated',
+  /** The stream ended before the provider reported usage; what had arrived was counted. */
+  'partial',
+] as const;
+
+export const usageSchema = z
+  .object({
+    inputUncached: tokens,
+    cacheRead: tokens,
+    cacheWrite5m: tokens,
+    cacheWrite1h: tokens,
+    /** Written to a cache of unknown lifetime. */
+    cacheWrite: tokens,
+    audioInput: tokens,
+    imageInput: tokens,
+    outputText: tokens,
+    reasoning: tokens,
+    audioOutput: tokens,
+    input: tokens,
+    output: tokens,
+    total: tokens,
+    basis: z.enum(['reported', 'estimated']),
+    /** Whether the source's input count included its cached parts. */
+    convention: z.enum(['inclusive', 'exclusive']),
+    flags: z.array(z.enum(usageFlags)),
+  })
+  .meta({ id: 'Usage', description: 'Tokens in exclusive buckets' });
+export type Usage = z.output<typeof usageSchema>;
+
+export const costFlags = [
+  /** No price is known for the model: the total is null. */
+  'unknown_price',
+  /** The model is known but has no price for a bucket that was used; the total is null. */
+  'missing_bucket_price',
+  /** Computed from estimated usage. */
+  'estimated_usage',
+  /** A simulated model: nobody is charged. */
+  'simulated',
+] as const;
+
+export const costSchema = z
+  .object({
+    totalNanoUsd: z.int().nullable().meta({ description: 'USD × 10⁻⁹, rounded once, half to even; null when unknown' }),
+    /** USD × 10⁻⁹ per used bucket; the parts add up to the total. */
+    buckets: z.partialRecord(z.enum(usageBuckets), z.int()),
+    source: z.enum(['provider', 'computed', 'client']),
+    priceTableVersion: z.string().nullable(),
+    /** Name of the price tier that applied, such as `>200000 input tokens`; null for the base price. */
+    tier: z.string().nullable(),
+    flags: z.array(z.enum(costFlags)),
+  })
+  .meta({ id: 'Cost', description: 'Integer nano-dollars with provenance' });
+export type Cost = z.output<typeof costSchema>;

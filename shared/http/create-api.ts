@@ -1,0 +1,142 @@
+import { Hono } from 'hono';
+import { projectHeader, requestIdHeader } from '../contract/common.ts';
+import type { Body, Params, Query, Result, RouteContract } from '../contract/route.ts';
+import type { Logger } from '../observability/logger.ts';
+import { authorize, type ProjectGrant } from './authorize.ts';
+import { corsHeaders, preflightResponse } from './cors.ts';
+import { errorResponse, toAppError } from './error-response.ts';
+import { NotFoundError, UnauthorizedError } from './errors.ts';
+import { parseInput } from './parse-input.ts';
+import type { Authenticator, Memberships, Principal } from './principal.ts';
+import { readBody } from './read-body.ts';
+import { requestIdOf } from './request-id.ts';
+
+export interface ApiPorts {
+  authenticator: Authenticator;
+  memberships: Memberships;
+  logger: Logger;
+}
+
+/** What a handler gets: everything parsed, authenticated and authorised. */
+export interface Call<C extends RouteContract> {
+  params: Params<C>;
+  query: Query<C>;
+  body: Body<C>;
+  /** The body's bytes as they came. */
+  rawBody: Uint8Array<ArrayBuffer>;
+  /** Null on public routes. */
+  principal: C['access'] extends { kind: 'public' } ? null : Principal;
+  /** The project, on project routes. */
+  projectId: C['access'] extends { kind: 'project' } ? string : null;
+  role: ProjectGrant['role'];
+  request: Request;
+  requestId: string;
+}
+
+/** Returns the result of the contract, which becomes JSON with its status, or a `Response` of its own. */
+export type Handler<C extends RouteContract> = (call: Call<C>) => Promise<Result<C> | Response>;
+
+export interface Api {
+  app: Hono;
+  /** Serves a contract: authenticate → authorise → parse → call → respond. */
+  serve<C extends RouteContract>(contract: C, handler: Handler<C>): void;
+}
+
+/**
+ * An HTTP API whose every route comes from a contract. Credentials are checked before input, so that a stranger learns
+ * nothing about what is valid.
+ */
+export function createApi(ports: ApiPorts): Api {
+  const app = new Hono();
+  app.options('*', (context) => preflightResponse(context.req.raw));
+  app.notFound((context) => {
+    const requestId = requestIdOf(context.req.raw);
+    const format = new URL(context.req.url).pathname.startsWith('/v1/') ? 'openai' : 'problem';
+    return withCommonHeaders(
+      errorResponse(new NotFoundError('This path', 'route_not_found'), format, requestId),
+      requestId,
+    );
+  });
+  return {
+    app,
+    serve(contract, handler) {
+      app.on(contract.method, toHonoPath(contract.path), async (context) => {
+        const request = context.req.raw;
+        const requestId = requestIdOf(request);
+        const response = await respond(ports, contract, handler, request, context.req.param(), requestId);
+        return withCommonHeaders(response, requestId);
+      });
+    },
+  };
+}
+
+async function respond<C extends RouteContract>(
+  ports: ApiPorts,
+  contract: C,
+  handler: Handler<C>,
+  request: Request,
+  pathParams: Record<string, string>,
+  requestId: string,
+): Promise<Response> {
+  try {
+    const { principal, grant } = await admit(ports, contract, request, pathParams);
+    const body = await readBody(contract, request);
+    const call = {
+      params: contract.params ? parseInput('params', contract.params, pathParams) : undefined,
+      query: contract.query ? parseInput('query', contract.query, queryOf(request)) : undefined,
+      body: body.parsed,
+      rawBody: body.raw,
+      principal,
+      projectId: grant?.projectId ?? null,
+      role: grant?.role ?? null,
+      request,
+      requestId,
+      // The contract's types are checked by the schemas above, which the compiler cannot follow through a generic.
+    } as unknown as Call<C>;
+    const result = await handler(call);
+    return result instanceof Response ? result : resultResponse(contract, result);
+  } catch (thrown) {
+    logFailure(ports.logger, contract, thrown, requestId);
+    return errorResponse(thrown, contract.errors, requestId);
+  }
+}
+
+async function admit(ports: ApiPorts, contract: RouteContract, request: Request, pathParams: Record<string, string>) {
+  const { access } = contract;
+  if (access.kind === 'public') return { principal: null, grant: null };
+  const authorization = request.headers.get('authorization') ?? undefined;
+  if (authorization === undefined) throw new UnauthorizedError();
+  const principal = await ports.authenticator.authenticate(authorization);
+  if (access.kind === 'account') return { principal, grant: null };
+  const requestedProjectId =
+    access.projectFrom === 'path' ? pathParams['projectId'] : (request.headers.get(projectHeader) ?? undefined);
+  const grant = await authorize({ access, principal, requestedProjectId, memberships: ports.memberships });
+  return { principal, grant };
+}
+
+function queryOf(request: Request): Record<string, string> {
+  return Object.fromEntries(new URL(request.url).searchParams);
+}
+
+function resultResponse(contract: RouteContract, result: unknown): Response {
+  const { status, schema } = contract.response;
+  if (!schema) return new Response(null, { status });
+  return Response.json(result, { status });
+}
+
+function withCommonHeaders(response: Response, requestId: string): Response {
+  response.headers.set(requestIdHeader, requestId);
+  for (const [name, value] of corsHeaders) response.headers.set(name, value);
+  return response;
+}
+
+function logFailure(logger: Logger, contract: RouteContract, thrown: unknown, requestId: string): void {
+  const error = toAppError(thrown);
+  if (error.status < 500) return;
+  logger.error('request.failed', { requestId, route: contract.id, code: error.code, error: error.cause ?? error });
+}
+
+/** `/v1/models/{model}` → `/v1/models/:model`; a model id may hold slashes, encoded or not. */
+export function toHonoPath(path: string): string {
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => (name === 'model' ? `:${name}{.+}` : `:${name}`));
+}

@@ -1,0 +1,73 @@
+import type { OpenAiError, Problem } from '../contract/common.ts';
+import { requestIdHeader } from '../contract/common.ts';
+import type { ErrorFormat } from '../contract/route.ts';
+import { AppError } from './app-error.ts';
+
+const titles: Record<number, string> = {
+  400: 'Bad request',
+  401: 'Not signed in',
+  402: 'Budget reached',
+  403: 'Not allowed',
+  404: 'Not found',
+  408: 'Timed out',
+  409: 'Conflict',
+  413: 'Too large',
+  415: 'Unsupported media type',
+  422: 'Cannot be processed',
+  429: 'Too many requests',
+  500: 'Internal error',
+  502: 'Provider failed',
+  503: 'Unavailable',
+  504: 'Provider timed out',
+};
+
+const openAiTypes: Record<number, string> = {
+  401: 'authentication_error',
+  403: 'permission_error',
+  404: 'not_found_error',
+  429: 'rate_limit_error',
+};
+
+/** Anything that is not an `AppError` says nothing about itself; the log has it under the request id. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  return new AppError('Something failed on our side. It is in the log under the request id.', {
+    code: 'internal_error',
+    status: 500,
+    isRetryable: true,
+    cause: error,
+  });
+}
+
+/** RFC 9457. */
+export function toProblem(error: AppError, requestId: string): Problem {
+  return {
+    type: `https://signalbox.dev/problems/${error.code}`,
+    title: titles[error.status] ?? 'Error',
+    status: error.status,
+    detail: error.message,
+    code: error.code,
+    requestId,
+    retryable: error.isRetryable,
+    ...(error.fieldErrors.length > 0 ? { errors: [...error.fieldErrors] } : {}),
+  };
+}
+
+/** The error object of https://platform.openai.com/docs/guides/error-codes. */
+export function toOpenAiError(error: AppError): OpenAiError {
+  const type = openAiTypes[error.status] ?? (error.status < 500 ? 'invalid_request_error' : 'server_error');
+  return { error: { message: error.message, type, param: error.param ?? null, code: error.code } };
+}
+
+/** The one place where an error becomes a response. */
+export function errorResponse(thrown: unknown, format: ErrorFormat, requestId: string): Response {
+  const error = toAppError(thrown);
+  const headers: Record<string, string> = {
+    'content-type': format === 'openai' ? 'application/json' : 'application/problem+json',
+    [requestIdHeader]: requestId,
+  };
+  if (error.retryAfterSeconds !== undefined) headers['retry-after'] = String(error.retryAfterSeconds);
+  if (error.status === 401) headers['www-authenticate'] = 'Bearer';
+  const body = format === 'openai' ? toOpenAiError(error) : toProblem(error, requestId);
+  return new Response(JSON.stringify(body), { status: error.status, headers });
+}

@@ -1,0 +1,55 @@
+import { AppError, type FieldError } from './app-error.ts';
+
+export class ValidationError extends AppError {
+  constructor(fieldErrors: readonly FieldError[]) {
+    super(fieldErrors.map(({ field, message }) => `${field}: ${message}`).join('; '), {
+      code: 'validation_failed',
+      status: 400,
+      fieldErrors,
+      ...(fieldErrors[0] ? { param: fieldErrors[0].field.replace(/^body\./, '') } : {}),
+    });
+  }
+}
+
+export class UnauthorizedError extends AppError {
+  constructor(message = 'Send a key or a sign-in token: `Authorization: Bearer …`.', code = 'unauthorized') {
+    super(message, { code, status: 401 });
+  }
+}
+
+export class ForbiddenError extends AppError {
+  constructor(message: string, code = 'forbidden') {
+    super(message, { code, status: 403 });
+  }
+}
+
+/** Also what a caller sees of another tenant's resource: it does not say whether it exists. */
+export class NotFoundError extends AppError {
+  constructor(what: string, code = 'not_found') {
+    super(`${what} was not found in this project.`, { code, status: 404 });
+  }
+}
+
+export class ConflictError extends AppError {
+  constructor(message: string, code = 'conflict', cause?: unknown) {
+    super(message, { code, status: 409, cause });
+  }
+}
+
+export class PayloadTooLargeError extends AppError {
+  constructor(maxBytes: number) {
+    super(`The body is larger than ${maxBytes} bytes.`, { code: 'payload_too_large', status: 413 });
+  }
+}
+
+export class UnsupportedMediaTypeError extends AppError {
+  constructor(accepted: readonly string[]) {
+    super(`Send the body as ${accepted.join(' or ')}.`, { code: 'unsupported_media_type', status: 415 });
+  }
+}
+
+export class UnavailableError extends AppError {
+  constructor(message: string, cause?: unknown, retryAfterSeconds = 1) {
+    super(message, { code: 'unavailable', status: 503, isRetryable: true, retryAfterSeconds, cause });
+  }
+}

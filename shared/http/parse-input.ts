@@ -1,0 +1,20 @@
+import type * as z from 'zod';
+import type { FieldError } from './app-error.ts';
+import { ValidationError } from './errors.ts';
+
+export type InputPart = 'params' | 'query' | 'body' | 'header' | 'message' | 'config';
+
+/** Field errors in the words of the schema, with the part of the request in front: `body.scopes.0`. */
+export function toFieldErrors(part: InputPart, error: z.ZodError): FieldError[] {
+  return error.issues.map((issue) => ({
+    field: [part, ...issue.path.map(String)].join('.'),
+    message: issue.message,
+  }));
+}
+
+/** Throws a `ValidationError` that names every wrong field. */
+export function parseInput<T extends z.ZodType>(part: InputPart, schema: T, value: unknown): z.output<T> {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw new ValidationError(toFieldErrors(part, parsed.error));
+  return parsed.data;
+}

@@ -1,0 +1,27 @@
+/**
+ * Every log event there is. Metrics, alarms and dashboards import these names, so that renaming one is a compile error
+ * where it matters.
+ */
+export const logEvents = [
+  'request.failed',
+  'gateway.call.recorded',
+  'gateway.call.failed',
+  'ingestion.enqueue.retried',
+  'ingestion.enqueue.spooled',
+  'ingestion.enqueue.lost',
+  'ingestion.record.stored',
+  'ingestion.record.duplicate',
+  'ingestion.message.failed',
+  'ingestion.spool.recovered',
+  'rollup.applied',
+  'rollup.duplicate',
+  'rollup.failed',
+  'realtime.connected',
+  'realtime.disconnected',
+  'realtime.delivery.failed',
+  'realtime.publish.failed',
+  'identity.key.rejected',
+  'identity.key.touched',
+  'provider.test.failed',
+] as const;
+export type LogEvent = (typeof logEvents)[number];
