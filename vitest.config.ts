@@ -7,8 +7,18 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{functions,shared,infra,scripts}/**/*.test.ts', 'test/architecture/**/*.test.ts'],
-          exclude: ['infra/**/*.synth.test.ts', '**/node_modules/**'],
+          exclude: ['**/*.synth.test.ts', '**/*.emulator.test.ts', '**/node_modules/**'],
           environment: 'node',
+        },
+      },
+      {
+        test: {
+          name: 'emulator',
+          include: ['{functions,shared}/**/*.emulator.test.ts'],
+          environment: 'node',
+          globalSetup: ['test/support/emulator-setup.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
       {
