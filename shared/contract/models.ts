@@ -13,15 +13,33 @@ export const bucketPricesSchema = z
   .partialRecord(z.enum(usageBuckets), decimalUsdSchema)
   .meta({ description: 'USD per million tokens, by usage bucket' });
 
+/** Applied to the whole call when its input exceeds `aboveInputTokens`; the highest that matches wins. */
+const priceTiersSchema = z.array(z.object({ aboveInputTokens: z.int().positive(), prices: bucketPricesSchema }));
+
+const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time of day in UTC, such as "01:30"');
+
+/** Prices at other times than now: announced for a date, or higher at certain hours. The last that matches wins. */
+const pricePeriodSchema = z.object({
+  from: z.iso.date().nullable().meta({ description: 'First day, UTC; null for always' }),
+  daily: z
+    .object({ from: timeOfDaySchema, until: timeOfDaySchema })
+    .nullable()
+    .meta({ description: 'Hours of the day, UTC; `until` is not part of it' }),
+  base: bucketPricesSchema,
+  tiers: priceTiersSchema,
+});
+
 export const modelPriceSchema = z
   .object({
     base: bucketPricesSchema,
-    /** Applied to the whole call when its input exceeds `aboveInputTokens`; the highest that matches wins. */
-    tiers: z.array(z.object({ aboveInputTokens: z.int().positive(), prices: bucketPricesSchema })),
+    tiers: priceTiersSchema,
+    /** Absent where one price holds at all times. */
+    periods: z.array(pricePeriodSchema).optional(),
     source: z.string().meta({ description: 'Where the price comes from: a package with its version, or `override`' }),
     effectiveFrom: z.iso.date().nullable(),
   })
   .meta({ id: 'ModelPrice' });
+export type BucketPrices = z.output<typeof bucketPricesSchema>;
 export type ModelPrice = z.output<typeof modelPriceSchema>;
 
 export const modelAbilities = ['tools', 'structuredOutput', 'reasoning', 'vision', 'caching'] as const;

@@ -3,8 +3,9 @@ import * as z from 'zod';
 const tokens = z.int().nonnegative();
 
 /**
- * Exclusive token buckets: each token is counted in exactly one, so `input` and `output` are their sums. See the usage
- * rule in `docs/explanation/usage-and-cost.md`.
+ * Exclusive token buckets: each token is counted in exactly one, so `input` and `output` are their sums. Where a
+ * `contradictory_*` flag is set, parts and whole are as they were reported instead. The usage rule is in
+ * `docs/explanation/usage-and-cost.md`.
  */
 export const usageBuckets = [
   'inputUncached',
@@ -61,6 +62,12 @@ export const costFlags = [
   'unknown_price',
   /** The model is known but has no price for a bucket that was used; the total is null. */
   'missing_bucket_price',
+  /** A bucket without a price of its own was charged at the price of a more general one. */
+  'fallback_bucket_price',
+  /** The usage contradicts itself, so the amount is as good as the numbers reported. */
+  'contradictory_usage',
+  /** The amount is too large to be kept exactly; the total is null. */
+  'out_of_range',
   /** Computed from estimated usage. */
   'estimated_usage',
   /** A simulated model: nobody is charged. */

@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import type { ReportedUsage } from './normalize-usage.ts';
+
+/** Some servers write null where OpenAI leaves out, and wrong types must not cost the rest of the usage. */
+const count = z.number().optional().catch(undefined);
+const details = <T extends z.ZodRawShape>(shape: T) => z.object(shape).partial().optional().catch(undefined);
+
+/**
+ * The `usage` object of chat completions, embeddings and responses, and what compatible servers add to it. Unknown
+ * fields are ignored.
+ */
+const openAiUsageSchema = z.object({
+  prompt_tokens: count,
+  completion_tokens: count,
+  input_tokens: count,
+  output_tokens: count,
+  total_tokens: count,
+  prompt_tokens_details: details({
+    cached_tokens: count,
+    cache_write_tokens: count,
+    audio_tokens: count,
+    image_tokens: count,
+  }),
+  input_tokens_details: details({
+    cached_tokens: count,
+    cache_write_tokens: count,
+    audio_tokens: count,
+    image_tokens: count,
+  }),
+  completion_tokens_details: details({ reasoning_tokens: count, audio_tokens: count }),
+  output_tokens_details: details({ reasoning_tokens: count, audio_tokens: count }),
+  /** DeepSeek's name for cached tokens; its `prompt_tokens` holds them. */
+  prompt_cache_hit_tokens: count,
+  /** Some servers put cached tokens beside the details. */
+  cached_tokens: count,
+});
+
+/**
+ * Reads a `usage` object in OpenAI's wire format. Its input holds the cached tokens, unless the numbers of a compatible
+ * server say otherwise. Null if it holds no token count, so that the caller falls back to an estimate.
+ */
+export function readOpenAiUsage(value: unknown): ReportedUsage | null {
+  const parsed = openAiUsageSchema.safeParse(value);
+  if (!parsed.success) return null;
+  const usage = parsed.data;
+  const inputDetails = usage.prompt_tokens_details ?? usage.input_tokens_details;
+  const outputDetails = usage.completion_tokens_details ?? usage.output_tokens_details;
+  const wholes = withoutUndefined({
+    input: usage.prompt_tokens ?? usage.input_tokens,
+    output: usage.completion_tokens ?? usage.output_tokens,
+    total: usage.total_tokens,
+  });
+  if (Object.keys(wholes).length === 0) return null;
+  return {
+    ...wholes,
+    ...withoutUndefined({
+      cacheRead: inputDetails?.cached_tokens ?? usage.prompt_cache_hit_tokens ?? usage.cached_tokens,
+      cacheWrite: inputDetails?.cache_write_tokens,
+      audioInput: inputDetails?.audio_tokens,
+      imageInput: inputDetails?.image_tokens,
+      reasoning: outputDetails?.reasoning_tokens,
+      audioOutput: outputDetails?.audio_tokens,
+    }),
+  };
+}
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** The port's types tell an absent count from one that is undefined. */
+function withoutUndefined<T extends Record<string, number | undefined>>(counts: T): Defined<T> {
+  return Object.fromEntries(Object.entries(counts).filter(([, value]) => value !== undefined)) as Defined<T>;
+}

@@ -1,0 +1,37 @@
+import type { BucketPrices, ModelPrice } from '../contract/models.ts';
+
+type PriceSchedule = Pick<ModelPrice, 'base' | 'tiers' | 'periods'>;
+type PricePeriod = NonNullable<ModelPrice['periods']>[number];
+
+export interface SelectedPrice {
+  prices: BucketPrices;
+  /** What made it differ from the base price; null if nothing did. */
+  tier: string | null;
+}
+
+/**
+ * The prices of a call with `inputTokens` at `at` (epoch milliseconds). A tier applies to the whole call, not to the
+ * tokens above its bound; buckets that it does not name keep the base price.
+ */
+export function selectPrice(price: PriceSchedule, inputTokens: number, at: number | undefined): SelectedPrice {
+  const period = at === undefined ? undefined : price.periods?.findLast((each) => holdsAt(each, at));
+  const { base, tiers } = period ?? price;
+  const matching = tiers.filter((each) => inputTokens > each.aboveInputTokens);
+  const tier = matching.sort((a, b) => a.aboveInputTokens - b.aboveInputTokens).at(-1);
+  const names = [period && periodName(period), tier && `>${tier.aboveInputTokens} input tokens`].filter(Boolean);
+  return { prices: tier ? { ...base, ...tier.prices } : base, tier: names.length > 0 ? names.join(', ') : null };
+}
+
+function holdsAt({ from, daily }: PricePeriod, at: number): boolean {
+  const [date = '', time = ''] = new Date(at).toISOString().split('T');
+  if (from !== null && date < from) return false;
+  if (daily === null) return true;
+  const isPastStart = time >= daily.from;
+  const isBeforeEnd = time < daily.until;
+  return daily.from <= daily.until ? isPastStart && isBeforeEnd : isPastStart || isBeforeEnd;
+}
+
+function periodName({ from, daily }: PricePeriod): string {
+  if (daily !== null) return `${daily.from}-${daily.until} UTC`;
+  return `from ${from}`;
+}
