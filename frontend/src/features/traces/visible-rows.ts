@@ -1,0 +1,16 @@
+import type { SpanNode } from './build-span-tree.ts';
+
+/** The rows of the tree from top to bottom, without what is under a collapsed span. */
+export function visibleRows(roots: readonly SpanNode[], collapsed: ReadonlySet<string>): SpanNode[] {
+  const rows: SpanNode[] = [];
+  const stack = roots.toReversed();
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    rows.push(node);
+    if (collapsed.has(node.span.spanId)) continue;
+    for (let i = node.children.length - 1; i >= 0; i -= 1) {
+      const child = node.children[i];
+      if (child) stack.push(child);
+    }
+  }
+  return rows;
+}
