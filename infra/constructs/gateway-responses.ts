@@ -1,0 +1,66 @@
+import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+
+interface GatewayFault {
+  id: string;
+  type: ResponseType;
+  /** Absent: what API Gateway chose. */
+  statusCode?: string;
+  problem: string;
+}
+
+const problem = (code: string, title: string, detail: string, status: string, isRetryable: boolean): string =>
+  JSON.stringify({
+    type: `https://signalbox.dev/problems/${code}`,
+    title,
+    status: Number(status),
+    detail,
+    code,
+    requestId: '$context.requestId',
+    retryable: isRetryable,
+  });
+
+/** What API Gateway answers by itself, in the format of every other error, and readable for a browser. */
+const faults: readonly GatewayFault[] = [
+  {
+    id: 'RouteNotFound',
+    // API Gateway calls a path that it does not know a missing token.
+    type: ResponseType.MISSING_AUTHENTICATION_TOKEN,
+    statusCode: '404',
+    problem: problem('route_not_found', 'Not found', 'This path does not exist.', '404', false),
+  },
+  {
+    id: 'Throttled',
+    type: ResponseType.THROTTLED,
+    statusCode: '429',
+    problem: problem('too_many_requests', 'Too many requests', 'Try again in a second.', '429', true),
+  },
+  {
+    id: 'TooLarge',
+    type: ResponseType.REQUEST_TOO_LARGE,
+    statusCode: '413',
+    problem: problem('payload_too_large', 'Too large', 'The body is larger than 10 MB.', '413', false),
+  },
+  {
+    id: 'TimedOut',
+    type: ResponseType.INTEGRATION_TIMEOUT,
+    statusCode: '504',
+    problem: problem('timeout', 'Timed out', 'The function did not answer in time.', '504', true),
+  },
+  {
+    id: 'ServerError',
+    type: ResponseType.DEFAULT_5XX,
+    statusCode: '503',
+    problem: problem('unavailable', 'Unavailable', 'The function could not be reached. Try again.', '503', true),
+  },
+];
+
+export function addGatewayResponses(api: RestApi): void {
+  for (const { id, type, statusCode, problem } of faults) {
+    api.addGatewayResponse(id, {
+      type,
+      ...(statusCode === undefined ? {} : { statusCode }),
+      responseHeaders: { 'Access-Control-Allow-Origin': "'*'", 'x-request-id': 'context.requestId' },
+      templates: { 'application/json': problem },
+    });
+  }
+}

@@ -1,0 +1,116 @@
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import type { Domain } from '../../shared/contract/route.ts';
+import { functionDefinitions } from '../function-definitions.ts';
+import { type Deployment, providerSecretPrefix } from './deployment.ts';
+import { grantObjectAccess } from './grant-object-access.ts';
+import { grantProviderSecrets } from './grant-provider-secrets.ts';
+import type { People } from './people.ts';
+import { ServiceFunction } from './service-function.ts';
+import type { SignalboxTable } from './signalbox-table.ts';
+
+/** What the HTTP functions read and write. */
+export interface HttpFunctionSources {
+  tables: Readonly<Record<'core' | 'traces' | 'connections', SignalboxTable>>;
+  telemetry: Bucket;
+  ingestionQueue: Queue;
+  people: People;
+  keyPepper: Secret;
+  socketUrl: string;
+}
+
+type Variables = Readonly<Record<string, string>>;
+
+/** One function for every domain of the API, with what it may do. */
+export function createHttpFunctions(
+  scope: Construct,
+  deployment: Deployment,
+  sources: HttpFunctionSources,
+): Record<Domain, ServiceFunction> {
+  const create = (id: string, domain: Domain, environment: Variables) =>
+    new ServiceFunction(scope, id, { deployment, definition: functionDefinitions[domain], environment });
+  const createProtected = (id: string, domain: Domain, environment: Variables) => {
+    const created = create(id, domain, { ...authVariables(deployment, sources), ...environment });
+    grantAuthentication(created, sources);
+    return created;
+  };
+  const variables = domainVariables(deployment, sources);
+  const functions = {
+    gateway: createProtected('Gateway', 'gateway', variables.gateway),
+    models: createProtected('Models', 'models', variables.models),
+    identity: createProtected('Identity', 'identity', variables.identity),
+    tracing: createProtected('Tracing', 'tracing', variables.tracing),
+    realtime: createProtected('Realtime', 'realtime', variables.realtime),
+    operations: create('Operations', 'operations', variables.operations),
+  };
+  grantDomains(functions, deployment, sources);
+  return functions;
+}
+
+function authVariables({ config }: Deployment, { tables, people, keyPepper }: HttpFunctionSources): Variables {
+  return {
+    STAGE: config.stage,
+    CORE_TABLE: tables.core.tableName,
+    KEY_PEPPER_SECRET_ID: keyPepper.secretArn,
+    USER_POOL_ID: people.pool.userPoolId,
+    USER_POOL_CLIENT_ID: people.client.userPoolClientId,
+  };
+}
+
+function domainVariables({ config }: Deployment, sources: HttpFunctionSources): Record<Domain, Variables> {
+  const telemetry = {
+    TELEMETRY_BUCKET: sources.telemetry.bucketName,
+    INGESTION_QUEUE_URL: sources.ingestionQueue.queueUrl,
+  };
+  const providers = {
+    PROVIDER_SECRET_PREFIX: providerSecretPrefix(config),
+    ALLOWS_PRIVATE_PROVIDERS: String(config.allowsPrivateProviders),
+  };
+  return {
+    gateway: { ...telemetry, ...providers },
+    models: providers,
+    identity: { INVITATION_DELIVERY: config.invitationDelivery },
+    tracing: { ...telemetry, TRACES_TABLE: sources.tables.traces.tableName },
+    realtime: { CONNECTIONS_TABLE: sources.tables.connections.tableName, WEBSOCKET_URL: sources.socketUrl },
+    operations: { STAGE: config.stage, VERSION: config.version },
+  };
+}
+
+/** Reading keys, members and projects; a key's last use is written back. */
+function grantAuthentication(target: ServiceFunction, { tables, keyPepper }: HttpFunctionSources): void {
+  tables.core.grantReadData(target);
+  tables.core.grant(target, 'dynamodb:UpdateItem');
+  keyPepper.grantRead(target);
+}
+
+function grantDomains(
+  functions: Readonly<Record<Domain, ServiceFunction>>,
+  { config }: Deployment,
+  { tables, telemetry, ingestionQueue, people }: HttpFunctionSources,
+): void {
+  for (const sender of [functions.gateway, functions.tracing]) {
+    ingestionQueue.grantSendMessages(sender);
+    grantObjectAccess(telemetry, sender, '', ['PutObject']);
+  }
+  grantProviderSecrets(functions.gateway, config, 'read');
+
+  tables.core.grantReadWriteData(functions.models);
+  grantProviderSecrets(functions.models, config, 'readWrite');
+
+  tables.core.grantReadWriteData(functions.identity);
+  people.pool.grant(functions.identity, ...memberActions);
+
+  tables.traces.grantReadData(functions.tracing);
+  grantObjectAccess(telemetry, functions.tracing, '', ['GetObject']);
+
+  tables.connections.grantReadWriteData(functions.realtime);
+}
+
+const memberActions = [
+  'cognito-idp:AdminCreateUser',
+  'cognito-idp:AdminGetUser',
+  'cognito-idp:AdminSetUserPassword',
+  'cognito-idp:ListUsers',
+];

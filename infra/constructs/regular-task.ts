@@ -1,0 +1,23 @@
+import { Duration } from 'aws-cdk-lib';
+import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import { Construct } from 'constructs';
+import type { ServiceFunction } from './service-function.ts';
+
+export interface RegularTaskProps {
+  task: ServiceFunction;
+  everyMinutes: number;
+  description: string;
+}
+
+/** Calls a function regularly. A run that fails is not repeated: the next one does its work. */
+export class RegularTask extends Construct {
+  constructor(scope: Construct, id: string, { task, everyMinutes, description }: RegularTaskProps) {
+    super(scope, id);
+    new Schedule(this, 'Schedule', {
+      description,
+      schedule: ScheduleExpression.rate(Duration.minutes(everyMinutes)),
+      target: new LambdaInvoke(task.alias, { retryAttempts: 0, maxEventAge: Duration.minutes(everyMinutes) }),
+    });
+  }
+}

@@ -1,0 +1,28 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { BlockPublicAccess, Bucket, BucketEncryption, type LifecycleRule, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import type { StageConfig } from '../config.ts';
+
+/** Telemetry as received (`raw/`), large inputs and outputs (`payloads/`) and what a queue refused (`spool/`). */
+export class TelemetryBucket extends Bucket {
+  constructor(scope: Construct, id: string, config: StageConfig) {
+    super(scope, id, {
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      removalPolicy: config.isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      lifecycleRules: lifecycleRules(config.telemetry),
+    });
+  }
+}
+
+function lifecycleRules({ rawDays, payloadDays, spoolDays }: StageConfig['telemetry']): LifecycleRule[] {
+  return [
+    { id: 'raw', prefix: 'raw/', expiration: Duration.days(rawDays) },
+    { id: 'payloads', prefix: 'payloads/', expiration: Duration.days(payloadDays) },
+    { id: 'spool', prefix: 'spool/', expiration: Duration.days(spoolDays) },
+    { id: 'unfinished-uploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
+  ];
+}

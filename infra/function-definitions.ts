@@ -1,0 +1,124 @@
+import * as z from 'zod';
+
+/** What a Lambda function is, before it is known where it runs. */
+export interface FunctionDefinition {
+  /** Last part of its physical name. */
+  name: string;
+  description: string;
+  /** From the root of the repository; exports `handler`. */
+  entry: string;
+  environmentSchema: z.ZodObject;
+  memoryMb: number;
+  timeoutSeconds: number;
+  /** A p95 above this raises an alarm. */
+  slowAfterSeconds: number;
+}
+
+const variables = (...names: string[]) => z.object(Object.fromEntries(names.map((name) => [name, z.string()])));
+const auth = ['STAGE', 'CORE_TABLE', 'KEY_PEPPER_SECRET_ID', 'USER_POOL_ID', 'USER_POOL_CLIENT_ID'];
+
+/** API Gateway gives up on a buffered answer after 29 s. */
+const http = { memoryMb: 1024, timeoutSeconds: 29, slowAfterSeconds: 5 };
+
+/** Every Lambda function there is. */
+export const functionDefinitions = {
+  gateway: {
+    ...http,
+    name: 'gateway',
+    description: 'The OpenAI-compatible API, streamed',
+    entry: 'functions/gateway/handler.ts',
+    environmentSchema: variables(
+      ...auth,
+      'TELEMETRY_BUCKET',
+      'INGESTION_QUEUE_URL',
+      'PROVIDER_SECRET_PREFIX',
+      'ALLOWS_PRIVATE_PROVIDERS',
+    ),
+    // A model may think for as long as API Gateway keeps a streamed answer open.
+    timeoutSeconds: 900,
+    slowAfterSeconds: 300,
+  },
+  models: {
+    ...http,
+    name: 'models',
+    description: 'The model catalogue, providers and overrides',
+    entry: 'functions/models/handler.ts',
+    environmentSchema: variables(...auth, 'PROVIDER_SECRET_PREFIX', 'ALLOWS_PRIVATE_PROVIDERS'),
+    slowAfterSeconds: 15,
+  },
+  identity: {
+    ...http,
+    name: 'identity',
+    description: 'Projects, members, keys and the audit log',
+    entry: 'functions/identity/handler.ts',
+    environmentSchema: variables(...auth, 'INVITATION_DELIVERY'),
+  },
+  tracing: {
+    ...http,
+    name: 'tracing',
+    description: 'Traces, and OTLP over HTTP',
+    entry: 'functions/tracing/handler.ts',
+    environmentSchema: variables(...auth, 'TRACES_TABLE', 'TELEMETRY_BUCKET', 'INGESTION_QUEUE_URL'),
+  },
+  realtime: {
+    ...http,
+    name: 'realtime',
+    description: 'Tickets for the WebSocket',
+    entry: 'functions/realtime/handler.ts',
+    environmentSchema: variables(...auth, 'CONNECTIONS_TABLE', 'WEBSOCKET_URL'),
+    memoryMb: 512,
+  },
+  operations: {
+    ...http,
+    name: 'operations',
+    description: 'Health and the OpenAPI document',
+    entry: 'functions/operations/handler.ts',
+    environmentSchema: variables('STAGE', 'VERSION'),
+    memoryMb: 512,
+  },
+  tracingWorker: {
+    name: 'tracing-worker',
+    description: 'Writes telemetry from the ingestion queue to the trace store',
+    entry: 'functions/tracing/worker.ts',
+    environmentSchema: variables('STAGE', 'CORE_TABLE', 'TRACES_TABLE', 'TELEMETRY_BUCKET'),
+    memoryMb: 1024,
+    timeoutSeconds: 60,
+    slowAfterSeconds: 20,
+  },
+  tracingRollupWorker: {
+    name: 'tracing-rollup-worker',
+    description: 'Counts new packs into the minute, hour and day rollups',
+    entry: 'functions/tracing/rollup-worker.ts',
+    environmentSchema: variables('STAGE', 'ROLLUPS_TABLE'),
+    memoryMb: 512,
+    timeoutSeconds: 60,
+    slowAfterSeconds: 20,
+  },
+  tracingSpoolSweeper: {
+    name: 'tracing-spool-sweeper',
+    description: 'Brings in what the ingestion queue once refused',
+    entry: 'functions/tracing/spool-sweeper.ts',
+    environmentSchema: variables('STAGE', 'TELEMETRY_BUCKET', 'INGESTION_QUEUE_URL'),
+    memoryMb: 512,
+    timeoutSeconds: 240,
+    slowAfterSeconds: 180,
+  },
+  realtimeSocket: {
+    name: 'realtime-socket',
+    description: 'Connections, subscriptions and replay of the WebSocket',
+    entry: 'functions/realtime/socket.ts',
+    environmentSchema: variables('STAGE', 'CONNECTIONS_TABLE', 'WEBSOCKET_MANAGEMENT_URL'),
+    memoryMb: 512,
+    timeoutSeconds: 15,
+    slowAfterSeconds: 3,
+  },
+  realtimePublisher: {
+    name: 'realtime-publisher',
+    description: 'Sends changed trace summaries to open consoles',
+    entry: 'functions/realtime/publisher.ts',
+    environmentSchema: variables('STAGE', 'CONNECTIONS_TABLE', 'WEBSOCKET_MANAGEMENT_URL'),
+    memoryMb: 512,
+    timeoutSeconds: 30,
+    slowAfterSeconds: 5,
+  },
+} as const satisfies Record<string, FunctionDefinition>;

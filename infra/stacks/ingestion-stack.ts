@@ -1,0 +1,94 @@
+import { CfnOutput } from 'aws-cdk-lib';
+import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import type { Deployment } from '../constructs/deployment.ts';
+import { grantListing, grantObjectAccess } from '../constructs/grant-object-access.ts';
+import { RegularTask } from '../constructs/regular-task.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import { StreamConsumer } from '../constructs/stream-consumer.ts';
+import { WorkQueue } from '../constructs/work-queue.ts';
+import { functionDefinitions } from '../function-definitions.ts';
+import type { DataStack } from './data-stack.ts';
+import { SignalboxStack } from './signalbox-stack.ts';
+
+/** From accepted telemetry to stored and counted traces. */
+export class IngestionStack extends SignalboxStack {
+  readonly queue: Queue;
+
+  constructor(scope: Construct, deployment: Deployment, data: DataStack) {
+    super(scope, {
+      config: deployment.config,
+      name: 'ingestion',
+      description: 'the way of telemetry',
+      isStateful: false,
+    });
+    this.queue = this.createQueue(deployment, data);
+    this.createRollups(deployment, data);
+    this.createSpoolSweeper(deployment, data);
+
+    new CfnOutput(this, 'IngestionQueueUrl', { value: this.queue.queueUrl });
+  }
+
+  private createQueue(deployment: Deployment, data: DataStack): Queue {
+    const definition = functionDefinitions.tracingWorker;
+    const ingestion = new WorkQueue(this, 'Ingestion', {
+      deployment,
+      name: 'ingestion',
+      consumerTimeoutSeconds: definition.timeoutSeconds,
+      maxReceiveCount: 5,
+      lateAfterSeconds: 60,
+      maxDepth: 10_000,
+    });
+    const worker = new ServiceFunction(this, 'Worker', {
+      deployment,
+      definition,
+      environment: {
+        STAGE: deployment.config.stage,
+        CORE_TABLE: data.core.tableName,
+        TRACES_TABLE: data.traces.tableName,
+        TELEMETRY_BUCKET: data.telemetry.bucketName,
+      },
+    });
+    data.core.grantReadData(worker);
+    data.traces.grantReadWriteData(worker);
+    grantObjectAccess(data.telemetry, worker, '', ['GetObject', 'PutObject']);
+    ingestion.feed(worker, { batchSize: 10, maxConcurrency: deployment.config.ingestionConcurrency });
+    return ingestion.queue;
+  }
+
+  private createRollups(deployment: Deployment, data: DataStack): void {
+    const worker = new ServiceFunction(this, 'RollupWorker', {
+      deployment,
+      definition: functionDefinitions.tracingRollupWorker,
+      environment: { STAGE: deployment.config.stage, ROLLUPS_TABLE: data.rollups.tableName },
+    });
+    data.rollups.grantReadWriteData(worker);
+    new StreamConsumer(this, 'Rollups', {
+      deployment,
+      table: data.traces,
+      consumer: worker,
+      name: 'rollups',
+      filter: { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'PACK#' }] } } } },
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: 100,
+      retryAttempts: 20,
+    });
+  }
+
+  private createSpoolSweeper(deployment: Deployment, data: DataStack): void {
+    const sweeper = new ServiceFunction(this, 'SpoolSweeper', {
+      deployment,
+      definition: functionDefinitions.tracingSpoolSweeper,
+      environment: {
+        STAGE: deployment.config.stage,
+        TELEMETRY_BUCKET: data.telemetry.bucketName,
+        INGESTION_QUEUE_URL: this.queue.queueUrl,
+      },
+    });
+    grantListing(data.telemetry, sweeper, 'spool/');
+    grantObjectAccess(data.telemetry, sweeper, '', ['GetObject', 'PutObject', 'DeleteObject']);
+    this.queue.grantSendMessages(sweeper);
+    new RegularTask(this, 'SpoolSweep', { task: sweeper, everyMinutes: 5, description: 'Sweep the telemetry spool' });
+  }
+}

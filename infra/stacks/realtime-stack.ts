@@ -1,0 +1,60 @@
+import { CfnOutput } from 'aws-cdk-lib';
+import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import type { Deployment } from '../constructs/deployment.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import { SocketApi } from '../constructs/socket-api.ts';
+import { StreamConsumer } from '../constructs/stream-consumer.ts';
+import { functionDefinitions } from '../function-definitions.ts';
+import type { DataStack } from './data-stack.ts';
+import { SignalboxStack } from './signalbox-stack.ts';
+
+/** The WebSocket, and what is published over it. */
+export class RealtimeStack extends SignalboxStack {
+  readonly socket: SocketApi;
+
+  constructor(scope: Construct, deployment: Deployment, data: DataStack) {
+    super(scope, { config: deployment.config, name: 'realtime', description: 'live updates', isStateful: false });
+    this.socket = new SocketApi(this, 'Socket', deployment.config);
+    this.socket.serve(this.createFunction('SocketFunction', 'realtimeSocket', deployment, data));
+    this.createPublisher(deployment, data);
+
+    new CfnOutput(this, 'WebSocketApiId', { value: this.socket.api.apiId });
+    new CfnOutput(this, 'WebSocketUrl', { value: this.socket.url });
+  }
+
+  /** A console that was away reads the list again, so an update that is a minute old is not worth sending. */
+  private createPublisher(deployment: Deployment, data: DataStack): void {
+    new StreamConsumer(this, 'LiveUpdates', {
+      deployment,
+      table: data.traces,
+      consumer: this.createFunction('Publisher', 'realtimePublisher', deployment, data),
+      name: 'live-updates',
+      filter: { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { sk: { S: ['META'] } } } },
+      startingPosition: StartingPosition.LATEST,
+      batchSize: 100,
+      retryAttempts: 2,
+      maxAgeSeconds: 60,
+    });
+  }
+
+  private createFunction(
+    id: string,
+    name: 'realtimeSocket' | 'realtimePublisher',
+    deployment: Deployment,
+    data: DataStack,
+  ): ServiceFunction {
+    const created = new ServiceFunction(this, id, {
+      deployment,
+      definition: functionDefinitions[name],
+      environment: {
+        STAGE: deployment.config.stage,
+        CONNECTIONS_TABLE: data.connections.tableName,
+        WEBSOCKET_MANAGEMENT_URL: this.socket.managementUrl,
+      },
+    });
+    data.connections.grantReadWriteData(created);
+    this.socket.grantPostToConnections(created);
+    return created;
+  }
+}
