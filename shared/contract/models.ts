@@ -35,6 +35,10 @@ export const modelPriceSchema = z
     tiers: priceTiersSchema,
     /** Absent where one price holds at all times. */
     periods: z.array(pricePeriodSchema).optional(),
+    hasOtherCharges: z
+      .boolean()
+      .optional()
+      .meta({ description: 'The provider also charges per request or citation, which token prices do not hold' }),
     source: z.string().meta({ description: 'Where the price comes from: a package with its version, or `override`' }),
     effectiveFrom: z.iso.date().nullable(),
   })

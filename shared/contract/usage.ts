@@ -64,6 +64,8 @@ export const costFlags = [
   'missing_bucket_price',
   /** A bucket without a price of its own was charged at the price of a more general one. */
   'fallback_bucket_price',
+  /** The provider also charges by something else than tokens, which the amount does not hold. */
+  'other_charges',
   /** The usage contradicts itself, so the amount is as good as the numbers reported. */
   'contradictory_usage',
   /** The amount is too large to be kept exactly; the total is null. */

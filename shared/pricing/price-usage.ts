@@ -9,7 +9,7 @@ type CostFlag = Cost['flags'][number];
 export interface PriceUsageInput {
   usage: Usage;
   /** Null: no price is known. */
-  price: Pick<ModelPrice, 'base' | 'tiers' | 'periods'> | null;
+  price: Pick<ModelPrice, 'base' | 'tiers' | 'periods' | 'hasOtherCharges'> | null;
   priceTableVersion: string | null;
   isSimulated: boolean;
   /** When the call was made, epoch milliseconds: some prices depend on it. Left out, the base price holds. */
@@ -26,6 +26,7 @@ export function priceUsage({ usage, price, priceTableVersion, isSimulated, at }:
   const unpriced = (flag: CostFlag, tier: string | null = null): Cost =>
     toCost({ totalNanoUsd: null, buckets: {} }, priceTableVersion, tier, flags.add(flag));
   if (price === null) return unpriced('unknown_price');
+  if (price.hasOtherCharges === true) flags.add('other_charges');
   const { prices, tier } = selectPrice(price, usage.input, at);
   const amounts: BucketAmount[] = [];
   for (const bucket of usedBuckets(usage)) {
