@@ -1,0 +1,10 @@
+import { LinkButton } from '../ui/button.tsx';
+import { useDocumentTitle } from '../ui/page.tsx';
+import { EmptyState } from '../ui/states.tsx';
+
+export function NotFoundPage() {
+  useDocumentTitle('Not found');
+  return (
+    <EmptyState title="There is no page at this address." action={<LinkButton to="/">Go to Get started</LinkButton>} />
+  );
+}

@@ -1,0 +1,116 @@
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { parseDocsSearch } from '../features/docs/docs-search.ts';
+import { parseGetStartedSearch } from '../features/get-started/get-started-search.ts';
+import { parseKeysSearch } from '../features/keys/keys-search.ts';
+import { parseModelsSearch } from '../features/models/models-search.ts';
+import { parsePlaygroundSearch } from '../features/playground/playground-search.ts';
+import { parseSettingsSearch } from '../features/settings/settings-search.ts';
+import { parseSignInSearch } from '../features/sign-in/sign-in-search.ts';
+import { parseTracesSearch } from '../features/traces/traces-search.ts';
+import { sessionStore } from '../lib/session.ts';
+import { NotFoundPage } from './not-found-page.tsx';
+import { queryClient } from './query-client.ts';
+import { RouteError } from './route-error.tsx';
+import { Shell } from './shell/shell.tsx';
+
+const root = createRootRouteWithContext<{ queryClient: typeof queryClient }>()({ component: Outlet });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: parseSignInSearch,
+  component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+
+/** Everything behind the sign-in, inside the shell. */
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  component: Shell,
+  beforeLoad: ({ location }) => {
+    if (sessionStore.get() === null) throw redirect({ to: '/sign-in', search: { redirect: location.href } });
+  },
+});
+
+const getStarted = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  validateSearch: parseGetStartedSearch,
+  component: lazyRouteComponent(() => import('../features/get-started/get-started-page.tsx'), 'GetStartedPage'),
+});
+
+const playground = createRoute({
+  getParentRoute: () => shell,
+  path: '/playground',
+  validateSearch: parsePlaygroundSearch,
+  component: lazyRouteComponent(() => import('../features/playground/playground-page.tsx'), 'PlaygroundPage'),
+});
+
+const traces = createRoute({
+  getParentRoute: () => shell,
+  path: '/traces',
+  validateSearch: parseTracesSearch,
+  component: lazyRouteComponent(() => import('../features/traces/traces-page.tsx'), 'TracesPage'),
+});
+
+const trace = createRoute({
+  getParentRoute: () => traces,
+  path: '$traceId',
+  component: lazyRouteComponent(() => import('../features/traces/trace-page.tsx'), 'TracePage'),
+});
+
+const models = createRoute({
+  getParentRoute: () => shell,
+  path: '/models',
+  validateSearch: parseModelsSearch,
+  component: lazyRouteComponent(() => import('../features/models/models-page.tsx'), 'ModelsPage'),
+});
+
+const keys = createRoute({
+  getParentRoute: () => shell,
+  path: '/keys',
+  validateSearch: parseKeysSearch,
+  component: lazyRouteComponent(() => import('../features/keys/keys-page.tsx'), 'KeysPage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings',
+  validateSearch: parseSettingsSearch,
+  component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
+});
+
+const apiDocs = createRoute({
+  getParentRoute: () => shell,
+  path: '/docs/api',
+  validateSearch: parseDocsSearch,
+  component: lazyRouteComponent(() => import('../features/docs/api-docs-page.tsx'), 'ApiDocsPage'),
+});
+
+const routeTree = root.addChildren([
+  signIn,
+  shell.addChildren([getStarted, playground, traces.addChildren([trace]), models, keys, settings, apiDocs]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  context: { queryClient },
+  defaultPreload: 'intent',
+  defaultNotFoundComponent: NotFoundPage,
+  defaultErrorComponent: RouteError,
+  defaultPendingMs: 150,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,3 @@
+export function GetStartedPage() {
+  return null;
+}

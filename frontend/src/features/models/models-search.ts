@@ -1,0 +1,17 @@
+import { modelAbilities } from '../../../../shared/contract/models.ts';
+import { compact, flagOf, oneOf, textOf } from '../../lib/read-search.ts';
+
+export const modelSorts = ['name', 'context', 'input', 'output', '-name', '-context', '-input', '-output'] as const;
+
+export function parseModelsSearch(search: Record<string, unknown>) {
+  return compact({
+    view: oneOf(search['view'], ['providers']),
+    q: textOf(search['q']),
+    provider: textOf(search['provider']),
+    ability: oneOf(search['ability'], modelAbilities),
+    available: flagOf(search['available']),
+    sort: oneOf(search['sort'], modelSorts),
+    model: textOf(search['model']),
+  });
+}
+export type ModelsSearch = ReturnType<typeof parseModelsSearch>;

@@ -1,0 +1,29 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { listModels, type Model } from '../../../../shared/contract/models.ts';
+import { api } from '../../lib/api.ts';
+import { useProjectId } from '../../lib/project.ts';
+
+const modelsQuery = (projectId: string) =>
+  queryOptions({
+    queryKey: ['models', projectId],
+    queryFn: ({ signal }) => api.call(listModels, { signal }),
+    staleTime: 60_000,
+  });
+
+/** Chat models, those that can be called first; simulated ones after real ones. */
+export function useChatModels() {
+  const query = useQuery(modelsQuery(useProjectId()));
+  return { ...query, models: query.data ? sortModels(query.data.items.filter(({ kind }) => kind === 'chat')) : null };
+}
+
+export function sortModels(models: readonly Model[]): Model[] {
+  const rank = (model: Model) => (model.isAvailable ? 0 : 2) + (model.isSimulated ? 1 : 0);
+  return models.toSorted((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1));
+}
+
+/** The model to start with: the first real one that is connected, else the sandbox's plain text. */
+export function defaultModel(models: readonly Model[]): Model | null {
+  const available = sortModels(models).filter(({ isAvailable }) => isAvailable);
+  const real = available.find(({ isSimulated }) => !isSimulated);
+  return real ?? available.find(({ id }) => id === 'sandbox/lorem') ?? available[0] ?? null;
+}

@@ -1,0 +1,22 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { type ActionDispatch, useEffect, useReducer } from 'react';
+import { readLocal, writeLocal } from '../../lib/local-value.ts';
+import { changeDraft, type Draft, type DraftChange } from './draft.ts';
+import { draftOf, parseDraft, searchOf, serialiseDraft } from './playground-search.ts';
+
+const storageName = 'playground';
+/** Browsers refuse more than about a hundred changes of the address in ten seconds. */
+const pauseMs = 300;
+
+/** The draft, which starts from the URL and what the browser remembers, and is kept in both. */
+export function useDraft(): [Draft, ActionDispatch<[DraftChange]>] {
+  const search = useSearch({ from: '/shell/playground' });
+  const navigate = useNavigate({ from: '/playground' });
+  const [draft, change] = useReducer(changeDraft, null, () => draftOf(search, parseDraft(readLocal(storageName))));
+  useEffect(() => {
+    writeLocal(storageName, serialiseDraft(draft));
+    const timer = setTimeout(() => void navigate({ search: searchOf(draft), replace: true }), pauseMs);
+    return () => clearTimeout(timer);
+  }, [draft, navigate]);
+  return [draft, change];
+}

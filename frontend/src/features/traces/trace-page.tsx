@@ -1,0 +1,4 @@
+/** `/traces/$traceId`, inside the outlet of `TracesPage`. */
+export function TracePage() {
+  return null;
+}

@@ -1,0 +1,36 @@
+import styles from './code-block.module.css';
+import { CopyButton } from './copy-button.tsx';
+
+export interface CodeBlockProps {
+  code: string;
+  /** What it is: "Request as curl". Read out; shown where `title` is set. */
+  label: string;
+  /** Shown above the code, for example a file name. */
+  title?: string;
+  /** CSS length; longer code scrolls inside. */
+  maxHeight?: string;
+  /** What the copy button gives, where it differs from what is shown (a masked key). */
+  copyAs?: string;
+}
+
+export function CodeBlock({ code, label, title, maxHeight, copyAs }: CodeBlockProps) {
+  return (
+    <figure className={styles['block']}>
+      {title === undefined ? null : <figcaption className={styles['title']}>{title}</figcaption>}
+      <section
+        className={styles['scroll']}
+        style={maxHeight ? { maxHeight } : undefined}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: code that scrolls must be reachable with the keyboard
+        tabIndex={0}
+        aria-label={label}
+      >
+        <pre className={styles['code']}>
+          <code>{code}</code>
+        </pre>
+      </section>
+      <div className={styles['copy']}>
+        <CopyButton text={copyAs ?? code} label={`Copy ${label.charAt(0).toLowerCase()}${label.slice(1)}`} />
+      </div>
+    </figure>
+  );
+}

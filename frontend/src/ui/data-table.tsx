@@ -1,0 +1,86 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useRef } from 'react';
+import styles from './data-table.module.css';
+import { TableCards } from './data-table-cards.tsx';
+import { TableHead } from './data-table-head.tsx';
+import type { DataTableProps } from './data-table-types.ts';
+import { isOwnClick } from './is-own-click.ts';
+import { useIsNarrow } from './use-media.ts';
+import { useTableKeys } from './use-table-keys.ts';
+
+export type { Column, DataTableProps, Sort } from './data-table-types.ts';
+
+const rowHeight = 32;
+const headHeight = 32;
+
+/** A table that shows only the rows in view, so 10,000 of them scroll like ten; cards on small screens. */
+export function DataTable<T>(props: DataTableProps<T>) {
+  return useIsNarrow() ? <TableCards {...props} /> : <VirtualTable {...props} />;
+}
+
+function VirtualTable<T>(props: DataTableProps<T>) {
+  const { label, columns, rows, rowKey, onOpen, selectedKey = null } = props;
+  const scrollRef = useRef<HTMLElement>(null);
+  const virtualizer = useVirtualizer<HTMLElement, HTMLTableRowElement>({
+    count: rows.length,
+    getScrollElement: () => scrollRef.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    scrollPaddingStart: headHeight,
+  });
+  const { active, setActive } = useTableKeys({ ...props, scrollTo: virtualizer.scrollToIndex });
+  const items = virtualizer.getVirtualItems();
+  const before = items.at(0)?.start ?? 0;
+  const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const minWidth = columns.reduce((sum, column) => sum + column.width, 0);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
+    <section ref={scrollRef} className={styles['scroll']} tabIndex={0} aria-label={label}>
+      <table className={styles['table']} style={{ minWidth }} aria-label={label} aria-rowcount={rows.length + 1}>
+        <colgroup>
+          {columns.map((column) => (
+            <col key={column.id} style={column.isFlexible ? undefined : { width: column.width }} />
+          ))}
+        </colgroup>
+        <TableHead columns={columns} sort={props.sort ?? null} onSort={props.onSort} />
+        <tbody>
+          <Spacer height={before} />
+          {items.map(({ index }) => {
+            const row = rows[index];
+            if (row === undefined) return null;
+            const key = rowKey(row);
+            return (
+              <tr
+                key={key}
+                data-row={index}
+                aria-rowindex={index + 2}
+                className={styles['row']}
+                data-active={index === active}
+                data-selected={key === selectedKey}
+                data-openable={onOpen !== undefined}
+                tabIndex={-1}
+                onClick={(event) => {
+                  if (onOpen === undefined || isOwnClick(event)) return;
+                  setActive(index);
+                  onOpen(row);
+                }}
+              >
+                {columns.map((column) => (
+                  <td key={column.id} className={styles['cell']} data-align={column.align}>
+                    {column.cell(row)}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+          <Spacer height={after} />
+        </tbody>
+      </table>
+      {props.footer ? <div className={styles['footer']}>{props.footer}</div> : null}
+    </section>
+  );
+}
+
+function Spacer({ height }: { height: number }) {
+  return height > 0 ? <tr style={{ height }} /> : null;
+}

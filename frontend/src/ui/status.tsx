@@ -1,0 +1,37 @@
+import { CircleCheck, CircleDashed, CircleX, Info, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import styles from './status.module.css';
+
+export type Tone = 'go' | 'caution' | 'stop' | 'info' | 'neutral';
+
+/** A glyph per tone: colour alone never carries the meaning. */
+const glyphs = { go: CircleCheck, caution: TriangleAlert, stop: CircleX, info: Info, neutral: CircleDashed };
+
+/** A signal with its glyph and its word: `✓ active`. */
+export function Status({ tone, children }: { tone: Tone; children: ReactNode }) {
+  const Glyph = glyphs[tone];
+  return (
+    <span className={styles['status']} data-tone={tone}>
+      <Glyph aria-hidden="true" size={14} />
+      {children}
+    </span>
+  );
+}
+
+/** A small label: an ability, a role, "simulated". `tip` explains it on hover. */
+export function Badge({ tone = 'neutral', tip, children }: { tone?: Tone; tip?: string; children: ReactNode }) {
+  return (
+    <span className={styles['badge']} data-tone={tone} data-tip={tip}>
+      {children}
+    </span>
+  );
+}
+
+/** Marks answers and models of the sandbox provider, in the same place as their numbers. */
+export function SimulatedBadge() {
+  return (
+    <Badge tone="info" tip="The sandbox provider made this up. No model ran and nobody is charged.">
+      simulated
+    </Badge>
+  );
+}

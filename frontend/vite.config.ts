@@ -1,0 +1,19 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { preloadFonts } from './build/preload-fonts.ts';
+
+/** One build serves every stage: what differs between stages is in `/config.json`, read at start. */
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react(), preloadFonts()],
+  server: { fs: { allow: ['..'] } },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2023',
+    sourcemap: true,
+    // Fonts stay files of their own: inlined they would be downloaded by everybody, in every subset.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+});
