@@ -4,6 +4,9 @@ export const stageNames = ['local', 'dev', 'staging', 'production'] as const;
 export const stageNameSchema = z.enum(stageNames);
 export type StageName = z.output<typeof stageNameSchema>;
 
+/** No real account has this number, so the CDK refuses to deploy the local stage with real credentials. */
+export const emulatorAccount = '000000000000';
+
 /** What CloudWatch Logs accepts as retention. */
 const logRetentionDays = z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 731, 1827, 3653]);
 
@@ -14,6 +17,10 @@ export const stageConfigSchema = z
     version: z.string().min(1),
     /** Termination and deletion protection, point-in-time recovery, and data that outlives its stack. */
     isProtected: z.boolean(),
+    /** The only account and region that the stage deploys to; null: those of whoever deploys. */
+    target: z
+      .strictObject({ account: z.string().regex(/^\d{12}$/, 'must be 12 digits'), region: z.string().min(9) })
+      .nullable(),
     architecture: z.enum(['arm64', 'x86_64']),
     logRetentionDays,
     telemetry: z.strictObject({
@@ -72,7 +79,7 @@ export function parseStageConfig(value: unknown): StageConfig {
 type Contradiction = { field: string; message: string };
 type Candidate = Pick<
   StageConfig,
-  'stage' | 'isProtected' | 'allowsPrivateProviders' | 'invitationDelivery' | 'emulatorUrl' | 'console'
+  'stage' | 'target' | 'isProtected' | 'allowsPrivateProviders' | 'invitationDelivery' | 'emulatorUrl' | 'console'
 >;
 
 /** What is safe on a laptop only, and what staging and production may not do without. */
@@ -88,6 +95,13 @@ function contradictions(config: Candidate): Contradiction[] {
     [
       !isLocal && config.invitationDelivery === 'response',
       { field: 'invitationDelivery', message: 'only the local stage may return passwords' },
+    ],
+    [
+      isLocal !== (config.target?.account === emulatorAccount),
+      {
+        field: 'target',
+        message: `the local stage, and no other, deploys to the emulator's account ${emulatorAccount}`,
+      },
     ],
     [isLocal && config.emulatorUrl === null, { field: 'emulatorUrl', message: 'the local stage needs an emulator' }],
     [

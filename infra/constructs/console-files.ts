@@ -39,6 +39,16 @@ export class ConsoleFiles extends Construct {
       }),
     };
     const built = this.builtConsole();
+    const assets = built.map(
+      (source) =>
+        new BucketDeployment(this, 'Assets', {
+          ...shared,
+          sources: [source],
+          exclude: ['*'],
+          include: ['assets/*'],
+          cacheControl: [CacheControl.setPublic(), CacheControl.maxAge(Duration.days(365)), CacheControl.immutable()],
+        }),
+    );
     const page = new BucketDeployment(this, 'Page', {
       ...shared,
       sources: [Source.jsonData('config.json', runtimeConfig), ...built],
@@ -47,20 +57,12 @@ export class ConsoleFiles extends Construct {
       distribution: site.distribution as IDistribution,
       distributionPaths: ['/index.html', '/config.json'],
     });
-    page.node.addDependency(copyingRole);
-    if (built.length === 0) return;
-    const assets = new BucketDeployment(this, 'Assets', {
-      ...shared,
-      sources: built,
-      exclude: ['*'],
-      include: ['assets/*'],
-      cacheControl: [CacheControl.setPublic(), CacheControl.maxAge(Duration.days(365)), CacheControl.immutable()],
-    });
-    assets.node.addDependency(copyingRole);
     // The page may not name an asset that is not there yet.
-    page.node.addDependency(assets);
+    page.node.addDependency(...assets);
+    for (const deployment of [...assets, page]) deployment.node.addDependency(copyingRole);
   }
 
+  /** Nothing, if the console has not been built: a synthesis does not need it. */
   private builtConsole(): ISource[] {
     if (existsSync(join(builtConsole, 'index.html'))) return [Source.asset(builtConsole)];
     Annotations.of(this).addInfo('The console is not built: `npm run deploy` builds it first.');

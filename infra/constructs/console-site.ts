@@ -57,7 +57,6 @@ export class ConsoleSite extends Construct {
       defaultRootObject: 'index.html',
       httpVersion: HttpVersion.HTTP2_AND_3,
       priceClass: PriceClass.PRICE_CLASS_100,
-      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       defaultBehavior: {
         origin: S3BucketOrigin.withOriginAccessControl(this.bucket as IBucket),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
@@ -81,6 +80,8 @@ export class ConsoleSite extends Construct {
     if (domain === null) return {};
     return {
       domainNames: [domain.name],
+      // Without a certificate of its own a distribution takes what CloudFront's domain takes.
+      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       certificate: Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn),
     };
   }

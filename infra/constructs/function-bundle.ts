@@ -46,6 +46,8 @@ export function writeBundle(entry: string, directory: string): void {
 export function bundledCode(entry: string): Code {
   const bundling: BundlingOptions = {
     image: DockerImage.fromRegistry('unused'),
+    // Tells two bundles of the same folder apart: the CDK cannot compare what `tryBundle` does.
+    command: [entry],
     local: {
       tryBundle(directory) {
         writeBundle(entry, directory);

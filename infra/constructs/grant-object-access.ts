@@ -3,26 +3,26 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 
 export type ObjectAction = 'GetObject' | 'PutObject' | 'DeleteObject';
 
-/** Exactly these actions below a prefix; the bucket's own grants use wildcards such as `s3:GetObject*`. */
+/** Exactly these actions below some prefixes; the bucket's own grants use wildcards such as `s3:GetObject*`. */
 export function grantObjectAccess(
   bucket: Bucket,
   grantee: IGrantable,
-  prefix: string,
+  prefixes: readonly string[],
   actions: readonly ObjectAction[],
 ): Grant {
   return Grant.addToPrincipal({
     grantee,
     actions: actions.map((action) => `s3:${action}`),
-    resourceArns: [bucket.arnForObjects(`${prefix}*`)],
+    resourceArns: prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`)),
   });
 }
 
-/** Lets a reader see which objects are below a prefix, and whether one is missing. */
-export function grantListing(bucket: Bucket, grantee: IGrantable, prefix: string): Grant {
+/** Without it a reader gets 403 for an object that does not exist, and cannot tell that from a fault. */
+export function grantListing(bucket: Bucket, grantee: IGrantable, prefixes: readonly string[]): Grant {
   return Grant.addToPrincipal({
     grantee,
     actions: ['s3:ListBucket'],
     resourceArns: [bucket.bucketArn],
-    conditions: { StringLike: { 's3:prefix': `${prefix}*` } },
+    conditions: { StringLike: { 's3:prefix': prefixes.map((prefix) => `${prefix}*`) } },
   });
 }

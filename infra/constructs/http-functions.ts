@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import type { Domain } from '../../shared/contract/route.ts';
 import { functionDefinitions } from '../function-definitions.ts';
 import { type Deployment, providerSecretPrefix } from './deployment.ts';
-import { grantObjectAccess } from './grant-object-access.ts';
+import { grantListing, grantObjectAccess } from './grant-object-access.ts';
 import { grantProviderSecrets } from './grant-provider-secrets.ts';
 import type { People } from './people.ts';
 import { ServiceFunction } from './service-function.ts';
@@ -92,7 +92,7 @@ function grantDomains(
 ): void {
   for (const sender of [functions.gateway, functions.tracing]) {
     ingestionQueue.grantSendMessages(sender);
-    grantObjectAccess(telemetry, sender, '', ['PutObject']);
+    grantObjectAccess(telemetry, sender, ['raw/', 'claims/', 'spool/'], ['PutObject']);
   }
   grantProviderSecrets(functions.gateway, config, 'read');
 
@@ -103,7 +103,8 @@ function grantDomains(
   people.pool.grant(functions.identity, ...memberActions);
 
   tables.traces.grantReadData(functions.tracing);
-  grantObjectAccess(telemetry, functions.tracing, '', ['GetObject']);
+  grantListing(telemetry, functions.tracing, ['payloads/']);
+  grantObjectAccess(telemetry, functions.tracing, ['payloads/'], ['GetObject']);
 
   tables.connections.grantReadWriteData(functions.realtime);
 }

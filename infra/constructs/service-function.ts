@@ -1,11 +1,9 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
 import {
-  Alias,
   ApplicationLogLevel,
   Architecture,
   type IFunction,
-  type IVersion,
   Function as LambdaFunction,
   LoggingFormat,
   Runtime,
@@ -19,6 +17,7 @@ import { type Deployment, physicalName } from './deployment.ts';
 import { raiseFunctionAlarms } from './function-alarms.ts';
 import { bundledCode } from './function-bundle.ts';
 import { assertEnvironment, type RuntimeVariable } from './function-environment.ts';
+import { liveAlias } from './live-alias.ts';
 
 export interface ServiceFunctionProps {
   deployment: Deployment;
@@ -56,13 +55,7 @@ export class ServiceFunction extends Construct implements IGrantable {
       environment: { ...environment, ...runtimeVariables(deployment, definition) },
     });
     this.grantPrincipal = this.function.grantPrincipal;
-    const alias = new Alias(this, 'Live', {
-      aliasName: 'live',
-      // On a laptop an edit replaces the code in place; everywhere else a version stays what it was when it was tested.
-      version: (config.stage === 'local' ? this.function.latestVersion : this.function.currentVersion) as IVersion,
-    });
-    // The library is not compiled with exactOptionalPropertyTypes: its classes miss their own interfaces by an `undefined`.
-    this.alias = alias as IFunction;
+    this.alias = liveAlias(this, this.function, config);
     raiseFunctionAlarms(this, deployment, this.function, definition);
   }
 

@@ -3,7 +3,13 @@ import { BlockPublicAccess, Bucket, BucketEncryption, type LifecycleRule, Object
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 
-/** Telemetry as received (`raw/`), large inputs and outputs (`payloads/`) and what a queue refused (`spool/`). */
+/** A message waits in its queue for 4 days and in the dead-letter queue for 14; what it refers to outlives both. */
+const claimDays = 20;
+
+/**
+ * Telemetry as received (`raw/`), large inputs and outputs (`payloads/`), bodies of large messages (`claims/`) and what the
+ * queue refused (`spool/`).
+ */
 export class TelemetryBucket extends Bucket {
   constructor(scope: Construct, id: string, config: StageConfig) {
     super(scope, id, {
@@ -22,6 +28,7 @@ function lifecycleRules({ rawDays, payloadDays, spoolDays }: StageConfig['teleme
   return [
     { id: 'raw', prefix: 'raw/', expiration: Duration.days(rawDays) },
     { id: 'payloads', prefix: 'payloads/', expiration: Duration.days(payloadDays) },
+    { id: 'claims', prefix: 'claims/', expiration: Duration.days(claimDays) },
     { id: 'spool', prefix: 'spool/', expiration: Duration.days(spoolDays) },
     { id: 'unfinished-uploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
   ];

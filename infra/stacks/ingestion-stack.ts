@@ -52,7 +52,8 @@ export class IngestionStack extends SignalboxStack {
     });
     data.core.grantReadData(worker);
     data.traces.grantReadWriteData(worker);
-    grantObjectAccess(data.telemetry, worker, '', ['GetObject', 'PutObject']);
+    grantListing(data.telemetry, worker, ['claims/', 'payloads/']);
+    grantObjectAccess(data.telemetry, worker, ['claims/', 'payloads/'], ['GetObject', 'PutObject']);
     ingestion.feed(worker, { batchSize: 10, maxConcurrency: deployment.config.ingestionConcurrency });
     return ingestion.queue;
   }
@@ -86,8 +87,9 @@ export class IngestionStack extends SignalboxStack {
         INGESTION_QUEUE_URL: this.queue.queueUrl,
       },
     });
-    grantListing(data.telemetry, sweeper, 'spool/');
-    grantObjectAccess(data.telemetry, sweeper, '', ['GetObject', 'PutObject', 'DeleteObject']);
+    grantListing(data.telemetry, sweeper, ['spool/']);
+    grantObjectAccess(data.telemetry, sweeper, ['spool/'], ['GetObject', 'PutObject', 'DeleteObject']);
+    grantObjectAccess(data.telemetry, sweeper, ['claims/'], ['PutObject']);
     this.queue.grantSendMessages(sweeper);
     new RegularTask(this, 'SpoolSweep', { task: sweeper, everyMinutes: 5, description: 'Sweep the telemetry spool' });
   }

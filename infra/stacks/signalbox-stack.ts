@@ -12,12 +12,13 @@ interface SignalboxStackProps {
   isStateful: boolean;
 }
 
-/** What all stacks share: name, tags and protection. They take the account and region of whoever deploys. */
+/** What all stacks share: name, tags and protection. A stage without a target takes that of whoever deploys. */
 export abstract class SignalboxStack extends Stack {
   constructor(scope: Construct, { config, name, description, isStateful }: SignalboxStackProps) {
     const stackProps: StackProps = {
       stackName: physicalName(config, name),
       description: `Signalbox ${config.stage}: ${description}`,
+      ...(config.target === null ? {} : { env: config.target }),
       terminationProtection: isStateful && config.isProtected,
     };
     super(scope, physicalName(config, name), stackProps);

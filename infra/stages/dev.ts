@@ -7,6 +7,7 @@ export function devStage({ version }: StageEnvironment): StageConfigInput {
     stage: 'dev',
     version,
     isProtected: false,
+    target: null,
     architecture: 'arm64',
     logRetentionDays: 7,
     telemetry: { rawDays: 7, payloadDays: 3650, spoolDays: 14 },

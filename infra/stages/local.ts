@@ -1,4 +1,4 @@
-import type { StageConfigInput } from '../config.ts';
+import { emulatorAccount, type StageConfigInput } from '../config.ts';
 import type { StageEnvironment } from './load-stage.ts';
 
 /** One laptop: the same stacks on an emulator, without CloudFront. Nothing here can reach an AWS account. */
@@ -7,6 +7,7 @@ export function localStage({ environment, version }: StageEnvironment): StageCon
     stage: 'local',
     version,
     isProtected: false,
+    target: { account: emulatorAccount, region: environment['AWS_REGION'] ?? 'us-east-1' },
     // An emulator runs functions on the machine it is on.
     architecture: process.arch === 'arm64' ? 'arm64' : 'x86_64',
     logRetentionDays: 1,

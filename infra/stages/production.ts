@@ -6,6 +6,7 @@ export function productionStage({ version }: StageEnvironment): StageConfigInput
     stage: 'production',
     version,
     isProtected: true,
+    target: null,
     architecture: 'arm64',
     logRetentionDays: 90,
     telemetry: { rawDays: 30, payloadDays: 3650, spoolDays: 90 },

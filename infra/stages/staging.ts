@@ -7,6 +7,7 @@ export function stagingStage({ version }: StageEnvironment): StageConfigInput {
     stage: 'staging',
     version,
     isProtected: true,
+    target: null,
     architecture: 'arm64',
     logRetentionDays: 30,
     telemetry: { rawDays: 14, payloadDays: 3650, spoolDays: 30 },
