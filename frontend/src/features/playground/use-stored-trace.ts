@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { tracesTopic } from '../../../../shared/contract/realtime.ts';
 import type { TraceSummary } from '../../../../shared/contract/span.ts';
 import { getTrace } from '../../../../shared/contract/tracing.ts';
-import { api, ApiError } from '../../lib/api.ts';
+import { ApiError, api } from '../../lib/api.ts';
 import { useProjectId } from '../../lib/project.ts';
 import { useTopic } from '../../lib/realtime.ts';
 

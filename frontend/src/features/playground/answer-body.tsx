@@ -1,0 +1,34 @@
+import { CodeBlock } from '../../ui/code-block.tsx';
+import { useDelayed } from '../../ui/states.tsx';
+import styles from './answer.module.css';
+import type { Answer } from './answer.ts';
+import { AnswerText } from './answer-text.tsx';
+
+/** Reasoning, text and tool calls, as far as they have arrived. */
+export function AnswerBody({ answer, isRaw }: { answer: Answer; isRaw: boolean }) {
+  const { reasoning, text, toolCalls, status, firstTokenAt } = answer;
+  if (firstTokenAt === null) return status === 'streaming' ? <Waiting /> : null;
+  return (
+    <>
+      {reasoning === '' ? null : (
+        <details className={styles['details']} open={text === ''}>
+          <summary>Reasoning</summary>
+          <div className={styles['reasoning']}>{reasoning}</div>
+        </details>
+      )}
+      {text === '' ? null : <AnswerText text={text} isRaw={isRaw} />}
+      {toolCalls.map((call) => (
+        <CodeBlock
+          key={call.index}
+          title={`Calls ${call.name}`}
+          label={`Arguments of ${call.name}`}
+          code={call.arguments}
+        />
+      ))}
+    </>
+  );
+}
+
+function Waiting() {
+  return <p className={styles['waiting']}>{useDelayed() ? 'Waiting for the first token…' : '\u00a0'}</p>;
+}
