@@ -14,6 +14,6 @@ export function flagOf(value: unknown): true | undefined {
 }
 
 /** Drops what is undefined: an absent filter is no part of the URL. */
-export function compact<T extends object>(search: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+export function compact<T extends object>(search: T): { [K in keyof T]?: T[K] } {
   return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as never;
 }

@@ -1,0 +1,87 @@
+import { Search } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { Kbd } from '../../ui/kbd.tsx';
+import { OptionList } from '../../ui/option-list.tsx';
+import { useOptionKeys } from '../../ui/use-option-keys.ts';
+import styles from './command-palette.module.css';
+import { type Command, findCommands } from './commands.ts';
+import { useCommands } from './use-commands.ts';
+
+const mostShown = 40;
+
+export function CommandPalette({ onClose }: { onClose: () => void }) {
+  const ref = useRef<HTMLDialogElement>(null);
+  const [text, setText] = useState('');
+  const all = useCommands(text);
+  const found = findCommands(all, text.trim().length === 0 ? '' : text);
+  // A pasted trace id matches no label.
+  const commands = (found.length === 0 ? all.filter(({ group }) => group === 'Trace') : found).slice(0, mostShown);
+  const run = (command: Command) => {
+    onClose();
+    command.run();
+  };
+  const keys = useOptionKeys({
+    count: commands.length,
+    onPick: (index) => {
+      const command = commands[index];
+      if (command) run(command);
+    },
+  });
+  useEffect(() => {
+    const dialog = ref.current;
+    if (dialog !== null && !dialog.open) dialog.showModal();
+    return () => dialog?.close();
+  }, []);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape arrives as the cancel event
+    <dialog
+      ref={ref}
+      className={styles['palette']}
+      aria-label="Find"
+      onCancel={onClose}
+      onClick={(event) => {
+        if (event.target === event.currentTarget) onClose();
+      }}
+    >
+      <div className={styles['search']}>
+        <Search aria-hidden="true" size={16} />
+        <input
+          autoFocus
+          role="combobox"
+          aria-expanded="true"
+          aria-controls={keys.listId}
+          aria-activedescendant={keys.activeId}
+          aria-label="Find a page, a project, a trace or an action"
+          placeholder="Find a page, a model, an action, or paste a trace id"
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value);
+            keys.setActive(0);
+          }}
+          onKeyDown={keys.onKeyDown}
+        />
+      </div>
+      <div className={styles['results']}>
+        <OptionList
+          label="Results"
+          options={commands}
+          optionKey={(command) => command.id}
+          renderOption={(command) => <CommandRow command={command} />}
+          selectedKey={null}
+          keys={keys}
+          onPick={run}
+        />
+      </div>
+    </dialog>
+  );
+}
+
+function CommandRow({ command }: { command: Command }) {
+  return (
+    <span className={styles['row']}>
+      <span className={styles['label']}>{command.label}</span>
+      <span className={styles['group']}>{command.group}</span>
+      {command.keys ? <Kbd keys={command.keys} /> : null}
+    </span>
+  );
+}

@@ -1,0 +1,37 @@
+import { Boxes, FlaskConical, KeyRound, ListTree, type LucideIcon, Rocket, Settings2 } from 'lucide-react';
+
+export interface Destination {
+  to: '/' | '/playground' | '/models' | '/traces' | '/keys' | '/settings';
+  label: string;
+  icon: LucideIcon;
+  /** After `g`. */
+  key: string;
+}
+
+export interface NavigationGroup {
+  /** Null for what belongs to no group. */
+  label: string | null;
+  items: readonly Destination[];
+}
+
+/** The rail. It links only to what works today. */
+export const navigation: readonly NavigationGroup[] = [
+  { label: null, items: [{ to: '/', label: 'Get started', icon: Rocket, key: 's' }] },
+  {
+    label: 'Build',
+    items: [
+      { to: '/playground', label: 'Playground', icon: FlaskConical, key: 'p' },
+      { to: '/models', label: 'Models', icon: Boxes, key: 'm' },
+    ],
+  },
+  { label: 'Observe', items: [{ to: '/traces', label: 'Traces', icon: ListTree, key: 't' }] },
+  {
+    label: 'Settings',
+    items: [
+      { to: '/keys', label: 'API keys', icon: KeyRound, key: 'k' },
+      { to: '/settings', label: 'Project settings', icon: Settings2, key: ',' },
+    ],
+  },
+];
+
+export const destinations: readonly Destination[] = navigation.flatMap((group) => group.items);

@@ -1,0 +1,35 @@
+import { destinations } from './navigation.ts';
+
+export interface ShortcutGroup {
+  label: string;
+  shortcuts: readonly { keys: string; does: string }[];
+}
+
+/** What `?` shows. */
+export const shortcutGroups: readonly ShortcutGroup[] = [
+  {
+    label: 'Everywhere',
+    shortcuts: [
+      { keys: 'mod k', does: 'Find a page, a project, a trace or an action' },
+      { keys: '/', does: 'Go to the filter of the page' },
+      { keys: 'esc', does: 'Close the panel, or go back' },
+      { keys: '[', does: 'Collapse or expand the rail' },
+      { keys: '?', does: 'Show this map' },
+    ],
+  },
+  {
+    label: 'In lists',
+    shortcuts: [
+      { keys: 'j', does: 'Next row' },
+      { keys: 'k', does: 'Row before' },
+      { keys: 'enter', does: 'Open the row' },
+    ],
+  },
+  {
+    label: 'Go to',
+    shortcuts: [
+      ...destinations.map(({ key, label }) => ({ keys: `g ${key}`, does: label })),
+      { keys: 'g a', does: 'API reference' },
+    ],
+  },
+];

@@ -1,0 +1,83 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { modelsQuery } from '../../features/models/models-query.ts';
+import { selectProject } from '../../lib/project.ts';
+import { signOut } from '../../lib/session.ts';
+import { setTheme, themes } from '../../lib/theme.ts';
+import { useMe, useMembership } from '../../lib/use-me.ts';
+import { type Command, traceIdIn } from './commands.ts';
+import { destinations } from './navigation.ts';
+import { openShortcutMap } from './overlays.ts';
+
+/** Everything that ⌘K reaches. A pasted trace id comes first. */
+export function useCommands(text: string): readonly Command[] {
+  const navigate = useNavigate();
+  const { memberships } = useMe();
+  const current = useMembership();
+  const models = useQuery(modelsQuery(current?.project.id ?? '')).data?.items ?? [];
+  const pasted = traceIdIn(text);
+
+  const trace: Command[] =
+    pasted === null
+      ? []
+      : [
+          {
+            id: `trace ${pasted}`,
+            group: 'Trace',
+            label: `Open trace ${pasted}`,
+            run: () => void navigate({ to: '/traces/$traceId', params: { traceId: pasted } }),
+          },
+        ];
+  const pages = destinations.map(({ to, label, key }) => ({
+    id: to,
+    group: 'Pages',
+    label,
+    keys: `g ${key}`,
+    run: () => void navigate({ to }),
+  }));
+  const projects = memberships
+    .filter(({ project }) => project.id !== current?.project.id)
+    .map(({ project }) => ({
+      id: `project ${project.id}`,
+      group: 'Projects',
+      label: `Switch to ${project.name}`,
+      run: () => selectProject(project.id),
+    }));
+  const modelCommands = models.map((model) => ({
+    id: `model ${model.id}`,
+    group: 'Models',
+    label: model.id,
+    keywords: model.name,
+    run: () => void navigate({ to: '/models', search: { model: model.id } }),
+  }));
+  return [...trace, ...pages, ...actions(navigate), ...projects, ...modelCommands];
+}
+
+function actions(navigate: ReturnType<typeof useNavigate>): Command[] {
+  const group = 'Actions';
+  return [
+    { id: 'docs', group, label: 'API reference', keys: 'g a', run: () => void navigate({ to: '/docs/api' }) },
+    {
+      id: 'members',
+      group,
+      label: 'Members and invitations',
+      run: () => void navigate({ to: '/settings', search: { tab: 'members' } }),
+    },
+    {
+      id: 'providers',
+      group,
+      label: 'Connect a provider',
+      keywords: 'openai groq mistral ollama key',
+      run: () => void navigate({ to: '/models', search: { view: 'providers' } }),
+    },
+    {
+      id: 'audit',
+      group,
+      label: 'Audit log',
+      run: () => void navigate({ to: '/settings', search: { tab: 'audit' } }),
+    },
+    ...themes.map((theme) => ({ id: `theme ${theme}`, group, label: `Theme: ${theme}`, run: () => setTheme(theme) })),
+    { id: 'keyboard', group, label: 'Keyboard shortcuts', keys: '?', run: openShortcutMap },
+    { id: 'sign-out', group, label: 'Sign out', run: () => void signOut() },
+  ];
+}
