@@ -1,0 +1,22 @@
+import type { Hono } from 'hono';
+import { createRealtimeTicket } from '../../shared/contract/realtime.ts';
+import { type ApiPorts, createApi } from '../../shared/http/create-api.ts';
+import type { RealtimeStore } from './realtime-store.ts';
+import { issueTicket } from './tickets.ts';
+
+export interface RealtimePorts extends ApiPorts {
+  store: RealtimeStore;
+  webSocketUrl: string;
+}
+
+/** The HTTP side of realtime: tickets. */
+export function createApp(ports: RealtimePorts): Hono {
+  const api = createApi(ports);
+  api.serve(createRealtimeTicket, async ({ projectId }) => {
+    const { ticket, expiresAt } = await issueTicket(ports.store, { projectId });
+    const url = new URL(ports.webSocketUrl);
+    url.searchParams.set('ticket', ticket);
+    return { ticket, url: url.toString(), expiresAt: new Date(expiresAt).toISOString() };
+  });
+  return api.app;
+}

@@ -1,0 +1,74 @@
+import { BatchWriteCommand, GetCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { queryPrefix } from '../../shared/storage/query-prefix.ts';
+import {
+  connectionKey,
+  connectionTopicKey,
+  topicConnectionKey,
+  topicPartition,
+  topicPrefix,
+} from '../../shared/storage/realtime-keys.ts';
+import { type RealtimeStore, ttlAfter } from './realtime-store.ts';
+
+/** API Gateway closes a WebSocket after two hours at the latest. */
+const lifetimeSeconds = 2 * 3600 + 600;
+
+export async function openConnection(store: RealtimeStore, connectionId: string, projectId: string): Promise<void> {
+  await store.documents.send(
+    new PutCommand({
+      TableName: store.tableName,
+      Item: { ...connectionKey(connectionId), projectId, ttl: ttlAfter(store.clock, lifetimeSeconds) },
+    }),
+  );
+}
+
+/** The project that a connection was opened for, or null if it is not known. */
+export async function projectOf(store: RealtimeStore, connectionId: string): Promise<string | null> {
+  const { Item } = await store.documents.send(
+    new GetCommand({ TableName: store.tableName, Key: connectionKey(connectionId), ConsistentRead: true }),
+  );
+  return Item ? String(Item['projectId']) : null;
+}
+
+/** Both directions in one transaction, so that closing finds whatever publishing finds. */
+export async function addSubscription(store: RealtimeStore, connectionId: string, topic: string): Promise<void> {
+  const common = { connectionId, topic, ttl: ttlAfter(store.clock, lifetimeSeconds) };
+  const keys = [connectionTopicKey(connectionId, topic), topicConnectionKey(topic, connectionId)];
+  await store.documents.send(
+    new TransactWriteCommand({
+      TransactItems: keys.map((key) => ({ Put: { TableName: store.tableName, Item: { ...key, ...common } } })),
+    }),
+  );
+}
+
+export async function removeSubscription(store: RealtimeStore, connectionId: string, topic: string): Promise<void> {
+  await deleteAll(store, [connectionTopicKey(connectionId, topic), topicConnectionKey(topic, connectionId)]);
+}
+
+/** Forgets a connection and all it listened to. Doing so twice is harmless. */
+export async function closeConnection(store: RealtimeStore, connectionId: string): Promise<void> {
+  const { pk } = connectionKey(connectionId);
+  const items = await queryPrefix({ ...store, partition: pk, sortKeyPrefix: topicPrefix });
+  const topics = items.map((item) => String(item['topic']));
+  await deleteAll(store, [
+    ...topics.map((topic) => topicConnectionKey(topic, connectionId)),
+    ...topics.map((topic) => connectionTopicKey(connectionId, topic)),
+    connectionKey(connectionId),
+  ]);
+}
+
+/** Ids of the connections that listen to a topic. */
+export async function subscribersOf(store: RealtimeStore, topic: string): Promise<string[]> {
+  const partition = topicPartition(topic);
+  const items = await queryPrefix({ ...store, partition, sortKeyPrefix: 'CONNECTION#' });
+  return items.map((item) => String(item['connectionId']));
+}
+
+/** DynamoDB takes 25 writes in a batch. */
+const batchSize = 25;
+
+async function deleteAll(store: RealtimeStore, keys: readonly { pk: string; sk: string }[]): Promise<void> {
+  for (let start = 0; start < keys.length; start += batchSize) {
+    const requests = keys.slice(start, start + batchSize).map((Key) => ({ DeleteRequest: { Key } }));
+    await store.documents.send(new BatchWriteCommand({ RequestItems: { [store.tableName]: requests } }));
+  }
+}

@@ -1,0 +1,223 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { createDocumentClient } from '../../shared/aws/document-client.ts';
+import { type ServerMessage, tracesTopic } from '../../shared/contract/realtime.ts';
+import type { TraceSummary } from '../../shared/contract/span.ts';
+import { silentLogger } from '../../shared/observability/logger.ts';
+import { systemIds } from '../../shared/runtime/ids.ts';
+import { createTables } from '../../test/support/create-tables.ts';
+import { closeConnection, openConnection, subscribersOf } from './connections.ts';
+import { handleSocketEvent, type SocketEvent } from './handle-socket-event.ts';
+import { publishTraces } from './publish-traces.ts';
+import type { RealtimeStore } from './realtime-store.ts';
+import { issueTicket, redeemTicket } from './tickets.ts';
+
+const environment = { AWS_ENDPOINT_URL: inject('emulatorUrl') };
+let now = 1_800_000_000_000;
+let store: RealtimeStore;
+
+/** The wire of API Gateway's management endpoint: takes messages for connections, answers 410 or 500 where told. */
+const received = new Map<string, ServerMessage[]>();
+const statusFor = new Map<string, number>();
+let wire: Server;
+let management: ApiGatewayManagementApiClient;
+
+beforeAll(async () => {
+  const { connections } = await createTables(environment, ['connections']);
+  store = { documents: createDocumentClient(environment), tableName: connections, clock: () => now };
+  wire = createServer((request, response) => {
+    const connectionId = decodeURIComponent(request.url?.split('/').at(-1) ?? '');
+    let body = '';
+    request.on('data', (chunk: Buffer) => {
+      body += chunk.toString();
+    });
+    request.on('end', () => {
+      response.statusCode = statusFor.get(connectionId) ?? 200;
+      if (response.statusCode === 200) messagesOf(connectionId).push(JSON.parse(body) as ServerMessage);
+      response.end();
+    });
+  });
+  await new Promise<void>((done) => wire.listen(0, '127.0.0.1', done));
+  const { port } = wire.address() as AddressInfo;
+  management = new ApiGatewayManagementApiClient({
+    endpoint: `http://127.0.0.1:${port}`,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    maxAttempts: 1,
+  });
+});
+
+afterAll(() => new Promise<void>((done) => wire.close(() => done())));
+
+beforeEach(() => {
+  received.clear();
+  statusFor.clear();
+});
+
+function messagesOf(connectionId: string): ServerMessage[] {
+  const messages = received.get(connectionId) ?? [];
+  received.set(connectionId, messages);
+  return messages;
+}
+
+function summary(projectId: string, changes: Partial<TraceSummary> = {}): TraceSummary {
+  return { projectId, traceId: randomUUID().replaceAll('-', ''), name: 'chat', ...changes } as TraceSummary;
+}
+
+function socketEvent(connectionId: string, eventType: 'CONNECT' | 'MESSAGE' | 'DISCONNECT', rest: object = {}) {
+  return { requestContext: { connectionId, eventType }, ...rest } as unknown as SocketEvent;
+}
+
+const ports = () => ({ store, management, logger: silentLogger, ids: systemIds });
+const say = (connectionId: string, message: unknown) =>
+  handleSocketEvent(ports(), socketEvent(connectionId, 'MESSAGE', { body: JSON.stringify(message) }));
+
+async function connected(projectId: string): Promise<string> {
+  const connectionId = randomUUID();
+  await openConnection(store, connectionId, projectId);
+  return connectionId;
+}
+
+async function listening(projectId: string): Promise<string> {
+  const connectionId = await connected(projectId);
+  await say(connectionId, { action: 'subscribe', topic: tracesTopic(projectId) });
+  received.delete(connectionId);
+  return connectionId;
+}
+
+describe('tickets', () => {
+  test('a ticket opens one connection, once', async () => {
+    const { ticket } = await issueTicket(store, { projectId: 'p1' });
+
+    const [first, second] = await Promise.all([redeemTicket(store, ticket), redeemTicket(store, ticket)]);
+
+    expect([first, second].filter((holder) => holder !== null)).toEqual([{ projectId: 'p1' }]);
+  });
+
+  test('a ticket is worth nothing after 60 seconds', async () => {
+    const { ticket } = await issueTicket(store, { projectId: 'p1' });
+    now += 60_000;
+
+    expect(await redeemTicket(store, ticket)).toBeNull();
+  });
+
+  test('connecting needs a ticket', async () => {
+    const { ticket } = await issueTicket(store, { projectId: 'p1' });
+    const withTicket = (value?: string) => ({ queryStringParameters: { ticket: value } });
+
+    expect(await handleSocketEvent(ports(), socketEvent('c-none', 'CONNECT'))).toEqual({ statusCode: 401 });
+    expect(await handleSocketEvent(ports(), socketEvent('c-bad', 'CONNECT', withTicket('guess')))).toEqual({
+      statusCode: 401,
+    });
+    expect(await handleSocketEvent(ports(), socketEvent('c-good', 'CONNECT', withTicket(ticket)))).toEqual({
+      statusCode: 200,
+    });
+  });
+});
+
+describe('messages', () => {
+  test('a connection may listen to its own project only', async () => {
+    const connectionId = await connected('p2');
+
+    await say(connectionId, { action: 'subscribe', topic: tracesTopic('p2') });
+    await say(connectionId, { action: 'subscribe', topic: tracesTopic('p3') });
+
+    expect(messagesOf(connectionId)).toEqual([
+      { type: 'subscribed', topic: tracesTopic('p2'), isComplete: true },
+      expect.objectContaining({ type: 'error', code: 'unknown_topic' }),
+    ]);
+    expect(await subscribersOf(store, tracesTopic('p3'))).toEqual([]);
+  });
+
+  test('a connection that was never opened may listen to nothing', async () => {
+    await say('stranger', { action: 'subscribe', topic: tracesTopic('p2') });
+
+    expect(messagesOf('stranger')).toEqual([expect.objectContaining({ type: 'error', code: 'unknown_topic' })]);
+  });
+
+  test('a wrong message is answered with the field that was wrong', async () => {
+    const connectionId = await connected('p2');
+
+    await say(connectionId, { action: 'subscribe' });
+    await handleSocketEvent(ports(), socketEvent(connectionId, 'MESSAGE', { body: 'not json' }));
+    await say(connectionId, { action: 'ping' });
+
+    expect(messagesOf(connectionId)).toEqual([
+      expect.objectContaining({ type: 'error', message: expect.stringContaining('message.topic') }),
+      expect.objectContaining({ type: 'error', code: 'invalid_message' }),
+      { type: 'pong' },
+    ]);
+  });
+
+  test('leaving a topic and closing end what is sent', async () => {
+    const projectId = randomUUID();
+    const [left, closed] = [await listening(projectId), await listening(projectId)];
+
+    await say(left, { action: 'unsubscribe', topic: tracesTopic(projectId) });
+    await handleSocketEvent(ports(), socketEvent(closed, 'DISCONNECT'));
+    await closeConnection(store, closed);
+
+    expect(await subscribersOf(store, tracesTopic(projectId))).toEqual([]);
+  });
+});
+
+describe('publishing', () => {
+  test('brings a changed trace to every console of its project and to no other', async () => {
+    const projectId = randomUUID();
+    const [first, second, other] = [
+      await listening(projectId),
+      await listening(projectId),
+      await listening(randomUUID()),
+    ];
+    const trace = summary(projectId);
+
+    await publishTraces(ports(), [{ ...trace, name: 'older' }, trace]);
+
+    const expected = [expect.objectContaining({ type: 'event', event: { type: 'trace.updated', trace } })];
+    expect(messagesOf(first)).toEqual(expected);
+    expect(messagesOf(second)).toEqual(expected);
+    expect(messagesOf(other)).toEqual([]);
+  });
+
+  test('forgets a connection that is gone, and one that fails holds up nobody', async () => {
+    const projectId = randomUUID();
+    const [gone, failing, well] = [await listening(projectId), await listening(projectId), await listening(projectId)];
+    statusFor.set(gone, 410).set(failing, 500);
+
+    await publishTraces(ports(), [summary(projectId)]);
+
+    expect(messagesOf(well)).toHaveLength(1);
+    expect((await subscribersOf(store, tracesTopic(projectId))).sort()).toEqual([failing, well].sort());
+  });
+
+  test('who reconnects gets what came in between', async () => {
+    const projectId = randomUUID();
+    const watcher = await listening(projectId);
+    await publishTraces(ports(), [summary(projectId, { name: 'seen' })]);
+    const [seen] = messagesOf(watcher);
+    const lastEventId = seen?.type === 'event' ? seen.id : '';
+    await publishTraces(ports(), [summary(projectId, { name: 'missed' })]);
+
+    const again = await connected(projectId);
+    await say(again, { action: 'subscribe', topic: tracesTopic(projectId), lastEventId });
+
+    expect(messagesOf(again)).toEqual([
+      { type: 'subscribed', topic: tracesTopic(projectId), isComplete: true },
+      expect.objectContaining({ event: { type: 'trace.updated', trace: expect.objectContaining({ name: 'missed' }) } }),
+    ]);
+  });
+
+  test('who was away too long is told to read the list again', async () => {
+    const projectId = randomUUID();
+    const connectionId = await connected(projectId);
+
+    await say(connectionId, { action: 'subscribe', topic: tracesTopic(projectId), lastEventId: systemIds() });
+
+    expect(messagesOf(connectionId)).toEqual([
+      { type: 'subscribed', topic: tracesTopic(projectId), isComplete: false },
+    ]);
+  });
+});

@@ -1,0 +1,6 @@
+import { tracesTopic } from '../../shared/contract/realtime.ts';
+
+/** A connection may listen to the topics of the project that its ticket was for, and to nothing else. */
+export function mayListen(projectId: string, topic: string): boolean {
+  return topic === tracesTopic(projectId);
+}
