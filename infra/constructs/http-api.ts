@@ -8,6 +8,7 @@ import {
   MethodLoggingLevel,
   ResponseTransferMode,
   RestApi,
+  SecurityPolicy,
 } from 'aws-cdk-lib/aws-apigateway';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -93,10 +94,10 @@ function integrate(domain: Domain, { alias }: ServiceFunction, config: StageConf
   });
 }
 
-/** TLS 1.2 and up with forward secrecy; API Gateway's default still takes older clients. */
+/** TLS 1.2 and up with forward secrecy; by default a Regional API still takes TLS 1.0. */
 function requireModernTls(api: RestApi): void {
   const resource = api.node.defaultChild;
   if (!(resource instanceof CfnRestApi)) return;
-  resource.securityPolicy = 'SecurityPolicy_TLS13_1_2_2021_06';
+  resource.securityPolicy = SecurityPolicy.TLS13_1_2_PFS_PQ_2025_09;
   resource.endpointAccessMode = 'STRICT';
 }

@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import type { IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
+import { type IGrantable, type IPrincipal, type IRole, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
   Architecture,
@@ -38,6 +38,7 @@ export class ServiceFunction extends Construct implements IGrantable {
     const { config } = deployment;
     const functionName = physicalName(config, definition.name);
     assertEnvironment(functionName, definition.environmentSchema, environment);
+    const logGroup = this.createLogGroup(functionName, config.logRetentionDays);
     this.function = new LambdaFunction(this, 'Function', {
       functionName,
       description: definition.description,
@@ -51,12 +52,20 @@ export class ServiceFunction extends Construct implements IGrantable {
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
       systemLogLevelV2: SystemLogLevel.WARN,
-      logGroup: this.createLogGroup(functionName, config.logRetentionDays),
+      logGroup,
+      role: this.createRole(logGroup) as IRole,
       environment: { ...environment, ...runtimeVariables(deployment, definition) },
     });
     this.grantPrincipal = this.function.grantPrincipal;
     this.alias = liveAlias(this, this.function, config);
     raiseFunctionAlarms(this, deployment, this.function, definition);
+  }
+
+  /** Writes to its own log and no other; the managed policy for functions allows all of them. */
+  private createRole(logGroup: LogGroup): Role {
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+    return role;
   }
 
   private createLogGroup(functionName: string, retention: number): LogGroup {

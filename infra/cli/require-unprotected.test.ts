@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest';
+import { requireUnprotectedStage } from './require-unprotected.ts';
+
+describe('requireUnprotectedStage', () => {
+  it.each(['staging', 'production'] as const)('refuses %s and says what would have to be done', (stage) => {
+    expect(() => requireUnprotectedStage(stage)).toThrow(
+      new RegExp(`${stage} is protected .* set isProtected to false in infra/stages/${stage}.ts`),
+    );
+  });
+
+  it.each(['local', 'dev'] as const)('lets %s go', (stage) => {
+    expect(() => requireUnprotectedStage(stage)).not.toThrow();
+  });
+});

@@ -1,0 +1,47 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, it } from 'vitest';
+import { synthesizeStage } from '../testing/synthesize-stage.ts';
+
+describe('the ingestion stack', () => {
+  const template = synthesizeStage('production').template('ingestion');
+
+  it('hides a message six times as long as its worker may take', () => {
+    template.hasResourceProperties('AWS::SQS::Queue', {
+      QueueName: 'signalbox-production-ingestion',
+      VisibilityTimeout: 360,
+      SqsManagedSseEnabled: true,
+      RedrivePolicy: Match.objectLike({ maxReceiveCount: 5 }),
+    });
+  });
+
+  it('bounds how many workers write at once', () => {
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      ScalingConfig: { MaximumConcurrency: 100 },
+      BatchSize: 10,
+    });
+  });
+
+  it('counts every new pack, from the beginning of the stream', () => {
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      StartingPosition: 'TRIM_HORIZON',
+      MaximumRetryAttempts: 20,
+      FilterCriteria: {
+        Filters: [
+          {
+            Pattern: JSON.stringify({
+              eventName: ['INSERT'],
+              dynamodb: { Keys: { sk: { S: [{ prefix: 'PACK#' }] } } },
+            }),
+          },
+        ],
+      },
+    });
+  });
+
+  it('sweeps the spool every 5 minutes', () => {
+    template.hasResourceProperties('AWS::Scheduler::Schedule', {
+      ScheduleExpression: 'rate(5 minutes)',
+      State: 'ENABLED',
+    });
+  });
+});
