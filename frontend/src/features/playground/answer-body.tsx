@@ -1,8 +1,8 @@
 import { CodeBlock } from '../../ui/code-block.tsx';
+import { MarkdownText } from '../../ui/markdown-text.tsx';
 import { useDelayed } from '../../ui/states.tsx';
 import styles from './answer.module.css';
 import type { Answer } from './answer.ts';
-import { AnswerText } from './answer-text.tsx';
 
 /** Reasoning, text and tool calls, as far as they have arrived. */
 export function AnswerBody({ answer, isRaw }: { answer: Answer; isRaw: boolean }) {
@@ -16,7 +16,7 @@ export function AnswerBody({ answer, isRaw }: { answer: Answer; isRaw: boolean }
           <div className={styles['reasoning']}>{reasoning}</div>
         </details>
       )}
-      {text === '' ? null : <AnswerText text={text} isRaw={isRaw} />}
+      {text === '' ? null : <MarkdownText text={text} isRaw={isRaw} />}
       {toolCalls.map((call) => (
         <CodeBlock
           key={call.index}

@@ -70,7 +70,10 @@ export function Conversation({ draft, change, model, modelId }: ConversationProp
           </Button>
         ) : (
           <Button variant="primary" icon={<Play aria-hidden="true" />} disabled={obstacle !== null} onClick={start}>
-            Run <Kbd keys="mod enter" />
+            Run
+            <span className={styles['shortcut']}>
+              <Kbd keys="mod enter" />
+            </span>
           </Button>
         )}
       </footer>

@@ -2,12 +2,30 @@ import type { ActionDispatch } from 'react';
 import type { Model } from '../../../../shared/contract/models.ts';
 import { formatCount } from '../../lib/figures/format-count.ts';
 import { Checkbox, TextField } from '../../ui/field.tsx';
+import { useIsNarrow } from '../../ui/use-media.ts';
 import type { Draft, DraftChange } from './draft.ts';
 import styles from './playground.module.css';
 
-/** Parameters of the call. An empty field leaves the value to the model. */
-export function SettingsPanel(props: { draft: Draft; model: Model | null; change: ActionDispatch<[DraftChange]> }) {
-  const { draft, model, change } = props;
+interface SettingsPanelProps {
+  draft: Draft;
+  model: Model | null;
+  change: ActionDispatch<[DraftChange]>;
+}
+
+/** Parameters of the call; behind a disclosure where there is little room. */
+export function SettingsPanel(props: SettingsPanelProps) {
+  const isNarrow = useIsNarrow();
+  if (!isNarrow) return <Parameters {...props} />;
+  return (
+    <details className={styles['disclosure']}>
+      <summary>Parameters</summary>
+      <Parameters {...props} />
+    </details>
+  );
+}
+
+/** An empty field leaves the value to the model. */
+function Parameters({ draft, model, change }: SettingsPanelProps) {
   const limit = model?.maxOutputTokens ?? null;
   return (
     <div className={styles['parameters']}>

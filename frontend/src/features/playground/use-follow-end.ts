@@ -8,7 +8,7 @@ const slackPx = 48;
 export function useFollowEnd(ref: RefObject<HTMLElement | null>, answer: Answer | null): void {
   const isAtEnd = useRef(true);
   useEffect(() => {
-    const element = ref.current;
+    const element = scroller(ref.current);
     const onScroll = () => {
       if (element) isAtEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < slackPx;
     };
@@ -21,6 +21,13 @@ export function useFollowEnd(ref: RefObject<HTMLElement | null>, answer: Answer 
     if (startedAt !== undefined) isAtEnd.current = true;
   }, [startedAt]);
   useLayoutEffect(() => {
-    if (answer !== null && isAtEnd.current) ref.current?.scrollTo({ top: ref.current.scrollHeight });
+    const element = answer !== null && isAtEnd.current ? scroller(ref.current) : null;
+    element?.scrollTo({ top: element.scrollHeight });
   }, [ref, answer]);
+}
+
+/** The element itself, or on small screens the column around it. */
+function scroller(element: HTMLElement | null): HTMLElement | null {
+  if (element === null || getComputedStyle(element).overflowY === 'auto') return element;
+  return scroller(element.parentElement);
 }

@@ -1,8 +1,8 @@
 import { memo } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
-import { CodeBlock } from '../../ui/code-block.tsx';
-import styles from './answer.module.css';
+import { CodeBlock } from './code-block.tsx';
+import styles from './markdown.module.css';
 import { markdownBlocks } from './markdown-blocks.ts';
 
 const plugins = [remarkGfm];
