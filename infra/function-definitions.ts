@@ -1,4 +1,10 @@
 import * as z from 'zod';
+import { httpEnvironmentSchema as operationsEnvironment } from '../functions/operations/environment.ts';
+import {
+  publisherEnvironmentSchema,
+  httpEnvironmentSchema as realtimeEnvironment,
+  socketEnvironmentSchema,
+} from '../functions/realtime/environment.ts';
 
 /** What a Lambda function is, before it is known where it runs. */
 export interface FunctionDefinition {
@@ -65,7 +71,7 @@ export const functionDefinitions = {
     name: 'realtime',
     description: 'Tickets for the WebSocket',
     entry: 'functions/realtime/handler.ts',
-    environmentSchema: variables(...auth, 'CONNECTIONS_TABLE', 'WEBSOCKET_URL'),
+    environmentSchema: realtimeEnvironment,
     memoryMb: 512,
   },
   operations: {
@@ -73,7 +79,7 @@ export const functionDefinitions = {
     name: 'operations',
     description: 'Health and the OpenAPI document',
     entry: 'functions/operations/handler.ts',
-    environmentSchema: variables('STAGE', 'VERSION'),
+    environmentSchema: operationsEnvironment,
     memoryMb: 512,
   },
   tracingWorker: {
@@ -107,7 +113,7 @@ export const functionDefinitions = {
     name: 'realtime-socket',
     description: 'Connections, subscriptions and replay of the WebSocket',
     entry: 'functions/realtime/socket.ts',
-    environmentSchema: variables('STAGE', 'CONNECTIONS_TABLE', 'WEBSOCKET_MANAGEMENT_URL'),
+    environmentSchema: socketEnvironmentSchema,
     memoryMb: 512,
     timeoutSeconds: 15,
     slowAfterSeconds: 3,
@@ -116,7 +122,7 @@ export const functionDefinitions = {
     name: 'realtime-publisher',
     description: 'Sends changed trace summaries to open consoles',
     entry: 'functions/realtime/publisher.ts',
-    environmentSchema: variables('STAGE', 'CONNECTIONS_TABLE', 'WEBSOCKET_MANAGEMENT_URL'),
+    environmentSchema: publisherEnvironmentSchema,
     memoryMb: 512,
     timeoutSeconds: 30,
     slowAfterSeconds: 5,
