@@ -1,0 +1,26 @@
+import type { Hono } from 'hono';
+import { getHealth, getOpenApi } from '../../shared/contract/operations.ts';
+import { createApi } from '../../shared/http/create-api.ts';
+import { UnauthorizedError } from '../../shared/http/errors.ts';
+import type { Logger } from '../../shared/observability/logger.ts';
+import openApi from '../../shared/openapi/openapi.generated.json' with { type: 'json' };
+
+export interface OperationsPorts {
+  stage: string;
+  version: string;
+  logger: Logger;
+}
+
+/** What may be asked without credentials: nothing here belongs to anybody. */
+export function createApp({ stage, version, logger }: OperationsPorts): Hono {
+  const api = createApi({ logger, ...nobody });
+  api.serve(getHealth, async () => ({ status: 'ok' as const, stage, version }));
+  api.serve(getOpenApi, async () => openApi);
+  return api.app;
+}
+
+/** Every route of this domain is public, so nobody is ever authenticated here. */
+const nobody = {
+  authenticator: { authenticate: async () => Promise.reject(new UnauthorizedError()) },
+  memberships: { roleOf: async () => null },
+};
