@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { httpEnvironmentSchema as modelsEnvironment } from '../functions/models/environment.ts';
 import { httpEnvironmentSchema as operationsEnvironment } from '../functions/operations/environment.ts';
 import {
   publisherEnvironmentSchema,
@@ -49,7 +50,7 @@ export const functionDefinitions = {
     name: 'models',
     description: 'The model catalogue, providers and overrides',
     entry: 'functions/models/handler.ts',
-    environmentSchema: variables(...auth, 'PROVIDER_SECRET_PREFIX', 'ALLOWS_PRIVATE_PROVIDERS'),
+    environmentSchema: modelsEnvironment,
     slowAfterSeconds: 15,
   },
   identity: {

@@ -30,7 +30,7 @@ export interface ConsoleSiteProps {
 /** Paths of the console's router have no file behind them: they all are the page. */
 const routeToPage = `function handler(event) {
   var request = event.request;
-  var isFile = request.uri.startsWith('/assets/') || /\\.(json|svg|png|ico|txt|webmanifest|woff2)$/.test(request.uri);
+  var isFile = request.uri.startsWith('/assets/') || /\\.(js|css|json|svg|png|ico|txt|webmanifest|woff2)$/.test(request.uri);
   if (!isFile) request.uri = '/index.html';
   return request;
 }`;

@@ -41,7 +41,7 @@ export function writeBundle(entry: string, directory: string): void {
 
 /**
  * The code of a function. esbuild runs in this process: `NodejsFunction` starts one through npx for every function, which
- * takes five times as long for the whole app.
+ * takes 0.4 s each before anything is bundled.
  */
 export function bundledCode(entry: string): Code {
   const bundling: BundlingOptions = {

@@ -5,17 +5,11 @@ import { providerSecretPrefix } from './deployment.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 const readActions = ['secretsmanager:GetSecretValue'];
-const writeActions = [
-  'secretsmanager:CreateSecret',
-  'secretsmanager:DeleteSecret',
-  'secretsmanager:DescribeSecret',
-  'secretsmanager:PutSecretValue',
-  'secretsmanager:RestoreSecret',
-  'secretsmanager:TagResource',
-  'secretsmanager:UpdateSecret',
-];
+const writeActions = ['secretsmanager:CreateSecret', 'secretsmanager:DeleteSecret'];
 
-/** Providers' keys are made at run time, so the grant is on the prefix of their names. */
+/**
+ * Providers' keys are made at run time, so the grant is on the prefix of their names. A changed key is a new secret.
+ */
 export function grantProviderSecrets(
   target: ServiceFunction,
   config: StageConfig,

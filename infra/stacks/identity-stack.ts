@@ -22,6 +22,6 @@ export class IdentityStack extends SignalboxStack {
 
     new CfnOutput(this, 'UserPoolId', { value: this.people.pool.userPoolId });
     new CfnOutput(this, 'UserPoolClientId', { value: this.people.client.userPoolClientId });
-    new CfnOutput(this, 'KeyPepperSecret', { value: this.keyPepper.secretName });
+    new CfnOutput(this, 'KeyPepperSecret', { value: this.keyPepper.secretArn });
   }
 }

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { synthesizeStage } from '../testing/synthesize-stage.ts';
+
+const policySchema = z.looseObject({
+  PolicyDocument: z.object({
+    Statement: z.array(z.looseObject({ Action: z.union([z.string(), z.array(z.string())]), Resource: z.unknown() })),
+  }),
+  Roles: z.array(z.object({ Ref: z.string() })),
+});
+
+const policies = synthesizeStage('production')
+  .resources()
+  .filter(({ type }) => type === 'AWS::IAM::Policy')
+  .map(({ properties }) => policySchema.parse(properties));
+
+/** What a function may do, as `action resource`; a function's construct begins the name of its role. */
+function grantsOf(construct: string): string[] {
+  return policies
+    .filter(({ Roles }) => Roles.some(({ Ref }) => Ref.startsWith(`${construct}Role`)))
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+    .flatMap(({ Action, Resource }) => [Action].flat().map((action) => `${action} ${JSON.stringify(Resource)}`));
+}
+
+const may = (construct: string, action: RegExp, resource: RegExp) =>
+  grantsOf(construct).some((grant) => {
+    const [granted = '', ...rest] = grant.split(' ');
+    return action.test(granted) && resource.test(rest.join(' '));
+  });
+
+const anyTableAction = /^dynamodb:(BatchGet|Query|Scan|GetItem|Put|Update|Delete|BatchWrite)/;
+const anyWrite = /^dynamodb:(Put|Update|Delete|BatchWrite)/;
+
+describe('who may do what', () => {
+  it('keeps functions that do not serve people away from people, keys and providers', () => {
+    for (const construct of ['RollupWorker', 'SpoolSweeper', 'SocketFunction', 'Publisher', 'Operations']) {
+      expect(may(construct, anyTableAction, /Core/), construct).toBe(false);
+      expect(may(construct, /^secretsmanager:/, /./), construct).toBe(false);
+    }
+  });
+
+  it('lets the worker read projects but never change them', () => {
+    expect(may('Worker', anyTableAction, /Core/)).toBe(true);
+    expect(may('Worker', anyWrite, /Core/)).toBe(false);
+  });
+
+  it('lets only the worker write traces, and only the rollup worker write rollups', () => {
+    const constructs = ['Gateway', 'Models', 'Identity', 'Tracing', 'Realtime', 'Operations', 'Worker', 'RollupWorker'];
+
+    expect(constructs.filter((construct) => may(construct, anyWrite, /Traces/))).toEqual(['Worker']);
+    expect(constructs.filter((construct) => may(construct, anyWrite, /Rollups/))).toEqual(['RollupWorker']);
+  });
+
+  it('lets only the gateway and models read keys of providers, and only models change them', () => {
+    const constructs = ['Gateway', 'Models', 'Identity', 'Tracing', 'Realtime', 'Operations'];
+    const providers = /secret:signalbox\/production\/providers\/\*/;
+
+    expect(constructs.filter((name) => may(name, /GetSecretValue$/, providers))).toEqual(['Gateway', 'Models']);
+    expect(constructs.filter((name) => may(name, /(Create|Delete)Secret$/, providers))).toEqual(['Models']);
+  });
+
+  it('lets only identity touch the user pool', () => {
+    const constructs = ['Gateway', 'Models', 'Identity', 'Tracing', 'Realtime', 'Operations'];
+
+    expect(constructs.filter((name) => may(name, /^cognito-idp:/, /./))).toEqual(['Identity']);
+  });
+
+  it('never lets a function write the key pepper', () => {
+    const writers = policies
+      .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+      .filter(({ Resource }) => JSON.stringify(Resource).includes('KeyPepper'))
+      .flatMap(({ Action }) => Action);
+
+    expect([...new Set(writers)].sort()).toEqual(['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue']);
+  });
+});
