@@ -1,0 +1,44 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useProjectId } from '../../lib/project.ts';
+import { Button } from '../../ui/button.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx';
+import { filterModels, fromSort, sortModels, toSort } from './filter-models.ts';
+import { modelColumns } from './model-columns.tsx';
+import { modelsQuery } from './models-query.ts';
+
+const route = getRouteApi('/shell/models');
+
+export function ModelList() {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const query = useQuery(modelsQuery(useProjectId()));
+  const sort = toSort(search.sort);
+  const models = query.data?.items;
+  const shown = useMemo(() => sortModels(filterModels(models ?? [], search), toSort(search.sort)), [models, search]);
+  if (query.isPending) return <SkeletonRows count={16} />;
+  if (query.isError) {
+    return (
+      <ErrorState what="The models could not be loaded" error={query.error} onRetry={() => void query.refetch()} />
+    );
+  }
+  if (shown.length === 0) {
+    const clear = <Button onClick={() => void navigate({ search: {} })}>Clear filters</Button>;
+    return <EmptyState title="No model matches these filters" action={clear} />;
+  }
+  return (
+    <DataTable
+      label="Models"
+      columns={modelColumns}
+      rows={shown}
+      rowKey={(model) => model.id}
+      selectedKey={search.model ?? null}
+      onOpen={(model) => void navigate({ search: (old) => ({ ...old, model: model.id }) })}
+      sort={sort}
+      onSort={(next) => void navigate({ search: (old) => ({ ...old, sort: fromSort(next) }), replace: true })}
+      footer={`${shown.length} of ${query.data.items.length} models`}
+    />
+  );
+}

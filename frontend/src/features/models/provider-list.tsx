@@ -1,0 +1,83 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { Provider } from '../../../../shared/contract/models.ts';
+import { useProjectId } from '../../lib/project.ts';
+import { type Column, DataTable } from '../../ui/data-table.tsx';
+import { Time } from '../../ui/figure.tsx';
+import { OpenLink } from '../../ui/open-link.tsx';
+import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx';
+import { Badge, SimulatedBadge } from '../../ui/status.tsx';
+import styles from './models.module.css';
+import { providersQuery } from './models-query.ts';
+
+const route = getRouteApi('/shell/models');
+
+const columns: readonly Column<Provider>[] = [
+  {
+    id: 'name',
+    header: 'Provider',
+    width: 220,
+    isFlexible: true,
+    card: 'title',
+    cell: (provider) => (
+      <span className={styles['model']}>
+        <OpenLink search={{ provider: provider.id }}>{provider.name}</OpenLink>
+        {provider.kind === 'sandbox' ? <SimulatedBadge /> : null}
+        {provider.isManaged ? <Badge tip="It comes from the environment or a file of this stage">managed</Badge> : null}
+      </span>
+    ),
+  },
+  {
+    id: 'id',
+    header: 'Id',
+    headerTip: 'The first part of its models’ ids',
+    width: 140,
+    card: 'fact',
+    cell: (provider) => <code>{provider.id}/…</code>,
+  },
+  {
+    id: 'url',
+    header: 'Base URL',
+    width: 320,
+    cell: (provider) => provider.baseUrl ?? <span data-tip="It runs inside Signalbox">—</span>,
+  },
+  {
+    id: 'key',
+    header: 'Key',
+    headerTip: 'The last four characters; the key itself is in AWS Secrets Manager',
+    width: 110,
+    card: 'fact',
+    cell: (provider) =>
+      provider.keyHint === null ? <span data-tip="It needs none">none</span> : <code>…{provider.keyHint}</code>,
+  },
+  { id: 'updated', header: 'Changed', width: 110, cell: (provider) => <Time at={provider.updatedAt} /> },
+];
+
+export function ProviderList({ connect }: { connect: ReactNode }) {
+  const { provider: openId } = route.useSearch();
+  const navigate = route.useNavigate();
+  const query = useQuery(providersQuery(useProjectId()));
+  if (query.isPending) return <SkeletonRows count={4} />;
+  if (query.isError) {
+    const retry = () => void query.refetch();
+    return <ErrorState what="The providers could not be loaded" error={query.error} onRetry={retry} />;
+  }
+  if (query.data.items.length === 0) {
+    return (
+      <EmptyState title="No provider is connected" action={connect}>
+        A provider makes its models callable with one key of your own.
+      </EmptyState>
+    );
+  }
+  return (
+    <DataTable
+      label="Providers"
+      columns={columns}
+      rows={query.data.items}
+      rowKey={(provider) => provider.id}
+      selectedKey={openId ?? null}
+      onOpen={(provider) => void navigate({ search: { view: 'providers', provider: provider.id } })}
+    />
+  );
+}

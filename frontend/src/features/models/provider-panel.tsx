@@ -1,0 +1,101 @@
+import { useState } from 'react';
+import type { Provider } from '../../../../shared/contract/models.ts';
+import { useCan } from '../../lib/use-me.ts';
+import { Button } from '../../ui/button.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { Detail, Details } from '../../ui/details.tsx';
+import { Time } from '../../ui/figure.tsx';
+import { FormError } from '../../ui/form-error.tsx';
+import { SidePanel } from '../../ui/side-panel.tsx';
+import { Banner } from '../../ui/states.tsx';
+import { toast } from '../../ui/toast.tsx';
+import { EditProviderDialog } from './edit-provider-dialog.tsx';
+import styles from './models.module.css';
+import { ProviderTestResult } from './provider-test.tsx';
+import { ReplaceKeyDialog } from './replace-key-dialog.tsx';
+import { useModelActions } from './use-model-actions.ts';
+
+type Doing = 'nothing' | 'edit' | 'key' | 'disconnect';
+
+export function ProviderPanel({ provider, onClose }: { provider: Provider; onClose: () => void }) {
+  const { test } = useModelActions();
+  const isSandbox = provider.kind === 'sandbox';
+  const canChange = useCan('admin') && !isSandbox && !provider.isManaged;
+  const canTest = useCan('editor');
+  const [doing, setDoing] = useState<Doing>('nothing');
+  const done = () => setDoing('nothing');
+  return (
+    <SidePanel name="providers" title={provider.name} onClose={onClose}>
+      <div className={styles['actions']}>
+        {canTest ? (
+          <Button isBusy={test.isPending} onClick={() => test.mutate(provider.id)}>
+            Test connection
+          </Button>
+        ) : null}
+        {canChange ? (
+          <>
+            <Button onClick={() => setDoing('edit')}>Edit</Button>
+            <Button onClick={() => setDoing('key')}>Replace key</Button>
+            <Button variant="danger" onClick={() => setDoing('disconnect')}>
+              Disconnect
+            </Button>
+          </>
+        ) : null}
+      </div>
+      {test.data ? <ProviderTestResult result={test.data} /> : null}
+      <FormError error={test.error} />
+      {isSandbox ? (
+        <Banner>A simulation that is always connected. Its answers are made up and cost nothing.</Banner>
+      ) : null}
+      {provider.isManaged && !isSandbox ? (
+        <Banner>It comes from the environment or the provider file of this stage, and is changed there.</Banner>
+      ) : null}
+      <ProviderDetails provider={provider} />
+      {doing === 'edit' ? <EditProviderDialog provider={provider} onClose={done} /> : null}
+      {doing === 'key' ? <ReplaceKeyDialog provider={provider} onClose={done} /> : null}
+      {doing === 'disconnect' ? <DisconnectDialog provider={provider} onClose={done} /> : null}
+    </SidePanel>
+  );
+}
+
+function ProviderDetails({ provider }: { provider: Provider }) {
+  return (
+    <Details>
+      <Detail label="Id">
+        <code>{provider.id}</code>
+      </Detail>
+      <Detail label="Kind">{provider.kind}</Detail>
+      <Detail label="Base URL">{provider.baseUrl ?? '—'}</Detail>
+      <Detail label="Key" tip="The last four characters; the key itself is in AWS Secrets Manager">
+        {provider.keyHint === null ? 'None' : <code>…{provider.keyHint}</code>}
+      </Detail>
+      <Detail label="Models" tip="Besides those of the catalogue">
+        {provider.models.length === 0 ? 'Those of the catalogue' : provider.models.join(', ')}
+      </Detail>
+      <Detail label="Connected">
+        <Time at={provider.createdAt} />
+      </Detail>
+      <Detail label="Changed">
+        <Time at={provider.updatedAt} />
+      </Detail>
+    </Details>
+  );
+}
+
+function DisconnectDialog({ provider, onClose }: { provider: Provider; onClose: () => void }) {
+  const { disconnect } = useModelActions();
+  const confirm = async () => {
+    await disconnect.mutateAsync(provider.id);
+    toast(`Disconnected ${provider.name}.`);
+  };
+  return (
+    <ConfirmDialog
+      title={`Disconnect ${provider.name}?`}
+      confirmLabel="Disconnect provider"
+      onConfirm={confirm}
+      onClose={onClose}
+    >
+      Its key is deleted, and calls to <code>{provider.id}/…</code> are refused. Traces that were recorded stay.
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,26 @@
+import type { testProvider } from '../../../../shared/contract/models.ts';
+import type { Result } from '../../../../shared/contract/route.ts';
+import { Duration } from '../../ui/figure.tsx';
+import { Status } from '../../ui/status.tsx';
+import styles from './models.module.css';
+
+/** What came of calling a provider’s model list. */
+export function ProviderTestResult({ result }: { result: Result<typeof testProvider> }) {
+  return (
+    <div className={styles['result']} role="status">
+      <Status tone={result.isReachable ? 'go' : 'stop'}>
+        {result.isReachable ? 'It answers' : 'It does not answer'}
+      </Status>
+      <span>
+        {result.message}
+        {result.latencyMs === null ? null : (
+          <>
+            {' '}
+            In <Duration ms={result.latencyMs} />.
+          </>
+        )}
+        {result.modelCount === null ? null : ` It lists ${result.modelCount} models.`}
+      </span>
+    </div>
+  );
+}
