@@ -6,6 +6,7 @@ import { CommandError } from './command-error.ts';
 
 /** Throws if the configuration protects the stage, and says how to lift that. */
 export function requireUnprotectedStage(stage: StageName): void {
+  if (stage === 'local') throw new CommandError('`npm run reset` clears the local stage.');
   if (!loadStage(stage, { environment: process.env, version: 'any' }).isProtected) return;
   throw new CommandError(protectedMessage(stage, 'its configuration says so'));
 }
