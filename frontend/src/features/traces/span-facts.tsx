@@ -1,0 +1,79 @@
+import type { Span } from '../../../../shared/contract/span.ts';
+import { absoluteTime } from '../../lib/figures/format-time.ts';
+import { CodeBlock } from '../../ui/code-block.tsx';
+import { Duration } from '../../ui/figure.tsx';
+import styles from './span-detail.module.css';
+import { SpanUsage } from './span-usage.tsx';
+import { Fact } from './trace-facts.tsx';
+
+/** Times, model call, usage with cost, and what the program attached. */
+export function SpanFacts({ span }: { span: Span }) {
+  const { model } = span;
+  return (
+    <div className={styles['content']}>
+      <dl className={styles['facts']}>
+        <Fact name="Started">{absoluteTime(span.startTime)}</Fact>
+        <Fact name="Duration">
+          <Duration ms={span.durationMs} />
+        </Fact>
+        {model ? <ModelFacts model={model} /> : null}
+        {textFacts(span).map(([name, value]) => (
+          <Fact key={name} name={name}>
+            {value}
+          </Fact>
+        ))}
+      </dl>
+      {model && Object.keys(model.parameters).length > 0 ? (
+        <JsonPart title="Parameters" value={model.parameters} />
+      ) : null}
+      {span.usage ? <SpanUsage usage={span.usage} cost={span.cost} /> : null}
+      {Object.keys(span.metadata).length > 0 ? <JsonPart title="Metadata" value={span.metadata} /> : null}
+      {Object.keys(span.attributes).length > 0 ? <JsonPart title="Attributes as sent" value={span.attributes} /> : null}
+    </div>
+  );
+}
+
+function ModelFacts({ model }: { model: NonNullable<Span['model']> }) {
+  return (
+    <>
+      {model.timeToFirstTokenMs === null ? null : (
+        <Fact name="First token">
+          <Duration ms={model.timeToFirstTokenMs} />
+        </Fact>
+      )}
+      <Fact name="Model">{model.requestedModel}</Fact>
+      {model.answeringModel === null || model.answeringModel === model.requestedModel ? null : (
+        <Fact name="Answered by">{model.answeringModel}</Fact>
+      )}
+      <Fact name="Provider">{model.provider}</Fact>
+      <Fact name="Operation">{`${model.operation}${model.isStreamed ? ', streamed' : ''}`}</Fact>
+      {model.finishReasons.length === 0 ? null : <Fact name="Finished because">{model.finishReasons.join(', ')}</Fact>}
+    </>
+  );
+}
+
+/** What is known of the rest, in the order in which people ask for it. */
+function textFacts(span: Span): [string, string][] {
+  const facts: [string, string | null][] = [
+    ['Error', span.errorType],
+    ['Message', span.statusMessage],
+    ['Service', span.service],
+    ['Environment', span.environment],
+    ['Release', span.release],
+    ['Session', span.sessionId],
+    ['User', span.userId],
+    ['API key', span.keyId],
+    ['Tags', span.tags.join(', ') || null],
+    ['Span id', span.spanId],
+  ];
+  return facts.filter((fact): fact is [string, string] => fact[1] !== null);
+}
+
+function JsonPart({ title, value }: { title: string; value: unknown }) {
+  return (
+    <section className={styles['payload']} aria-label={title}>
+      <h4 className={styles['payloadTitle']}>{title}</h4>
+      <CodeBlock label={title} code={JSON.stringify(value, null, 2)} maxHeight="40dvh" />
+    </section>
+  );
+}

@@ -1,0 +1,42 @@
+import type { TraceSummary } from '../../../../shared/contract/span.ts';
+import { type Figure, unknownFigure, withNote } from '../../lib/figures/figure.ts';
+import { formatCount } from '../../lib/figures/format-count.ts';
+import { formatDuration } from '../../lib/figures/format-duration.ts';
+import { formatMoney } from '../../lib/figures/format-money.ts';
+
+export interface TraceFigures {
+  duration: Figure;
+  timeToFirstToken: Figure;
+  tokens: Figure;
+  cost: Figure;
+}
+
+/** The figures of a trace with what must be said of them. */
+export function figuresOf(trace: TraceSummary): TraceFigures {
+  const { inputTokens, outputTokens, timeToFirstTokenMs } = trace;
+  const parts = `${formatCount(inputTokens).exact} in, ${formatCount(outputTokens).exact} out`;
+  return {
+    duration: formatDuration(trace.durationMs),
+    timeToFirstToken:
+      timeToFirstTokenMs === null
+        ? unknownFigure('Nothing in this trace was streamed.')
+        : formatDuration(timeToFirstTokenMs),
+    tokens: withNote(withNote(formatCount(trace.totalTokens), parts), trace.isEstimated ? 'Some are estimates.' : null),
+    cost: withNote(formatMoney(trace.costNanoUsd, unknownCost(trace)), costNote(trace)),
+  };
+}
+
+function unknownCost({ unpricedSpanCount, models }: TraceSummary): string {
+  if (unpricedSpanCount === 0) return 'Nothing in this trace has a cost.';
+  return `No price is known for ${models.join(', ') || 'its model'}.`;
+}
+
+function costNote({ costNanoUsd, unpricedSpanCount, isSimulated }: TraceSummary): string | null {
+  const notes = [
+    costNanoUsd !== null && unpricedSpanCount > 0
+      ? `Without ${unpricedSpanCount} of its spans, whose price is unknown.`
+      : null,
+    isSimulated && costNanoUsd !== null ? 'Simulated: nobody is charged.' : null,
+  ].filter((note) => note !== null);
+  return notes.length > 0 ? notes.join(' ') : null;
+}
