@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { maxBundleBytes, writeBundle } from '../../../infra/constructs/function-bundle.ts';
+import { functionDefinitions } from '../../../infra/function-definitions.ts';
+import { median } from '../median.ts';
+import { printResult } from '../print-result.ts';
+
+const importsEach = 7;
+const maxImportMs = 250;
+const measureImport = resolve(import.meta.dirname, 'measure-import.mjs');
+
+/**
+ * Bundle size and import time of every Lambda: bundled as deployed, imported in fresh processes with the Node that runs
+ * this, in turn with the baseline: an empty module.
+ */
+export async function run(): Promise<void> {
+  const directory = await mkdtemp(join(tmpdir(), 'signalbox-bundles-'));
+  const empty = join(directory, 'empty.mjs');
+  try {
+    await writeFile(empty, '');
+    for (const definition of Object.values(functionDefinitions)) {
+      const bundle = join(directory, definition.name);
+      writeBundle(definition.entry, bundle);
+      const file = join(bundle, 'index.mjs');
+      const { size } = await stat(file);
+      const times: number[] = [];
+      const baselineTimes: number[] = [];
+      for (let count = 0; count < importsEach; count++) {
+        times.push(await importTime(file));
+        baselineTimes.push(await importTime(empty));
+      }
+      const importMs = median(times);
+      printResult({
+        bench: 'cold-start',
+        function: definition.name,
+        bundleBytes: size,
+        maxBundleBytes,
+        importMs: Number(importMs.toFixed(1)),
+        baselineImportMs: Number(median(baselineTimes).toFixed(1)),
+        slowestImportMs: Number(Math.max(...times).toFixed(1)),
+        targetImportMs: maxImportMs,
+        isWithinTargets: size <= maxBundleBytes && importMs <= maxImportMs,
+        node: process.version,
+      });
+    }
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** Milliseconds to import a module in a process of its own. */
+async function importTime(file: string): Promise<number> {
+  return await new Promise((done, fail) => {
+    const child = spawn(process.execPath, [measureImport, file], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...placeholders() },
+    });
+    let output = '';
+    let errors = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      errors += chunk.toString();
+    });
+    child.once('error', fail);
+    child.once('close', (code) => (code === 0 ? done(Number(output)) : fail(new Error(`${file}: ${errors}`))));
+  });
+}
+
+/** Every variable of every function: importing checks that they are there, and calls nothing. */
+function placeholders(): Record<string, string> {
+  const names = Object.values(functionDefinitions).flatMap(({ environmentSchema }) =>
+    Object.keys(environmentSchema.shape),
+  );
+  return { ...Object.fromEntries(names.map((name) => [name, 'placeholder'])), ...shapedPlaceholders };
+}
+
+const shapedPlaceholders = {
+  STAGE: 'bench',
+  AWS_REGION: 'us-east-1',
+  USER_POOL_ID: 'us-east-1_placeholder',
+  INGESTION_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/000000000000/placeholder',
+  WEBSOCKET_URL: 'wss://example.com/live',
+  WEBSOCKET_MANAGEMENT_URL: 'https://example.com/live',
+  ALLOWS_PRIVATE_PROVIDERS: 'false',
+  INVITATION_DELIVERY: 'email',
+};

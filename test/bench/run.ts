@@ -1,0 +1,13 @@
+/** `npm run bench -- <name> [options]`: prints one JSON object a line. */
+const benchmarks: Record<string, () => Promise<{ run(args: readonly string[]): Promise<void> }>> = {
+  'cold-start': () => import('./cold-start/cold-start.ts'),
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+const load = benchmarks[name];
+if (load) {
+  await (await load()).run(args);
+} else {
+  console.error(`Name a benchmark: ${Object.keys(benchmarks).join(', ')}.`);
+  process.exitCode = 1;
+}
