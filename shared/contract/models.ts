@@ -165,7 +165,12 @@ export type Provider = z.output<typeof providerSchema>;
 
 const providerParams = z.object({ providerId: slugSchema });
 const baseUrlSchema = z.url({ protocol: /^https?$/ }).max(500);
-const apiKeyValueSchema = z.string().min(1).max(4000);
+/** It travels in a header. */
+const apiKeyValueSchema = z
+  .string()
+  .min(1)
+  .max(4000)
+  .regex(/^[\x21-\x7e]+$/, 'a key holds only visible ASCII characters, no spaces or line breaks');
 const servedModelsSchema = z.array(z.string().min(1).max(200)).max(200);
 
 export const listProviders = defineRoute({

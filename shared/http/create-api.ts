@@ -136,7 +136,11 @@ function logFailure(logger: Logger, contract: RouteContract, thrown: unknown, re
   logger.error('request.failed', { requestId, route: contract.id, code: error.code, error: error.cause ?? error });
 }
 
-/** `/v1/models/{model}` → `/v1/models/:model`; a model id may hold slashes, encoded or not. */
+const namesWithSlashes: readonly string[] = ['model', 'modelId'];
+
+/** `/v1/models/{model}` → `/v1/models/:model{.+}`: a model id may hold slashes, encoded or not. */
 export function toHonoPath(path: string): string {
-  return path.replace(/\{(\w+)\}/g, (_, name: string) => (name === 'model' ? `:${name}{.+}` : `:${name}`));
+  return path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    namesWithSlashes.includes(name) ? `:${name}{.+}` : `:${name}`,
+  );
 }
