@@ -1,3 +1,5 @@
+import { Aws } from 'aws-cdk-lib';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
@@ -8,6 +10,9 @@ import { physicalName } from './deployment.ts';
 export class AlarmTopic extends Topic {
   constructor(scope: Construct, id: string, config: StageConfig) {
     super(scope, id, { topicName: physicalName(config, 'alarms'), enforceSSL: true });
+    // Refusing plain HTTP takes a policy, and any policy takes the place of the one that lets the account's alarms in.
+    const conditions = { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } };
+    this.grantPublish(new ServicePrincipal('cloudwatch.amazonaws.com', { conditions }));
     if (config.alarmEmail !== null) this.addSubscription(new EmailSubscription(config.alarmEmail));
   }
 }

@@ -34,7 +34,6 @@ export class ConsoleHeaders extends ResponseHeadersPolicy {
         strictTransportSecurity: {
           accessControlMaxAge: Duration.days(730),
           includeSubdomains: true,
-          preload: true,
           override: true,
         },
       },

@@ -57,8 +57,8 @@ export class HttpApi extends Construct {
       endpointTypes: [EndpointType.REGIONAL],
       // Compressed and binary telemetry must arrive unharmed, whatever content type it claims to have.
       binaryMediaTypes: ['*/*'],
-      cloudWatchRole: true,
-      cloudWatchRoleRemovalPolicy: config.isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      // The monitoring stack has set it for the account.
+      cloudWatchRole: false,
       deployOptions: {
         stageName: config.stage,
         tracingEnabled: true,

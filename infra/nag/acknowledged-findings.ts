@@ -35,7 +35,7 @@ export const acknowledgedFindings: readonly AcknowledgedFinding[] = [
   },
   {
     rule: /^AwsSolutions-IAM4\[.*AmazonAPIGatewayPushToCloudWatchLogs\]$/,
-    where: /^api\/Http\/Api\/CloudWatchRole\//,
+    where: /^monitoring\/ApiGatewayLogging\/Role\//,
     reason: 'API Gateway takes one role for the logs of all APIs of an account.',
   },
   {

@@ -1,3 +1,4 @@
+import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { stageNames } from '../config.ts';
 import { functionDefinitions } from '../function-definitions.ts';
@@ -16,6 +17,32 @@ describe('monitoring', () => {
     synthesized.template('monitoring').resourceCountIs('AWS::SNS::Topic', 1);
     expect(targets.size).toBe(1);
     expect([...targets][0]).toContain(`signalbox-${stage}-monitoring:`);
+  });
+
+  it('lets alarms of this account publish, and nobody over plain HTTP', () => {
+    const allowed = Match.objectLike({
+      Effect: 'Allow',
+      Action: 'sns:Publish',
+      Principal: { Service: 'cloudwatch.amazonaws.com' },
+      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+    });
+    const refused = Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } });
+
+    synthesizeStage('production')
+      .template('monitoring')
+      .hasResourceProperties('AWS::SNS::TopicPolicy', { PolicyDocument: { Statement: [refused, allowed] } });
+  });
+
+  it('lets API Gateway log before the first API is there, and after the last is gone', () => {
+    const synthesized = synthesizeStage('dev');
+    const [account, ...others] = synthesized.resources().filter(({ type }) => type === 'AWS::ApiGateway::Account');
+    const monitoring = synthesized.stacks.find(({ stackName }) => stackName === 'signalbox-dev-monitoring');
+    const withApis = synthesized.stacks.filter(({ stackName }) => /-(api|realtime)$/.test(stackName));
+
+    expect(account).toMatchObject({ stack: 'monitoring', deletionPolicy: 'Retain' });
+    expect(others).toEqual([]);
+    expect(withApis).toHaveLength(2);
+    for (const stack of withApis) expect(stack.dependencies).toContain(monitoring);
   });
 
   it('shows every function and every queue on one dashboard', () => {
