@@ -79,12 +79,13 @@ export function SpanTree({ spans, selectedId, onSelect }: SpanTreeProps) {
 function TimeAxis({ durationMs }: { durationMs: number }) {
   return (
     <div className={styles['axis']} aria-hidden="true">
-      <span>0</span>
-      {ticksOf(durationMs, mostTicks).map((tick) => (
-        <span key={tick} className={styles['tick']} style={{ left: `${(tick / durationMs) * 100}%` }}>
-          {formatDuration(tick).text}
-        </span>
-      ))}
+      <div className={styles['ticks']}>
+        {ticksOf(durationMs, mostTicks).map((tick) => (
+          <span key={tick} className={styles['tick']} style={{ left: `${(tick / durationMs) * 100}%` }}>
+            {formatDuration(tick).text}
+          </span>
+        ))}
+      </div>
     </div>
   );
 }

@@ -82,7 +82,7 @@ function Spacer({ height }: { height: number }) {
   return height > 0 ? (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a table row takes no focus
     <tr aria-hidden="true" className={styles['spacer']} style={{ height }}>
-      <td colSpan={columns.length} />
+      <td />
     </tr>
   ) : null;
 }
