@@ -24,7 +24,7 @@ export class DeadLetterQueue extends Construct {
       retentionPeriod: Duration.days(14),
     });
     raiseAlarm(this, 'Depth', deployment, {
-      alarmDescription: `${name}: something could not be worked off. See docs/runbooks`,
+      alarmDescription: `${name}: something could not be worked off. Mend the cause, then redrive it`,
       metric: this.queue.metricApproximateNumberOfMessagesVisible({
         period: Duration.minutes(1),
         statistic: Stats.MAXIMUM,
