@@ -5,17 +5,17 @@ import { api } from '../../lib/api.ts';
 import { fieldErrors } from '../../lib/error-message.ts';
 import { selectProject } from '../../lib/project.ts';
 import { meQuery } from '../../lib/use-me.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, type ButtonVariant } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { FormError } from '../../ui/form-error.tsx';
 import { toast } from '../../ui/toast.tsx';
 
-export function CreateProjectButton() {
+export function CreateProjectButton({ variant = 'primary' }: { variant?: ButtonVariant }) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>
-      <Button variant="primary" onClick={() => setIsOpen(true)}>
+      <Button variant={variant} onClick={() => setIsOpen(true)}>
         Create project
       </Button>
       {isOpen ? <CreateProjectDialog onClose={() => setIsOpen(false)} /> : null}
