@@ -23,8 +23,8 @@ function tick(): void {
 }
 
 function snapshot(): number {
-  // With nobody listening the clock stands still, so the first reader sets it.
-  if (timer === null) now = Date.now();
+  // With nobody listening the clock stands still, so the first reader sets it; once, or React sees two values in one pass.
+  if (timer === null && Date.now() - now > 1000) now = Date.now();
   return now;
 }
 
