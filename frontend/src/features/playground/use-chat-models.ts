@@ -1,14 +1,7 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
-import { listModels, type Model } from '../../../../shared/contract/models.ts';
-import { api } from '../../lib/api.ts';
+import { useQuery } from '@tanstack/react-query';
+import type { Model } from '../../../../shared/contract/models.ts';
 import { useProjectId } from '../../lib/project.ts';
-
-const modelsQuery = (projectId: string) =>
-  queryOptions({
-    queryKey: ['models', projectId],
-    queryFn: ({ signal }) => api.call(listModels, { signal }),
-    staleTime: 60_000,
-  });
+import { modelsQuery } from '../models/models-query.ts';
 
 /** Chat models, those that can be called first; simulated ones after real ones. */
 export function useChatModels() {

@@ -1,21 +1,9 @@
 import { type Cost, type Usage, type UsageBucket, usageBuckets } from '../../../../shared/contract/usage.ts';
 import { formatMoney } from '../../lib/figures/format-money.ts';
 import { Count, FigureText } from '../../ui/figure.tsx';
+import { bucketLabels } from '../models/price-text.ts';
 import { provenanceOf, unknownCostOf, usageNotesOf } from './cost-notes.ts';
 import styles from './span-detail.module.css';
-
-const bucketNames: Record<UsageBucket, string> = {
-  inputUncached: 'Input',
-  cacheRead: 'Read from cache',
-  cacheWrite5m: 'Written to cache, 5 min',
-  cacheWrite1h: 'Written to cache, 1 h',
-  cacheWrite: 'Written to cache',
-  audioInput: 'Audio input',
-  imageInput: 'Image input',
-  outputText: 'Output',
-  reasoning: 'Reasoning',
-  audioOutput: 'Audio output',
-};
 
 /** Tokens and money by bucket, and where both numbers come from. */
 export function SpanUsage({ usage, cost }: { usage: Usage; cost: Cost | null }) {
@@ -35,7 +23,7 @@ export function SpanUsage({ usage, cost }: { usage: Usage; cost: Cost | null }) 
         <tbody>
           {used.map((bucket) => (
             <tr key={bucket}>
-              <th scope="row">{bucketNames[bucket]}</th>
+              <th scope="row">{bucketLabels[bucket]}</th>
               <td>
                 <Count value={usage[bucket]} />
               </td>

@@ -1,8 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { listModels } from '../../../../shared/contract/models.ts';
 import type { TraceSummary } from '../../../../shared/contract/span.ts';
-import { api } from '../../lib/api.ts';
 import { useProjectId } from '../../lib/project.ts';
 import { compact } from '../../lib/read-search.ts';
 import { Button } from '../../ui/button.tsx';
@@ -10,6 +8,7 @@ import { FilterRow } from '../../ui/page.tsx';
 import { Picker } from '../../ui/picker.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
+import { modelsQuery } from '../models/models-query.ts';
 import styles from './traces-page.module.css';
 import { defaultRange, type TracesSearch, timeRanges } from './traces-search.ts';
 
@@ -65,11 +64,7 @@ export function TraceFilters({ search, traces }: { search: TracesSearch; traces:
 /** Models that can be called, those seen in the list, and the one that is chosen. */
 function useModelIds(traces: readonly TraceSummary[], chosen: string | undefined): string[] {
   const projectId = useProjectId();
-  const { data } = useQuery({
-    queryKey: ['models', projectId],
-    queryFn: ({ signal }) => api.call(listModels, { signal }),
-    staleTime: 60_000,
-  });
+  const { data } = useQuery(modelsQuery(projectId));
   const available = data?.items.filter(({ isAvailable }) => isAvailable).map(({ id }) => id) ?? [];
   const seen = traces.flatMap(({ models }) => models);
   return [...new Set([...(chosen === undefined ? [] : [chosen]), ...seen, ...available])].sort();
