@@ -1,0 +1,58 @@
+import type { Scope } from '../../../shared/contract/access.ts';
+import { formatApiKey, newKeyId, newKeySecret, parseApiKey } from '../../../shared/identity/api-key-format.ts';
+import type { Pepper } from '../../../shared/identity/pepper.ts';
+import { hashSecret } from '../../../shared/identity/secret-hash.ts';
+import { statusOf } from '../../../shared/storage/api-key-record.ts';
+import type { ApiKeyRepository } from '../../../shared/storage/api-keys.ts';
+import type { ChangeContext } from '../../../shared/storage/audit-log.ts';
+
+const stage = 'local';
+const scopes: Scope[] = ['gateway', 'ingest', 'read', 'write'];
+
+interface SeedKeyInput {
+  keys: ApiKeyRepository;
+  pepper: Pepper;
+  projectId: string;
+  createdBy: string;
+  context: ChangeContext;
+  now: number;
+}
+
+/** The key that was there before, if it still works; else a new one. */
+export async function seedApiKey(existing: string | null, input: SeedKeyInput): Promise<string> {
+  if (existing !== null && (await isUsable(existing, input))) return existing;
+  return await createApiKey(input);
+}
+
+async function isUsable(text: string, { keys, pepper, projectId, now }: SeedKeyInput): Promise<boolean> {
+  const parts = parseApiKey(text);
+  if (parts === null) return false;
+  const record = await keys.find(parts.keyId);
+  if (record === null || record.projectId !== projectId || statusOf(record, now) !== 'active') return false;
+  return record.secretHash === hashSecret(await pepper(), parts.keyId, parts.secret);
+}
+
+async function createApiKey({ keys, pepper, projectId, createdBy, context, now }: SeedKeyInput): Promise<string> {
+  const [keyId, secret] = [newKeyId(), newKeySecret()];
+  await keys.create(
+    {
+      id: keyId,
+      projectId,
+      stage,
+      name: 'Local stage',
+      scopes,
+      allowedModels: null,
+      secretHash: hashSecret(await pepper(), keyId, secret),
+      previousSecretHash: null,
+      previousSecretExpiresAt: null,
+      expiresAt: null,
+      revokedAt: null,
+      lastUsedAt: null,
+      createdAt: now,
+      createdBy,
+      version: 1,
+    },
+    context,
+  );
+  return formatApiKey({ stage, keyId, secret });
+}
