@@ -10,7 +10,7 @@ import { clientFor, newMember, newProject, signIn } from '../support/people.ts';
 interface Operation {
   operationId: string;
   security: unknown[];
-  'x-signalbox-access'?: Extract<Access, { kind: 'project' }>;
+  'x-access'?: Extract<Access, { kind: 'project' }>;
 }
 
 const operations = Object.entries(openApi.paths).flatMap(([path, methods]) =>
@@ -19,7 +19,7 @@ const operations = Object.entries(openApi.paths).flatMap(([path, methods]) =>
     path,
     method: method.toUpperCase(),
     operation,
-    access: operation['x-signalbox-access'],
+    access: operation['x-access'],
   })),
 );
 type Route = (typeof operations)[number];
