@@ -1,5 +1,5 @@
 import { ChevronsUpDown, Search } from 'lucide-react';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { cx } from './cx.ts';
 import { OptionList } from './option-list.tsx';
 import styles from './picker.module.css';
@@ -67,6 +67,9 @@ export function Picker<T>(props: PickerProps<T>) {
 
 function PickerList<T>(props: PickerProps<T> & { onDone: () => void }) {
   const [text, setText] = useState('');
+  const inputRef = useRef<HTMLInputElement>(null);
+  // The list opens to be searched. Not `autoFocus`, which comes before the popover is shown.
+  useEffect(() => inputRef.current?.focus(), []);
   const wanted = text.trim().toLowerCase();
   const options = wanted === '' ? props.options : props.options.filter((option) => props.matches(option, wanted));
   const pick = (option: T) => {
@@ -85,8 +88,7 @@ function PickerList<T>(props: PickerProps<T> & { onDone: () => void }) {
       <div className={styles['search']}>
         <Search aria-hidden="true" size={14} />
         <input
-          // biome-ignore lint/a11y/noAutofocus: the list opens to be searched, and the focus goes back when it closes
-          autoFocus
+          ref={inputRef}
           role="combobox"
           aria-expanded="true"
           aria-controls={keys.listId}

@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import { type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react';
 import { cx } from './cx.ts';
 import { placeElement } from './place.ts';
 import styles from './popover.module.css';
@@ -14,7 +14,8 @@ export interface PopoverProps {
 /** Something that floats at its anchor while it is mounted; a click elsewhere or Escape closes it. */
 export function Popover({ anchorRef, onClose, align = 'start', className, children }: PopoverProps) {
   const ref = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  // Shown before the effects of what is inside run: nothing hidden can take the focus.
+  useLayoutEffect(() => {
     const popover = ref.current;
     const anchor = anchorRef.current;
     if (popover === null || anchor === null) return;
