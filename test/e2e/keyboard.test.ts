@@ -1,0 +1,82 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { localStage } from '../support/local-stage.ts';
+import { launchBrowser } from './support/browser.ts';
+import { callModel, storedTrace } from './support/call-model.ts';
+import { openConsole, signIn } from './support/console.ts';
+
+const stage = localStage();
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  for (const question of ['One', 'Two', 'Three']) await storedTrace(stage, (await callModel(stage, question)).traceId);
+});
+afterAll(async () => await browser?.close());
+
+const focused = (page: Page) => page.evaluate<string>('document.activeElement?.id ?? ""');
+
+describe('without a mouse', () => {
+  it('signs in, goes to the playground, asks and gets an answer', async () => {
+    const { page, close } = await openConsole(browser, stage, { width: 1440, theme: 'dark' });
+    await page.goto('/sign-in');
+    await page.getByLabel('E-mail').waitFor();
+    await page.keyboard.type(stage.email);
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(stage.password);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Get started', level: 1 }).waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('p');
+    await page.getByRole('button', { name: /^Model:/ }).waitFor();
+    await tabTo(page, 'Message 2, user');
+    await page.keyboard.type('What is a signal box?');
+    await page.keyboard.press('ControlOrMeta+Enter');
+    await page.getByRole('link', { name: 'Open trace' }).waitFor();
+    await close();
+  });
+
+  it('moves through traces with j and k, opens one with enter, and comes back to its row with escape', async () => {
+    const { page, close } = await openConsole(browser, stage, { width: 1440, theme: 'dark' });
+    await signIn(page, stage);
+    await page.goto('/traces');
+    const rows = page.locator('tbody a');
+    await rows.nth(2).waitFor();
+    const ids = await Promise.all([0, 1, 2].map((index) => rows.nth(index).getAttribute('id')));
+    await page.keyboard.press('j');
+    expect(await focused(page)).toBe(ids[0]);
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    expect(await focused(page)).toBe(ids[2]);
+    await page.keyboard.press('k');
+    await page.keyboard.press('Enter');
+    await page.getByRole('tree').waitFor();
+    expect(page.url()).toContain(ids[1]?.replace('trace-', '') ?? '-');
+    await page.keyboard.press('Escape');
+    await page.getByRole('tree').waitFor({ state: 'detached' });
+    expect(await focused(page)).toBe(ids[1]);
+    await close();
+  });
+
+  it('goes to the filter with a slash', async () => {
+    const { page, close } = await openConsole(browser, stage, { width: 1440, theme: 'dark' });
+    await signIn(page, stage);
+    await page.goto('/traces');
+    await page.getByRole('table', { name: 'Traces' }).waitFor();
+    await page.keyboard.press('/');
+    await page.getByRole('combobox', { name: 'Search model' }).waitFor();
+    await page.keyboard.type('echo');
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.searchParams.get('model') === 'sandbox/echo');
+    await close();
+  });
+});
+
+/** Presses Tab until the element with this label has the focus; fails if it cannot be reached. */
+async function tabTo(page: Page, label: string): Promise<void> {
+  for (let presses = 0; presses < 60; presses += 1) {
+    if ((await page.evaluate('document.activeElement?.getAttribute("aria-label")')) === label) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`The tab key does not reach "${label}".`);
+}

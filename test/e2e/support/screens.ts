@@ -1,0 +1,83 @@
+import type { Page } from 'playwright-core';
+import { ask } from './console.ts';
+
+export interface Screen {
+  name: string;
+  /** `{traceId}` stands for a trace that exists. */
+  path: string;
+  /** Resolves when everything that the screen shows at rest is there. */
+  isReady(page: Page): Promise<unknown>;
+}
+
+const heading = (name: string) => async (page: Page) => {
+  await page.getByRole('heading', { name, level: 1 }).waitFor();
+  await untilLoaded(page);
+};
+
+/** No skeleton is left. */
+async function untilLoaded(page: Page): Promise<void> {
+  await page.locator('[role="status"][aria-label^="Loading"]').first().waitFor({ state: 'detached' });
+}
+
+/** Every screen behind the sign-in. A new one belongs here. */
+export const screens: readonly Screen[] = [
+  { name: 'get-started', path: '/', isReady: heading('Get started') },
+  {
+    name: 'playground',
+    path: '/playground?model=sandbox%2Florem',
+    isReady: (page) => page.getByRole('button', { name: /^Model:/ }).waitFor(),
+  },
+  {
+    name: 'playground-answered',
+    path: '/playground?model=sandbox%2Florem',
+    isReady: async (page) => {
+      await ask(page, 'Describe a signal box.');
+      await page.getByRole('link', { name: 'Open trace' }).waitFor();
+    },
+  },
+  {
+    name: 'playground-models',
+    path: '/playground',
+    isReady: async (page) => {
+      await page.getByRole('button', { name: /^Model:/ }).click();
+      await page.getByRole('option').first().waitFor();
+    },
+  },
+  {
+    name: 'playground-code',
+    path: '/playground',
+    isReady: async (page) => {
+      await page.getByRole('button', { name: 'Copy as code' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  { name: 'traces', path: '/traces', isReady: (page) => page.getByRole('table', { name: 'Traces' }).waitFor() },
+  {
+    name: 'traces-filtered-empty',
+    path: '/traces?model=nothing%2Flike-it',
+    isReady: (page) => page.getByText('No trace matches these filters.').waitFor(),
+  },
+  { name: 'trace', path: '/traces/{traceId}', isReady: (page) => page.getByRole('tree').waitFor() },
+  {
+    name: 'trace-details',
+    path: '/traces/{traceId}?tab=details',
+    isReady: (page) => page.getByRole('region', { name: 'Usage and cost' }).waitFor(),
+  },
+  {
+    name: 'trace-raw',
+    path: '/traces/{traceId}?tab=raw',
+    isReady: (page) => page.getByLabel('Span as JSON').first().waitFor(),
+  },
+  { name: 'trace-page', path: '/traces/{traceId}?full=true', isReady: (page) => page.getByRole('tree').waitFor() },
+  {
+    name: 'trace-missing',
+    path: `/traces/${'0'.repeat(31)}1`,
+    isReady: (page) => page.getByText(/This trace is being stored|There is no such trace/).waitFor(),
+  },
+  { name: 'models', path: '/models', isReady: heading('Models') },
+  { name: 'model', path: '/models?model=sandbox%2Florem', isReady: heading('Models') },
+  { name: 'providers', path: '/models?view=providers', isReady: heading('Models') },
+  { name: 'keys', path: '/keys', isReady: heading('API keys') },
+  { name: 'settings', path: '/settings', isReady: heading('Project settings') },
+  { name: 'api-reference', path: '/docs/api', isReady: heading('API reference') },
+];
