@@ -1,0 +1,67 @@
+import type { BlobStore } from '../telemetry/blob-store.ts';
+import { compressJson, decompressJson } from '../telemetry/compression.ts';
+import { decodePack, encodePack } from '../telemetry/pack-codec.ts';
+import type { StoredSpan } from '../telemetry/stored-span.ts';
+import { keyPart } from './key-part.ts';
+import type { Contribution } from './trace-contributions.ts';
+import { packIdOf, packKey } from './trace-keys.ts';
+
+/** A table item holds 400 KB; the rest is for contributions and keys. */
+export const maxInlinePackBytes = 300_000;
+const maxContributionsBytes = 16 * 1024 * 1024;
+
+export interface EncodedPack {
+  projectId: string;
+  traceId: string;
+  packId: string;
+  spans: readonly StoredSpan[];
+  /** The spans, or where they are in S3. */
+  content: { body: Uint8Array } | { reference: string };
+}
+
+/** Encodes the spans; a very large pack is put to S3 here, so that the table only has to refer to it. */
+export async function encodePackOf(
+  trace: { projectId: string; traceId: string },
+  spans: readonly StoredSpan[],
+  blobs: BlobStore,
+): Promise<EncodedPack> {
+  const packId = packIdOf(spans);
+  const body = await encodePack(spans);
+  if (body.byteLength <= maxInlinePackBytes) return { ...trace, packId, spans, content: { body } };
+  // Below `payloads/`, whose lifetime and grants it shares.
+  const reference = `payloads/${keyPart(trace.projectId)}/${trace.traceId}/packs/${packId}`;
+  await blobs.put(reference, body);
+  return { ...trace, packId, spans, content: { reference } };
+}
+
+export interface PackItemExtras {
+  contributions: readonly Contribution[];
+  receivedAt: number;
+  /** Epoch seconds. */
+  ttl: number;
+}
+
+export async function toPackItem(pack: EncodedPack, extras: PackItemExtras): Promise<Record<string, unknown>> {
+  const { projectId, traceId, packId } = pack;
+  return {
+    ...packKey(projectId, traceId, packId),
+    projectId,
+    traceId,
+    packId,
+    spanCount: pack.spans.length,
+    ...pack.content,
+    ...extras,
+    contributions: await compressJson(extras.contributions),
+  };
+}
+
+/** The spans of a PACK item; none if its object is gone, which happens only at the end of its retention. */
+export async function spansOfItem(item: Record<string, unknown>, blobs: BlobStore): Promise<readonly StoredSpan[]> {
+  const { body, reference } = item as { body?: Uint8Array; reference?: string };
+  const bytes = body ?? (reference === undefined ? null : await blobs.get(reference));
+  return bytes === null ? [] : await decodePack(bytes);
+}
+
+export async function contributionsOfItem(item: Record<string, unknown>): Promise<readonly Contribution[]> {
+  return (await decompressJson(item['contributions'] as Uint8Array, maxContributionsBytes)) as Contribution[];
+}

@@ -1,0 +1,81 @@
+import { usageBuckets } from '../contract/usage.ts';
+import { bucketIndex } from '../statistics/ddsketch.ts';
+import { countsUsage, type SpanFacts, toMilliseconds } from './trace-fold.ts';
+
+/** Additive measures by name; sketch buckets are measures too: `call:57` is bucket 57 of the sketch `call`. */
+export type Measures = Record<string, number>;
+
+/** What the spans of a pack add to the rollups, per minute and combination of dimensions. */
+export interface Contribution {
+  /** Start of the minute, epoch milliseconds. */
+  minute: number;
+  /** Null for spans that are no model calls. */
+  model: string | null;
+  provider: string | null;
+  key: string | null;
+  environment: string | null;
+  measures: Measures;
+}
+
+/** Durations of model calls, times to first token, and durations of whole traces (of their root spans). */
+export const sketchNames = ['call', 'firstToken', 'root'] as const;
+export type SketchName = (typeof sketchNames)[number];
+
+export const millisecondsPerMinute = 60_000;
+
+/** Adds up what spans contribute; `sign` −1 takes back what was counted before. */
+export function contributionsOf(spans: Iterable<{ span: SpanFacts; sign: 1 | -1 }>): Contribution[] {
+  const rows = new Map<string, Contribution>();
+  for (const { span, sign } of spans) {
+    const dimensions = {
+      minute: Math.floor(toMilliseconds(span.startTimeUnixNano) / millisecondsPerMinute) * millisecondsPerMinute,
+      model: span.model?.requestedModel ?? null,
+      provider: span.model?.provider ?? null,
+      key: span.keyId,
+      environment: span.environment,
+    };
+    const id = JSON.stringify(Object.values(dimensions));
+    const row = rows.get(id) ?? { ...dimensions, measures: {} };
+    rows.set(id, row);
+    addMeasures(row.measures, measuresOf(span), sign);
+  }
+  return [...rows.values()].map(withoutZeros).filter((row) => Object.keys(row.measures).length > 0);
+}
+
+export function addMeasures(into: Measures, measures: Measures, sign: 1 | -1 = 1): void {
+  for (const [name, value] of Object.entries(measures)) into[name] = (into[name] ?? 0) + sign * value;
+}
+
+function measuresOf(span: SpanFacts): Measures {
+  const measures: Measures = { spanCount: 1, errorCount: span.status === 'error' ? 1 : 0 };
+  if (span.parentSpanId === null) {
+    measures['rootCount'] = 1;
+    measures[`root:${bucketIndex(span.durationMs)}`] = 1;
+  }
+  if (span.model !== null) addCall(measures, span, span.model.timeToFirstTokenMs);
+  addUsage(measures, span);
+  return measures;
+}
+
+function addCall(measures: Measures, span: SpanFacts, timeToFirstTokenMs: number | null): void {
+  measures['callCount'] = 1;
+  measures['callErrorCount'] = span.status === 'error' ? 1 : 0;
+  measures[`call:${bucketIndex(span.durationMs)}`] = 1;
+  if (timeToFirstTokenMs !== null) measures[`firstToken:${bucketIndex(timeToFirstTokenMs)}`] = 1;
+}
+
+function addUsage(measures: Measures, span: SpanFacts): void {
+  if (!countsUsage(span)) return;
+  const cost = span.cost?.totalNanoUsd ?? null;
+  measures['costNanoUsd'] = cost ?? 0;
+  if (span.usage === null) return;
+  for (const bucket of [...usageBuckets, 'input', 'output', 'total'] as const) {
+    measures[`tokens.${bucket}`] = span.usage[bucket];
+  }
+  measures['unpricedCount'] = cost === null ? 1 : 0;
+  measures['estimatedCount'] = span.usage.basis === 'estimated' ? 1 : 0;
+}
+
+function withoutZeros(row: Contribution): Contribution {
+  return { ...row, measures: Object.fromEntries(Object.entries(row.measures).filter(([, value]) => value !== 0)) };
+}

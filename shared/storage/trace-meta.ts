@@ -1,0 +1,80 @@
+import { type TraceSummary, traceSummarySchema } from '../contract/span.ts';
+import { summarize, type TraceFold, toMilliseconds } from './trace-fold.ts';
+import { metaKey, traceIndexKeys } from './trace-keys.ts';
+
+/**
+ * The META item: the fields of the summary, flat, so that filters and streams read them, and beside them what merging
+ * the next pack needs. `fold` repeats little: picks hold ranks, the sums are what the summary shows.
+ */
+export interface TraceMeta {
+  projectId: string;
+  traceId: string;
+  fold: TraceFold;
+  /** Grows with every pack; writers that read an older one try again. */
+  version: number;
+  packCount: number;
+  /** Ids of the spans that are not in an IDS item yet, 8 bytes each. */
+  recentIds: Uint8Array;
+  segmentCount: number;
+  /** Epoch seconds. */
+  ttl: number;
+}
+
+type Item = Record<string, unknown>;
+
+export function toMetaItem(meta: TraceMeta): Item {
+  const { projectId, traceId, fold, ...state } = meta;
+  const summary = summarize(projectId, traceId, fold);
+  const indexKeys = traceIndexKeys({ ...summary, startMilliseconds: toMilliseconds(fold.startTimeUnixNano) });
+  const { picks, startTimeUnixNano, endTimeUnixNano, okCount, pricedSpanCount, estimatedCount, simulatedCount } = fold;
+  const ranks = Object.fromEntries(Object.entries(picks).map(([field, pick]) => [field, pick.rank]));
+  const counters = { okCount, pricedSpanCount, estimatedCount, simulatedCount };
+  return {
+    ...metaKey(projectId, traceId),
+    ...indexKeys,
+    ...summary,
+    ...state,
+    counters,
+    ranks,
+    startTimeUnixNano,
+    endTimeUnixNano,
+  };
+}
+
+export function fromMetaItem(item: Item): TraceMeta {
+  const summary = item as unknown as TraceSummary;
+  const ranks = item['ranks'] as Record<string, string>;
+  const picks = Object.fromEntries(
+    Object.entries(ranks).map(([field, rank]) => [field, { rank, value: item[field] as string | number }]),
+  );
+  const fold: TraceFold = {
+    ...(item['counters'] as Pick<TraceFold, 'okCount' | 'pricedSpanCount' | 'estimatedCount' | 'simulatedCount'>),
+    spanCount: summary.spanCount,
+    errorCount: summary.errorCount,
+    inputTokens: summary.inputTokens,
+    outputTokens: summary.outputTokens,
+    totalTokens: summary.totalTokens,
+    costNanoUsd: summary.costNanoUsd ?? 0,
+    unpricedSpanCount: summary.unpricedSpanCount,
+    startTimeUnixNano: item['startTimeUnixNano'] as string,
+    endTimeUnixNano: item['endTimeUnixNano'] as string,
+    models: summary.models,
+    providers: summary.providers,
+    picks,
+  };
+  return {
+    projectId: summary.projectId,
+    traceId: summary.traceId,
+    fold,
+    version: item['version'] as number,
+    packCount: item['packCount'] as number,
+    recentIds: item['recentIds'] as Uint8Array,
+    segmentCount: item['segmentCount'] as number,
+    ttl: item['ttl'] as number,
+  };
+}
+
+/** The summary of a META item, as the API and live updates show it. */
+export function summaryOfItem(item: Item): TraceSummary {
+  return traceSummarySchema.parse(item);
+}

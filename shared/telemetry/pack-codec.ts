@@ -1,0 +1,21 @@
+import { compressJson, decompressJson } from './compression.ts';
+import type { StoredSpan } from './stored-span.ts';
+
+/** A pack's spans are bounded by the request that brought them. */
+const maxPackBytes = 256 * 1024 * 1024;
+
+interface Pack {
+  version: 1;
+  spans: readonly StoredSpan[];
+}
+
+export async function encodePack(spans: readonly StoredSpan[]): Promise<Uint8Array> {
+  return await compressJson({ version: 1, spans } satisfies Pack);
+}
+
+/** Throws when the pack is of another version or unreadable. */
+export async function decodePack(bytes: Uint8Array): Promise<readonly StoredSpan[]> {
+  const pack = (await decompressJson(bytes, maxPackBytes)) as Partial<Pack>;
+  if (pack.version !== 1 || !Array.isArray(pack.spans)) throw new Error('The pack is of an unknown version.');
+  return pack.spans;
+}

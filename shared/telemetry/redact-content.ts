@@ -1,0 +1,21 @@
+import type { Span } from '../contract/span.ts';
+import type { Payload } from './to-payload.ts';
+
+/** Attributes that hold what people and models wrote. */
+const contentAttribute =
+  /^(gen_ai\.(input\.messages|output\.messages|system_instructions|prompt|completion|tool\.call\.(arguments|result))|input\.value|output\.value|llm\.(input|output)_messages|exception\.(message|stacktrace))/;
+
+/** What is stored of a span in a project that does not capture content: sizes, usage and cost, but no words. */
+export function redactContent(span: Span): Span {
+  return {
+    ...span,
+    input: redact(span.input),
+    output: redact(span.output),
+    statusMessage: null,
+    attributes: Object.fromEntries(Object.entries(span.attributes).filter(([name]) => !contentAttribute.test(name))),
+  };
+}
+
+function redact(payload: Payload | null): Payload | null {
+  return payload && { preview: '', value: null, bytes: payload.bytes, isTruncated: true };
+}

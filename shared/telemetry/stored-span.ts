@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import type { Span } from '../contract/span.ts';
+import type { Payload } from './to-payload.ts';
+
+/** A payload as a pack holds it: with its value, or with the S3 key of it. */
+export type StoredPayload = Omit<Payload, 'value'> & ({ value: unknown } | { reference: string });
+
+/** A span as a pack holds it. */
+export type StoredSpan = Omit<Span, 'input' | 'output'> & {
+  input: StoredPayload | null;
+  output: StoredPayload | null;
+  version: SpanVersion;
+};
+
+/** Tells apart, and puts in an order, what was sent under one span id. */
+export interface SpanVersion {
+  digest: string;
+  bytes: number;
+}
+
+export function versionOf(span: Span): SpanVersion {
+  const json = JSON.stringify(span);
+  return {
+    digest: createHash('sha256').update(json).digest('hex').slice(0, 32),
+    bytes: Buffer.byteLength(json),
+  };
+}
+
+interface Versioned {
+  endTimeUnixNano: string;
+  version: SpanVersion;
+}
+
+/**
+ * Whether `a` stands for the span rather than `b`: what ended later, else what says more, else the greater digest. A
+ * total order, so that spans come out the same in whatever order and composition they arrived.
+ */
+export function supersedes(a: Versioned, b: Versioned): boolean {
+  const ends = compareNanos(a.endTimeUnixNano, b.endTimeUnixNano);
+  if (ends !== 0) return ends > 0;
+  if (a.version.bytes !== b.version.bytes) return a.version.bytes > b.version.bytes;
+  return a.version.digest > b.version.digest;
+}
+
+/** Compares decimal nanoseconds, whose lengths differ only when their values do. */
+export function compareNanos(a: string, b: string): number {
+  if (a.length !== b.length) return a.length - b.length;
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** One span per id, the one that supersedes the others. */
+export function mergeVersions<T extends Versioned & { spanId: string }>(spans: Iterable<T>): Map<string, T> {
+  const merged = new Map<string, T>();
+  for (const span of spans) {
+    const known = merged.get(span.spanId);
+    if (known === undefined || supersedes(span, known)) merged.set(span.spanId, span);
+  }
+  return merged;
+}
