@@ -22,5 +22,5 @@ export function createApp({ stage, version, logger }: OperationsPorts): Hono {
 /** Every route of this domain is public, so nobody is ever authenticated here. */
 const nobody = {
   authenticator: { authenticate: async () => Promise.reject(new UnauthorizedError()) },
-  memberships: { roleOf: async () => null },
+  memberships: { get: async () => null },
 };

@@ -27,6 +27,8 @@ const projectWriteSchema = z.object({
 
 export const membershipSchema = z.object({ project: projectSchema, role: roleSchema }).meta({ id: 'Membership' });
 
+export type Membership = z.output<typeof membershipSchema>;
+
 export const getMe = defineRoute({
   id: 'getMe',
   domain: 'identity',

@@ -7,6 +7,8 @@ import type { KeyPrincipal, Memberships, PersonPrincipal, Principal } from './pr
 type ProjectAccess = Extract<Access, { kind: 'project' }>;
 
 export interface ProjectGrant {
+  /** With what the membership adds to it. */
+  principal: Principal;
   projectId: string;
   /** Null for a key. */
   role: Role | null;
@@ -36,7 +38,7 @@ function authorizeKey(key: KeyPrincipal, { access, requestedProjectId }: Authori
       `The key "${key.name}" has the scopes ${key.scopes.join(', ')}; this needs ${access.scope}.`,
     );
   }
-  return { projectId: key.projectId, role: null };
+  return { principal: key, projectId: key.projectId, role: null };
 }
 
 async function authorizePerson(person: PersonPrincipal, input: AuthorizeInput): Promise<ProjectGrant> {
@@ -44,10 +46,11 @@ async function authorizePerson(person: PersonPrincipal, input: AuthorizeInput): 
   if (requestedProjectId === undefined) {
     throw new ValidationError([{ field: `header.${projectHeader}`, message: 'name the project by its id' }]);
   }
-  const role = await memberships.roleOf(requestedProjectId, person.id);
-  if (role === null) throw new NotFoundError('The project');
+  const membership = await memberships.get(requestedProjectId, person.id);
+  if (!membership) throw new NotFoundError('The project');
+  const { role, email } = membership;
   if (!roleIncludes(role, access.role)) {
     throw new ForbiddenError(`Your role in this project is ${role}; this needs ${access.role}.`);
   }
-  return { projectId: requestedProjectId, role };
+  return { principal: { ...person, email }, projectId: requestedProjectId, role };
 }

@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
-import { projectHeader, requestIdHeader } from '../contract/common.ts';
-import type { Body, Params, Query, Result, RouteContract } from '../contract/route.ts';
+import { idSchema, projectHeader, requestIdHeader } from '../contract/common.ts';
+import type { Access, Body, Params, Query, Result, RouteContract } from '../contract/route.ts';
 import type { Logger } from '../observability/logger.ts';
 import { authorize, type ProjectGrant } from './authorize.ts';
 import { corsHeaders, preflightResponse } from './cors.ts';
 import { errorResponse, toAppError } from './error-response.ts';
-import { NotFoundError, UnauthorizedError } from './errors.ts';
+import { NotFoundError, UnauthorizedError, ValidationError } from './errors.ts';
 import { parseInput } from './parse-input.ts';
 import type { Authenticator, Memberships, Principal } from './principal.ts';
 import { readBody } from './read-body.ts';
@@ -108,10 +108,22 @@ async function admit(ports: ApiPorts, contract: RouteContract, request: Request,
   if (authorization === undefined) throw new UnauthorizedError();
   const principal = await ports.authenticator.authenticate(authorization);
   if (access.kind === 'account') return { principal, grant: null };
-  const requestedProjectId =
-    access.projectFrom === 'path' ? pathParams['projectId'] : (request.headers.get(projectHeader) ?? undefined);
+  const requestedProjectId = requestedProject(access, request, pathParams);
   const grant = await authorize({ access, principal, requestedProjectId, memberships: ports.memberships });
-  return { principal, grant };
+  return { principal: grant.principal, grant };
+}
+
+/** Checked before it becomes a part of a key: a project that cannot exist is wrong input. */
+function requestedProject(
+  access: Extract<Access, { kind: 'project' }>,
+  request: Request,
+  pathParams: Record<string, string>,
+): string | undefined {
+  const isInPath = access.projectFrom === 'path';
+  const given = isInPath ? pathParams['projectId'] : (request.headers.get(projectHeader) ?? undefined);
+  const field = isInPath ? 'params.projectId' : `header.${projectHeader}`;
+  if (given === undefined || idSchema.safeParse(given).success) return given;
+  throw new ValidationError([{ field, message: 'a project id is a UUID' }]);
 }
 
 function queryOf(request: Request): Record<string, string> {

@@ -4,6 +4,7 @@ import type { Role, Scope } from '../contract/access.ts';
 export interface PersonPrincipal {
   kind: 'person';
   id: string;
+  /** Access tokens do not carry it: it is known only on project routes, from the membership. */
   email: string | null;
 }
 
@@ -25,7 +26,7 @@ export interface Authenticator {
   authenticate(authorization: string | undefined): Promise<Principal>;
 }
 
-/** Looks up what a person may do in a project; null if they are not a member of it. */
+/** Looks up a person in a project; null if they are not a member of it. */
 export interface Memberships {
-  roleOf(projectId: string, personId: string): Promise<Role | null>;
+  get(projectId: string, personId: string): Promise<{ role: Role; email: string } | null>;
 }

@@ -102,7 +102,7 @@ async function create(ports: Ports, record: ApiKeyRecord, context: ChangeContext
         action: 'key.created',
         target: { kind: 'key', id, name },
         before: null,
-        after: { name, scopes, allowedModels, expiresAt },
+        after: forAudit({ name, scopes, allowedModels, expiresAt }),
       },
     }),
   ]);
@@ -129,14 +129,22 @@ async function change(
     auditPut({
       ...ports,
       context,
-      record: { projectId, action, target, before: withoutHashes(fields.before), after: withoutHashes(fields.after) },
+      record: { projectId, action, target, before: forAudit(fields.before), after: forAudit(fields.after) },
     }),
   ]);
   return outcome.isDone ? { ...current, ...fields.after } : outdated;
 }
 
-function withoutHashes({ secretHash: _, previousSecretHash: __, ...rest }: Record<string, unknown>) {
-  return rest;
+const timeFields: readonly string[] = ['expiresAt', 'previousSecretExpiresAt', 'revokedAt'];
+
+/** Without the hashes, and with times as people read them. */
+function forAudit({ secretHash: _, previousSecretHash: __, ...rest }: Record<string, unknown>) {
+  return Object.fromEntries(
+    Object.entries(rest).map(([field, value]) => [
+      field,
+      timeFields.includes(field) && typeof value === 'number' ? new Date(value).toISOString() : value,
+    ]),
+  );
 }
 
 async function touch({ documents, tableName }: Ports, keyId: string, now: number): Promise<void> {

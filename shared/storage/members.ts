@@ -49,7 +49,6 @@ export function createMemberRepository(corePorts: CorePorts): MemberRepository {
       const record = await read(projectId, personId);
       return record ? toMember(record) : null;
     },
-    roleOf: async (projectId, personId) => (await read(projectId, personId))?.role ?? null,
     list: (projectId, page) => listMembers(ports, projectId, page),
     listOfPerson: (personId) => listOfPerson(ports, personId),
     add: (projectId, member, context) => addMember(ports, projectId, member, context),

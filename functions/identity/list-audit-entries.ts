@@ -1,0 +1,7 @@
+import type { listAuditEntries } from '../../shared/contract/identity.ts';
+import type { Handler } from '../../shared/http/create-api.ts';
+import type { IdentityPorts } from './app.ts';
+
+export function handleListAuditEntries({ auditEntries }: IdentityPorts): Handler<typeof listAuditEntries> {
+  return async ({ projectId, query }) => await auditEntries.list(projectId, query);
+}

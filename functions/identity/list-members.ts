@@ -1,0 +1,7 @@
+import type { listMembers } from '../../shared/contract/identity.ts';
+import type { Handler } from '../../shared/http/create-api.ts';
+import type { IdentityPorts } from './app.ts';
+
+export function handleListMembers({ members }: IdentityPorts): Handler<typeof listMembers> {
+  return async ({ projectId, query }) => await members.list(projectId, query);
+}
