@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { HttpTransport } from '../../shared/providers/http-transport.ts';
 import { ProviderError } from '../../shared/providers/provider-error.ts';
+import { readBytes } from '../../shared/providers/read-bytes.ts';
 
 interface ModelsRequest {
   transport: Pick<HttpTransport, 'send'>;
@@ -24,31 +25,20 @@ export async function countProviderModels({ transport, baseUrl, apiKey, signal }
     headers: { accept: 'application/json', ...(apiKey === null ? {} : { authorization: `Bearer ${apiKey}` }) },
     signal,
   });
-  const text = await readBounded(body);
+  const bytes = await readBytes(body, maxBytes);
   if (status === 401 || status === 403) {
     throw new ProviderError('provider_authentication_failed', `It does not accept the key (status ${status}).`);
   }
   if (status === 429) throw new ProviderError('provider_rate_limited', 'It allows no more requests now (status 429).');
   if (status !== 200) throw new ProviderError('provider_failed', `It answered with status ${status}.`);
-  const models = modelListSchema.safeParse(parseJson(text));
+  const models = modelListSchema.safeParse(parseJson(bytes));
   if (!models.success) throw new ProviderError('provider_invalid_response', 'Its answer is not a list of models.');
   return models.data.length;
 }
 
-async function readBounded(body: AsyncIterable<Uint8Array>): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.byteLength;
-    if (size > maxBytes) throw new ProviderError('provider_invalid_response', 'Its answer is larger than 8 MB.');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function parseJson(text: string): unknown {
+function parseJson(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
     return null;
   }
