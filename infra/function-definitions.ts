@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { httpEnvironmentSchema as gatewayEnvironment } from '../functions/gateway/environment.ts';
+import { httpEnvironmentSchema as identityEnvironment } from '../functions/identity/environment.ts';
 import { httpEnvironmentSchema as modelsEnvironment } from '../functions/models/environment.ts';
 import { httpEnvironmentSchema as operationsEnvironment } from '../functions/operations/environment.ts';
 import {
@@ -34,13 +36,7 @@ export const functionDefinitions = {
     name: 'gateway',
     description: 'The OpenAI-compatible API, streamed',
     entry: 'functions/gateway/handler.ts',
-    environmentSchema: variables(
-      ...auth,
-      'TELEMETRY_BUCKET',
-      'INGESTION_QUEUE_URL',
-      'PROVIDER_SECRET_PREFIX',
-      'ALLOWS_PRIVATE_PROVIDERS',
-    ),
+    environmentSchema: gatewayEnvironment,
     // A model may think for as long as API Gateway keeps a streamed answer open.
     timeoutSeconds: 900,
     slowAfterSeconds: 300,
@@ -58,7 +54,7 @@ export const functionDefinitions = {
     name: 'identity',
     description: 'Projects, members, keys and the audit log',
     entry: 'functions/identity/handler.ts',
-    environmentSchema: variables(...auth, 'INVITATION_DELIVERY'),
+    environmentSchema: identityEnvironment,
   },
   tracing: {
     ...http,

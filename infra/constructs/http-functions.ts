@@ -109,9 +109,4 @@ function grantDomains(
   tables.connections.grantReadWriteData(functions.realtime);
 }
 
-const memberActions = [
-  'cognito-idp:AdminCreateUser',
-  'cognito-idp:AdminGetUser',
-  'cognito-idp:AdminSetUserPassword',
-  'cognito-idp:ListUsers',
-];
+const memberActions = ['cognito-idp:AdminCreateUser', 'cognito-idp:AdminGetUser', 'cognito-idp:AdminSetUserPassword'];
