@@ -6,6 +6,7 @@ export const logEvents = [
   'request.failed',
   'gateway.call.recorded',
   'gateway.call.failed',
+  'gateway.call.unrecorded',
   'ingestion.enqueue.retried',
   'ingestion.enqueue.spooled',
   'ingestion.enqueue.lost',

@@ -4,7 +4,7 @@ import type { HttpTransport } from './http-transport.ts';
 import { findKnownEndpoint, type StreamUsage } from './known-endpoints.ts';
 import type { Operation, Provider, ProviderCall } from './provider.ts';
 import { ProviderError } from './provider-error.ts';
-import { redactSecret } from './redact-secret.ts';
+import { createRedactor } from './redact-secret.ts';
 
 export interface OpenAiCompatibleOptions {
   slug: string;
@@ -41,7 +41,7 @@ export function createOpenAiCompatibleProvider(options: OpenAiCompatibleOptions)
       });
     },
     readUsage: readOpenAiUsage,
-    redact: (text) => redactSecret(text, apiKey),
+    redact: createRedactor(apiKey),
   };
 }
 

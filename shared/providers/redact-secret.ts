@@ -1,16 +1,10 @@
 /** Shorter ones (`test`, `ollama`) are not secrets but words, and taking them out would spoil the text. */
 const minimumLength = 8;
 
-/** Takes a secret out of a text, also where it was escaped for a URL or encoded in base64. */
-export function redactSecret(text: string, secret: string | null): string {
-  if (secret === null || secret.length < minimumLength) return text;
-  const forms = new Set([
-    secret,
-    encodeURIComponent(secret),
-    JSON.stringify(secret).slice(1, -1),
-    Buffer.from(secret).toString('base64'),
-  ]);
-  let clean = text;
-  for (const form of forms) clean = clean.replaceAll(form, '[redacted]');
-  return clean;
+/** Makes a function that takes a secret out of a text, also where it was escaped or encoded in base64. */
+export function createRedactor(secret: string | null): (text: string) => string {
+  if (secret === null || secret.length < minimumLength) return (text) => text;
+  const base64 = Buffer.from(secret).toString('base64').replace(/=+$/, '');
+  const forms = [...new Set([secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), base64])];
+  return (text) => forms.reduce((clean, form) => clean.replaceAll(form, '[redacted]'), text);
 }

@@ -1,0 +1,72 @@
+import type { Principal } from '../../shared/http/principal.ts';
+import type { Operation } from '../../shared/providers/provider.ts';
+import type { GatewayPorts } from './gateway-ports.ts';
+import { createObservation, type Observation } from './observation.ts';
+import { parseTraceparent } from './parse-traceparent.ts';
+import type { Target } from './resolve-model.ts';
+
+/** One call on its way through the gateway. */
+export interface Run {
+  operation: Operation;
+  target: Target;
+  projectId: string;
+  keyId: string | null;
+  requestId: string;
+  requestedModel: string;
+  request: Readonly<Record<string, unknown>>;
+  rawBody: Uint8Array;
+  isStreamed: boolean;
+  traceId: string;
+  spanId: string;
+  parentSpanId: string | null;
+  /** Epoch milliseconds. */
+  startedAt: number;
+  /** Milliseconds since the call began. */
+  elapsed: () => number;
+  observation: Observation;
+  /** Aborts the provider's side. */
+  abort: AbortController;
+  /** The caller's; it fires when they leave. */
+  clientSignal: AbortSignal;
+}
+
+interface BeginRunInput {
+  operation: Operation;
+  target: Target;
+  call: {
+    body: Readonly<Record<string, unknown>> & { model: string };
+    rawBody: Uint8Array;
+    principal: Principal;
+    projectId: string;
+    request: Request;
+    requestId: string;
+  };
+}
+
+export function beginRun(ports: GatewayPorts, { operation, target, call }: BeginRunInput): Run {
+  const parent = parseTraceparent(call.request.headers.get('traceparent'));
+  const start = ports.monotonic();
+  return {
+    operation,
+    target,
+    projectId: call.projectId,
+    keyId: call.principal.kind === 'key' ? call.principal.id : null,
+    requestId: call.requestId,
+    requestedModel: call.body.model,
+    request: call.body,
+    rawBody: call.rawBody,
+    isStreamed: operation === 'chat' && call.body['stream'] === true,
+    traceId: parent?.traceId ?? hexOf(ports.ids()),
+    spanId: hexOf(ports.ids()).slice(-16),
+    parentSpanId: parent?.parentSpanId ?? null,
+    startedAt: ports.clock(),
+    elapsed: () => ports.monotonic() - start,
+    observation: createObservation(),
+    abort: new AbortController(),
+    clientSignal: call.request.signal,
+  };
+}
+
+function hexOf(uuid: string): string {
+  return uuid.replaceAll('-', '');
+}

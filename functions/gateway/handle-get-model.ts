@@ -1,0 +1,15 @@
+import type { getGatewayModel } from '../../shared/contract/gateway.ts';
+import type { Handler } from '../../shared/http/create-api.ts';
+import { mayCall } from './admit-model.ts';
+import type { GatewayPorts } from './gateway-ports.ts';
+import { findCallableModel, modelNotFound } from './resolve-model.ts';
+import { toOpenAiModel } from './to-openai-model.ts';
+
+export function handleGetModel(ports: GatewayPorts): Handler<typeof getGatewayModel> {
+  return async ({ projectId, principal, params }) => {
+    const settings = await ports.settingsOf(projectId);
+    const model = mayCall(principal, params.model) ? findCallableModel(settings, params.model) : null;
+    if (!model) throw modelNotFound(`There is no model "${params.model}" that this key can call.`);
+    return toOpenAiModel(model);
+  };
+}

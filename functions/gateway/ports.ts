@@ -1,0 +1,68 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { awsClientConfig, type Environment } from '../../shared/aws/client-config.ts';
+import { createDocumentClient } from '../../shared/aws/document-client.ts';
+import { createAuthPorts } from '../../shared/http/create-auth-ports.ts';
+import { parseInput } from '../../shared/http/parse-input.ts';
+import { createLogger } from '../../shared/observability/logger.ts';
+import { createHttpTransport } from '../../shared/providers/http-transport.ts';
+import { createSandboxProvider } from '../../shared/providers/sandbox/sandbox-provider.ts';
+import { systemClock } from '../../shared/runtime/clock.ts';
+import { systemIds } from '../../shared/runtime/ids.ts';
+import { createProviderSecrets } from '../../shared/secrets/provider-secrets.ts';
+import { createModelOverrideRepository } from '../../shared/storage/model-overrides.ts';
+import { createProjectRepository } from '../../shared/storage/projects.ts';
+import { createProviderRepository } from '../../shared/storage/providers.ts';
+import { createTelemetrySink } from '../../shared/telemetry/create-telemetry-sink.ts';
+import { httpEnvironmentSchema } from './environment.ts';
+import type { GatewayPorts } from './gateway-ports.ts';
+import { createProviderOpener } from './open-provider.ts';
+import { createSettingsReader } from './read-settings.ts';
+
+/** Well below the idle limit of everything between here and the caller. */
+const heartbeatMs = 15_000;
+
+export function createPorts(environment: Environment): GatewayPorts & { flush(): Promise<void> } {
+  const settings = parseInput('config', httpEnvironmentSchema, environment);
+  const aws = awsClientConfig(environment);
+  const logger = createLogger('gateway');
+  const core = { documents: createDocumentClient(environment), tableName: settings.CORE_TABLE };
+  const auth = createAuthPorts(environment, logger);
+  const sink = createTelemetrySink({
+    sqs: new SQSClient(aws),
+    s3: new S3Client({ ...aws, forcePathStyle: true }),
+    queueUrl: settings.INGESTION_QUEUE_URL,
+    bucket: settings.TELEMETRY_BUCKET,
+    logger,
+    clock: systemClock,
+    flushAfterMs: settings.RECORDING_FLUSH_MS,
+  });
+  return {
+    ...auth,
+    logger,
+    sink,
+    stage: settings.STAGE,
+    settingsOf: createSettingsReader({
+      projects: createProjectRepository(core),
+      providers: createProviderRepository(core),
+      overrides: createModelOverrideRepository(core),
+      clock: systemClock,
+    }),
+    openProvider: createProviderOpener({
+      secrets: createProviderSecrets({
+        client: new SecretsManagerClient(aws),
+        prefix: settings.PROVIDER_SECRET_PREFIX,
+      }),
+      transport: createHttpTransport({ allowsPrivateHosts: settings.ALLOWS_PRIVATE_PROVIDERS }),
+    }),
+    sandbox: createSandboxProvider({ clock: systemClock, ids: systemIds }),
+    clock: systemClock,
+    monotonic: () => performance.now(),
+    ids: systemIds,
+    heartbeatMs,
+    async flush() {
+      await Promise.all([sink.flush(), auth.flush()]);
+    },
+  };
+}

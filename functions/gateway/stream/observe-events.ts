@@ -1,0 +1,15 @@
+import type { Run } from '../begin-run.ts';
+import { observeChunk } from '../observe-chunk.ts';
+import type { ChunkEvent } from './decode-events.ts';
+import type { EventBatch } from './split-events.ts';
+
+/** Notes what passes for the trace. */
+export async function* observeEvents(
+  batches: AsyncIterable<EventBatch<ChunkEvent>>,
+  run: Run,
+): AsyncGenerator<EventBatch<ChunkEvent>> {
+  for await (const batch of batches) {
+    for (const event of batch) if (event.kind === 'chunk') observeChunk(run, event.json);
+    yield batch;
+  }
+}

@@ -1,0 +1,74 @@
+import { ProviderError } from '../../../shared/providers/provider-error.ts';
+
+/** One server-sent event: its bytes as they came, blank line included, and its data. */
+export interface SseEvent {
+  bytes: Uint8Array;
+  /** Null for comments and events without data. */
+  data: string | null;
+}
+
+/** One network chunk's worth of events. */
+export type EventBatch<E = SseEvent> = readonly E[];
+
+/** Larger than any event has reason to be; without a bound an endless line would fill the memory. */
+const maxEventBytes = 16 * 1024 * 1024;
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+
+/**
+ * Cuts a byte stream into whole events (WHATWG HTML §9.2.6). What comes out is exactly what came in; only the cuts
+ * between chunks move, so that each stands between two events.
+ */
+export async function* splitEvents(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<EventBatch> {
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of chunks) {
+    const incoming = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    const bytes = rest.byteLength === 0 ? incoming : Buffer.concat([rest, incoming]);
+    const { events, consumed } = takeEvents(bytes);
+    rest = bytes.subarray(consumed);
+    if (rest.byteLength > maxEventBytes) {
+      throw new ProviderError(
+        'provider_invalid_response',
+        `The provider sent an event of more than ${maxEventBytes} bytes.`,
+      );
+    }
+    if (events.length > 0) yield events;
+  }
+  // A last event may lack its blank line; what ends inside a line was cut.
+  if (rest.at(-1) === lineFeed || rest.at(-1) === carriageReturn) yield [toEvent(rest)];
+}
+
+function takeEvents(bytes: Buffer): { events: SseEvent[]; consumed: number } {
+  const events: SseEvent[] = [];
+  let start = 0;
+  let at = 0;
+  for (;;) {
+    const end = endOfBlankLine(bytes, at);
+    if (end === null) return { events, consumed: start };
+    if (end.isBlank) {
+      events.push(toEvent(bytes.subarray(start, end.next)));
+      start = end.next;
+    }
+    at = end.next;
+  }
+}
+
+/** Reads one line from `from`; null if its end has not come. A CR at the very end may yet be half of a CRLF. */
+function endOfBlankLine(bytes: Buffer, from: number): { next: number; isBlank: boolean } | null {
+  const feed = bytes.indexOf(lineFeed, from);
+  const limit = feed < 0 ? bytes.length : feed;
+  const cr = bytes.subarray(from, limit).indexOf(carriageReturn);
+  if (cr < 0) return feed < 0 ? null : { next: feed + 1, isBlank: feed === from };
+  const at = from + cr;
+  if (at + 1 >= bytes.length) return null;
+  return { next: bytes[at + 1] === lineFeed ? at + 2 : at + 1, isBlank: at === from };
+}
+
+function toEvent(bytes: Buffer): SseEvent {
+  const text = bytes.toString('utf8');
+  const data: string[] = [];
+  for (const line of text.split(/\r\n|\n|\r/)) {
+    if (line.startsWith('data:')) data.push(line.slice(line.charCodeAt(5) === 0x20 ? 6 : 5));
+  }
+  return { bytes, data: data.length === 0 ? null : data.join('\n') };
+}

@@ -1,0 +1,17 @@
+import type { ChunkEvent } from './decode-events.ts';
+import type { EventBatch } from './split-events.ts';
+
+/** Takes out the usage chunk of a stream whose caller did not ask for it: it is there because the gateway asked. */
+export async function* stripUsage(
+  batches: AsyncIterable<EventBatch<ChunkEvent>>,
+): AsyncGenerator<EventBatch<ChunkEvent>> {
+  for await (const batch of batches) {
+    yield batch.some(isUsageChunk) ? batch.filter((event) => !isUsageChunk(event)) : batch;
+  }
+}
+
+function isUsageChunk(event: ChunkEvent): boolean {
+  if (event.kind !== 'chunk') return false;
+  const { choices, usage } = event.json;
+  return Array.isArray(choices) && choices.length === 0 && usage !== undefined && usage !== null;
+}

@@ -1,0 +1,125 @@
+import type { ProviderRecord } from '../../../shared/contract/models.ts';
+import type { Span } from '../../../shared/contract/span.ts';
+import type { KeyPrincipal } from '../../../shared/http/principal.ts';
+import { silentLogger } from '../../../shared/observability/logger.ts';
+import { createHttpTransport } from '../../../shared/providers/http-transport.ts';
+import { createSandboxProvider } from '../../../shared/providers/sandbox/sandbox-provider.ts';
+import type { ProviderTimeouts } from '../../../shared/providers/timeouts.ts';
+import { systemClock } from '../../../shared/runtime/clock.ts';
+import { systemIds } from '../../../shared/runtime/ids.ts';
+import { createApp } from '../app.ts';
+import type { GatewayPorts, ProjectSettings } from '../gateway-ports.ts';
+import { createProviderOpener } from '../open-provider.ts';
+
+export const projectId = '0190a000-0000-7000-8000-000000000001';
+export const canaryKey = 'sk-canary-5f1c0de5ec7e7';
+
+const keyPrincipal: KeyPrincipal = {
+  kind: 'key',
+  id: 'key-1',
+  name: 'test',
+  projectId,
+  scopes: ['gateway'],
+  allowedModels: null,
+};
+
+export interface HarnessOptions {
+  /** Of the fake provider, connected as `mock`. */
+  baseUrl?: string;
+  allowedModels?: readonly string[];
+  settings?: Partial<ProjectSettings>;
+  timeouts?: Partial<ProviderTimeouts>;
+  ports?: Partial<GatewayPorts>;
+}
+
+export interface Harness {
+  app: ReturnType<typeof createApp>;
+  /** What was recorded, oldest first. */
+  spans: Span[];
+  /** Everything that was logged, as JSON. */
+  log: string[];
+  post(path: string, body: unknown, options?: { signal?: AbortSignal; headers?: Record<string, string> }): Promise<Response>;
+  /** The next span, once it is recorded. */
+  nextSpan(): Promise<Span>;
+}
+
+/** The whole gateway with a real adapter; only authentication, settings and the sink are of the test. */
+export function createHarness(options: HarnessOptions = {}): Harness {
+  const spans: Span[] = [];
+  const log: string[] = [];
+  const waiting: ((span: Span) => void)[] = [];
+  const principal = { ...keyPrincipal, allowedModels: options.allowedModels ?? null };
+  const settings: ProjectSettings = {
+    capturesContent: true,
+    providers: options.baseUrl === undefined ? [] : [mockRecord(options.baseUrl)],
+    overrides: [],
+    ...options.settings,
+  };
+  const keep = (level: string) => (event: string, fields?: unknown) => {
+    log.push(JSON.stringify({ level, event, fields }));
+  };
+  const ports: GatewayPorts = {
+    authenticator: { authenticate: async () => principal },
+    memberships: { roleOf: async () => null },
+    logger: { ...silentLogger, debug: keep('debug'), warn: keep('warn'), error: keep('error') },
+    stage: 'test',
+    settingsOf: async () => settings,
+    openProvider: createProviderOpener({
+      secrets: { get: async () => canaryKey },
+      transport: createHttpTransport({ allowsPrivateHosts: true, ...(options.timeouts ? { timeouts: options.timeouts } : {}) }),
+    }),
+    sandbox: createSandboxProvider({ clock: systemClock, ids: systemIds }),
+    sink: {
+      record({ spans: [span] }) {
+        if (!span) return;
+        const next = waiting.shift();
+        if (next) next(span);
+        else spans.push(span);
+      },
+      flush: async () => undefined,
+    },
+    clock: systemClock,
+    monotonic: () => performance.now(),
+    ids: systemIds,
+    heartbeatMs: 15_000,
+    ...options.ports,
+  };
+  const app = createApp(ports);
+  return {
+    app,
+    spans,
+    log,
+    async post(path, body, { signal, headers } = {}) {
+      return await app.request(path, {
+        method: 'POST',
+        headers: { authorization: 'Bearer test', 'content-type': 'application/json', ...headers },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+        ...(signal ? { signal } : {}),
+      });
+    },
+    async nextSpan() {
+      const span = spans.shift();
+      return span ?? (await new Promise<Span>((resolve) => waiting.push(resolve)));
+    },
+  };
+}
+
+export function mockRecord(baseUrl: string): ProviderRecord {
+  return {
+    id: 'mock',
+    kind: 'openai-compatible',
+    name: 'Mock',
+    baseUrl,
+    models: ['*'],
+    keyHint: 'e7e7',
+    isManaged: false,
+    createdAt: '2026-11-21T00:00:00.000Z',
+    updatedAt: '2026-11-21T00:00:00.000Z',
+    projectId,
+    secretName: 'signalbox/test',
+  };
+}
+
+export function chat(model: string, more: Record<string, unknown> = {}): Record<string, unknown> {
+  return { model, messages: [{ role: 'user', content: 'Say hello to the harbour.' }], ...more };
+}
