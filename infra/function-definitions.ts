@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { httpEnvironmentSchema as gatewayEnvironment } from '../functions/gateway/environment.ts';
 import { httpEnvironmentSchema as identityEnvironment } from '../functions/identity/environment.ts';
 import { httpEnvironmentSchema as modelsEnvironment } from '../functions/models/environment.ts';
@@ -8,6 +8,12 @@ import {
   httpEnvironmentSchema as realtimeEnvironment,
   socketEnvironmentSchema,
 } from '../functions/realtime/environment.ts';
+import {
+  rollupWorkerEnvironmentSchema,
+  spoolSweeperEnvironmentSchema,
+  httpEnvironmentSchema as tracingEnvironment,
+  workerEnvironmentSchema,
+} from '../functions/tracing/environment.ts';
 
 /** What a Lambda function is, before it is known where it runs. */
 export interface FunctionDefinition {
@@ -22,9 +28,6 @@ export interface FunctionDefinition {
   /** A p95 above this raises an alarm. */
   slowAfterSeconds: number;
 }
-
-const variables = (...names: string[]) => z.object(Object.fromEntries(names.map((name) => [name, z.string()])));
-const auth = ['STAGE', 'CORE_TABLE', 'KEY_PEPPER_SECRET_ID', 'USER_POOL_ID', 'USER_POOL_CLIENT_ID'];
 
 /** API Gateway gives up on a buffered answer after 29 s. */
 const http = { memoryMb: 1024, timeoutSeconds: 29, slowAfterSeconds: 5 };
@@ -61,7 +64,7 @@ export const functionDefinitions = {
     name: 'tracing',
     description: 'Traces, and OTLP over HTTP',
     entry: 'functions/tracing/handler.ts',
-    environmentSchema: variables(...auth, 'TRACES_TABLE', 'TELEMETRY_BUCKET', 'INGESTION_QUEUE_URL'),
+    environmentSchema: tracingEnvironment,
   },
   realtime: {
     ...http,
@@ -83,7 +86,7 @@ export const functionDefinitions = {
     name: 'tracing-worker',
     description: 'Writes telemetry from the ingestion queue to the trace store',
     entry: 'functions/tracing/worker.ts',
-    environmentSchema: variables('STAGE', 'CORE_TABLE', 'TRACES_TABLE', 'TELEMETRY_BUCKET'),
+    environmentSchema: workerEnvironmentSchema,
     memoryMb: 1024,
     timeoutSeconds: 60,
     slowAfterSeconds: 20,
@@ -92,7 +95,7 @@ export const functionDefinitions = {
     name: 'tracing-rollup-worker',
     description: 'Counts new packs into the minute, hour and day rollups',
     entry: 'functions/tracing/rollup-worker.ts',
-    environmentSchema: variables('STAGE', 'ROLLUPS_TABLE'),
+    environmentSchema: rollupWorkerEnvironmentSchema,
     memoryMb: 512,
     timeoutSeconds: 60,
     slowAfterSeconds: 20,
@@ -101,7 +104,7 @@ export const functionDefinitions = {
     name: 'tracing-spool-sweeper',
     description: 'Brings in what the ingestion queue once refused',
     entry: 'functions/tracing/spool-sweeper.ts',
-    environmentSchema: variables('STAGE', 'TELEMETRY_BUCKET', 'INGESTION_QUEUE_URL'),
+    environmentSchema: spoolSweeperEnvironmentSchema,
     memoryMb: 512,
     timeoutSeconds: 240,
     slowAfterSeconds: 180,

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { projectRoot } from '../constructs/function-bundle.ts';
+import { projectRoot } from '../constructs/bundle-options.ts';
 import { CommandError } from './command-error.ts';
 
 /** Runs a program of node_modules in the foreground; throws if it fails. */

@@ -8,10 +8,10 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, type ISource, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
+import { projectRoot } from './bundle-options.ts';
 import type { ConsoleSite } from './console-site.ts';
 import { CopyingRole } from './copying-role.ts';
 import { physicalName } from './deployment.ts';
-import { projectRoot } from './function-bundle.ts';
 
 const builtConsole = join(projectRoot, 'frontend/dist');
 

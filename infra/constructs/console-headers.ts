@@ -1,26 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
-
-/** What the console may load and call. Mantine writes style elements; nothing else is inline. */
-export function contentSecurityPolicy(connectsTo: readonly string[]): string {
-  const directives: Record<string, readonly string[]> = {
-    'default-src': ["'none'"],
-    'script-src': ["'self'"],
-    'style-src': ["'self'", "'unsafe-inline'"],
-    'img-src': ["'self'", 'data:', 'blob:'],
-    'font-src': ["'self'"],
-    'connect-src': ["'self'", ...connectsTo],
-    'manifest-src': ["'self'"],
-    'worker-src': ["'self'", 'blob:'],
-    'base-uri': ["'none'"],
-    'form-action': ["'self'"],
-    'frame-ancestors': ["'none'"],
-    'object-src': ["'none'"],
-  };
-  const written = Object.entries(directives).map(([name, sources]) => `${name} ${sources.join(' ')}`);
-  return [...written, 'upgrade-insecure-requests'].join('; ');
-}
+import { consoleIsolation, contentSecurityPolicy } from './content-security-policy.ts';
 
 /** The security headers of every file of the console. */
 export class ConsoleHeaders extends ResponseHeadersPolicy {
@@ -38,15 +19,7 @@ export class ConsoleHeaders extends ResponseHeadersPolicy {
         },
       },
       customHeadersBehavior: {
-        customHeaders: [
-          { header: 'cross-origin-opener-policy', value: 'same-origin', override: true },
-          { header: 'cross-origin-resource-policy', value: 'same-origin', override: true },
-          {
-            header: 'permissions-policy',
-            value: 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
-            override: true,
-          },
-        ],
+        customHeaders: Object.entries(consoleIsolation).map(([header, value]) => ({ header, value, override: true })),
       },
     });
   }

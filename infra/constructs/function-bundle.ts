@@ -1,37 +1,12 @@
 import { mkdirSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { AssetHashType, type BundlingOptions, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { type BuildOptions, buildSync } from 'esbuild';
-
-export const projectRoot = resolve(import.meta.dirname, '../..');
+import { buildSync } from 'esbuild';
+import { bundleOptions, projectRoot } from './bundle-options.ts';
 
 /** A cold start reads and compiles every byte (design, section 6). */
 export const maxBundleBytes = 1.2 * 1024 * 1024;
-
-/** esbuild leaves `require` of Node's own modules in CommonJS dependencies, which an ES module has to bring itself. */
-const requireBanner =
-  "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
-
-/** One ES module per function with the AWS SDK inside: the runtime's copy is older, and slower to load. */
-export function bundleOptions(entry: string): BuildOptions {
-  return {
-    absWorkingDir: projectRoot,
-    entryPoints: [entry],
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    minify: true,
-    keepNames: true,
-    sourcemap: 'linked',
-    sourcesContent: false,
-    legalComments: 'none',
-    banner: { js: requireBanner },
-    logLevel: 'error',
-  };
-}
 
 /** Writes `index.mjs` and its source map into a folder. */
 export function writeBundle(entry: string, directory: string): void {

@@ -38,7 +38,7 @@ export class ConsoleStack extends SignalboxStack {
           endpoint: cognitoUrl,
           region: this.region,
           userPoolId: people.pool.userPoolId,
-          userPoolClientId: people.client.userPoolClientId,
+          clientId: people.client.userPoolClientId,
         },
       },
     });

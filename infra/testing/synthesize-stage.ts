@@ -6,7 +6,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as z from 'zod';
 import type { StageConfigInput, StageName } from '../config.ts';
 import { parseStageConfig } from '../config.ts';
-import { projectRoot } from '../constructs/function-bundle.ts';
+import { projectRoot } from '../constructs/bundle-options.ts';
 import { addStacks } from '../signalbox-app.ts';
 import { loadStage } from '../stages/load-stage.ts';
 

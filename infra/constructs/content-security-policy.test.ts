@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contentSecurityPolicy } from './console-headers.ts';
+import { contentSecurityPolicy } from './content-security-policy.ts';
 
 const directives = new Map(
   contentSecurityPolicy(['https://api.example', 'wss://live.example'])
