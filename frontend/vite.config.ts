@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { preloadFonts } from './build/preload-fonts.ts';
@@ -6,6 +7,7 @@ import { preloadFonts } from './build/preload-fonts.ts';
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), preloadFonts()],
+  resolve: { alias: [{ find: /^zod$/, replacement: resolve(import.meta.dirname, 'src/lib/configured-zod.ts') }] },
   server: { fs: { allow: ['..'] } },
   build: {
     outDir: 'dist',

@@ -3,7 +3,7 @@ import type { ComponentProps, ReactNode } from 'react';
 import styles from './button.module.css';
 import { cx } from './cx.ts';
 
-export type ButtonVariant = 'primary' | 'default' | 'quiet' | 'danger';
+export type ButtonVariant = 'primary' | 'default' | 'quiet' | 'danger' | 'danger-quiet';
 
 interface Look {
   variant?: ButtonVariant;

@@ -11,9 +11,11 @@ export interface CodeBlockProps {
   maxHeight?: string;
   /** What the copy button gives, where it differs from what is shown (a masked key). */
   copyAs?: string;
+  /** One long line, such as a key, is broken instead of scrolled. */
+  isWrapped?: boolean;
 }
 
-export function CodeBlock({ code, label, title, maxHeight, copyAs }: CodeBlockProps) {
+export function CodeBlock({ code, label, title, maxHeight, copyAs, isWrapped }: CodeBlockProps) {
   return (
     <figure className={styles['block']}>
       {title === undefined ? null : <figcaption className={styles['title']}>{title}</figcaption>}
@@ -24,7 +26,7 @@ export function CodeBlock({ code, label, title, maxHeight, copyAs }: CodeBlockPr
         tabIndex={0}
         aria-label={label}
       >
-        <pre className={styles['code']}>
+        <pre className={styles['code']} data-wrapped={isWrapped}>
           <code>{code}</code>
         </pre>
       </section>

@@ -22,6 +22,8 @@ export function Dialog({ title, onClose, children, footer, width = 'normal', isD
   useEffect(() => {
     const dialog = ref.current;
     if (dialog !== null && !dialog.open) dialog.showModal();
+    // The browser would focus the close button: a form starts with its first field.
+    dialog?.querySelector<HTMLElement>('input:not([type="hidden"]), select, textarea')?.focus();
     return () => dialog?.close();
   }, []);
   return (

@@ -26,13 +26,9 @@ export function SecretDialog({ title, what, secret, children, onClose }: SecretD
   return (
     <Dialog title={title} onClose={onClose} isDismissable={false} footer={done}>
       <p>{children}</p>
-      <CodeBlock code={secret} label={what} />
+      <CodeBlock code={secret} label={what} isWrapped />
       <Banner tone="caution">This is the only time it is shown. Signalbox does not store it.</Banner>
-      <Checkbox
-        label={`I have copied it: ${what}`}
-        checked={isKept}
-        onChange={(event) => setIsKept(event.target.checked)}
-      />
+      <Checkbox label="I have copied it" checked={isKept} onChange={(event) => setIsKept(event.target.checked)} />
     </Dialog>
   );
 }

@@ -5,6 +5,7 @@ import { IconButton } from './button.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { clampPanelWidth } from './panel-width.ts';
 import styles from './side-panel.module.css';
+import { useIsNarrow } from './use-media.ts';
 import { useShortcut } from './use-shortcut.ts';
 
 export interface SidePanelProps {
@@ -25,6 +26,8 @@ export function SidePanel({ title, actions, onClose, name, children }: SidePanel
   const [width, setWidth] = useState(() => clampPanelWidth(Number(readLocal(`panel.${name}`) ?? defaultWidth)));
   const ref = useRef<HTMLElement>(null);
   const titleId = useId();
+  // On small screens the panel is the page.
+  const Heading = useIsNarrow() ? 'h1' : 'h2';
   useShortcut('escape', onClose);
   useEffect(() => writeLocal(`panel.${name}`, String(width)), [name, width]);
   const resize = (next: number) => setWidth(clampPanelWidth(next));
@@ -32,7 +35,7 @@ export function SidePanel({ title, actions, onClose, name, children }: SidePanel
     <aside ref={ref} data-panel="" className={styles['panel']} style={{ width }} aria-labelledby={titleId}>
       <Separator width={width} onResize={resize} />
       <header className={styles['title']}>
-        <h2 id={titleId}>{title}</h2>
+        <Heading id={titleId}>{title}</Heading>
         <div className={styles['actions']}>
           {actions}
           <IconButton label="Close panel" shortcut="esc" size="small" onClick={onClose}>

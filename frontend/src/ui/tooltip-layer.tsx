@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { placeElement } from './place.ts';
 import styles from './tooltip-layer.module.css';
 
@@ -9,12 +9,15 @@ const delayMs = 250;
  * each, not a component. It follows the pointer and the focus, and goes with Escape.
  */
 export function TooltipLayer() {
-  const ref = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const tooltip = ref.current;
-    return tooltip === null ? undefined : watchTips(tooltip);
+    const tooltip = document.createElement('div');
+    tooltip.id = 'tooltip';
+    tooltip.role = 'tooltip';
+    tooltip.popover = 'manual';
+    tooltip.className = styles['tooltip'] ?? '';
+    return watchTips(tooltip);
   }, []);
-  return <div ref={ref} id="tooltip" role="tooltip" popover="manual" className={styles['tooltip']} />;
+  return null;
 }
 
 function watchTips(tooltip: HTMLElement): () => void {
@@ -25,7 +28,7 @@ function watchTips(tooltip: HTMLElement): () => void {
     clearTimeout(timer);
     shownFor?.removeAttribute('aria-describedby');
     shownFor = null;
-    if (tooltip.matches(':popover-open')) tooltip.hidePopover();
+    tooltip.remove();
   };
   const show = (anchor: Element) => {
     const text = anchor.getAttribute('data-tip');
@@ -34,6 +37,8 @@ function watchTips(tooltip: HTMLElement): () => void {
     tooltip.textContent = text;
     // A label that already says the same need not be read twice.
     if (anchor.getAttribute('aria-label') !== text) anchor.setAttribute('aria-describedby', tooltip.id);
+    // Inside the landmark or dialog of its anchor, where screen readers can reach it.
+    (anchor.closest('main, nav, aside, header, dialog') ?? document.body).append(tooltip);
     tooltip.showPopover();
     placeElement(anchor, tooltip, 'center');
   };

@@ -17,14 +17,16 @@ export function traceIdIn(text: string): string | null {
   return traceId.test(plain) ? plain : null;
 }
 
-/** Commands that answer `text`, best first: the start of the label, the start of a word, then anywhere in order. */
+/**
+ * Commands that answer `text`, best first: the start of the label, the start of a word, then anywhere in
+ * order; of equals the shorter label, which is the closer match. */
 export function findCommands(commands: readonly Command[], text: string): readonly Command[] {
   const wanted = text.trim().toLowerCase();
   if (wanted === '') return commands;
   return commands
     .map((command) => ({ command, score: scoreOf(command, wanted) }))
     .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score)
+    .sort((a, b) => b.score - a.score || a.command.label.length - b.command.label.length)
     .map(({ command }) => command);
 }
 

@@ -52,7 +52,7 @@ export function ApiDocsPage() {
         />
       ) : null}
       {document && open ? (
-        <div className={styles['split']}>
+        <div className={styles['split']} data-open={openId !== undefined}>
           <OperationList operations={operations} text={q} openId={open.id} />
           <OperationView key={open.id} document={document} operation={open} />
         </div>

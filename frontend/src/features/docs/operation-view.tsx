@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { publicApiUrl } from '../../lib/config.ts';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
@@ -8,6 +9,7 @@ import { type OpenApiDocument, type Operation, resolveResponse, type SchemaObjec
 import { Method } from './operation-list.tsx';
 import { ParameterTable } from './parameter-table.tsx';
 import { SchemaTree } from './schema-tree.tsx';
+import { TextWithCode } from './text-with-code.tsx';
 import { isPublic, toCurl } from './to-curl.ts';
 
 interface OperationProps {
@@ -21,6 +23,9 @@ export function OperationView({ document, operation }: OperationProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
     <article className={styles['operation']} tabIndex={0} aria-label={described.summary ?? path}>
+      <Link to="/docs/api" search={(old) => ({ ...old, operation: undefined })} className={styles['back']}>
+        All operations
+      </Link>
       <h2>{described.summary ?? operation.id}</h2>
       <p className={styles['path']}>
         <Method method={method} />
@@ -28,7 +33,11 @@ export function OperationView({ document, operation }: OperationProps) {
         <CopyButton text={path} label="Copy path" />
         {isPublic(document, described.security) ? <Badge tip="Anybody may call it">public</Badge> : null}
       </p>
-      {described.description ? <p className={styles['text']}>{described.description}</p> : null}
+      {described.description ? (
+        <p className={styles['text']}>
+          <TextWithCode text={described.description} />
+        </p>
+      ) : null}
       <CodeBlock
         code={toCurl(document, operation, publicApiUrl())}
         label="Request as curl"
@@ -58,7 +67,7 @@ function Responses({ document, operation }: OperationProps) {
         return (
           <details key={status} className={styles['response']} open={status.startsWith('2')}>
             <summary>
-              <code>{status}</code> {response.description}
+              <code>{status}</code> <TextWithCode text={response.description ?? ''} />
             </summary>
             {content.map(([type, { schema }]) => (
               <ResponseBody key={type} document={document} type={type} schema={schema} />

@@ -1,6 +1,7 @@
 import styles from './docs.module.css';
 import { type OpenApiDocument, resolveSchema, type SchemaObject } from './open-api.ts';
 import { limitsText, typeText } from './schema-text.ts';
+import { TextWithCode } from './text-with-code.tsx';
 
 const deepest = 8;
 /** Below this level, nested objects open on demand. */
@@ -15,7 +16,7 @@ interface SchemaTreeProps {
 /** The fields of an object, and of the objects inside it. */
 export function SchemaTree({ document, schema, level = 0 }: SchemaTreeProps) {
   const shape = objectIn(document, schema);
-  if (shape === null) return level === 0 ? <p className={styles['notes']}>{typeText(schema)}</p> : null;
+  if (shape === null) return level === 0 ? <p className={styles['notes']}>{typeText(schema, document)}</p> : null;
   return (
     <ul className={styles['fields']}>
       {Object.entries(shape.properties ?? {}).map(([name, field]) => (
@@ -48,10 +49,14 @@ function Field({ document, name, schema, isRequired, level }: FieldProps) {
     <li className={styles['field']}>
       <span className={styles['fieldHead']}>
         <code className={styles['name']}>{name}</code>
-        <span className={styles['fieldType']}>{typeText(schema)}</span>
+        <span className={styles['fieldType']}>{typeText(schema, document)}</span>
         {isRequired ? <span className={styles['required']}>required</span> : null}
       </span>
-      {notes === '' ? null : <span className={styles['notes']}>{notes}</span>}
+      {notes === '' ? null : (
+        <span className={styles['notes']}>
+          <TextWithCode text={notes} />
+        </span>
+      )}
       {hasFields ? (
         <details className={styles['nested']} open={level < openLevels}>
           <summary>

@@ -28,5 +28,5 @@ export function isPublic(document: OpenApiDocument, security: OpenApiDocument['s
 
 /** Single quotes end a shell string, so each becomes `'\''`. */
 function quote(body: unknown): string {
-  return `'${JSON.stringify(body, null, 2).replaceAll("'", "'\\''")}'`;
+  return `'${JSON.stringify(body, null, 2).replaceAll('\n', '\n  ').replaceAll("'", "'\\''")}'`;
 }

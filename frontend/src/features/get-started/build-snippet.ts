@@ -20,7 +20,9 @@ export function buildSnippet(language: SnippetLanguage, input: SnippetInput): st
 }
 
 function curl({ apiUrl, apiKey, model }: SnippetInput): string {
-  const body = JSON.stringify({ model, messages: [{ role: 'user', content: question }], stream: true }, null, 2);
+  const body = JSON.stringify({ model, messages: [{ role: 'user', content: question }], stream: true }, null, 2)
+    // Indented like the lines around it.
+    .replaceAll('\n', '\n  ');
   return `curl -N ${apiUrl}/v1/chat/completions \\
   -H 'Authorization: Bearer ${apiKey}' \\
   -H 'Content-Type: application/json' \\

@@ -33,7 +33,7 @@ export function KeyStep({ secret, onSecret }: { secret: string | null; onSecret:
       <FormError error={create.error} />
       {secret === null ? null : (
         <div className={styles['secret']}>
-          <CodeBlock code={secret} label="API key" />
+          <CodeBlock code={secret} label="API key" isWrapped />
           <Banner tone="caution">Copy it now: leaving this page forgets it. It is in the snippets below.</Banner>
         </div>
       )}

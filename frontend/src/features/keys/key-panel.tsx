@@ -26,7 +26,7 @@ export function KeyPanel({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => v
         <div className={styles['actions']}>
           <Button onClick={() => setDoing('edit')}>Edit</Button>
           <Button onClick={() => setDoing('rotate')}>Rotate</Button>
-          <Button variant="danger" onClick={() => setDoing('revoke')}>
+          <Button variant="danger-quiet" onClick={() => setDoing('revoke')}>
             Revoke key
           </Button>
         </div>

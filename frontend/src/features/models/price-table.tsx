@@ -53,9 +53,8 @@ export function PriceTable({ model }: { model: Model }) {
         </tbody>
       </table>
       <p className={styles['note']}>
-        Source: {price.source === 'override' ? 'set by this project' : price.source}
-        {price.effectiveFrom === null ? '' : `, in effect since ${price.effectiveFrom}`}
-        {model.priceTableVersion === null ? '' : ` (price table ${model.priceTableVersion})`}.
+        Source: {price.source === 'override' ? 'set by this project' : (model.priceTableVersion ?? price.source)}
+        {price.effectiveFrom === null ? '' : `, in effect since ${price.effectiveFrom}`}.
         {model.isSimulated ? ' A simulation: nobody is charged.' : ''}
       </p>
     </section>

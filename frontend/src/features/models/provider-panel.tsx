@@ -36,7 +36,7 @@ export function ProviderPanel({ provider, onClose }: { provider: Provider; onClo
           <>
             <Button onClick={() => setDoing('edit')}>Edit</Button>
             <Button onClick={() => setDoing('key')}>Replace key</Button>
-            <Button variant="danger" onClick={() => setDoing('disconnect')}>
+            <Button variant="danger-quiet" onClick={() => setDoing('disconnect')}>
               Disconnect
             </Button>
           </>
