@@ -33,6 +33,9 @@ export default defineConfig({
           name: 'infra',
           include: ['infra/**/*.synth.test.ts'],
           environment: 'node',
+          // One process loads the CDK and synthesises each stage once for all files.
+          isolate: false,
+          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
