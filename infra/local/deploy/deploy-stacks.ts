@@ -18,7 +18,6 @@ interface DeployInput {
   paths: StagePaths;
   environment: Environment;
   progress: Progress;
-  signal: AbortSignal;
 }
 
 /**
@@ -38,7 +37,9 @@ export async function deployStacks(input: DeployInput): Promise<StackOutputs> {
   }
   rmSync(paths.deployedFile, { force: true });
   const environment = cdkEnvironment(input);
-  await progress.step('Prepare the emulator for the CDK', () => bootstrap(input, environment));
+  if (!before.isBootstrapped) {
+    await progress.step('Prepare the emulator for the CDK', () => bootstrap(input, environment));
+  }
   return await progress.step('Deploy the stacks', async (describe) => {
     await deploy(input, environment);
     const { complete, outputs } = await readDeployedStacks({ AWS_ENDPOINT_URL: endpoint });
@@ -78,8 +79,8 @@ async function deploy(input: DeployInput, environment: Record<string, string>): 
   requireSuccess(await cdk(input, environment, args), 'deploy the stacks', input.paths);
 }
 
-async function cdk({ paths, signal }: DeployInput, environment: Record<string, string>, args: readonly string[]) {
-  return await runCommand('cdk', [...args, '--output', paths.cloudAssembly], { cwd: repository, environment, signal });
+async function cdk({ paths }: DeployInput, environment: Record<string, string>, args: readonly string[]) {
+  return await runCommand('cdk', [...args, '--output', paths.cloudAssembly], { cwd: repository, environment });
 }
 
 function requireSuccess({ code, output }: CommandResult, what: string, paths: StagePaths): void {

@@ -1,32 +1,41 @@
-import { CloudFormationClient, paginateDescribeStacks } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, paginateDescribeStacks, type Stack } from '@aws-sdk/client-cloudformation';
 import { awsClientConfig, type Environment } from '../../../shared/aws/client-config.ts';
 
 /** Outputs of all stacks of the stage. */
 export type StackOutputs = Readonly<Record<string, string>>;
 
 export interface DeployedStacks {
+  /** Whether the emulator is prepared for the CDK. */
+  isBootstrapped: boolean;
   /** Stacks that are wholly there. */
   complete: string[];
   outputs: StackOutputs;
 }
 
 const stackPrefix = 'signalbox-local-';
+const bootstrapStack = 'CDKToolkit';
 
 /** What the emulator holds of the stage. */
 export async function readDeployedStacks(environment: Environment): Promise<DeployedStacks> {
   const client = new CloudFormationClient(awsClientConfig(environment));
-  const complete: string[] = [];
-  const outputs: Record<string, string> = {};
-  for await (const page of paginateDescribeStacks({ client }, {})) {
-    for (const { StackName = '', StackStatus, Outputs = [] } of page.Stacks ?? []) {
-      if (!StackName.startsWith(stackPrefix)) continue;
-      if (StackStatus === 'CREATE_COMPLETE' || StackStatus === 'UPDATE_COMPLETE') complete.push(StackName);
-      for (const { OutputKey, OutputValue } of Outputs) {
-        if (OutputKey !== undefined && OutputValue !== undefined) outputs[OutputKey] = OutputValue;
-      }
-    }
-  }
-  return { complete, outputs };
+  const stacks: Stack[] = [];
+  for await (const page of paginateDescribeStacks({ client }, {})) stacks.push(...(page.Stacks ?? []));
+  const ours = stacks.filter(({ StackName }) => StackName?.startsWith(stackPrefix));
+  return {
+    isBootstrapped: stacks.some((stack) => stack.StackName === bootstrapStack && isComplete(stack)),
+    complete: ours.filter(isComplete).flatMap(({ StackName }) => StackName ?? []),
+    outputs: Object.fromEntries(ours.flatMap(outputsOf)),
+  };
+}
+
+function isComplete({ StackStatus }: Stack): boolean {
+  return StackStatus === 'CREATE_COMPLETE' || StackStatus === 'UPDATE_COMPLETE';
+}
+
+function outputsOf({ Outputs = [] }: Stack): [string, string][] {
+  return Outputs.flatMap(({ OutputKey: key, OutputValue: value }) =>
+    key === undefined || value === undefined ? [] : [[key, value]],
+  );
 }
 
 /** An output that has to be there. */

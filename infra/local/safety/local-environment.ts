@@ -1,6 +1,7 @@
 import { devNull } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { Environment } from '../../../shared/aws/client-config.ts';
+import { knownEndpoints } from '../../../shared/providers/known-endpoints.ts';
 import { repository } from '../paths.ts';
 
 export const localRegion = 'us-east-1';
@@ -30,10 +31,14 @@ const keptAwsVariables = new Set(['AWS_CA_BUNDLE']);
 const isAwsVariable = (name: string) =>
   /^(AWS|CDK|LOCALSTACK)_/i.test(name) && !keptAwsVariables.has(name.toUpperCase());
 
+/** Keys of providers go to Secrets Manager, and no process needs them in its environment. */
+const providerKeys = new Set(knownEndpoints.map(({ keyVariable }) => keyVariable));
+const isInherited = (name: string) => !isAwsVariable(name) && !providerKeys.has(name);
+
 /** The environment of every process that the local stage starts, with node_modules' own programs first. */
 export function localEnvironment(parent: Environment, endpoint: string): Record<string, string> {
   const inherited = Object.entries(parent).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined && !isAwsVariable(entry[0]),
+    (entry): entry is [string, string] => entry[1] !== undefined && isInherited(entry[0]),
   );
   const binaries = join(repository, 'node_modules/.bin');
   return {

@@ -50,8 +50,8 @@ type Core = Parameters<typeof createProjectRepository>[0];
 
 async function seedProject(core: Core, administrator: Administrator, formerId: string | null): Promise<string> {
   const { id, email } = administrator;
-  const role = formerId === null ? null : await createMemberRepository(core).roleOf(formerId, id);
-  if (formerId !== null && role === 'admin') return formerId;
+  const former = formerId === null ? null : await createMemberRepository(core).get(formerId, id);
+  if (formerId !== null && former?.role === 'admin') return formerId;
   const project = await createProjectRepository(core).create(
     { name: 'My project', retentionDays: 30, capturesContent: true, admin: { id, email } },
     seedContext,

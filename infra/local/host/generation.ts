@@ -1,0 +1,63 @@
+import type { ServerResponse } from 'node:http';
+import type { Domain } from '../../../shared/contract/route.ts';
+import type { FunctionEnvironments } from '../deploy/function-environments.ts';
+import type { DomainModules } from './build-apps.ts';
+import { domains } from './build-apps.ts';
+
+interface Served {
+  fetch(request: Request): Response | Promise<Response>;
+  flush(): Promise<void>;
+}
+
+/** The HTTP apps of one build of the source, with the requests that they still serve. */
+export interface Generation {
+  serve(domain: Domain, request: Request, outgoing: ServerResponse): Response | Promise<Response>;
+  /** Waits until all its requests are answered, but not longer than told, and writes what its ports hold back. */
+  retire(deadlineMs: number): Promise<void>;
+}
+
+export function createGeneration(modules: DomainModules, environments: FunctionEnvironments): Generation {
+  const apps = Object.fromEntries(
+    domains.map((domain) => [domain, serveDomain(modules[domain], environments[domain])]),
+  ) as Record<Domain, Served>;
+  let inFlight = 0;
+  let onIdle: (() => void) | null = null;
+  const leave = () => {
+    inFlight -= 1;
+    if (inFlight === 0) onIdle?.();
+  };
+  const idle = () =>
+    new Promise<void>((done) => {
+      if (inFlight === 0) done();
+      else onIdle = done;
+    });
+  return {
+    serve(domain, request, outgoing) {
+      inFlight += 1;
+      // `close` comes once, after the last byte or when the client is gone.
+      outgoing.once('close', leave);
+      return apps[domain].fetch(request);
+    },
+    async retire(deadlineMs) {
+      await within(idle(), deadlineMs);
+      await within(Promise.allSettled(Object.values(apps).map(({ flush }) => flush())), flushDeadlineMs);
+    },
+  };
+}
+
+const flushDeadlineMs = 10_000;
+
+function serveDomain(module: DomainModules[Domain], environment: FunctionEnvironments[Domain]): Served {
+  const ports = module.createPorts(environment);
+  const app = module.createApp(ports);
+  return { fetch: (request) => app.fetch(request), flush: async () => await ports.flush?.() };
+}
+
+async function within(work: Promise<unknown>, milliseconds: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<void>((done) => {
+    timer = setTimeout(done, milliseconds);
+  });
+  await Promise.race([work, timeout]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,39 @@
+import type { ServerResponse } from 'node:http';
+import type { Domain } from '../../../shared/contract/route.ts';
+import type { FunctionEnvironments } from '../deploy/function-environments.ts';
+import { buildApps, removeBuilds } from './build-apps.ts';
+import { createGeneration, type Generation } from './generation.ts';
+
+/** A stream may take as long as it takes: it keeps the code with which it began. */
+const replacedDeadlineMs = 16 * 60_000;
+/** What Ctrl-C grants to answers that are under way. */
+const stopDeadlineMs = 5_000;
+
+/** The HTTP apps that are served now. */
+export interface HttpApps {
+  serve(domain: Domain, request: Request, outgoing: ServerResponse): Response | Promise<Response>;
+  /** Builds the source again and puts it in the place of what is served. If it does not build, nothing changes. */
+  reload(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function createHttpApps(environments: FunctionEnvironments): Promise<HttpApps> {
+  const make = async () => createGeneration(await buildApps(), environments);
+  const retiring = new Set<Promise<void>>();
+  let current: Generation = await make();
+  return {
+    serve: (domain, request, outgoing) => current.serve(domain, request, outgoing),
+    async reload() {
+      const next = await make();
+      const former = current;
+      current = next;
+      const retired: Promise<void> = former.retire(replacedDeadlineMs).finally(() => retiring.delete(retired));
+      retiring.add(retired);
+    },
+    async stop() {
+      await current.retire(stopDeadlineMs);
+      await Promise.race([Promise.all(retiring), new Promise((done) => setTimeout(done, stopDeadlineMs).unref())]);
+      await removeBuilds();
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { LocalStageError } from './local-stage-error.ts';
+import { createProgress } from './progress.ts';
+import { runStage } from './run-stage.ts';
+import { readSettings } from './settings.ts';
+import { createShutdown, onStopRequest } from './shutdown.ts';
+
+/** `npm start`: an AWS emulator with Signalbox deployed to it, and the console in front of it. */
+const progress = createProgress();
+const shutdown = createShutdown();
+let isStopping = false;
+
+async function stop(exitCode: number): Promise<void> {
+  if (isStopping) return;
+  isStopping = true;
+  await shutdown.run();
+  process.exit(exitCode);
+}
+
+async function fail(error: unknown): Promise<void> {
+  // What fails because the stage is being stopped is no news.
+  if (isStopping) return;
+  const isKnown = error instanceof LocalStageError;
+  const text = error instanceof Error ? (isKnown ? error.message : (error.stack ?? error.message)) : String(error);
+  process.stderr.write(`  ✗ ${text}\n`);
+  await stop(1);
+}
+
+onStopRequest(() => {
+  if (!isStopping) progress.line('\n  Stopping: finishing answers under way and writing the state');
+  void stop(0);
+});
+
+try {
+  await runStage({
+    settings: readSettings(process.env, process.env['INIT_CWD'] ?? process.cwd()),
+    environment: { ...process.env },
+    progress,
+    shutdown,
+    onFailure: (message) => void fail(new LocalStageError(message)),
+  });
+} catch (error) {
+  await fail(error);
+}
