@@ -40,8 +40,8 @@ export interface ConsolePage {
 }
 
 /** Signs in with the stage's administrator, as a person does. */
-export async function signIn(page: Page, stage: LocalStage): Promise<void> {
-  await page.goto('/sign-in');
+export async function signIn(page: Page, stage: LocalStage, url = stage.url): Promise<void> {
+  await page.goto(`${url}/sign-in`);
   await page.getByLabel('E-mail').fill(stage.email);
   await page.getByLabel('Password').fill(stage.password);
   await page.getByRole('button', { name: 'Sign in' }).click();

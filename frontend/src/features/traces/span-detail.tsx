@@ -27,7 +27,7 @@ export function SpanDetail({ span, tab, onTab }: SpanDetailProps) {
     <section className={styles['detail']} aria-label={`Span ${span.name}`}>
       <header className={styles['head']}>
         <SpanGlyph type={span.type} />
-        <h3>{span.name}</h3>
+        <h2>{span.name}</h2>
         <StatusText status={span.status} />
         {span.isSimulated ? <SimulatedBadge /> : null}
       </header>

@@ -71,9 +71,9 @@ function textFacts(span: Span): [string, string][] {
 
 function JsonPart({ title, value }: { title: string; value: unknown }) {
   return (
-    <section className={styles['payload']} aria-label={title}>
-      <h4 className={styles['payloadTitle']}>{title}</h4>
+    <div className={styles['payload']}>
+      <h3 className={styles['payloadTitle']}>{title}</h3>
       <CodeBlock label={title} code={JSON.stringify(value, null, 2)} maxHeight="40dvh" />
-    </section>
+    </div>
   );
 }

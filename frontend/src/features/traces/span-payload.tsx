@@ -10,7 +10,7 @@ import styles from './span-detail.module.css';
 export function SpanPayload({ title, payload }: { title: string; payload: NonNullable<Span['input']> }) {
   return (
     <section className={styles['payload']} aria-label={title}>
-      <h4 className={styles['payloadTitle']}>{title}</h4>
+      <h3 className={styles['payloadTitle']}>{title}</h3>
       {payload.isTruncated ? (
         <Banner tone="caution">Only the beginning is shown: the whole is {formatBytes(payload.bytes).text}.</Banner>
       ) : null}
@@ -24,5 +24,5 @@ function PayloadValue({ title, payload }: { title: string; payload: NonNullable<
   const messages = readMessages(value);
   if (messages) return <MessageList messages={messages} />;
   if (typeof value === 'string') return <p className={styles['text']}>{value}</p>;
-  return <CodeBlock code={JSON.stringify(value, null, 2)} label={title} maxHeight="40dvh" />;
+  return <CodeBlock code={JSON.stringify(value, null, 2)} label={`${title} as JSON`} maxHeight="40dvh" />;
 }

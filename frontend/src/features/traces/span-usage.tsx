@@ -11,7 +11,7 @@ export function SpanUsage({ usage, cost }: { usage: Usage; cost: Cost | null }) 
   const money = (bucket: UsageBucket) => formatMoney(cost?.buckets[bucket] ?? null, unknownCostOf(cost));
   return (
     <section className={styles['payload']} aria-label="Usage and cost">
-      <h4 className={styles['payloadTitle']}>Usage and cost</h4>
+      <h3 className={styles['payloadTitle']}>Usage and cost</h3>
       <table className={styles['usage']}>
         <thead>
           <tr>
