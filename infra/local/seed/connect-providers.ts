@@ -14,7 +14,8 @@ export function providersOfEnvironment(environment: Environment): ProviderEntry[
   return knownEndpoints.flatMap(({ slug, name, baseUrl, keyVariable }) => {
     const apiKey = keyVariable === null ? undefined : environment[keyVariable]?.trim();
     if (apiKey === undefined || apiKey === '') return [];
-    return [{ id: slug, name, kind: 'openai-compatible' as const, baseUrl, apiKey, models: [] }];
+    // Any model of its own: the catalogue knows the current ones only, and some of these providers not at all.
+    return [{ id: slug, name, kind: 'openai-compatible' as const, baseUrl, apiKey, models: ['*'] }];
   });
 }
 
