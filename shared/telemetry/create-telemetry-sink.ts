@@ -99,7 +99,9 @@ export function createTelemetrySink(ports: TelemetrySinkPorts): DurableTelemetry
     },
     async send(records) {
       try {
-        await deliver(await serializeRecords(records, logger));
+        const batches = createRecordBuffer({ maxBytes: Number.POSITIVE_INFINITY, logger });
+        for (const record of records) batches.add(record);
+        while (batches.size() > 0) await deliver(await serializeRecords(batches.take(), logger));
       } catch (error) {
         throw new UnavailableError('The spans could not be stored for now. Send them again.', error, 5);
       }

@@ -1,0 +1,29 @@
+import type { Hono } from 'hono';
+import { getTrace, ingestOtlpTraces, listTraces } from '../../shared/contract/tracing.ts';
+import { type ApiPorts, createApi } from '../../shared/http/create-api.ts';
+import type { Clock } from '../../shared/runtime/clock.ts';
+import type { ModelOverrideRepository } from '../../shared/storage/model-overrides.ts';
+import type { TraceRepository } from '../../shared/storage/trace-repository.ts';
+import type { BlobStore } from '../../shared/telemetry/blob-store.ts';
+import type { DurableTelemetrySink } from '../../shared/telemetry/create-telemetry-sink.ts';
+import { answerTrace } from './answer-trace.ts';
+import { answerTraces } from './answer-traces.ts';
+import { takeOtlpTraces } from './take-otlp-traces.ts';
+
+export interface TracingPorts extends ApiPorts {
+  traces: TraceRepository;
+  blobs: BlobStore;
+  sink: Pick<DurableTelemetrySink, 'send'>;
+  clock: Clock;
+  /** What projects say otherwise about models and their prices. */
+  overrides: Pick<ModelOverrideRepository, 'list'>;
+}
+
+/** The trace store over HTTP: list and read traces, take spans in OTLP. */
+export function createApp(ports: TracingPorts): Hono {
+  const { app, serve } = createApi(ports);
+  serve(listTraces, (call) => answerTraces(call, ports));
+  serve(getTrace, (call) => answerTrace(call, ports));
+  serve(ingestOtlpTraces, (call) => takeOtlpTraces(call, ports));
+  return app;
+}

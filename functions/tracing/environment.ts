@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { authEnvironmentSchema } from '../../shared/http/auth-environment.ts';
+
+const stage = { STAGE: z.string().min(1) };
+const ingestion = { TELEMETRY_BUCKET: z.string().min(1), INGESTION_QUEUE_URL: z.url() };
+
+export const httpEnvironmentSchema = authEnvironmentSchema.extend({ TRACES_TABLE: z.string().min(1), ...ingestion });
+
+export const workerEnvironmentSchema = z.object({
+  ...stage,
+  CORE_TABLE: z.string().min(1),
+  TRACES_TABLE: z.string().min(1),
+  TELEMETRY_BUCKET: z.string().min(1),
+});
+
+export const rollupWorkerEnvironmentSchema = z.object({ ...stage, ROLLUPS_TABLE: z.string().min(1) });
+
+export const spoolSweeperEnvironmentSchema = z.object({ ...stage, ...ingestion });

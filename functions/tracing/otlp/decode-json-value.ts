@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { maxValueDepth, toJsonInteger } from './otlp-request.ts';
+
+/** Values are checked as they are decoded, because a schema for a recursive union is slow. */
+export const jsonAttributesSchema = z.array(z.object({ key: z.string(), value: z.unknown() }));
+
+const valueSchema = z.looseObject({}).nullish();
+const integerSchema = z.union([z.int(), z.string().regex(/^-?\d{1,20}$/)]);
+const valuesSchema = z.object({ values: z.array(z.unknown()).nullish() });
+const pairsSchema = z.object({ values: jsonAttributesSchema.nullish() });
+
+/** An AnyValue as JSON. Throws a `ZodError` for what is none. */
+export function decodeJsonValue(anyValue: unknown, depth = 0): unknown {
+  if (depth > maxValueDepth) throw new RangeError('A value is nested too deeply.');
+  const [kind, value] = Object.entries(valueSchema.parse(anyValue) ?? {})[0] ?? [];
+  switch (kind) {
+    case 'stringValue':
+    case 'bytesValue':
+      return z.string().parse(value);
+    case 'boolValue':
+      return z.boolean().parse(value);
+    case 'intValue':
+      return toJsonInteger(BigInt(integerSchema.parse(value)));
+    case 'doubleValue':
+      return toDouble(z.union([z.number(), z.string()]).parse(value));
+    case 'arrayValue':
+      return (valuesSchema.parse(value).values ?? []).map((each) => decodeJsonValue(each, depth + 1));
+    case 'kvlistValue':
+      return Object.fromEntries(
+        (pairsSchema.parse(value).values ?? []).map((pair) => [pair.key, decodeJsonValue(pair.value, depth + 1)]),
+      );
+    default:
+      return null;
+  }
+}
+
+/** proto3's JSON allows numbers as text, and writes NaN and the infinities by name. */
+function toDouble(value: number | string): number | string {
+  return Number.isFinite(Number(value)) && value !== '' ? Number(value) : value;
+}

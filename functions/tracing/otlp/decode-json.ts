@@ -1,0 +1,120 @@
+import * as z from 'zod';
+import { decodeJsonValue, jsonAttributesSchema } from './decode-json-value.ts';
+import { type Attributes, type DecodedSpan, emptySpan, type OtlpSpanGroup } from './otlp-request.ts';
+
+/**
+ * OTLP/JSON: proto3's JSON mapping with ids in hex and enums as numbers
+ * (https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding). `null` stands for the default everywhere.
+ */
+const optional = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined);
+
+/** 64-bit integers are strings in proto3's JSON; many senders write numbers. */
+const nanosSchema = z.union([z.string().regex(/^\d{1,20}$/), z.number().nonnegative()]).transform(toDigits);
+const idSchema = z.string().transform((id) => id.toLowerCase());
+
+const eventSchema = z.object({
+  timeUnixNano: optional(nanosSchema),
+  name: optional(z.string()),
+  attributes: optional(jsonAttributesSchema),
+});
+const linkSchema = z.object({
+  traceId: optional(idSchema),
+  spanId: optional(idSchema),
+  attributes: optional(jsonAttributesSchema),
+});
+const spanSchema = z.object({
+  traceId: optional(idSchema),
+  spanId: optional(idSchema),
+  parentSpanId: optional(idSchema),
+  name: optional(z.string()),
+  kind: optional(enumSchema('SPAN_KIND_', ['UNSPECIFIED', 'INTERNAL', 'SERVER', 'CLIENT', 'PRODUCER', 'CONSUMER'])),
+  startTimeUnixNano: optional(nanosSchema),
+  endTimeUnixNano: optional(nanosSchema),
+  attributes: optional(jsonAttributesSchema),
+  events: optional(z.array(eventSchema)),
+  links: optional(z.array(linkSchema)),
+  status: optional(
+    z.object({
+      code: optional(enumSchema('STATUS_CODE_', ['UNSET', 'OK', 'ERROR'])),
+      message: optional(z.string()),
+    }),
+  ),
+});
+
+const requestSchema = z.object({
+  resourceSpans: optional(
+    z.array(
+      z.object({
+        resource: optional(z.object({ attributes: optional(jsonAttributesSchema) })),
+        scopeSpans: optional(
+          z.array(
+            z.object({
+              scope: optional(z.object({ name: optional(z.string()), version: optional(z.string()) })),
+              spans: optional(z.array(z.unknown())),
+            }),
+          ),
+        ),
+      }),
+    ),
+  ),
+});
+
+/** Throws a `ZodError` when what is around the spans is not as it should be. */
+export function decodeJson(body: unknown): OtlpSpanGroup[] {
+  const { resourceSpans = [] } = requestSchema.parse(body);
+  return resourceSpans.flatMap(({ resource, scopeSpans = [] }) =>
+    scopeSpans.map(({ scope, spans = [] }) => ({
+      resource: toAttributes(resource?.attributes),
+      scope: { name: scope?.name ?? '', version: scope?.version ?? '' },
+      spans: spans.map(decodeSpan),
+    })),
+  );
+}
+
+function decodeSpan(value: unknown): DecodedSpan {
+  try {
+    const { attributes, events = [], links = [], status, ...fields } = spanSchema.parse(value);
+    const present = Object.fromEntries(Object.entries(fields).filter(([, field]) => field !== undefined));
+    return {
+      ...emptySpan(),
+      ...present,
+      attributes: toAttributes(attributes),
+      events: events.map((event) => ({
+        timeUnixNano: event.timeUnixNano ?? '0',
+        name: event.name ?? '',
+        attributes: toAttributes(event.attributes),
+      })),
+      links: links.map((link) => ({
+        traceId: link.traceId ?? '',
+        spanId: link.spanId ?? '',
+        attributes: toAttributes(link.attributes),
+      })),
+      statusCode: status?.code ?? 0,
+      statusMessage: status?.message ?? '',
+    };
+  } catch (error) {
+    const issue = error instanceof z.ZodError ? error.issues[0] : undefined;
+    return {
+      unreadable: issue ? `${issue.path.join('.') || 'span'}: ${issue.message}` : 'a value is nested too deeply',
+    };
+  }
+}
+
+function toAttributes(attributes: z.output<typeof jsonAttributesSchema> = []): Attributes {
+  return Object.fromEntries(attributes.map(({ key, value }) => [key, decodeJsonValue(value)]));
+}
+
+/** An enum as its number, or by its name as proto3's JSON has it. */
+function enumSchema(prefix: string, names: readonly string[]) {
+  return z.union([
+    z.int(),
+    z
+      .string()
+      .startsWith(prefix)
+      .transform((name) => Math.max(0, names.indexOf(name.slice(prefix.length)))),
+  ]);
+}
+
+function toDigits(value: string | number): string {
+  return typeof value === 'string' ? value.replace(/^0+(?=\d)/, '') : String(BigInt(Math.trunc(value)));
+}

@@ -1,0 +1,82 @@
+import { type Attributes, maxValueDepth, toJsonDouble, toJsonInteger } from './otlp-request.ts';
+import {
+  boolField,
+  bytesField,
+  doubleField,
+  type FieldReader,
+  type Fields,
+  int64Field,
+  readMessage,
+  textField,
+} from './protobuf-message.ts';
+
+/** A field of repeated KeyValue, read into the attributes that `of` finds in the target. */
+export function attributesField<T>(of: (target: T) => Attributes): FieldReader<T> {
+  return bytesField((target, bytes) => addAttribute(of(target), bytes, 0));
+}
+
+interface KeyValue {
+  key: string;
+  value: Uint8Array | null;
+}
+
+const keyValueFields: Fields<KeyValue> = {
+  1: textField((target, key) => {
+    target.key = key;
+  }),
+  2: bytesField((target, value) => {
+    target.value = value;
+  }),
+};
+
+function addAttribute(attributes: Attributes, bytes: Uint8Array, depth: number): void {
+  const { key, value } = readMessage(bytes, { key: '', value: null } as KeyValue, keyValueFields);
+  define(attributes, key, value === null ? null : decodeValue(value, depth));
+}
+
+/** Plain assignment would let a key named `__proto__` change the object instead of being in it. */
+export function define(attributes: Attributes, key: string, value: unknown): void {
+  Object.defineProperty(attributes, key, { value, enumerable: true, configurable: true, writable: true });
+}
+
+/** An AnyValue as JSON; bytes in base64. */
+function decodeValue(bytes: Uint8Array, depth: number): unknown {
+  if (depth > maxValueDepth) throw new RangeError('A value is nested too deeply.');
+  return readMessage(bytes, { value: null as unknown }, valueFields(depth)).value;
+}
+
+function valueFields(depth: number): Fields<{ value: unknown }> {
+  return {
+    1: textField((target, text) => {
+      target.value = text;
+    }),
+    2: boolField((target, bool) => {
+      target.value = bool;
+    }),
+    3: int64Field((target, digits) => {
+      target.value = toJsonInteger(digits);
+    }),
+    4: doubleField((target, double) => {
+      target.value = toJsonDouble(double);
+    }),
+    5: bytesField((target, array) => {
+      target.value = decodeArray(array, depth);
+    }),
+    6: bytesField((target, list) => {
+      target.value = readMessage(list, {} as Attributes, {
+        1: bytesField((attributes, pair) => addAttribute(attributes, pair, depth + 1)),
+      });
+    }),
+    7: bytesField((target, raw) => {
+      target.value = Buffer.from(raw).toString('base64');
+    }),
+  };
+}
+
+function decodeArray(bytes: Uint8Array, depth: number): unknown[] {
+  return readMessage(bytes, [] as unknown[], {
+    1: bytesField((values, value) => {
+      values.push(decodeValue(value, depth + 1));
+    }),
+  });
+}

@@ -1,0 +1,68 @@
+import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
+
+/** How one field of a message is read into `T`. */
+export interface FieldReader<T> {
+  wireType: WireType;
+  read(target: T, reader: BinaryReader): void;
+}
+
+export type Fields<T> = Readonly<Record<number, FieldReader<T>>>;
+
+type Set<T, V> = (target: T, value: V) => void;
+
+export const textField = <T>(set: Set<T, string>): FieldReader<T> => ({
+  wireType: WireType.LengthDelimited,
+  read: (target, reader) => set(target, reader.string()),
+});
+
+/** Bytes, or a message inside. */
+export const bytesField = <T>(set: Set<T, Uint8Array>): FieldReader<T> => ({
+  wireType: WireType.LengthDelimited,
+  read: (target, reader) => set(target, reader.bytes()),
+});
+
+export const hexField = <T>(set: Set<T, string>): FieldReader<T> =>
+  bytesField((target, bytes) => set(target, Buffer.from(bytes).toString('hex')));
+
+export const enumField = <T>(set: Set<T, number>): FieldReader<T> => ({
+  wireType: WireType.Varint,
+  read: (target, reader) => set(target, reader.int32()),
+});
+
+export const int64Field = <T>(set: Set<T, bigint | string>): FieldReader<T> => ({
+  wireType: WireType.Varint,
+  read: (target, reader) => set(target, reader.int64()),
+});
+
+export const boolField = <T>(set: Set<T, boolean>): FieldReader<T> => ({
+  wireType: WireType.Varint,
+  read: (target, reader) => set(target, reader.bool()),
+});
+
+/** An unsigned 64-bit number as its digits. */
+export const fixed64Field = <T>(set: Set<T, string>): FieldReader<T> => ({
+  wireType: WireType.Bit64,
+  read: (target, reader) => set(target, String(reader.fixed64())),
+});
+
+export const doubleField = <T>(set: Set<T, number>): FieldReader<T> => ({
+  wireType: WireType.Bit64,
+  read: (target, reader) => set(target, reader.double()),
+});
+
+/** Reads the fields that are asked for and skips the others, which newer versions of OTLP may add. */
+export function readMessage<T>(bytes: Uint8Array, target: T, fields: Fields<T>): T {
+  const reader = new BinaryReader(bytes);
+  while (reader.pos < reader.len) {
+    const [number, wireType] = reader.tag();
+    const field = fields[number];
+    if (field === undefined) {
+      reader.skip(wireType, number);
+      continue;
+    }
+    if (field.wireType !== wireType) throw new TypeError(`Field ${number} has the wrong type.`);
+    field.read(target, reader);
+  }
+  if (reader.pos > reader.len) throw new RangeError('The message ends inside a field.');
+  return target;
+}

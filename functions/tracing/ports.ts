@@ -1,0 +1,39 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { awsClientConfig, type Environment } from '../../shared/aws/client-config.ts';
+import { createDocumentClient } from '../../shared/aws/document-client.ts';
+import { createAuthPorts } from '../../shared/http/create-auth-ports.ts';
+import { parseInput } from '../../shared/http/parse-input.ts';
+import { createLogger } from '../../shared/observability/logger.ts';
+import { systemClock } from '../../shared/runtime/clock.ts';
+import { createTraceRepository } from '../../shared/storage/trace-repository.ts';
+import { createBlobStore } from '../../shared/telemetry/blob-store.ts';
+import { createTelemetrySink } from '../../shared/telemetry/create-telemetry-sink.ts';
+import type { TracingPorts } from './app.ts';
+import { createCachedOverrides } from './cached-overrides.ts';
+import { httpEnvironmentSchema } from './environment.ts';
+
+export function createPorts(environment: Environment): TracingPorts & { flush(): Promise<void> } {
+  const settings = parseInput('config', httpEnvironmentSchema, environment);
+  const logger = createLogger('tracing');
+  const s3 = new S3Client({ ...awsClientConfig(environment), forcePathStyle: true });
+  const blobs = createBlobStore({ s3, bucket: settings.TELEMETRY_BUCKET });
+  const documents = createDocumentClient(environment);
+  return {
+    ...createAuthPorts(environment, logger),
+    logger,
+    blobs,
+    clock: systemClock,
+    overrides: createCachedOverrides({ documents, tableName: settings.CORE_TABLE }),
+    traces: createTraceRepository({ documents, tableName: settings.TRACES_TABLE, blobs, logger }),
+    sink: createTelemetrySink({
+      sqs: new SQSClient(awsClientConfig(environment)),
+      s3,
+      queueUrl: settings.INGESTION_QUEUE_URL,
+      bucket: settings.TELEMETRY_BUCKET,
+      logger,
+      clock: systemClock,
+      flushAfterMs: 0,
+    }),
+  };
+}
