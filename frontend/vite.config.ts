@@ -17,5 +17,20 @@ export default defineConfig({
     // Fonts stay files of their own: inlined they would be downloaded by everybody, in every subset.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // What every screen needs is two files that are cached for long, not forty small ones.
+            {
+              name: 'vendor',
+              test: /node_modules\/(react|react-dom|scheduler|zod|@tanstack\/(react-router|router-core|history|store|react-store|react-query|query-core))\//,
+              priority: 2,
+            },
+            { name: 'shared', test: /(frontend\/src\/(ui|lib)|shared\/contract)\//, minShareCount: 3, priority: 1 },
+          ],
+        },
+      },
+    },
   },
 });

@@ -39,7 +39,7 @@ export function ConnectProviderDialog({ onClose }: { onClose: () => void }) {
     return (
       <Dialog title={`Connected ${connect.data.name}`} onClose={onClose} width="small" footer={done}>
         <p>
-          Its models can be called as <code>{connect.data.id}/…</code>.
+          Call its models as <code>{connect.data.id}/…</code> now.
         </p>
         {test.isPending ? <p role="status">Testing the connection…</p> : null}
         {test.data ? <ProviderTestResult result={test.data} /> : null}
