@@ -12,7 +12,25 @@ export function redactContent(span: Span): Span {
     input: redact(span.input),
     output: redact(span.output),
     statusMessage: null,
-    attributes: Object.fromEntries(Object.entries(span.attributes).filter(([name]) => !contentAttribute.test(name))),
+    attributes: withoutContent(span.attributes),
+    metadata: redactEvents(span.metadata),
+  };
+}
+
+function withoutContent(attributes: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => !contentAttribute.test(name)));
+}
+
+/** Events of OpenTelemetry may hold messages and stack traces. */
+function redactEvents(metadata: Span['metadata']): Span['metadata'] {
+  const { events, ...rest } = metadata;
+  if (!Array.isArray(events)) return metadata;
+  return {
+    ...rest,
+    events: events.map((event: { attributes?: Record<string, unknown> }) => ({
+      ...event,
+      attributes: withoutContent(event.attributes ?? {}),
+    })),
   };
 }
 

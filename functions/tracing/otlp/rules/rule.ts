@@ -46,12 +46,27 @@ export function readTexts(value: unknown): string[] | null {
   return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : null;
 }
 
+/** Deeper JSON stays text: nobody means it, and what serialises it later could run out of stack. */
+const maxJsonDepth = 200;
+
 /** A value that attributes carry as JSON text, or as structured values where the SDK supports them. */
 export function readJson(value: unknown): unknown {
   if (typeof value !== 'string') return value ?? null;
+  if (deepestBracket(value) > maxJsonDepth) return value;
   try {
     return JSON.parse(value) as unknown;
   } catch {
     return value;
   }
+}
+
+/** At least the depth of the JSON: brackets inside strings count too. */
+function deepestBracket(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    depth += bracket === '[' || bracket === '{' ? 1 : -1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
 }

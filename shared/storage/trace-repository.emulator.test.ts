@@ -1,0 +1,97 @@
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { buildCall, buildSpan, hexOf, testProjectId, testTime } from '../../test/support/build-span.ts';
+import { createTables } from '../../test/support/create-tables.ts';
+import { createTelemetry } from '../../test/support/create-telemetry.ts';
+import { createDocumentClient } from '../aws/document-client.ts';
+import { type Span, spanSchema, traceSummarySchema } from '../contract/span.ts';
+import { silentLogger } from '../observability/logger.ts';
+import { createBlobStore } from '../telemetry/blob-store.ts';
+import { resolvePayloads } from '../telemetry/resolve-payloads.ts';
+import { toPayload } from '../telemetry/to-payload.ts';
+import { createTraceRepository, type TraceRepository } from './trace-repository.ts';
+
+const environment = { AWS_ENDPOINT_URL: inject('emulatorUrl') };
+const options = { retentionDays: 30, capturesContent: true };
+
+let traces: TraceRepository;
+let blobs: ReturnType<typeof createBlobStore>;
+
+beforeAll(async () => {
+  const [tables, telemetry] = await Promise.all([createTables(environment, ['traces']), createTelemetry(environment)]);
+  blobs = createBlobStore(telemetry);
+  const documents = createDocumentClient(environment);
+  traces = createTraceRepository({ documents, tableName: tables.traces, blobs, logger: silentLogger });
+});
+
+async function store(spans: readonly Span[], receivedAt = testTime): Promise<void> {
+  await traces.store({ projectId: testProjectId, source: 'otlp', receivedAt, spans }, options);
+}
+
+async function read(traceId: string) {
+  const stored = await traces.get(testProjectId, traceId);
+  if (stored === null) throw new Error('not stored');
+  return stored;
+}
+
+describe('a trace', () => {
+  test('comes back whole, in start order, in the shape of the contract', async () => {
+    const traceId = hexOf('whole', 32);
+    const root = buildSpan({ traceId, spanId: hexOf('root', 16), name: 'agent run', type: 'agent', sessionId: 's 1' });
+    const call = buildCall({ traceId, spanId: hexOf('call', 16), parentSpanId: root.spanId, at: 5, tokens: 7 });
+
+    await store([call]);
+    await store([root]);
+
+    const { trace, spans } = await read(traceId);
+    expect(await resolvePayloads(spans, blobs)).toEqual([root, call]);
+    expect(trace).toMatchObject({
+      name: 'agent run',
+      spanCount: 2,
+      totalTokens: 14,
+      costNanoUsd: 14,
+      models: ['openai/gpt-5-mini'],
+      sessionId: 's 1',
+      inputPreview: 'What is up?',
+      outputPreview: 'The sky.',
+      timeToFirstTokenMs: 120,
+      status: 'ok',
+    });
+    expect(traceSummarySchema.parse(trace)).toEqual(trace);
+    for (const span of await resolvePayloads(spans, blobs)) spanSchema.parse(span);
+  });
+
+  test('keeps a payload of megabytes in S3 and shows it again', async () => {
+    const traceId = hexOf('large', 32);
+    const text = Array.from({ length: 20_000 }, (_, index) => hexOf(String(index), 40)).join(' ');
+    const span = buildCall({ traceId, input: toPayload(text) });
+
+    await store([span]);
+
+    const { spans } = await read(traceId);
+    expect(spans[0]?.input).toHaveProperty('reference');
+    expect(await resolvePayloads(spans, blobs)).toEqual([span]);
+  });
+
+  test('of packs too large for an item is kept in S3', async () => {
+    const traceId = hexOf('heavy', 32);
+    const spans = Array.from({ length: 400 }, (_, index) =>
+      buildSpan({
+        traceId,
+        spanId: hexOf(`heavy ${index}`, 16),
+        at: index,
+        attributes: { noise: Array.from({ length: 60 }, (__, part) => hexOf(`${index} ${part}`, 64)).join('') },
+      }),
+    );
+
+    await store(spans);
+
+    expect(await resolvePayloads((await read(traceId)).spans, blobs)).toEqual(spans);
+  });
+
+  test('is null where there is none, and in another project', async () => {
+    await store([buildSpan({ traceId: hexOf('mine', 32) })]);
+
+    expect(await traces.get(testProjectId, hexOf('nobody', 32))).toBeNull();
+    expect(await traces.get('another', hexOf('mine', 32))).toBeNull();
+  });
+});
