@@ -18,7 +18,6 @@ export async function callProvider(run: Run): Promise<ProviderResponse> {
     signal: run.abort.signal,
   });
   await rejectFailure(provider, response);
-  run.observation.isAccepted = true;
   return response;
 }
 

@@ -9,8 +9,8 @@ export interface ObservedMessage {
 
 /** What is known of an answer; grows while it comes. */
 export interface Observation {
-  /** The provider took the call, so its input is paid for. */
-  isAccepted: boolean;
+  /** A part of an answer has come, so the input is paid for. */
+  hasBegun: boolean;
   responseId: string | null;
   answeringModel: string | null;
   usage: ReportedUsage | null;
@@ -27,7 +27,7 @@ export interface Observation {
 
 export function createObservation(): Observation {
   return {
-    isAccepted: false,
+    hasBegun: false,
     responseId: null,
     answeringModel: null,
     usage: null,

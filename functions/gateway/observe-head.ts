@@ -4,6 +4,7 @@ import type { Observation } from './observation.ts';
 
 /** What answers and chunks have in common. */
 export function observeHead(observation: Observation, json: JsonObject, provider: Provider): void {
+  observation.hasBegun = true;
   observation.responseId ??= stringIn(json, 'id');
   observation.answeringModel ??= stringIn(json, 'model');
   const reported = json['usage'] ?? groqUsage(json);

@@ -9,13 +9,12 @@ const tokensPerMessage = 4;
 
 /**
  * What the call used: as reported, or estimated where the provider reported nothing, from what was sent and what had
- * come. Null if the provider never took the call, because then nothing was used.
+ * come. Null if no answer began, because then nothing was used.
  */
 export function usageOfRun(run: Run, isCut: boolean): Usage | null {
   const { observation } = run;
-  if (!observation.isAccepted) return null;
+  if (!observation.hasBegun) return null;
   if (observation.usage) return normalizeUsage({ ...observation.usage, ...(isCut ? { isPartial: true } : {}) });
-  if (isCut && !run.isStreamed) return null;
   const reasoning = tokensIn(observation.reasoningCharacters);
   return normalizeUsage({
     input: estimateInput(run.request),

@@ -38,7 +38,11 @@ export interface Harness {
   spans: Span[];
   /** Everything that was logged, as JSON. */
   log: string[];
-  post(path: string, body: unknown, options?: { signal?: AbortSignal; headers?: Record<string, string> }): Promise<Response>;
+  post(
+    path: string,
+    body: unknown,
+    options?: { signal?: AbortSignal; headers?: Record<string, string> },
+  ): Promise<Response>;
   /** The next span, once it is recorded. */
   nextSpan(): Promise<Span>;
 }
@@ -60,13 +64,16 @@ export function createHarness(options: HarnessOptions = {}): Harness {
   };
   const ports: GatewayPorts = {
     authenticator: { authenticate: async () => principal },
-    memberships: { roleOf: async () => null },
+    memberships: { get: async () => null },
     logger: { ...silentLogger, debug: keep('debug'), warn: keep('warn'), error: keep('error') },
     stage: 'test',
     settingsOf: async () => settings,
     openProvider: createProviderOpener({
       secrets: { get: async () => canaryKey },
-      transport: createHttpTransport({ allowsPrivateHosts: true, ...(options.timeouts ? { timeouts: options.timeouts } : {}) }),
+      transport: createHttpTransport({
+        allowsPrivateHosts: true,
+        ...(options.timeouts ? { timeouts: options.timeouts } : {}),
+      }),
     }),
     sandbox: createSandboxProvider({ clock: systemClock, ids: systemIds }),
     sink: {
