@@ -1,0 +1,36 @@
+import { Tracer } from '@aws-lambda-powertools/tracer';
+import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
+import middy from '@middy/core';
+import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import { createDocumentClient } from '../../shared/aws/document-client.ts';
+import { parseInput } from '../../shared/http/parse-input.ts';
+import { createLogger } from '../../shared/observability/logger.ts';
+import { systemClock } from '../../shared/runtime/clock.ts';
+import { systemIds } from '../../shared/runtime/ids.ts';
+import { changedTraces } from './changed-traces.ts';
+import { publisherEnvironmentSchema } from './environment.ts';
+import { createManagementClient } from './management-client.ts';
+import { publishTraces } from './publish-traces.ts';
+
+const settings = parseInput('config', publisherEnvironmentSchema, process.env);
+const ports = {
+  store: {
+    documents: createDocumentClient(process.env),
+    tableName: settings.CONNECTIONS_TABLE,
+    clock: systemClock,
+  },
+  management: createManagementClient(process.env, settings.WEBSOCKET_MANAGEMENT_URL),
+  ids: systemIds,
+  logger: createLogger('realtime-publisher'),
+};
+
+/** Sends changed trace summaries to open consoles; a batch that fails is tried again from its start. */
+export const handler = middy(async (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+  try {
+    await publishTraces(ports, changedTraces(event.Records));
+    return { batchItemFailures: [] };
+  } catch (error) {
+    ports.logger.error('realtime.publish.failed', { error });
+    return { batchItemFailures: [{ itemIdentifier: event.Records[0]?.dynamodb?.SequenceNumber ?? '' }] };
+  }
+}).use(captureLambdaHandler(new Tracer({ serviceName: 'realtime' }), { captureResponse: false }));
