@@ -19,7 +19,7 @@ export const projectSchema = z
   .meta({ id: 'Project' });
 export type Project = z.output<typeof projectSchema>;
 
-const projectWriteSchema = z.object({
+const projectWriteSchema = z.strictObject({
   name: nameSchema,
   retentionDays: z.int().min(1).max(3650).default(30),
   capturesContent: z.boolean().default(true),
@@ -96,7 +96,9 @@ export const updateProject = defineRoute({
   access: { kind: 'project', role: 'admin', scope: 'admin', projectFrom: 'path' },
   errors: 'problem',
   params: projectParams,
-  body: z.object({ name: nameSchema, retentionDays: z.int().min(1).max(3650), capturesContent: z.boolean() }).partial(),
+  body: z
+    .strictObject({ name: nameSchema, retentionDays: z.int().min(1).max(3650), capturesContent: z.boolean() })
+    .partial(),
   response: { status: 200, description: 'The project as it is now', schema: projectSchema },
 });
 
@@ -112,7 +114,9 @@ export const memberSchema = z
   .meta({ id: 'Member' });
 export type Member = z.output<typeof memberSchema>;
 
-const memberParams = projectParams.extend({ memberId: z.string().min(1).max(128) });
+const memberParams = projectParams.extend({
+  memberId: z.string().regex(/^[0-9A-Za-z-]{1,64}$/, 'a member id is a UUID'),
+});
 
 export const listMembers = defineRoute({
   id: 'listMembers',
@@ -136,7 +140,7 @@ export const inviteMember = defineRoute({
   access: { kind: 'project', role: 'admin', scope: 'admin', projectFrom: 'path' },
   errors: 'problem',
   params: projectParams,
-  body: z.object({ email: z.email(), role: roleSchema }),
+  body: z.strictObject({ email: z.email().max(254), role: roleSchema }),
   response: {
     status: 201,
     description: 'The member; `temporaryPassword` only where the stage sends no e-mail, and only this once',
@@ -153,7 +157,7 @@ export const updateMember = defineRoute({
   access: { kind: 'project', role: 'admin', scope: 'admin', projectFrom: 'path' },
   errors: 'problem',
   params: memberParams,
-  body: z.object({ role: roleSchema }),
+  body: z.strictObject({ role: roleSchema }),
   response: { status: 200, description: 'The member as they are now', schema: memberSchema },
 });
 
@@ -194,7 +198,9 @@ const allowedModelsSchema = z
   .min(1, 'name at least one model, or send null for every model')
   .max(100)
   .nullable();
-const keyParams = z.object({ keyId: z.string().min(1).max(64) });
+const keyParams = z.object({
+  keyId: z.string().regex(/^[0-9A-Za-z]{1,64}$/, 'a key id has letters and digits only'),
+});
 const keyWithSecretSchema = z.object({
   key: apiKeySchema,
   secret: z.string().meta({ description: 'The whole key. It is shown this once and stored nowhere.' }),
@@ -220,7 +226,7 @@ export const createKey = defineRoute({
   summary: 'Create an API key; nobody can grant more than they have',
   access: { kind: 'project', role: 'editor', scope: 'write' },
   errors: 'problem',
-  body: z.object({
+  body: z.strictObject({
     name: nameSchema,
     scopes: z.array(scopeSchema).min(1, 'choose at least one scope'),
     allowedModels: allowedModelsSchema.default(null),
@@ -239,7 +245,7 @@ export const updateKey = defineRoute({
   errors: 'problem',
   params: keyParams,
   body: z
-    .object({ name: nameSchema, allowedModels: allowedModelsSchema, expiresAt: timestampSchema.nullable() })
+    .strictObject({ name: nameSchema, allowedModels: allowedModelsSchema, expiresAt: timestampSchema.nullable() })
     .partial(),
   response: { status: 200, description: 'The key as it is now', schema: apiKeySchema },
 });
@@ -253,7 +259,7 @@ export const rotateKey = defineRoute({
   access: { kind: 'project', role: 'editor', scope: 'write' },
   errors: 'problem',
   params: keyParams,
-  body: z.object({
+  body: z.strictObject({
     overlapSeconds: z
       .int()
       .min(0)

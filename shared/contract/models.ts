@@ -14,7 +14,7 @@ export const bucketPricesSchema = z
   .meta({ description: 'USD per million tokens, by usage bucket' });
 
 /** Applied to the whole call when its input exceeds `aboveInputTokens`; the highest that matches wins. */
-const priceTiersSchema = z.array(z.object({ aboveInputTokens: z.int().positive(), prices: bucketPricesSchema }));
+const priceTiersSchema = z.array(z.strictObject({ aboveInputTokens: z.int().positive(), prices: bucketPricesSchema }));
 
 const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time of day in UTC, such as "01:30"');
 
@@ -107,11 +107,11 @@ export const getModel = defineRoute({
 });
 
 export const modelOverrideSchema = z
-  .object({
+  .strictObject({
     name: z.string().trim().min(1).max(120).optional(),
     contextWindow: z.int().positive().nullable().optional(),
     maxOutputTokens: z.int().positive().nullable().optional(),
-    price: modelPriceSchema.pick({ base: true, tiers: true }).nullable().optional(),
+    price: modelPriceSchema.pick({ base: true, tiers: true }).strict().nullable().optional(),
   })
   .meta({ id: 'ModelOverride', description: 'What the project says otherwise about a model; absent parts stay' });
 export type ModelOverride = z.output<typeof modelOverrideSchema>;
@@ -192,7 +192,7 @@ export const createProvider = defineRoute({
   summary: 'Connect an OpenAI-compatible endpoint',
   access: { kind: 'project', role: 'admin', scope: 'admin' },
   errors: 'problem',
-  body: z.object({
+  body: z.strictObject({
     id: slugSchema,
     name: z.string().trim().min(1).max(80).optional(),
     kind: z.literal('openai-compatible').default('openai-compatible'),
@@ -213,7 +213,7 @@ export const updateProvider = defineRoute({
   errors: 'problem',
   params: providerParams,
   body: z
-    .object({
+    .strictObject({
       name: z.string().trim().min(1).max(80),
       baseUrl: baseUrlSchema,
       apiKey: apiKeyValueSchema,

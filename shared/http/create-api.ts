@@ -1,11 +1,12 @@
 import { Hono } from 'hono';
-import { idSchema, projectHeader, requestIdHeader } from '../contract/common.ts';
+import { idSchema, projectHeader } from '../contract/common.ts';
 import type { Access, Body, Params, Query, Result, RouteContract } from '../contract/route.ts';
 import type { Logger } from '../observability/logger.ts';
 import { authorize, type ProjectGrant } from './authorize.ts';
-import { corsHeaders, preflightResponse } from './cors.ts';
+import { withCommonHeaders } from './common-headers.ts';
+import { preflightResponse } from './cors.ts';
 import { errorResponse, toAppError } from './error-response.ts';
-import { NotFoundError, UnauthorizedError, ValidationError } from './errors.ts';
+import { RouteNotFoundError, UnauthorizedError, ValidationError } from './errors.ts';
 import { parseInput } from './parse-input.ts';
 import type { Authenticator, Memberships, Principal } from './principal.ts';
 import { readBody } from './read-body.ts';
@@ -49,13 +50,10 @@ export interface Api {
 export function createApi(ports: ApiPorts): Api {
   const app = new Hono();
   app.options('*', (context) => preflightResponse(context.req.raw));
-  app.notFound((context) => {
-    const requestId = requestIdOf(context.req.raw);
-    const format = new URL(context.req.url).pathname.startsWith('/v1/') ? 'openai' : 'problem';
-    return withCommonHeaders(
-      errorResponse(new NotFoundError('This path', 'route_not_found'), format, requestId),
-      requestId,
-    );
+  app.notFound(({ req }) => outsideRoutes(req.raw, new RouteNotFoundError()));
+  app.onError((thrown, { req }) => {
+    logFailure(ports.logger, null, thrown, requestIdOf(req.raw));
+    return outsideRoutes(req.raw, thrown);
   });
   return {
     app,
@@ -68,6 +66,13 @@ export function createApi(ports: ApiPorts): Api {
       });
     },
   };
+}
+
+/** An error that no contract says the format of. */
+function outsideRoutes(request: Request, thrown: unknown): Response {
+  const requestId = requestIdOf(request);
+  const format = new URL(request.url).pathname.startsWith('/v1/') ? 'openai' : 'problem';
+  return withCommonHeaders(errorResponse(thrown, format, requestId), requestId);
 }
 
 async function respond<C extends RouteContract>(
@@ -136,16 +141,10 @@ function resultResponse(contract: RouteContract, result: unknown): Response {
   return Response.json(result, { status });
 }
 
-function withCommonHeaders(response: Response, requestId: string): Response {
-  response.headers.set(requestIdHeader, requestId);
-  for (const [name, value] of corsHeaders) response.headers.set(name, value);
-  return response;
-}
-
-function logFailure(logger: Logger, contract: RouteContract, thrown: unknown, requestId: string): void {
+function logFailure(logger: Logger, contract: RouteContract | null, thrown: unknown, requestId: string): void {
   const error = toAppError(thrown);
   if (error.status < 500) return;
-  logger.error('request.failed', { requestId, route: contract.id, code: error.code, error: error.cause ?? error });
+  logger.error('request.failed', { requestId, route: contract?.id, code: error.code, error: error.cause ?? error });
 }
 
 const namesWithSlashes: readonly string[] = ['model', 'modelId'];

@@ -30,6 +30,15 @@ export class NotFoundError extends AppError {
   }
 }
 
+export class RouteNotFoundError extends AppError {
+  constructor() {
+    super('There is no such path or method. The reference is at /api/v2/openapi.json.', {
+      code: 'route_not_found',
+      status: 404,
+    });
+  }
+}
+
 export class ConflictError extends AppError {
   constructor(message: string, code = 'conflict', cause?: unknown) {
     super(message, { code, status: 409, cause });
@@ -39,6 +48,13 @@ export class ConflictError extends AppError {
 export class PayloadTooLargeError extends AppError {
   constructor(maxBytes: number) {
     super(`The body is larger than ${maxBytes} bytes.`, { code: 'payload_too_large', status: 413 });
+  }
+}
+
+/** The connection ended before the whole body had come. */
+export class IncompleteBodyError extends AppError {
+  constructor(cause: unknown) {
+    super('The body ended before it was complete.', { code: 'incomplete_body', status: 400, isRetryable: true, cause });
   }
 }
 

@@ -6,10 +6,11 @@ export type InputPart = 'params' | 'query' | 'body' | 'header' | 'message' | 'co
 
 /** Field errors in the words of the schema, with the part of the request in front: `body.scopes.0`. */
 export function toFieldErrors(part: InputPart, error: z.ZodError): FieldError[] {
-  return error.issues.map((issue) => ({
-    field: [part, ...issue.path.map(String)].join('.'),
-    message: issue.message,
-  }));
+  return error.issues.flatMap((issue) => {
+    const path = [part, ...issue.path.map(String)];
+    if (issue.code !== 'unrecognized_keys') return [{ field: path.join('.'), message: issue.message }];
+    return issue.keys.map((key) => ({ field: [...path, key].join('.'), message: 'there is no such field' }));
+  });
 }
 
 /** Throws a `ValidationError` that names every wrong field. */

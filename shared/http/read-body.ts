@@ -1,7 +1,8 @@
 import type { RouteContract } from '../contract/route.ts';
 import { AppError } from './app-error.ts';
-import { PayloadTooLargeError, UnsupportedMediaTypeError } from './errors.ts';
+import { UnsupportedMediaTypeError } from './errors.ts';
 import { parseInput } from './parse-input.ts';
+import { readBounded } from './read-bounded.ts';
 
 const defaultMaxBodyBytes = 1024 * 1024;
 
@@ -13,20 +14,25 @@ export interface ReadBody {
 }
 
 /**
- * Reads, bounds and validates the body of a request. A body in one of the contract's other content types is left to the
- * handler, which finds it in `raw`.
+ * Reads, bounds and validates the body of a request. Where the contract takes other content types, a body in one of them,
+ * or a compressed one, is left to the handler, which finds it in `raw`.
  */
 export async function readBody(contract: RouteContract, request: Request): Promise<ReadBody> {
   if (!contract.body) return { raw: new Uint8Array(), parsed: undefined };
-  const maxBytes = contract.maxBodyBytes ?? defaultMaxBodyBytes;
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw new PayloadTooLargeError(maxBytes);
-  const raw = new Uint8Array(await request.arrayBuffer());
-  if (raw.byteLength > maxBytes) throw new PayloadTooLargeError(maxBytes);
-  const contentType = (request.headers.get('content-type') ?? 'application/json').split(';')[0]?.trim() ?? '';
-  const others = contract.requestContentTypes ?? [];
-  if (others.includes(contentType) || request.headers.has('content-encoding')) return { raw, parsed: undefined };
+  const isForHandler = refuseUnlessAccepted(contract.requestContentTypes ?? [], request.headers);
+  const raw = await readBounded(request, contract.maxBodyBytes ?? defaultMaxBodyBytes);
+  return { raw, parsed: isForHandler ? undefined : parseInput('body', contract.body, parseJson(raw)) };
+}
+
+/** True if the body is for the handler to read. */
+function refuseUnlessAccepted(others: readonly string[], headers: Headers): boolean {
+  const contentType = (headers.get('content-type') ?? 'application/json').split(';')[0]?.trim().toLowerCase() ?? '';
+  const encoding = headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity';
+  if (others.includes(contentType)) return true;
   if (contentType !== 'application/json') throw new UnsupportedMediaTypeError(['application/json', ...others]);
-  return { raw, parsed: parseInput('body', contract.body, parseJson(raw)) };
+  if (encoding === 'identity') return false;
+  if (others.length === 0) throw new UnsupportedMediaTypeError(['application/json without a content encoding']);
+  return true;
 }
 
 function parseJson(raw: Uint8Array): unknown {

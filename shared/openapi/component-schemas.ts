@@ -49,9 +49,10 @@ function toJsonSchema(schema: z.ZodType, io: Direction): JsonObject {
   return z.toJSONSchema(schema, {
     io,
     unrepresentable: 'any',
-    // A field that is added tomorrow must not break who checks answers against today's document.
     override: ({ jsonSchema }) => {
-      if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+      // A field that is added tomorrow must not break who checks answers against today's document; in a request an unknown
+      // field is refused.
+      if (io === 'output' && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
       // The format says it; the regular expression behind it only fills the page.
       if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
     },

@@ -69,7 +69,7 @@ async function readMember({ documents, tableName }: Ports, projectId: string, pe
 }
 
 async function listMembers(ports: Ports, projectId: string, { limit, cursor }: PageRequest): Promise<Page<Member>> {
-  const [after] = cursor === undefined ? [] : decodeCursor(listName, [/^.{1,128}$/], cursor);
+  const [after] = cursor === undefined ? [] : decodeCursor(listName, [/^[0-9A-Za-z-]{1,64}$/], cursor);
   const { Items = [] } = await ports.documents.send(
     new QueryCommand({
       TableName: ports.tableName,
