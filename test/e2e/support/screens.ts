@@ -75,7 +75,7 @@ export const screens: readonly Screen[] = [
     isReady: (page) => page.getByText(/This trace is being stored|There is no such trace/).waitFor(),
   },
   { name: 'models', path: '/models', isReady: heading('Models') },
-  { name: 'model', path: '/models?model=sandbox%2Florem', isReady: heading('Models') },
+  { name: 'model', path: '/models?model=sandbox%2Florem', isReady: (page) => page.locator('[data-panel]').waitFor() },
   { name: 'providers', path: '/models?view=providers', isReady: heading('Models') },
   { name: 'keys', path: '/keys', isReady: heading('API keys') },
   { name: 'settings', path: '/settings', isReady: heading('Project settings') },
