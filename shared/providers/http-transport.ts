@@ -53,6 +53,7 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
   return {
     async send(request) {
       assertAllowedUrl(request.url, options.allowsPrivateHosts);
+      if (request.signal.aborted) throw abortReason(request.signal);
       try {
         return await exchange(open(request), request, timeouts);
       } catch (error) {
@@ -96,7 +97,6 @@ async function exchange(
       clearTimeout(firstByte);
       signal.removeEventListener('abort', abort);
     };
-    if (signal.aborted) return abort();
     signal.addEventListener('abort', abort);
     limitConnecting(outgoing, timeouts.connectMs, fail);
     outgoing.on('error', (error) => fail(toProviderError(error, outgoing.reusedSocket)));
