@@ -24,10 +24,7 @@ describe.each(widths)('what a stranger can do, %d px wide', (width) => {
     await ask(page, 'Tell me about signal boxes.');
     const answer = page.getByRole('region', { name: 'Answer' });
     // Streamed: text is there before the answer has ended.
-    await page
-      .locator('section[aria-label="Answer"][aria-busy="true"]')
-      .filter({ hasText: /\w{3,}\s+\w{3,}/ })
-      .waitFor();
+    await page.locator('section[aria-busy="true"] [data-testid="answer-text"]').waitFor();
     await page.getByRole('status').filter({ hasText: 'The answer is complete.' }).waitFor({ state: 'attached' });
 
     const link = page.getByRole('link', { name: 'Open trace' });
@@ -58,7 +55,7 @@ describe.each(widths)('what a stranger can do, %d px wide', (width) => {
     await page.getByRole('button', { name: 'Create key' }).click();
     await page.getByLabel('API key').first().waitFor();
     await page.getByRole('tab', { name: 'TypeScript' }).click();
-    const snippet = (await page.getByLabel('TypeScript snippet').textContent()) ?? '';
+    const snippet = (await page.getByRole('region', { name: 'TypeScript snippet' }).textContent()) ?? '';
     expect(snippet).toContain(`${stage.url}/v1`);
     expect(snippet).toContain('sbx_local_');
     const printed = await runSnippet(snippet);

@@ -26,10 +26,7 @@ describe('the playground', () => {
     const { page, close } = await openPlayground();
     await pickModel(page, 'sandbox/slow');
     await ask(page, 'Take your time.');
-    await page
-      .getByRole('region', { name: 'Answer' })
-      .filter({ hasText: /\w+ \w+/ })
-      .waitFor();
+    await page.getByTestId('answer-text').waitFor();
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.getByText('Stopped', { exact: true }).waitFor();
     const href = await page.getByRole('link', { name: 'Open trace' }).getAttribute('href');

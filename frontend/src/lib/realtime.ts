@@ -28,11 +28,15 @@ function openSocket(url: string): RealtimeSocket {
     onmessage: null,
     onclose: null,
   };
+  // API Gateway sends text frames, the emulator of the local stage binary ones.
+  webSocket.binaryType = 'arraybuffer';
   webSocket.onopen = () => socket.onopen?.();
-  webSocket.onmessage = (message) => socket.onmessage?.(message);
+  webSocket.onmessage = ({ data }) => socket.onmessage?.({ data: textOf(data) });
   webSocket.onclose = () => socket.onclose?.();
   return socket;
 }
+
+const textOf = (data: unknown) => (data instanceof ArrayBuffer ? new TextDecoder().decode(data) : data);
 
 /** Keeps the connection while mounted, for the signed-in shell, and says how it is. A ticket is for one project. */
 export function useRealtimeConnection(): ConnectionState {

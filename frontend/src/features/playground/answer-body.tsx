@@ -16,7 +16,11 @@ export function AnswerBody({ answer, isRaw }: { answer: Answer; isRaw: boolean }
           <div className={styles['reasoning']}>{reasoning}</div>
         </details>
       )}
-      {text === '' ? null : <MarkdownText text={text} isRaw={isRaw} />}
+      {text === '' ? null : (
+        <div data-testid="answer-text">
+          <MarkdownText text={text} isRaw={isRaw} />
+        </div>
+      )}
       {toolCalls.map((call) => (
         <CodeBlock
           key={call.index}
