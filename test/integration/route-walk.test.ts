@@ -10,7 +10,7 @@ import { clientFor, newMember, newProject, signIn } from '../support/people.ts';
 interface Operation {
   operationId: string;
   security: unknown[];
-  'x-access'?: Extract<Access, { kind: 'project' }>;
+  'x-signalbox-access'?: Extract<Access, { kind: 'project' }>;
 }
 
 const operations = Object.entries(openApi.paths).flatMap(([path, methods]) =>
@@ -19,7 +19,7 @@ const operations = Object.entries(openApi.paths).flatMap(([path, methods]) =>
     path,
     method: method.toUpperCase(),
     operation,
-    access: operation['x-access'],
+    access: operation['x-signalbox-access'],
   })),
 );
 type Route = (typeof operations)[number];
@@ -95,6 +95,8 @@ describe('every route of the OpenAPI document', () => {
 
     expect(open.sort()).toEqual(['getHealth', 'getOpenApi']);
     expect(guarded.length).toBeGreaterThan(25);
+    expect(inProject.length).toBeGreaterThan(20);
+    expect(beyondViewer.length).toBeGreaterThan(10);
   });
 
   test.each(guarded)('$name: no credentials → 401', async (route) => {
