@@ -8,27 +8,38 @@ import { useStore } from '../../lib/create-store.ts';
 import { useProjectId } from '../../lib/project.ts';
 import { realtime, useTopic } from '../../lib/realtime.ts';
 
-/** While nothing is pushed, ask this often. */
-const fallbackIntervalMs = 5000;
+/** While nothing is pushed, ask this often; while it should be, only in case a push was lost. */
+const intervalMs = { waiting: 3000, live: 15_000 };
 
-/** The newest trace of the project and whether it came while the page was open: pushed, or asked for without a push. */
+/** The newest trace of the project, pushed or asked for, and whether it came while the page was open. */
 export function useLatestTrace() {
   const projectId = useProjectId();
   const isLive = useStore(realtime.state) === 'live';
-  const [openedAt] = useState(() => Date.now());
   const [pushed, setPushed] = useState<TraceSummary | null>(null);
   const query = useQuery({
     queryKey: ['latest-trace', projectId],
     queryFn: ({ signal }) => api.call(listTraces, { query: { limit: 1 }, signal }),
-    refetchInterval: isLive ? false : fallbackIntervalMs,
+    refetchInterval: isLive ? intervalMs.live : intervalMs.waiting,
     staleTime: 0,
+    gcTime: 0,
   });
   useTopic(tracesTopic(projectId), {
     onEvent: ({ trace }) => setPushed((old) => newerTrace(old, trace)),
     onGap: () => void query.refetch(),
   });
-  const trace = newerTrace(pushed, query.data?.items[0] ?? null);
-  return { query, trace, isNew: trace !== null && Date.parse(trace.startTime) >= openedAt };
+  const first = useFirst(query.data);
+  const trace = newerTrace(query.data?.items[0] ?? null, pushed);
+  // By id, not by time: the clock of this computer may be wrong.
+  const isNew =
+    trace !== null && (first !== undefined || pushed !== null) && trace.traceId !== first?.items[0]?.traceId;
+  return { query, trace, isNew };
+}
+
+/** The first value that was there. */
+function useFirst<T>(value: T | undefined): T | undefined {
+  const [first, setFirst] = useState(value);
+  if (first === undefined && value !== undefined) setFirst(value);
+  return first;
 }
 
 /** The one that started later; of two states of the same trace, the second. */

@@ -1,7 +1,6 @@
 import { compact, oneOf, textOf } from '../../lib/read-search.ts';
 
 export const keyStatusFilters = ['active', 'expired', 'revoked', 'all'] as const;
-export type KeyStatusFilter = (typeof keyStatusFilters)[number];
 
 export function parseKeysSearch(search: Record<string, unknown>) {
   return compact({
