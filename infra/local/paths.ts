@@ -18,6 +18,8 @@ export interface StagePaths {
   deployedFile: string;
   emulatorState: string;
   emulatorLog: string;
+  /** Where the emulator unpacks functions; worth nothing once it has stopped. */
+  emulatorTemporary: string;
   cloudAssembly: string;
 }
 
@@ -30,6 +32,7 @@ export function stagePaths(home: string): StagePaths {
     deployedFile: join(home, 'deployed.json'),
     emulatorState: join(home, 'state'),
     emulatorLog: join(home, 'emulator.log'),
+    emulatorTemporary: join(home, 'tmp'),
     cloudAssembly: join(home, 'cdk.out'),
   };
 }

@@ -45,6 +45,7 @@ async function clear(home: string): Promise<void> {
     paths.deployedFile,
     paths.emulatorState,
     paths.emulatorLog,
+    paths.emulatorTemporary,
     paths.cloudAssembly,
   ];
   try {

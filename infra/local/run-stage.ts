@@ -110,15 +110,9 @@ async function serve(input: StageInput, deployed: { endpoint: string; outputs: S
     describe(`http://localhost:${settings.port}`);
     return { apps: created, openSite: site };
   });
-  shutdown.add(
-    reloadOnChange({
-      apps,
-      endpoint,
-      environment: localEnvironment(environment, endpoint),
-      onConsole: openSite,
-      progress,
-    }),
-  );
+  if (!settings.watchesSource) return;
+  const local = localEnvironment(environment, endpoint);
+  shutdown.add(reloadOnChange({ apps, endpoint, environment: local, onConsole: openSite, progress }));
 }
 
 /** Serves until shutdown; returns what reads the built console again. */

@@ -13,9 +13,10 @@ const portSchema = z.coerce
 const settingsSchema = z.object({
   PORT: portSchema.default(3000),
   EMULATOR_PORT: portSchema.default(4566),
-  AWS_ENDPOINT_URL: z.url('must be a URL such as http://127.0.0.1:4566').optional(),
+  AWS_ENDPOINT_URL: z.url({ protocol: /^https?$/, error: 'must be a URL such as http://127.0.0.1:4566' }).optional(),
   SIGNALBOX_HOME: z.string().optional(),
   SIGNALBOX_PROVIDERS: z.string().optional(),
+  SIGNALBOX_WATCH: z.enum(['on', 'off'], 'must be on or off').default('on'),
 });
 
 export interface Settings {
@@ -26,6 +27,8 @@ export interface Settings {
   home: string;
   /** YAML file of providers to connect. */
   providersFile: string | null;
+  /** Bring edits in while running. Off for tests, which must not change under way. */
+  watchesSource: boolean;
 }
 
 /** Reads what can be set from outside; a wrong value names its variable. */
@@ -38,7 +41,7 @@ export function readSettings(environment: Environment, workingDirectory: string)
     const [issue] = parsed.error.issues;
     throw new LocalStageError(`${String(issue?.path[0])} ${issue?.message}: correct it or leave it out.`);
   }
-  const { PORT, EMULATOR_PORT, AWS_ENDPOINT_URL, SIGNALBOX_HOME, SIGNALBOX_PROVIDERS } = parsed.data;
+  const { PORT, EMULATOR_PORT, AWS_ENDPOINT_URL, SIGNALBOX_HOME, SIGNALBOX_PROVIDERS, SIGNALBOX_WATCH } = parsed.data;
   if (PORT === EMULATOR_PORT && AWS_ENDPOINT_URL === undefined) {
     throw new LocalStageError(`PORT and EMULATOR_PORT are both ${PORT}: choose two different ports.`);
   }
@@ -48,5 +51,6 @@ export function readSettings(environment: Environment, workingDirectory: string)
     givenEndpoint: AWS_ENDPOINT_URL ?? null,
     home: SIGNALBOX_HOME === undefined ? join(repository, '.signalbox') : resolve(workingDirectory, SIGNALBOX_HOME),
     providersFile: SIGNALBOX_PROVIDERS === undefined ? null : resolve(workingDirectory, SIGNALBOX_PROVIDERS),
+    watchesSource: SIGNALBOX_WATCH === 'on',
   };
 }

@@ -5,6 +5,8 @@ import { readSettings } from './settings.ts';
 import { createShutdown, onStopRequest } from './shutdown.ts';
 
 /** `npm start`: an AWS emulator with Signalbox deployed to it, and the console in front of it. */
+// The functions log JSON lines. Here they go to a person's terminal, which wants to hear of trouble only.
+process.env['LOG_LEVEL'] ??= 'WARN';
 const progress = createProgress();
 const shutdown = createShutdown();
 let isStopping = false;

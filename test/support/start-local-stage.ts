@@ -33,6 +33,7 @@ export async function startLocalStage(options: StartOptions = {}): Promise<Start
   const environment = {
     ...process.env,
     SIGNALBOX_HOME: home,
+    SIGNALBOX_WATCH: 'off',
     PORT: String(options.port ?? (await freePort())),
     EMULATOR_PORT: String(options.emulatorPort ?? (await freePort())),
     ...options.environment,

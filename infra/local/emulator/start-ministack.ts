@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Environment } from '../../../shared/aws/client-config.ts';
@@ -26,13 +26,16 @@ export interface MiniStackOptions {
  */
 export async function startMiniStack(options: MiniStackOptions): Promise<Emulator> {
   const url = `http://127.0.0.1:${options.port}`;
-  mkdirSync(options.paths.emulatorState, { recursive: true });
+  const { emulatorState, emulatorTemporary } = options.paths;
+  rmSync(emulatorTemporary, { recursive: true, force: true });
+  for (const folder of [emulatorState, emulatorTemporary]) mkdirSync(folder, { recursive: true });
   const child = launch(options, url);
   const exited = new Promise<void>((done) => child.once('exit', () => done()));
   let isStopping = false;
   const stop = async () => {
     isStopping = true;
     await endGroup(child, exited);
+    rmSync(emulatorTemporary, { recursive: true, force: true });
   };
   try {
     await untilHealthy(url, child, options);
@@ -61,6 +64,7 @@ function launch({ python, port, paths, environment }: MiniStackOptions, url: str
         PYTHONPATH: emulatorPackages,
         PYTHONUNBUFFERED: '1',
         PYTHONDONTWRITEBYTECODE: '1',
+        TMPDIR: paths.emulatorTemporary,
         GATEWAY_PORT: String(port),
         BIND_HOST: '127.0.0.1',
         IOT_MTLS_ENABLED: '0',

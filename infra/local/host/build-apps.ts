@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import type { Hono } from 'hono';
 import type { Environment } from '../../../shared/aws/client-config.ts';
 import type { Domain } from '../../../shared/contract/route.ts';
+import { isAlive } from '../lock.ts';
 import { repository } from '../paths.ts';
 
 /** The two files of a domain that the Lambda entry and this host share. */
@@ -18,7 +18,8 @@ export type DomainModules = Readonly<Record<Domain, DomainModule>>;
 export const domains: readonly Domain[] = ['gateway', 'models', 'identity', 'tracing', 'realtime', 'operations'];
 
 /** Inside node_modules, so that packages resolve, and out of the way of everything that reads the source. */
-const buildFolder = join(repository, 'node_modules/.cache/signalbox', String(process.pid));
+const cacheFolder = join(repository, 'node_modules/.cache/signalbox');
+const buildFolder = join(cacheFolder, String(process.pid));
 let builds = 0;
 
 /**
@@ -48,9 +49,11 @@ export async function buildApps(): Promise<DomainModules> {
   ) as unknown as DomainModules;
 }
 
-/** Removes what this process has built. */
+/** Removes what this process has built, and what processes left that could not do so themselves. */
 export async function removeBuilds(): Promise<void> {
-  if (existsSync(buildFolder)) await rm(buildFolder, { recursive: true, force: true });
+  const owners = (await readdir(cacheFolder).catch(() => [])).map(Number);
+  const done = owners.filter((owner) => owner === process.pid || !isAlive(owner));
+  for (const owner of done) await rm(join(cacheFolder, String(owner)), { recursive: true, force: true });
 }
 
 function entrySource(): string {

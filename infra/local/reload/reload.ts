@@ -46,9 +46,10 @@ async function bringIn(input: ReloadInput, files: ReadonlySet<string>): Promise<
   }
   if (touches('frontend', 'shared')) {
     await report(input, 'Built the console again: reload the page', async () => {
-      if ((await buildConsole(input.environment)) === 'unchanged') return false;
+      const outcome = await buildConsole(input.environment);
+      // Another stage of this checkout may have built it.
       input.onConsole();
-      return true;
+      return outcome === 'built';
     });
   }
 }
