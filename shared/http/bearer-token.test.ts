@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { bearerToken } from './bearer-token.ts';
+
+test('the token is what follows the scheme', () => {
+  expect(bearerToken('Bearer abc')).toBe('abc');
+  expect(bearerToken('bearer   a.b-c_d')).toBe('a.b-c_d');
+  expect(bearerToken(' Bearer abc ')).toBe('abc');
+});
+
+test.each([undefined, '', 'Bearer', 'Bearer ', 'Basic abc', 'abc', 'Bearer a b', `Bearer ${'a'.repeat(8193)}`])(
+  '%s is no token',
+  (authorization) => {
+    expect(() => bearerToken(authorization)).toThrow(expect.objectContaining({ status: 401, code: 'unauthorized' }));
+  },
+);
