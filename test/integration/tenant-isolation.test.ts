@@ -85,6 +85,8 @@ describe("another project's things, by their right ids", () => {
     expect(await statusOf(admin.call(updateProvider, { params, body: { name: 'Taken' } }))).toBe(404);
     expect(await statusOf(admin.call(deleteProvider, { params }))).toBe(404);
     expect((await stranger.call(listProviders, {})).items.map(({ id }) => id)).not.toContain('private');
-    expect((await stranger.call(getModel, { params: { modelId: 'anthropic/claude-fable-5' } })).name).not.toBe('Renamed');
+    expect((await stranger.call(getModel, { params: { modelId: 'anthropic/claude-fable-5' } })).name).not.toBe(
+      'Renamed',
+    );
   });
 });
