@@ -1,0 +1,19 @@
+import type { DynamoDBStreamEvent } from 'aws-lambda';
+import { createDocumentClient } from '../../shared/aws/document-client.ts';
+import { parseInput } from '../../shared/http/parse-input.ts';
+import { createLogger } from '../../shared/observability/logger.ts';
+import { systemClock } from '../../shared/runtime/clock.ts';
+import { countPacks, type RollupWorkerPorts } from './count-packs.ts';
+import { createLambda } from './create-lambda.ts';
+import { rollupWorkerEnvironmentSchema } from './environment.ts';
+
+const settings = parseInput('config', rollupWorkerEnvironmentSchema, process.env);
+const ports: RollupWorkerPorts = {
+  documents: createDocumentClient(process.env),
+  tableName: settings.ROLLUPS_TABLE,
+  clock: systemClock,
+  logger: createLogger('tracing-rollup-worker'),
+};
+
+/** Takes new packs from the stream of the traces table. */
+export const handler = createLambda((event: DynamoDBStreamEvent) => countPacks(event, ports));

@@ -1,0 +1,144 @@
+import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBRecord, SQSEvent, SQSRecord } from 'aws-lambda';
+import { countPacks } from '../../functions/tracing/count-packs.ts';
+import { storeMessages } from '../../functions/tracing/store-messages.ts';
+import type { Environment } from '../../shared/aws/client-config.ts';
+import { createDocumentClient, type DynamoDBDocumentClient } from '../../shared/aws/document-client.ts';
+import { silentLogger } from '../../shared/observability/logger.ts';
+import { createRollupRepository } from '../../shared/storage/rollup-repository.ts';
+import { createTraceRepository } from '../../shared/storage/trace-repository.ts';
+import { type BlobStore, createBlobStore } from '../../shared/telemetry/blob-store.ts';
+import { createTelemetrySink, type TelemetrySinkPorts } from '../../shared/telemetry/create-telemetry-sink.ts';
+import { testProjectId, testTime } from './build-span.ts';
+import { createTables } from './create-tables.ts';
+import { createTelemetry, type Telemetry } from './create-telemetry.ts';
+
+export interface Totals {
+  spans: number;
+  tokens: number;
+  costNanoUsd: number;
+}
+
+/** The way of telemetry on the emulator, one step at a time, so that a test can break every one of them. */
+export async function createTraceStage(environment: Environment) {
+  const [tables, telemetry] = await Promise.all([
+    createTables(environment, ['traces', 'rollups']),
+    createTelemetry(environment),
+  ]);
+  const documents = createDocumentClient(environment);
+  const blobs = createBlobStore(telemetry);
+  const repository = (client: DynamoDBDocumentClient, store: BlobStore) =>
+    createTraceRepository({ documents: client, tableName: tables.traces, blobs: store, logger: silentLogger });
+  const traces = repository(documents, blobs);
+  const rollups = createRollupRepository({ documents, tableName: tables.rollups });
+
+  return {
+    ...telemetry,
+    documents,
+    blobs,
+    traces,
+    rollups,
+    sink: (overrides: Partial<TelemetrySinkPorts> = {}) =>
+      createTelemetrySink({
+        ...telemetry,
+        logger: silentLogger,
+        clock: () => testTime,
+        flushAfterMs: 0,
+        limits: { backoff: { baseMilliseconds: 1, capMilliseconds: 5 } },
+        ...overrides,
+      }),
+    /** Everything that is in the queue, taken out. */
+    receive: () => receiveAll(telemetry),
+    /** Runs the worker over messages, with clients that may fail; answers the ids of the messages that come again. */
+    async work(messages: readonly SQSRecord[], client = documents, store = blobs): Promise<string[]> {
+      const event: SQSEvent = { Records: [...messages] };
+      const response = await storeMessages(event, {
+        traces: repository(client, store),
+        projects: { get: async () => null },
+        blobs: store,
+        logger: silentLogger,
+      });
+      return response.batchItemFailures.map((failure) => failure.itemIdentifier);
+    },
+    /** The stream records of every pack that is stored, as Lambda passes them. */
+    streamRecords: () => packRecords(documents, tables.traces),
+    /** Runs the rollup worker; answers the sequence numbers that come again. */
+    async count(records: readonly DynamoDBRecord[], client = documents): Promise<string[]> {
+      const ports = { documents: client, tableName: tables.rollups, clock: () => testTime, logger: silentLogger };
+      const response = await countPacks({ Records: [...records] }, ports);
+      return response.batchItemFailures.map((failure) => failure.itemIdentifier);
+    },
+    /** Sums over the summaries of all traces that started in the hour of the test. */
+    async traceTotals(): Promise<Totals> {
+      const range = { projectId: testProjectId, from: testTime, to: testTime + 3_600_000, limit: 200 };
+      const totals: Totals = { spans: 0, tokens: 0, costNanoUsd: 0 };
+      let cursor: string | undefined;
+      do {
+        const page = await traces.list({ ...range, cursor });
+        for (const trace of page.items) {
+          totals.spans += trace.spanCount;
+          totals.tokens += trace.totalTokens;
+          totals.costNanoUsd += trace.costNanoUsd ?? 0;
+        }
+        cursor = page.nextCursor ?? undefined;
+      } while (cursor !== undefined);
+      return totals;
+    },
+    /** The same sums from the hour's rollup over everything. */
+    async rollupTotals(): Promise<Totals> {
+      const buckets = await rollups.read({
+        projectId: testProjectId,
+        granularity: 'hour',
+        dimension: 'all',
+        from: testTime,
+        to: testTime + 3_600_000,
+      });
+      const sum = (measure: string) => buckets.reduce((total, { measures }) => total + (measures[measure] ?? 0), 0);
+      return { spans: sum('spanCount'), tokens: sum('tokens.total'), costNanoUsd: sum('costNanoUsd') };
+    },
+  };
+}
+
+export type TraceStage = Awaited<ReturnType<typeof createTraceStage>>;
+
+async function receiveAll({ sqs, queueUrl }: Telemetry): Promise<SQSRecord[]> {
+  const records: SQSRecord[] = [];
+  for (;;) {
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10 }),
+    );
+    if (Messages.length === 0) return records;
+    for (const { MessageId, Body, ReceiptHandle } of Messages) {
+      records.push({ messageId: MessageId, body: Body } as SQSRecord);
+      await sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }));
+    }
+  }
+}
+
+async function packRecords(documents: DynamoDBDocumentClient, tableName: string): Promise<DynamoDBRecord[]> {
+  const items: Record<string, unknown>[] = [];
+  let start: Record<string, unknown> | undefined;
+  do {
+    const page = await documents.send(new ScanCommand({ TableName: tableName, ExclusiveStartKey: start }));
+    items.push(...(page.Items ?? []));
+    start = page.LastEvaluatedKey;
+  } while (start !== undefined);
+  const packs = items.filter((item) => String(item['sk']).startsWith('PACK#'));
+  return packs.map((item, index) => ({
+    eventName: 'INSERT',
+    dynamodb: { SequenceNumber: String(index + 1), NewImage: toLambdaImage(item) },
+  }));
+}
+
+function toLambdaImage(
+  item: Record<string, unknown>,
+): NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']> {
+  const image = marshall(item) as Record<string, { B?: Uint8Array }>;
+  return JSON.parse(
+    JSON.stringify(image, (_, value: unknown) =>
+      value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value,
+    ),
+  );
+}
