@@ -1,15 +1,9 @@
-import type { LambdaContext, LambdaEvent } from 'hono/aws-lambda';
-import { handle } from 'hono/aws-lambda';
+import { createFlushingHandler } from '../../shared/http/flushing-handler.ts';
+import { createRequestObserver } from '../../shared/observability/create-request-observer.ts';
 import { createApp } from './app.ts';
 import { createPorts } from './ports.ts';
 
 const ports = createPorts(process.env);
-const respond = handle(createApp(ports));
+const observer = createRequestObserver('models');
 
-export async function handler(event: LambdaEvent, context: LambdaContext) {
-  try {
-    return await respond(event, context);
-  } finally {
-    await ports.flush();
-  }
-}
+export const handler = createFlushingHandler(createApp({ ...ports, observer }), ports.flush);

@@ -1,19 +1,17 @@
 import type { Hono } from 'hono';
 import { getHealth, getOpenApi } from '../../shared/contract/operations.ts';
-import { createApi } from '../../shared/http/create-api.ts';
+import { type ApiPorts, createApi } from '../../shared/http/create-api.ts';
 import { UnauthorizedError } from '../../shared/http/errors.ts';
-import type { Logger } from '../../shared/observability/logger.ts';
 import openApi from '../../shared/openapi/openapi.generated.json' with { type: 'json' };
 
-export interface OperationsPorts {
+export interface OperationsPorts extends Pick<ApiPorts, 'logger' | 'observer'> {
   stage: string;
   version: string;
-  logger: Logger;
 }
 
 /** What may be asked without credentials: nothing here belongs to anybody. */
-export function createApp({ stage, version, logger }: OperationsPorts): Hono {
-  const api = createApi({ logger, ...nobody });
+export function createApp({ stage, version, ...ports }: OperationsPorts): Hono {
+  const api = createApi({ ...ports, ...nobody });
   api.serve(getHealth, async () => ({ status: 'ok' as const, stage, version }));
   api.serve(getOpenApi, async () => openApi);
   return api.app;

@@ -1,5 +1,9 @@
-import { handle } from 'hono/aws-lambda';
+import { createFlushingHandler } from '../../shared/http/flushing-handler.ts';
+import { createRequestObserver } from '../../shared/observability/create-request-observer.ts';
 import { createApp } from './app.ts';
 import { createPorts } from './ports.ts';
 
-export const handler = handle(createApp(createPorts(process.env)));
+const ports = createPorts(process.env);
+const observer = createRequestObserver('realtime');
+
+export const handler = createFlushingHandler(createApp({ ...ports, observer }), ports.flush);

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { idSchema, projectHeader } from '../contract/common.ts';
 import type { Access, Body, Params, Query, Result, RouteContract } from '../contract/route.ts';
 import type { Logger } from '../observability/logger.ts';
+import { noObserver, type RequestObserver } from '../observability/request-observer.ts';
 import { authorize, type ProjectGrant } from './authorize.ts';
 import { withCommonHeaders } from './common-headers.ts';
 import { preflightResponse } from './cors.ts';
@@ -16,6 +17,8 @@ export interface ApiPorts {
   authenticator: Authenticator;
   memberships: Memberships;
   logger: Logger;
+  /** Measures each request where that is wanted. */
+  observer?: RequestObserver;
 }
 
 /** What a handler gets: everything parsed, authenticated and authorised. */
@@ -49,6 +52,7 @@ export interface Api {
  */
 export function createApi(ports: ApiPorts): Api {
   const app = new Hono();
+  const { observer = noObserver } = ports;
   app.options('*', (context) => preflightResponse(context.req.raw));
   app.notFound(({ req }) => outsideRoutes(req.raw, new RouteNotFoundError()));
   app.onError((thrown, { req }) => {
@@ -61,7 +65,10 @@ export function createApi(ports: ApiPorts): Api {
       app.on(contract.method, toHonoPath(contract.path), async (context) => {
         const request = context.req.raw;
         const requestId = requestIdOf(request);
-        const response = await respond(ports, contract, handler, request, context.req.param(), requestId);
+        const params = context.req.param();
+        const response = await observer.observe({ route: contract.id, requestId }, () =>
+          respond(ports, contract, handler, request, params, requestId),
+        );
         return withCommonHeaders(response, requestId);
       });
     },

@@ -27,7 +27,7 @@ test('what is held back is written after the answer and before the process may f
     order.push('flush');
   };
 
-  const result = await createFlushingHandler(app, { flush })(event, context);
+  const result = await createFlushingHandler(app, flush)(event, context);
 
   expect(result).toMatchObject({ statusCode: 200, body: 'hello' });
   expect(order).toEqual(['answer', 'flush']);
@@ -38,6 +38,6 @@ test('it is written also when answering fails', async () => {
   const app = new Hono();
   vi.spyOn(app, 'fetch').mockRejectedValue(new Error('broken'));
 
-  await expect(createFlushingHandler(app, { flush })(event, context)).rejects.toThrow('broken');
+  await expect(createFlushingHandler(app, flush)(event, context)).rejects.toThrow('broken');
   expect(flush).toHaveBeenCalledOnce();
 });

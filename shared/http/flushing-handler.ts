@@ -4,15 +4,15 @@ import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 type LambdaHandler = (event: LambdaEvent, context: LambdaContext) => ReturnType<ReturnType<typeof handle>>;
 
 /**
- * The Lambda entry of a buffered HTTP function. What the ports still hold is written before Lambda freezes the process.
+ * The Lambda entry of a buffered HTTP function. What is still held back is written before Lambda freezes the process.
  */
-export function createFlushingHandler(app: Hono, ports: { flush(): Promise<void> }): LambdaHandler {
+export function createFlushingHandler(app: Hono, flush: () => Promise<void> = async () => undefined): LambdaHandler {
   const respond = handle(app);
   return async (event, context) => {
     try {
       return await respond(event, context);
     } finally {
-      await ports.flush();
+      await flush();
     }
   };
 }
