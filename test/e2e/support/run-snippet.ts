@@ -1,13 +1,15 @@
 import { execFile } from 'node:child_process';
-import { rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { resultsDirectory } from './screenshot.ts';
 
 const repository = resolve(import.meta.dirname, '../../..');
 
 /** Runs a TypeScript snippet as a program of its own, where `openai` is installed, and gives what it printed. */
 export async function runSnippet(code: string): Promise<string> {
-  const file = join(repository, 'test-results', `snippet-${process.pid}-${Date.now()}.mts`);
+  await mkdir(resultsDirectory, { recursive: true });
+  const file = join(resultsDirectory, `snippet-${process.pid}-${Date.now()}.mts`);
   await writeFile(file, code);
   try {
     const { stdout } = await promisify(execFile)(process.execPath, [file], { cwd: repository, timeout: 60_000 });

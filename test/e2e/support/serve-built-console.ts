@@ -1,12 +1,15 @@
+import { execFile } from 'node:child_process';
 import { createReadStream } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join, resolve, sep } from 'node:path';
+import { promisify } from 'node:util';
 import { createGzip } from 'node:zlib';
-import { build } from 'vite';
 
 const frontend = resolve(import.meta.dirname, '../../../frontend');
+
+const viteProgram = resolve(import.meta.dirname, '../../../node_modules/vite/bin/vite.js');
 
 const contentTypes: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -22,12 +25,14 @@ const compressed = new Set(['.css', '.html', '.js', '.svg', '.txt']);
 /** Builds the console for production and gives the directory it is in. */
 export async function buildConsole(): Promise<{ directory: string; remove: () => Promise<void> }> {
   const directory = await mkdtemp(join(tmpdir(), 'signalbox-console-'));
-  await build({
-    root: frontend,
-    configFile: join(frontend, 'vite.config.ts'),
-    logLevel: 'error',
-    build: { outDir: directory, emptyOutDir: true },
-  });
+  // A process of its own, as in a deployment: the environment of a test would make React its development build.
+  await promisify(execFile)(
+    process.execPath,
+    [viteProgram, 'build', frontend, '--outDir', directory, '--emptyOutDir'],
+    {
+      env: { ...process.env, NODE_ENV: 'production' },
+    },
+  );
   return { directory, remove: () => rm(directory, { recursive: true, force: true }) };
 }
 
