@@ -17,6 +17,8 @@ export interface GatewayPorts extends ApiPorts {
   /** Recorded as the environment of calls that name none. */
   stage: string;
   settingsOf(projectId: string): Promise<ProjectSettings>;
+  /** The same, at most a second old: for what was connected a moment ago. */
+  freshSettingsOf(projectId: string): Promise<ProjectSettings>;
   /** The adapter of a connected provider, its key read. */
   openProvider(record: ProviderRecord): Promise<Provider>;
   sandbox: Provider;

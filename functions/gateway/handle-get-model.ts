@@ -7,7 +7,7 @@ import { toOpenAiModel } from './to-openai-model.ts';
 
 export function handleGetModel(ports: GatewayPorts): Handler<typeof getGatewayModel> {
   return async ({ projectId, principal, params }) => {
-    const settings = await ports.settingsOf(projectId);
+    const settings = await ports.freshSettingsOf(projectId);
     const model = mayCall(principal, params.model) ? findCallableModel(settings, params.model) : null;
     if (!model) throw modelNotFound(`There is no model "${params.model}" that this key can call.`);
     return toOpenAiModel(model);

@@ -8,7 +8,7 @@ import { toOpenAiModel } from './to-openai-model.ts';
 /** What the caller can call now: served by a connected provider or the sandbox, and allowed to the key. */
 export function handleListModels(ports: GatewayPorts): Handler<typeof listGatewayModels> {
   return async ({ projectId, principal }) => {
-    const models = listProjectModels(await ports.settingsOf(projectId));
+    const models = listProjectModels(await ports.freshSettingsOf(projectId));
     const callable = models.filter(({ id, isAvailable }) => isAvailable && mayCall(principal, id));
     return { object: 'list', data: callable.map(toOpenAiModel) };
   };

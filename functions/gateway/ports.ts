@@ -43,7 +43,7 @@ export function createPorts(environment: Environment): GatewayPorts & { flush():
     logger,
     sink,
     stage: settings.STAGE,
-    settingsOf: createSettingsReader({
+    ...createSettingsReader({
       projects: createProjectRepository(core),
       providers: createProviderRepository(core),
       overrides: createModelOverrideRepository(core),

@@ -4,7 +4,7 @@ import type { Clock } from '../../shared/runtime/clock.ts';
 import type { ModelOverrideRepository } from '../../shared/storage/model-overrides.ts';
 import type { ProjectRepository } from '../../shared/storage/projects.ts';
 import type { ProviderRepository } from '../../shared/storage/providers.ts';
-import type { ProjectSettings } from './gateway-ports.ts';
+import type { GatewayPorts, ProjectSettings } from './gateway-ports.ts';
 
 interface SettingsReaderPorts {
   projects: Pick<ProjectRepository, 'get'>;
@@ -14,22 +14,28 @@ interface SettingsReaderPorts {
 }
 
 const cacheMilliseconds = 30_000;
+/** So that calls to a model that does not exist cannot cost a read each. */
+const freshMilliseconds = 1_000;
 const maxProjects = 1_000;
 
 /** Reads what a call needs to know of its project: three queries at once, then nothing for 30 s. */
-export function createSettingsReader(ports: SettingsReaderPorts): (projectId: string) => Promise<ProjectSettings> {
+export function createSettingsReader(ports: SettingsReaderPorts): Pick<GatewayPorts, 'settingsOf' | 'freshSettingsOf'> {
   const cache = createCache<ProjectSettings>({
     clock: ports.clock,
     load: (projectId) => load(ports, projectId),
     foundMilliseconds: cacheMilliseconds,
-    missingMilliseconds: 1_000,
+    missingMilliseconds: freshMilliseconds,
     maxEntries: maxProjects,
   });
-  return async (projectId) => {
-    const settings = await cache.get(projectId);
-    if (!settings) throw new NotFoundError('The project');
-    return settings;
+  return {
+    settingsOf: async (projectId) => required(await cache.get(projectId)),
+    freshSettingsOf: async (projectId) => required(await cache.refresh(projectId, ports.clock() - freshMilliseconds)),
   };
+}
+
+function required(settings: ProjectSettings | null): ProjectSettings {
+  if (!settings) throw new NotFoundError('The project');
+  return settings;
 }
 
 async function load(ports: SettingsReaderPorts, projectId: string): Promise<ProjectSettings | null> {

@@ -16,22 +16,27 @@ export interface Target {
   settings: ProjectSettings;
 }
 
+/** Throws 404 if the project cannot call the model. */
 export async function resolveModel(ports: GatewayPorts, projectId: string, modelId: string): Promise<Target> {
+  const cached = await ports.settingsOf(projectId);
+  // What the cache does not know may have been connected a moment ago.
+  const settings = findCallableModel(cached, modelId) ? cached : await ports.freshSettingsOf(projectId);
+  const model = findCallableModel(settings, modelId);
+  if (!model) throw notCallable(ports, settings, modelId);
+  const record = settings.providers.find(({ id }) => modelId.startsWith(`${id}/`));
+  const provider = record ? await ports.openProvider(record) : ports.sandbox;
+  return { provider, providerModelId: model.providerModelId, model, settings };
+}
+
+function notCallable({ sandbox }: GatewayPorts, { providers }: ProjectSettings, modelId: string): AppError {
   const parts = splitModelId(modelId);
   if (!parts)
-    throw modelNotFound(`"${modelId}" is not a model id: write it as provider/model, such as "sandbox/lorem".`);
-  const settings = await ports.settingsOf(projectId);
-  const record = settings.providers.find(({ id }) => id === parts.provider);
-  const isSandbox = parts.provider === ports.sandbox.slug;
-  if (!isSandbox && !record) {
-    throw modelNotFound(
-      `No provider "${parts.provider}" is connected to this project, so "${modelId}" cannot be called.`,
-    );
+    return modelNotFound(`"${modelId}" is not a model id: write it as provider/model, such as "sandbox/lorem".`);
+  const { provider, providerModelId } = parts;
+  if (provider === sandbox.slug || providers.some(({ id }) => id === provider)) {
+    return modelNotFound(`The provider "${provider}" serves no model "${providerModelId}".`);
   }
-  const model = findServedModel(modelId, parts, settings, record);
-  if (!model) throw modelNotFound(`The provider "${parts.provider}" serves no model "${parts.providerModelId}".`);
-  const provider = isSandbox || !record ? ports.sandbox : await ports.openProvider(record);
-  return { provider, providerModelId: parts.providerModelId, model, settings };
+  return modelNotFound(`No provider "${provider}" is connected to this project, so "${modelId}" cannot be called.`);
 }
 
 /** The model if it can be called now; null if not. */

@@ -68,6 +68,7 @@ export function createHarness(options: HarnessOptions = {}): Harness {
     logger: { ...silentLogger, debug: keep('debug'), warn: keep('warn'), error: keep('error') },
     stage: 'test',
     settingsOf: async () => settings,
+    freshSettingsOf: async () => settings,
     openProvider: createProviderOpener({
       secrets: { get: async () => canaryKey },
       transport: createHttpTransport({
