@@ -11,7 +11,7 @@ export function ParameterTable({ document, parameters }: { document: OpenApiDocu
       <ul className={styles['fields']}>
         {parameters.map((parameter) => {
           const schema = resolveSchema(document, parameter.schema ?? {});
-          const notes = [parameter.description ?? schema.description, limitsText(schema)].filter(Boolean).join('. ');
+          const notes = [parameter.description ?? schema.description, limitsText(schema)].filter(Boolean).join(' · ');
           return (
             <li key={`${parameter.in} ${parameter.name}`} className={styles['field']}>
               <span className={styles['fieldHead']}>

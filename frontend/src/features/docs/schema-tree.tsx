@@ -43,7 +43,7 @@ interface FieldProps {
 
 function Field({ document, name, schema, isRequired, level }: FieldProps) {
   const resolved = resolveSchema(document, schema);
-  const notes = [schema.description ?? resolved.description, limitsText(resolved)].filter(Boolean).join('. ');
+  const notes = [schema.description ?? resolved.description, limitsText(resolved)].filter(Boolean).join(' · ');
   const hasFields = level < deepest && objectIn(document, schema) !== null;
   return (
     <li className={styles['field']}>

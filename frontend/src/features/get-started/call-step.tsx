@@ -19,18 +19,20 @@ export interface CallStepProps {
   secret: string | null;
   language: SnippetLanguage;
   model: string;
+  /** A trace has arrived. */
+  isDone: boolean;
   onLanguage: (language: SnippetLanguage) => void;
   onModel: (model: string) => void;
 }
 
-export function CallStep({ secret, language, model, onLanguage, onModel }: CallStepProps) {
+export function CallStep({ secret, language, model, isDone, onLanguage, onModel }: CallStepProps) {
   const code = buildSnippet(language, { apiUrl: publicApiUrl(), apiKey: secret ?? keyPlaceholder, model });
   const label = tabs.find((tab) => tab.id === language)?.label ?? language;
   return (
     <Step
       number={2}
       title="Call a model"
-      isDone={false}
+      isDone={isDone}
       text="With the official openai package only the base URL and the key change. Any OpenTelemetry SDK can send its traces too."
     >
       <div className={styles['call']}>

@@ -5,6 +5,7 @@ import { CallStep } from './call-step.tsx';
 import styles from './get-started.module.css';
 import { KeyStep } from './key-step.tsx';
 import { TraceStep } from './trace-step.tsx';
+import { useLatestTrace } from './use-latest-trace.ts';
 
 const route = getRouteApi('/shell/');
 export const defaultModel = 'sandbox/lorem';
@@ -15,6 +16,7 @@ export function GetStartedPage() {
   const navigate = route.useNavigate();
   // In memory only: leaving the page forgets the secret, as it should.
   const [secret, setSecret] = useState<string | null>(null);
+  const latest = useLatestTrace();
   return (
     <Page title="Get started" layout="padded">
       <ol className={styles['steps']}>
@@ -23,10 +25,11 @@ export function GetStartedPage() {
           secret={secret}
           language={language}
           model={model}
+          isDone={latest.isNew}
           onLanguage={(id) => void navigate({ search: (old) => ({ ...old, language: id }), replace: true })}
           onModel={(id) => void navigate({ search: (old) => ({ ...old, model: id }), replace: true })}
         />
-        <TraceStep />
+        <TraceStep latest={latest} />
       </ol>
     </Page>
   );

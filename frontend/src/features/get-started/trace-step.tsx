@@ -5,10 +5,10 @@ import { ErrorState } from '../../ui/states.tsx';
 import { SimulatedBadge, Status } from '../../ui/status.tsx';
 import styles from './get-started.module.css';
 import { Step } from './step.tsx';
-import { useLatestTrace } from './use-latest-trace.ts';
+import type { useLatestTrace } from './use-latest-trace.ts';
 
-export function TraceStep() {
-  const { query, trace, isNew } = useLatestTrace();
+export function TraceStep({ latest }: { latest: ReturnType<typeof useLatestTrace> }) {
+  const { query, trace, isNew } = latest;
   return (
     <Step
       number={3}

@@ -15,7 +15,7 @@ export const keyColumns: readonly Column<ApiKey>[] = [
     cell: (key) => <OpenLink search={{ key: key.id }}>{key.name}</OpenLink>,
   },
   { id: 'status', header: 'Status', width: 130, card: 'fact', cell: (key) => <KeyStatus apiKey={key} /> },
-  { id: 'prefix', header: 'Key', width: 220, cell: (key) => <code>{key.prefix}…</code> },
+  { id: 'prefix', header: 'Key', width: 250, cell: (key) => <code>{key.prefix}</code> },
   {
     id: 'scopes',
     header: 'Scopes',

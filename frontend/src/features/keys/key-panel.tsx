@@ -46,7 +46,7 @@ function KeyDetails({ apiKey }: { apiKey: ApiKey }) {
         <KeyStatus apiKey={apiKey} />
       </Detail>
       <Detail label="Key" tip="The secret itself is stored nowhere.">
-        <code>{apiKey.prefix}…</code>
+        <code>{apiKey.prefix}</code>
       </Detail>
       <Detail label="Scopes">
         <Scopes apiKey={apiKey} />

@@ -11,7 +11,7 @@ export function PriceTable({ model }: { model: Model }) {
   if (price === null) {
     return (
       <section className={styles['block']}>
-        <h3>Price</h3>
+        <h2>Price</h2>
         <p className={styles['hint']}>
           No price is known. Calls are recorded with their tokens, and their cost is shown as unknown. An administrator
           can set a price with an override.
@@ -23,7 +23,7 @@ export function PriceTable({ model }: { model: Model }) {
     price.base[bucket] !== undefined || price.tiers.some((tier) => tier.prices[bucket] !== undefined);
   return (
     <section className={styles['block']}>
-      <h3>Price in USD per million tokens</h3>
+      <h2>Price in USD per million tokens</h2>
       <table className={styles['prices']}>
         <thead>
           <tr>

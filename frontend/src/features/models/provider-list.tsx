@@ -7,7 +7,7 @@ import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { Time } from '../../ui/figure.tsx';
 import { OpenLink } from '../../ui/open-link.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx';
-import { Badge, SimulatedBadge } from '../../ui/status.tsx';
+import { Badge } from '../../ui/status.tsx';
 import styles from './models.module.css';
 import { providersQuery } from './models-query.ts';
 
@@ -23,7 +23,6 @@ const columns: readonly Column<Provider>[] = [
     cell: (provider) => (
       <span className={styles['model']}>
         <OpenLink search={{ provider: provider.id }}>{provider.name}</OpenLink>
-        {provider.kind === 'sandbox' ? <SimulatedBadge /> : null}
         {provider.isManaged ? <Badge tip="It comes from the environment or a file of this stage">managed</Badge> : null}
       </span>
     ),

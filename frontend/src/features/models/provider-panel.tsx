@@ -53,7 +53,7 @@ export function ProviderPanel({ provider, onClose }: { provider: Provider; onClo
       <ProviderDetails provider={provider} />
       {doing === 'edit' ? <EditProviderDialog provider={provider} onClose={done} /> : null}
       {doing === 'key' ? <ReplaceKeyDialog provider={provider} onClose={done} /> : null}
-      {doing === 'disconnect' ? <DisconnectDialog provider={provider} onClose={done} /> : null}
+      {doing === 'disconnect' ? <DisconnectDialog provider={provider} onClose={done} onGone={onClose} /> : null}
     </SidePanel>
   );
 }
@@ -82,11 +82,18 @@ function ProviderDetails({ provider }: { provider: Provider }) {
   );
 }
 
-function DisconnectDialog({ provider, onClose }: { provider: Provider; onClose: () => void }) {
+interface DisconnectDialogProps {
+  provider: Provider;
+  onClose: () => void;
+  onGone: () => void;
+}
+
+function DisconnectDialog({ provider, onClose, onGone }: DisconnectDialogProps) {
   const { disconnect } = useModelActions();
   const confirm = async () => {
     await disconnect.mutateAsync(provider.id);
     toast(`Disconnected ${provider.name}.`);
+    onGone();
   };
   return (
     <ConfirmDialog
