@@ -1,0 +1,254 @@
+import { describe, expect, test } from 'vitest';
+import { spanSchema } from '../../../shared/contract/span.ts';
+import { hexOf } from '../../../test/support/build-span.ts';
+import { type MapContext, mapSpan } from './map-span.ts';
+import { createModelLookup } from './model-lookup.ts';
+import { type Attributes, emptySpan, type OtlpSpan } from './otlp-request.ts';
+
+const context: MapContext = {
+  projectId: '01957ea0-0000-7000-8000-000000000001',
+  keyId: 'key1',
+  findModel: createModelLookup([]),
+  resource: { 'service.name': 'shop', 'deployment.environment': 'test' },
+  scope: { name: 'lib', version: '1' },
+};
+
+function map(attributes: Attributes, overrides: Partial<OtlpSpan> = {}, changes: Partial<MapContext> = {}) {
+  const span = mapSpan(
+    {
+      ...emptySpan(),
+      traceId: hexOf('t', 32),
+      spanId: hexOf('s', 16),
+      name: 'chat',
+      startTimeUnixNano: '1773144000000000000',
+      endTimeUnixNano: '1773144001500000000',
+      ...overrides,
+      attributes,
+    },
+    { ...context, ...changes },
+  );
+  return spanSchema.parse(span);
+}
+
+const call = { 'gen_ai.operation.name': 'chat', 'gen_ai.provider.name': 'openai', 'gen_ai.request.model': 'gpt-4o' };
+
+describe('usage', () => {
+  test('counts cached tokens as part of the input', () => {
+    const { usage } = map({
+      ...call,
+      'gen_ai.usage.input_tokens': 100,
+      'gen_ai.usage.cache_read.input_tokens': 20,
+      'gen_ai.usage.cache_creation.input_tokens': '10',
+      'gen_ai.usage.output_tokens': 7,
+    });
+
+    expect(usage).toMatchObject({
+      inputUncached: 70,
+      cacheRead: 20,
+      cacheWrite: 10,
+      input: 100,
+      outputText: 7,
+      total: 107,
+    });
+  });
+
+  test('is exclusive where more is cached than was put in', () => {
+    const { usage } = map({ ...call, 'gen_ai.usage.input_tokens': 5, 'gen_ai.usage.cache_read.input_tokens': 128_955 });
+
+    expect(usage).toMatchObject({ inputUncached: 5, cacheRead: 128_955, input: 128_960, convention: 'exclusive' });
+  });
+
+  test('is read under its older names, and null where there is none', () => {
+    expect(map({ ...call, 'gen_ai.usage.prompt_tokens': 3, 'gen_ai.usage.completion_tokens': 4 }).usage).toMatchObject({
+      total: 7,
+    });
+    expect(map(call)).toMatchObject({ usage: null, cost: null });
+  });
+});
+
+describe('cost', () => {
+  const used = { ...call, 'gen_ai.usage.input_tokens': 1000, 'gen_ai.usage.output_tokens': 100 };
+
+  test('comes from the model that answered, by the table that is named', () => {
+    const { cost } = map({ ...used, 'gen_ai.response.model': 'gpt-4o-2024-08-06' });
+
+    // 2.50 and 10 USD per million tokens.
+    expect(cost).toMatchObject({ totalNanoUsd: 1000 * 2500 + 100 * 10_000, source: 'computed' });
+    expect(cost?.priceTableVersion).toBeTruthy();
+  });
+
+  test('is null and flagged for a model that nobody knows, never 0', () => {
+    expect(map({ ...used, 'gen_ai.request.model': 'nobody-knows' }).cost).toMatchObject({
+      totalNanoUsd: null,
+      flags: ['unknown_price'],
+    });
+  });
+
+  test('is the project’s own where it has one', () => {
+    const findModel = createModelLookup([
+      {
+        projectId: context.projectId,
+        modelId: 'acme/own',
+        override: { price: { base: { inputUncached: '1', outputText: '2' }, tiers: [] } },
+        updatedAt: '2026-01-01T00:00:00.000Z',
+      },
+    ]);
+    const attributes = { ...used, 'gen_ai.provider.name': 'acme', 'gen_ai.request.model': 'own' };
+
+    expect(map(attributes, {}, { findModel }).cost?.totalNanoUsd).toBe(1000 * 1000 + 100 * 2000);
+  });
+
+  test('is not computed once more for an agent', () => {
+    const span = map({ ...used, 'gen_ai.operation.name': 'invoke_agent' });
+
+    expect(span).toMatchObject({ type: 'agent', cost: null, usage: { total: 1100 } });
+  });
+});
+
+describe('what a span is', () => {
+  test.each([
+    ['chat', 'llm'],
+    ['text_completion', 'llm'],
+    ['embeddings', 'embedding'],
+    ['execute_tool', 'tool'],
+    ['retrieval', 'retriever'],
+    ['create_agent', 'agent'],
+    ['invoke_workflow', 'workflow'],
+    ['toString', 'span'],
+  ])('%s is %s', (operation, type) => {
+    expect(map({ 'gen_ai.operation.name': operation }).type).toBe(type);
+  });
+
+  test('a span that names a model is a call of it', () => {
+    expect(map({ 'gen_ai.response.model': 'm' })).toMatchObject({
+      type: 'llm',
+      model: { requestedModel: 'm', provider: 'unknown', operation: 'chat', isStreamed: false },
+    });
+  });
+
+  test('a call has its parameters, reasons and first token', () => {
+    const { model } = map({
+      ...call,
+      'gen_ai.request.temperature': 0.2,
+      'gen_ai.request.stop_sequences': ['x'],
+      'gen_ai.response.finish_reasons': ['stop', 5],
+      'gen_ai.response.time_to_first_chunk': 0.25,
+    });
+
+    expect(model).toEqual({
+      operation: 'chat',
+      provider: 'openai',
+      requestedModel: 'gpt-4o',
+      answeringModel: null,
+      parameters: { temperature: 0.2, stop: ['x'] },
+      finishReasons: ['stop'],
+      isStreamed: true,
+      timeToFirstTokenMs: 250,
+    });
+  });
+});
+
+describe('where a span belongs', () => {
+  test('is told by its resource, and better by itself', () => {
+    expect(
+      map({ 'session.id': 's', 'enduser.id': 'u', 'deployment.environment.name': 'production', 'service.version': '' }),
+    ).toMatchObject({
+      service: 'shop',
+      environment: 'production',
+      sessionId: 's',
+      userId: 'u',
+      release: null,
+      keyId: 'key1',
+    });
+  });
+
+  test('its parent, kind, scope, resource, events and links are kept', () => {
+    const event = { name: 'e', timeUnixNano: '1', attributes: { a: 1 } };
+    const link = { traceId: 'a', spanId: 'b', attributes: {} };
+
+    expect(map({}, { parentSpanId: hexOf('p', 16), kind: 3, events: [event], links: [link] })).toMatchObject({
+      parentSpanId: hexOf('p', 16),
+      metadata: { kind: 3, scope: context.scope, resource: context.resource, events: [event], links: [link] },
+    });
+  });
+});
+
+describe('times and errors', () => {
+  test('are exact to the nanosecond', () => {
+    expect(map({}, { startTimeUnixNano: '1773144000000000001', endTimeUnixNano: '1773144000001500001' })).toMatchObject(
+      {
+        startTime: '2026-03-10T12:00:00.000Z',
+        endTime: '2026-03-10T12:00:00.001Z',
+        startTimeUnixNano: '1773144000000000001',
+        durationMs: 1.5,
+      },
+    );
+  });
+
+  test('a span that ends before it starts took no time', () => {
+    expect(map({}, { endTimeUnixNano: '0' })).toMatchObject({ durationMs: 0, endTimeUnixNano: '1773144000000000000' });
+  });
+
+  test('an error is told by the status, its type by attribute or exception', () => {
+    const exception = {
+      name: 'exception',
+      timeUnixNano: '1',
+      attributes: { 'exception.type': 'E', 'exception.message': 'm' },
+    };
+
+    expect(map({}, { statusCode: 2, events: [exception] })).toMatchObject({
+      status: 'error',
+      errorType: 'E',
+      statusMessage: 'm',
+    });
+    expect(map({ 'error.type': 'timeout' }, { statusCode: 2, statusMessage: 's' })).toMatchObject({
+      errorType: 'timeout',
+      statusMessage: 's',
+    });
+    expect(map({}, { statusCode: 1 })).toMatchObject({ status: 'ok', errorType: null, statusMessage: null });
+    expect(map({}).status).toBe('unset');
+  });
+});
+
+describe('content', () => {
+  const question = [{ role: 'user', parts: [{ type: 'text', content: 'Why?' }] }];
+
+  test('is taken from JSON text, with the instructions first, and not kept twice', () => {
+    const span = map({
+      ...call,
+      'gen_ai.input.messages': JSON.stringify(question),
+      'gen_ai.system_instructions': JSON.stringify([{ type: 'text', content: 'Be brief.' }]),
+      'gen_ai.output.messages': [{ role: 'assistant', parts: [{ type: 'text', content: 'So.' }] }],
+      custom: 1,
+    });
+
+    expect(span.input).toMatchObject({
+      preview: 'Why?',
+      value: [{ role: 'system', parts: [{ type: 'text', content: 'Be brief.' }] }, ...question],
+      isTruncated: false,
+    });
+    expect(span.output?.preview).toBe('So.');
+    expect(span.attributes).toEqual({ ...call, custom: 1 });
+  });
+
+  test('is taken from events, and of tools their arguments and result', () => {
+    const event = { name: 'details', timeUnixNano: '1', attributes: { 'gen_ai.input.messages': question } };
+
+    expect(map(call, { events: [event] }).input?.value).toEqual(question);
+    expect(map({ 'gen_ai.tool.call.arguments': '{"city":"Rome"}', 'gen_ai.tool.call.result': 'sunny' })).toMatchObject({
+      input: { value: { city: 'Rome' } },
+      output: { value: 'sunny', preview: 'sunny' },
+    });
+    expect(map({ 'gen_ai.system_instructions': 'x', 'gen_ai.prompt': 'plain' }).input?.value).toEqual([
+      { role: 'system', parts: ['x'] },
+      'plain',
+    ]);
+    expect(map({ 'gen_ai.system_instructions': 'x' }).input?.value).toEqual([{ role: 'system', parts: ['x'] }]);
+  });
+
+  test('that is nested beyond sense stays text', () => {
+    const text = '['.repeat(100_000) + ']'.repeat(100_000);
+
+    expect(map({ 'gen_ai.prompt': text }).input?.value).toBe(text);
+  });
+});

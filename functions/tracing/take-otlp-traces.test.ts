@@ -1,0 +1,182 @@
+import { gzipSync } from 'node:zlib';
+import { BinaryReader } from '@bufbuild/protobuf/wire';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { UnavailableError } from '../../shared/http/errors.ts';
+import { silentLogger } from '../../shared/observability/logger.ts';
+import type { IngestionRecord } from '../../shared/telemetry/ingestion-record.ts';
+import { hexOf, testProjectId, testTime } from '../../test/support/build-span.ts';
+import { encodeOtlp } from '../../test/support/encode-otlp.ts';
+import { createApp, type TracingPorts } from './app.ts';
+import { maxDecompressedBytes } from './otlp/read-otlp-body.ts';
+
+const protobuf = 'application/x-protobuf';
+let sent: IngestionRecord[];
+
+beforeEach(() => {
+  sent = [];
+});
+
+function post(body: string | Uint8Array, headers: Record<string, string> = {}, ports: Partial<TracingPorts> = {}) {
+  const app = createApp({
+    authenticator: {
+      authenticate: async () => ({
+        kind: 'key',
+        id: 'key1',
+        name: 'k',
+        projectId: testProjectId,
+        scopes: ['ingest'],
+        allowedModels: null,
+      }),
+    },
+    memberships: { roleOf: async () => null },
+    logger: silentLogger,
+    clock: () => testTime,
+    overrides: { list: async () => [] },
+    sink: {
+      send: async (records) => {
+        sent.push(...records);
+      },
+    },
+    ...ports,
+  } as TracingPorts);
+  return app.request('/otel/v1/traces', {
+    method: 'POST',
+    body: new Uint8Array(Buffer.from(body)),
+    headers: { authorization: 'Bearer k', ...headers },
+  });
+}
+
+const span = (name: string, trace = 'trace') => ({
+  traceId: hexOf(trace, 32),
+  spanId: hexOf(name, 16),
+  name,
+  startTimeUnixNano: '1773144000000000000',
+  endTimeUnixNano: '1773144001000000000',
+});
+const binarySpan = (name: string) => ({
+  ...span(name),
+  startTimeUnixNano: 1_773_144_000_000_000_000n,
+  endTimeUnixNano: 1n,
+});
+const json = (...spans: unknown[]) => JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans }] }] });
+const jsonHeaders = { 'content-type': 'application/json' };
+
+describe('an export request', () => {
+  test('in JSON is answered in JSON, once its spans are durable, one record a trace', async () => {
+    const response = await post(json(span('a'), span('b'), span('c', 'other')), jsonHeaders);
+
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('application/json');
+    expect(await response.json()).toEqual({});
+    expect(sent.map((record) => record.spans.map((each) => each.name))).toEqual([['a', 'b'], ['c']]);
+    expect(sent[0]).toMatchObject({ projectId: testProjectId, source: 'otlp', receivedAt: testTime });
+    expect(sent[0]?.spans[0]).toMatchObject({ keyId: 'key1', projectId: testProjectId });
+  });
+
+  test('in protobuf is answered in protobuf', async () => {
+    const response = await post(encodeOtlp([binarySpan('a')]), { 'content-type': protobuf });
+
+    expect(response.headers.get('content-type')).toBe(protobuf);
+    expect((await response.arrayBuffer()).byteLength).toBe(0);
+    expect(sent[0]?.spans[0]?.name).toBe('a');
+  });
+
+  test.each([
+    ['JSON', json(span('a')), 'application/json; charset=utf-8'],
+    ['protobuf', encodeOtlp([binarySpan('a')]), protobuf],
+  ])('may be gzip: %s', async (_, body, contentType) => {
+    const response = await post(gzipSync(body), { 'content-type': contentType, 'content-encoding': 'gzip' });
+
+    expect(response.status).toBe(200);
+    expect(sent[0]?.spans).toHaveLength(1);
+  });
+
+  test('may be empty', async () => {
+    expect((await post(new Uint8Array(), { 'content-type': protobuf })).status).toBe(200);
+    expect((await post('', { ...jsonHeaders, 'content-encoding': 'identity' })).status).toBe(200);
+    expect(sent).toEqual([]);
+  });
+
+  test('keeps its good spans and says what is wrong with the others', async () => {
+    const bad = [
+      { ...span('b'), traceId: '0'.repeat(32) },
+      { ...span('b'), spanId: 'xyz' },
+      { ...span('b'), parentSpanId: 'abc' },
+      { ...span('b'), startTimeUnixNano: 0 },
+      { ...span('b'), endTimeUnixNano: '99999999999999999999' },
+      { ...span('b'), name: 'n'.repeat(3000) },
+      'no span',
+    ];
+    const zeroParent = { ...span('child'), parentSpanId: '0'.repeat(16) };
+
+    const response = await post(json(span('a'), ...bad, zeroParent), jsonHeaders);
+
+    const { partialSuccess } = (await response.json()) as {
+      partialSuccess: { rejectedSpans: string; errorMessage: string };
+    };
+    expect(response.status).toBe(200);
+    expect(partialSuccess.rejectedSpans).toBe('7');
+    expect(partialSuccess.errorMessage).toContain('1 × traceId is not 16 bytes in hex, or all zero');
+    expect(sent[0]?.spans.map((each) => [each.name, each.parentSpanId])).toEqual([
+      ['a', null],
+      ['child', null],
+    ]);
+  });
+
+  test('in protobuf counts its bad spans as OTLP does', async () => {
+    const response = await post(encodeOtlp([{}, binarySpan('a'), {}]), { 'content-type': protobuf });
+
+    const outer = new BinaryReader(new Uint8Array(await response.arrayBuffer()));
+    expect(outer.tag()[0]).toBe(1);
+    const inner = new BinaryReader(outer.bytes());
+    expect(inner.tag()[0]).toBe(1);
+    expect(String(inner.int64())).toBe('2');
+    expect(inner.tag()[0]).toBe(2);
+    expect(inner.string()).toContain('2 × traceId');
+  });
+
+  test('names at most ten kinds of faults', async () => {
+    const faulty = (events: number) => ({ ...span('a'), events: [...Array.from({ length: events }, () => ({})), 'x'] });
+    const response = await post(json(...Array.from({ length: 12 }, (_, index) => faulty(index))), jsonHeaders);
+
+    const text = await response.text();
+    expect(text).toContain('and others');
+    expect(text).toContain('"rejectedSpans":"12"');
+  });
+});
+
+describe('a request that cannot be read', () => {
+  test.each([
+    ['protobuf', new Uint8Array([0xff, 0xff, 0xff]), { 'content-type': protobuf }, 400, 'invalid_otlp'],
+    ['JSON of another shape', '{"resourceSpans":5}', jsonHeaders, 400, 'invalid_otlp'],
+    ['gzip', 'not gzip', { ...jsonHeaders, 'content-encoding': 'gzip' }, 400, 'invalid_gzip'],
+    ['JSON in gzip', gzipSync('{'), { ...jsonHeaders, 'content-encoding': 'gzip' }, 400, 'invalid_otlp'],
+    ['another encoding', 'x', { ...jsonHeaders, 'content-encoding': 'br' }, 415, 'unsupported_media_type'],
+    ['another type', 'x', { 'content-type': 'text/plain', 'content-encoding': 'gzip' }, 415, 'unsupported_media_type'],
+  ] as const)('%s', async (_, body, headers, status, code) => {
+    const response = await post(body, headers);
+
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({ code });
+  });
+
+  test('because it unpacks without bounds is refused before it fills the memory', async () => {
+    const bomb = gzipSync(Buffer.alloc(maxDecompressedBytes + 1));
+
+    const response = await post(bomb, { 'content-type': protobuf, 'content-encoding': 'gzip' });
+
+    expect(bomb.byteLength).toBeLessThan(100_000);
+    expect(response.status).toBe(413);
+  });
+});
+
+test('spans that could not be made durable are not accepted', async () => {
+  const send = async () => {
+    throw new UnavailableError('later', undefined, 5);
+  };
+
+  const response = await post(json(span('a')), jsonHeaders, { sink: { send } });
+
+  expect(response.status).toBe(503);
+  expect(response.headers.get('retry-after')).toBe('5');
+});
