@@ -1,7 +1,8 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { TraceSummary } from '../../shared/contract/span.ts';
+import { silentLogger } from '../../shared/observability/logger.ts';
 import { changedTraces } from './changed-traces.ts';
 
 const summary: TraceSummary = {
@@ -39,5 +40,13 @@ function record(item: Record<string, unknown> | null): DynamoDBRecord {
 test('a changed summary is read from the stream; packs, and what expired, are not', () => {
   const records = [record({ sk: 'META', pk: 'x', ...summary }), record({ sk: 'PACK#1', ...summary }), record(null)];
 
-  expect(changedTraces(records)).toEqual([summary]);
+  expect(changedTraces(records, silentLogger)).toEqual([summary]);
+});
+
+test('one that cannot be read is logged and holds up nobody', () => {
+  const error = vi.fn();
+  const records = [record({ sk: 'META', projectId: 7 }), record({ sk: 'META', pk: 'x', ...summary })];
+
+  expect(changedTraces(records, { ...silentLogger, error })).toEqual([summary]);
+  expect(error).toHaveBeenCalledWith('realtime.publish.failed', expect.anything());
 });

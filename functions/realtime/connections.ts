@@ -1,4 +1,5 @@
-import { BatchWriteCommand, GetCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { batchWrite } from '../../shared/storage/batch-write.ts';
 import { queryPrefix } from '../../shared/storage/query-prefix.ts';
 import {
   connectionKey,
@@ -63,12 +64,7 @@ export async function subscribersOf(store: RealtimeStore, topic: string): Promis
   return items.map((item) => String(item['connectionId']));
 }
 
-/** DynamoDB takes 25 writes in a batch. */
-const batchSize = 25;
-
 async function deleteAll(store: RealtimeStore, keys: readonly { pk: string; sk: string }[]): Promise<void> {
-  for (let start = 0; start < keys.length; start += batchSize) {
-    const requests = keys.slice(start, start + batchSize).map((Key) => ({ DeleteRequest: { Key } }));
-    await store.documents.send(new BatchWriteCommand({ RequestItems: { [store.tableName]: requests } }));
-  }
+  const requests = keys.map((Key) => ({ DeleteRequest: { Key } }));
+  await batchWrite(store.documents, store.tableName, requests);
 }

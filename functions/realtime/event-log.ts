@@ -1,5 +1,6 @@
-import { BatchWriteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { LiveEvent } from '../../shared/contract/realtime.ts';
+import { batchWrite } from '../../shared/storage/batch-write.ts';
 import { eventKey, eventPartition } from '../../shared/storage/realtime-keys.ts';
 import { type RealtimeStore, ttlAfter } from './realtime-store.ts';
 
@@ -7,7 +8,6 @@ import { type RealtimeStore, ttlAfter } from './realtime-store.ts';
 export const keptSeconds = 300;
 /** More than this is not replayed: reading the list again is cheaper for everybody. */
 const maxReplayed = 100;
-const batchSize = 25;
 
 export interface LoggedEvent {
   /** Sorts by time: the topic's later events have greater ids. */
@@ -19,12 +19,10 @@ export interface LoggedEvent {
 /** Keeps events for those who reconnect. The same event again changes nothing. */
 export async function keepEvents(store: RealtimeStore, events: readonly LoggedEvent[]): Promise<void> {
   const ttl = ttlAfter(store.clock, keptSeconds);
-  for (let start = 0; start < events.length; start += batchSize) {
-    const requests = events.slice(start, start + batchSize).map(({ id, topic, event }) => ({
-      PutRequest: { Item: { ...eventKey(topic, id), event: JSON.stringify(event), ttl } },
-    }));
-    await store.documents.send(new BatchWriteCommand({ RequestItems: { [store.tableName]: requests } }));
-  }
+  const requests = events.map(({ id, topic, event }) => ({
+    PutRequest: { Item: { ...eventKey(topic, id), event: JSON.stringify(event), ttl } },
+  }));
+  await batchWrite(store.documents, store.tableName, requests);
 }
 
 export interface Replay {
@@ -44,7 +42,9 @@ export async function eventsAfter(store: RealtimeStore, topic: string, lastEvent
       Limit: maxReplayed + 2,
     }),
   );
-  const isLastKnown = Items[0]?.['sk'] === lastEventId;
+  const [first] = Items;
+  // Expired items go in any order: only from one that has not expired on is the log whole.
+  const isLastKnown = first?.['sk'] === lastEventId && Number(first['ttl']) > ttlAfter(store.clock, 0);
   const later = isLastKnown ? Items.slice(1) : Items;
   if (!isLastKnown || later.length > maxReplayed) return { events: [], isComplete: false };
   return { events: later.map((item) => toLoggedEvent(topic, item)), isComplete: true };

@@ -27,7 +27,7 @@ const ports = {
 /** Sends changed trace summaries to open consoles; a batch that fails is tried again from its start. */
 export const handler = middy(async (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
   try {
-    await publishTraces(ports, changedTraces(event.Records));
+    await publishTraces(ports, changedTraces(event.Records, ports.logger));
     return { batchItemFailures: [] };
   } catch (error) {
     ports.logger.error('realtime.publish.failed', { error });
