@@ -1,0 +1,169 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { buildCall, buildSpan, hexOf } from '../../test/support/build-span.ts';
+import { memoryBlobs } from '../../test/support/memory-blobs.ts';
+import { compressJson } from './compression.ts';
+import { offloadPayloads } from './offload-payloads.ts';
+import { decodePack, encodePack } from './pack-codec.ts';
+import { redactContent } from './redact-content.ts';
+import { resolvePayloads } from './resolve-payloads.ts';
+import { cut, previewOf, toPayload } from './to-payload.ts';
+
+const noise = Array.from({ length: 500 }, (_, index) => hexOf(String(index), 64)).join('');
+
+describe('a pack', () => {
+  test('brings back its spans, and their payloads from S3', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(fc.jsonValue(), fc.boolean()), { maxLength: 5 }), async (values) => {
+        const blobs = memoryBlobs();
+        const spans = values.map(([value, isLarge], index) =>
+          buildCall({
+            spanId: hexOf(String(index), 16),
+            input: toPayload(isLarge ? [noise, value] : value),
+            metadata: { value },
+          }),
+        );
+
+        const stored = await decodePack(await encodePack(await offloadPayloads(spans, blobs)));
+
+        expect(blobs.objects.size).toBe(values.filter(([, isLarge]) => isLarge).length);
+        expect(await resolvePayloads(stored, blobs)).toEqual(JSON.parse(JSON.stringify(spans)));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test('of another version is refused', async () => {
+    await expect(decodePack(await compressJson({ version: 2, spans: [] }))).rejects.toThrow('version');
+    await expect(decodePack(await compressJson({ version: 1 }))).rejects.toThrow('version');
+  });
+});
+
+describe('payloads in an answer', () => {
+  test('stay within its bounds, the first ones first', async () => {
+    const blobs = memoryBlobs();
+    const spans = ['a', 'b', 'c'].map((name) =>
+      buildSpan({ spanId: hexOf(name, 16), input: toPayload(name.repeat(100)) }),
+    );
+
+    const shown = await resolvePayloads(await offloadPayloads(spans, blobs), blobs, {
+      maxPayloadBytes: 150,
+      maxTotalBytes: 210,
+    });
+
+    expect(shown.map((span) => span.input?.isTruncated)).toEqual([false, false, true]);
+    expect(shown[2]?.input).toMatchObject({ value: null, bytes: 102, preview: 'c'.repeat(100) });
+  });
+
+  test('that are too large alone leave room for others', async () => {
+    const blobs = memoryBlobs();
+    const span = buildSpan({ input: toPayload(noise), output: toPayload('small') });
+
+    const [shown] = await resolvePayloads(await offloadPayloads([span], blobs), blobs, {
+      maxPayloadBytes: 1000,
+      maxTotalBytes: 1000,
+    });
+
+    expect(shown?.input).toMatchObject({ isTruncated: true, value: null });
+    expect(shown?.output).toMatchObject({ isTruncated: false, value: 'small' });
+  });
+
+  test('whose object is gone show their preview', async () => {
+    const stored = await offloadPayloads([buildSpan({ input: toPayload(noise) })], memoryBlobs());
+
+    const [shown] = await resolvePayloads(stored, memoryBlobs());
+
+    expect(shown?.input).toMatchObject({ isTruncated: true, value: null });
+    expect(shown?.input?.preview).toHaveLength(300);
+  });
+});
+
+describe('a preview', () => {
+  test.each([
+    ['plain text', 'plain text'],
+    [
+      [
+        { role: 'user', content: 'first' },
+        { role: 'user', content: ' last ' },
+      ],
+      'last',
+    ],
+    [
+      [
+        { role: 'user', content: 'asked' },
+        { role: 'assistant', tool_calls: [] },
+      ],
+      'asked',
+    ],
+    [
+      {
+        messages: [
+          {
+            role: 'user',
+            content: [
+              { type: 'text', text: 'one' },
+              { type: 'text', text: 'two' },
+            ],
+          },
+        ],
+      },
+      'one two',
+    ],
+    [{ choices: [{ index: 0, message: { role: 'assistant', content: 'answer' } }] }, 'answer'],
+    [{ role: 'user', parts: [{ type: 'text', content: 'part' }] }, 'part'],
+    [{ city: 'Rome' }, '{"city":"Rome"}'],
+    [[], '[]'],
+    [null, 'null'],
+    [undefined, ''],
+    [5, '5'],
+  ])('of %j is %s', (value, preview) => {
+    expect(previewOf(value)).toBe(preview);
+  });
+
+  test('never splits a character, and never exceeds its length', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 2, max: 20 }), (text, length) => {
+        fc.pre(text.isWellFormed());
+        expect(cut(text, length).length).toBeLessThanOrEqual(length);
+        expect(cut(text, length).isWellFormed()).toBe(true);
+      }),
+    );
+  });
+
+  test('does not follow what is nested without end', () => {
+    let value: unknown = 'deep';
+    for (let depth = 0; depth < 100; depth++) value = [value];
+
+    expect(previewOf(value)).toContain('[[[');
+  });
+
+  test('knows the size of its value in bytes', () => {
+    expect(toPayload('ü')).toEqual({ preview: 'ü', value: 'ü', bytes: 4, isTruncated: false });
+    expect(toPayload(undefined).bytes).toBe(4);
+  });
+});
+
+describe('content that is not captured', () => {
+  test('leaves sizes, usage and cost, and no words', () => {
+    const span = buildCall({
+      input: toPayload('secret question'),
+      output: null,
+      statusMessage: 'secret message',
+      attributes: { 'gen_ai.input.messages': 'secret', 'gen_ai.request.model': 'm' },
+      metadata: {
+        events: [{ name: 'exception', attributes: { 'exception.stacktrace': 'secret', 'exception.type': 'E' } }, {}],
+      },
+    });
+
+    const redacted = redactContent(span);
+
+    expect(JSON.stringify(redacted)).not.toContain('secret');
+    expect(redacted).toMatchObject({ usage: span.usage, cost: span.cost, output: null });
+    expect(redacted.input).toEqual({ preview: '', value: null, bytes: 17, isTruncated: true });
+    expect(redacted.attributes).toEqual({ 'gen_ai.request.model': 'm' });
+  });
+
+  test('leaves metadata without events as it is', () => {
+    expect(redactContent(buildSpan({ metadata: { a: 1 } })).metadata).toEqual({ a: 1 });
+  });
+});
