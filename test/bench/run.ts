@@ -1,6 +1,7 @@
 /** `npm run bench -- <name> [options]`: prints one JSON object a line. */
 const benchmarks: Record<string, () => Promise<{ run(args: readonly string[]): Promise<void> }>> = {
   'cold-start': () => import('./cold-start/cold-start.ts'),
+  gateway: () => import('./gateway/gateway.ts'),
 };
 
 const [name = '', ...args] = process.argv.slice(2);
