@@ -15,9 +15,6 @@ export const spanIdSchema = z
   .regex(/^[0-9a-f]{16}$/, 'a span id is 16 lower-case hexadecimal digits')
   .meta({ description: 'W3C span id' });
 
-/** USD × 10⁻⁹; `null` means unknown, never zero. */
-export const nanoUsdSchema = z.int().nullable().meta({ description: 'USD × 10⁻⁹; null when unknown' });
-
 export const pageQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50).meta({ description: 'Rows in a page, 1 to 200' }),
   cursor: z.string().max(2048).optional().meta({ description: '`nextCursor` of the page before' }),

@@ -46,7 +46,6 @@ export const embeddingsRequestSchema = z
     user: z.string().nullish(),
   })
   .meta({ id: 'EmbeddingsRequest' });
-export type EmbeddingsRequest = z.output<typeof embeddingsRequestSchema>;
 
 const openAiUsageSchema = z.looseObject({
   prompt_tokens: z.int(),

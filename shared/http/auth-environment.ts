@@ -8,4 +8,3 @@ export const authEnvironmentSchema = z.object({
   USER_POOL_ID: z.string().min(1),
   USER_POOL_CLIENT_ID: z.string().min(1),
 });
-export type AuthEnvironment = z.output<typeof authEnvironmentSchema>;
