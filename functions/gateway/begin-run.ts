@@ -1,5 +1,6 @@
 import type { Principal } from '../../shared/http/principal.ts';
 import type { Operation } from '../../shared/providers/provider.ts';
+import { followClient } from './follow-client.ts';
 import type { GatewayPorts } from './gateway-ports.ts';
 import { createObservation, type Observation } from './observation.ts';
 import { parseTraceparent } from './parse-traceparent.ts';
@@ -26,8 +27,8 @@ export interface Run {
   observation: Observation;
   /** Aborts the provider's side. */
   abort: AbortController;
-  /** The caller's; it fires when they leave. */
-  clientSignal: AbortSignal;
+  /** Call it when the call is over. */
+  unfollowClient: () => void;
 }
 
 interface BeginRunInput {
@@ -46,6 +47,7 @@ interface BeginRunInput {
 export function beginRun(ports: GatewayPorts, { operation, target, call }: BeginRunInput): Run {
   const parent = parseTraceparent(call.request.headers.get('traceparent'));
   const start = ports.monotonic();
+  const abort = new AbortController();
   return {
     operation,
     target,
@@ -62,8 +64,8 @@ export function beginRun(ports: GatewayPorts, { operation, target, call }: Begin
     startedAt: ports.clock(),
     elapsed: () => ports.monotonic() - start,
     observation: createObservation(),
-    abort: new AbortController(),
-    clientSignal: call.request.signal,
+    abort,
+    unfollowClient: followClient(call.request.signal, abort),
   };
 }
 

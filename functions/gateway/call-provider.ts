@@ -2,12 +2,10 @@ import { AppError } from '../../shared/http/app-error.ts';
 import { toAppError } from '../../shared/http/error-response.ts';
 import type { ProviderResponse } from '../../shared/providers/provider.ts';
 import type { Run } from './begin-run.ts';
-import { ClientAbortedError } from './client-aborted-error.ts';
 import { rejectFailure } from './read-provider-failure.ts';
 
 /** Calls the provider and returns an answer with a good status; throws otherwise. */
 export async function callProvider(run: Run): Promise<ProviderResponse> {
-  linkClient(run);
   const { provider, providerModelId } = run.target;
   const response = await provider.call({
     operation: run.operation,
@@ -19,13 +17,6 @@ export async function callProvider(run: Run): Promise<ProviderResponse> {
   });
   await rejectFailure(provider, response);
   return response;
-}
-
-/** A caller who leaves takes the provider's side along: tokens that nobody reads are still paid for. */
-function linkClient({ abort, clientSignal }: Run): void {
-  const leave = () => abort.abort(new ClientAbortedError());
-  if (clientSignal.aborted) leave();
-  else clientSignal.addEventListener('abort', leave, { once: true });
 }
 
 /** Whatever was thrown while the provider answered, as the error that is shown and recorded. */

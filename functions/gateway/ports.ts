@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -59,7 +60,8 @@ export function createPorts(environment: Environment): GatewayPorts & { flush():
     sandbox: createSandboxProvider({ clock: systemClock, ids: systemIds }),
     clock: systemClock,
     monotonic: () => performance.now(),
-    ids: systemIds,
+    // Trace ids need not sort by time, and these cost a tenth.
+    ids: randomUUID,
     heartbeatMs,
     async flush() {
       await Promise.all([sink.flush(), auth.flush()]);

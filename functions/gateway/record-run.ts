@@ -6,6 +6,7 @@ import type { GatewayPorts } from './gateway-ports.ts';
 /** Hands the trace of a finished call to the sink. Nothing that goes wrong here reaches the caller. */
 export function recordRun(ports: GatewayPorts, run: Run, error: AppError | null): void {
   const { projectId, requestId, traceId, requestedModel } = run;
+  run.unfollowClient();
   try {
     const span = buildSpan(run, ports.stage, error);
     ports.sink.record({ projectId, source: 'gateway', receivedAt: ports.clock(), spans: [span] });
