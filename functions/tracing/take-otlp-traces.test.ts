@@ -28,7 +28,7 @@ function post(body: string | Uint8Array, headers: Record<string, string> = {}, p
         allowedModels: null,
       }),
     },
-    memberships: { roleOf: async () => null },
+    memberships: { get: async () => null },
     logger: silentLogger,
     clock: () => testTime,
     overrides: { list: async () => [] },

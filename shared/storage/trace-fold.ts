@@ -101,19 +101,26 @@ function usageSums(span: SpanFacts) {
   };
 }
 
-/** The root stands for the trace, else the span that started first; its output is that of the span that ended last. */
+/**
+ * The root stands for the trace, else the span that started first. What was asked and answered is the root's too, else
+ * that of the first and the last model call.
+ */
 function picksOf(span: SpanFacts): Picks {
-  const level = span.parentSpanId === null ? 0 : 1;
-  const first = `${level}${padNano(span.startTimeUnixNano)}${span.spanId}`;
-  const last = `${level}${padNano(String(10n ** 20n - 1n - BigInt(span.endTimeUnixNano)))}${span.spanId}`;
+  const isRoot = span.parentSpanId === null;
+  const start = padNano(span.startTimeUnixNano);
+  const sinceEnd = padNano(String(10n ** 20n - 1n - BigInt(span.endTimeUnixNano)));
+  const content = isRoot ? 0 : span.model === null ? 2 : 1;
+  const first = `${isRoot ? 0 : 1}${start}${sinceEnd}${span.spanId}`;
+  const asked = `${content}${start}${sinceEnd}${span.spanId}`;
+  const answered = `${content}${sinceEnd}${span.spanId}`;
   const candidates: [PickedField, string, string | number | null | undefined][] = [
     ['name', first, cut(span.name, maxNameCharacters)],
     ['service', first, cutOrNull(span.service)],
     ['environment', first, cutOrNull(span.environment)],
     ['sessionId', first, cutOrNull(span.sessionId)],
     ['userId', first, cutOrNull(span.userId)],
-    ['inputPreview', first, span.input?.preview],
-    ['outputPreview', last, span.output?.preview],
+    ['inputPreview', asked, span.input?.preview],
+    ['outputPreview', answered, span.output?.preview],
     ['timeToFirstTokenMs', first, span.model?.timeToFirstTokenMs],
   ];
   const present = candidates.flatMap(([field, rank, value]) =>
