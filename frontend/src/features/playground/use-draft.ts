@@ -15,7 +15,10 @@ export function useDraft(): [Draft, ActionDispatch<[DraftChange]>] {
   const [draft, change] = useReducer(changeDraft, null, () => draftOf(search, parseDraft(readLocal(storageName))));
   useEffect(() => {
     writeLocal(storageName, serialiseDraft(draft));
-    const timer = setTimeout(() => void navigate({ search: searchOf(draft), replace: true }), pauseMs);
+    const timer = setTimeout(
+      () => void navigate({ search: searchOf(draft), replace: true, resetScroll: false }),
+      pauseMs,
+    );
     return () => clearTimeout(timer);
   }, [draft, navigate]);
   return [draft, change];

@@ -4,6 +4,7 @@ import type { Span } from '../../../../shared/contract/span.ts';
 import { formatDuration } from '../../lib/figures/format-duration.ts';
 import { buildSpanTree } from './build-span-tree.ts';
 import { ticksOf, windowOf } from './lay-out-waterfall.ts';
+import { revealRow } from './reveal-row.ts';
 import { SpanRow, spanRowId } from './span-row.tsx';
 import styles from './span-tree.module.css';
 import { useTreeKeys } from './use-tree-keys.ts';
@@ -37,8 +38,8 @@ export function SpanTree({ spans, selectedId, onSelect }: SpanTreeProps) {
     );
   const selectedIndex = rows.findIndex(({ span }) => span.spanId === selectedId);
   useEffect(() => {
-    if (selectedIndex >= 0) virtualizer.scrollToIndex(selectedIndex);
-  }, [virtualizer, selectedIndex]);
+    if (selectedIndex >= 0) revealRow(scrollRef.current, selectedIndex, rowHeight);
+  }, [selectedIndex]);
   const onKeyDown = useTreeKeys({ rows, selectedIndex, collapsed, toggle, onSelect });
   const items = virtualizer.getVirtualItems();
   const isSelectedDrawn = items.some(({ index }) => index === selectedIndex);

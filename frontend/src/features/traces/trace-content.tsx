@@ -51,7 +51,7 @@ function LoadedTrace({ trace, spans, layout }: LoadedTraceProps) {
     [spans, search.span],
   );
   const show = (part: { span?: string; tab?: SpanTab }) =>
-    void navigate({ to: '.', search: { ...search, ...part }, replace: true });
+    void navigate({ to: '.', search: { ...search, ...part }, replace: true, resetScroll: false });
   return (
     <div className={styles['trace']} data-layout={layout}>
       <div className={styles['overview']}>

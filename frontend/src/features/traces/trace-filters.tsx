@@ -19,7 +19,7 @@ const pickerId = 'traces-model';
 export function TraceFilters({ search, traces }: { search: TracesSearch; traces: readonly TraceSummary[] }) {
   const navigate = useNavigate();
   const set = (part: { [K in keyof TracesSearch]?: TracesSearch[K] | undefined }) =>
-    void navigate({ to: '.', search: (old) => compact({ ...old, ...part }), replace: true });
+    void navigate({ to: '.', search: (old) => compact({ ...old, ...part }), replace: true, resetScroll: false });
   const models = useModelIds(traces, search.model);
   useShortcut('/', () => document.getElementById(pickerId)?.click());
   return (

@@ -15,7 +15,7 @@ export function TracePage() {
   const trace = useTrace(traceId);
   const title = trace.data?.trace.name ?? 'Trace';
   const { full, span: _span, tab: _tab, ...filters } = search;
-  const close = () => void navigate({ to: '/traces', search: filters });
+  const close = () => void navigate({ to: '/traces', search: filters, resetScroll: false });
   const toggleFull = () =>
     void navigate({
       to: '/traces/$traceId',

@@ -36,6 +36,7 @@ export const TraceRow = memo(function TraceRow({ trace, index, search, isOpen, i
             to="/traces/$traceId"
             params={{ traceId: trace.traceId }}
             search={search}
+            resetScroll={false}
             className={styles['link']}
             tabIndex={isCurrent ? 0 : -1}
             aria-current={isOpen || undefined}

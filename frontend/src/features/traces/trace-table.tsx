@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect } from 'react';
 import type { TraceSummary } from '../../../../shared/contract/span.ts';
 import { useIsNarrow } from '../../ui/use-media.ts';
+import { revealRow } from './reveal-row.ts';
 import { TraceRow } from './trace-row.tsx';
 import styles from './trace-table.module.css';
 import { useRowKeys } from './use-row-keys.ts';
@@ -33,8 +34,6 @@ export function TraceTable({ traces, search, openId, onOpen, hasMore, onMore, sc
     estimateSize: () => height,
     overscan: 12,
     getItemKey: (index) => traces[index]?.traceId ?? index,
-    // The head sticks to the top and must not cover the row that is scrolled to.
-    scrollPaddingStart: isNarrow ? 0 : rowHeight,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows become cards
   useEffect(() => virtualizer.measure(), [height]);
@@ -47,7 +46,7 @@ export function TraceTable({ traces, search, openId, onOpen, hasMore, onMore, sc
     traces,
     openId,
     onOpen,
-    reveal: (index) => virtualizer.scrollToIndex(index),
+    reveal: (index) => revealRow(scrollRef.current, index, height, isNarrow ? 0 : rowHeight),
   });
   const above = items.at(0)?.start ?? 0;
   const below = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);

@@ -26,7 +26,7 @@ function TraceListPage({ search, openId }: { search: TracesSearch; openId: strin
   const navigate = useNavigate();
   const scrollRef = useRef<HTMLDivElement>(null);
   const open = (traceId: string) =>
-    void navigate({ to: '/traces/$traceId', params: { traceId }, search: filters, replace: true });
+    void navigate({ to: '/traces/$traceId', params: { traceId }, search: filters, replace: true, resetScroll: false });
   const { fetchNextPage, isFetchingNextPage } = list;
   const more = useCallback(() => {
     if (!isFetchingNextPage) void fetchNextPage();
