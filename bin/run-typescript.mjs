@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { installPackages, repository } from './install-packages.mjs';
+import { whenOrphaned } from './when-orphaned.mjs';
 
 /**
  * Runs a TypeScript file with the Node 24 that node_modules brings, and ends as it ends. The IPC channel tells the child
@@ -26,6 +27,7 @@ export function runTypeScript(file, args = []) {
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   stopWithParent(() => child.kill('SIGTERM'));
+  whenOrphaned(() => child.kill('SIGTERM'));
   child.on('error', (error) => {
     process.stderr.write(`  ✗ ${file} could not be run (${error.message}): run \`npm ci\` and try again.\n`);
     process.exit(1);
