@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { createIdentityStage } from '../../test/support/create-identity-stage.ts';
+import { seedApiKey, seedProject } from '../../test/support/seed-identity.ts';
 import { awsClientConfig, type Environment } from '../aws/client-config.ts';
 import { createDocumentClient } from '../aws/document-client.ts';
 import { createAuthPorts } from '../http/create-auth-ports.ts';
@@ -9,7 +10,6 @@ import { systemClock } from '../runtime/clock.ts';
 import { createAuditEntries } from '../storage/audit-entries.ts';
 import { createMemberRepository } from '../storage/members.ts';
 import { createPepper } from './pepper.ts';
-import { seedApiKey, seedProject } from './seed-identity.ts';
 
 let environment: Environment;
 let secrets: SecretsManagerClient;

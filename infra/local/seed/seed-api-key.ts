@@ -1,5 +1,6 @@
 import type { Scope } from '../../../shared/contract/access.ts';
-import { formatApiKey, newKeyId, newKeySecret, parseApiKey } from '../../../shared/identity/api-key-format.ts';
+import { parseApiKey } from '../../../shared/identity/api-key-format.ts';
+import { issueApiKey } from '../../../shared/identity/issue-api-key.ts';
 import type { Pepper } from '../../../shared/identity/pepper.ts';
 import { hashSecret } from '../../../shared/identity/secret-hash.ts';
 import { statusOf } from '../../../shared/storage/api-key-record.ts';
@@ -33,26 +34,10 @@ async function isUsable(text: string, { keys, pepper, projectId, now }: SeedKeyI
 }
 
 async function createApiKey({ keys, pepper, projectId, createdBy, context, now }: SeedKeyInput): Promise<string> {
-  const [keyId, secret] = [newKeyId(), newKeySecret()];
-  await keys.create(
-    {
-      id: keyId,
-      projectId,
-      stage,
-      name: 'Local stage',
-      scopes,
-      allowedModels: null,
-      secretHash: hashSecret(await pepper(), keyId, secret),
-      previousSecretHash: null,
-      previousSecretExpiresAt: null,
-      expiresAt: null,
-      revokedAt: null,
-      lastUsedAt: null,
-      createdAt: now,
-      createdBy,
-      version: 1,
-    },
-    context,
+  const { record, secret } = await issueApiKey(
+    { stage, pepper, clock: () => now },
+    { projectId, name: 'Local stage', scopes, allowedModels: null, expiresAt: null, createdBy },
   );
-  return formatApiKey({ stage, keyId, secret });
+  await keys.create(record, context);
+  return secret;
 }

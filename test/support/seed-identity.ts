@@ -1,17 +1,17 @@
-import type { Scope } from '../contract/access.ts';
-import type { Project } from '../contract/identity.ts';
-import { createApiKeyRepository } from '../storage/api-keys.ts';
-import type { ChangeContext } from '../storage/audit-log.ts';
-import type { CorePorts } from '../storage/core-ports.ts';
-import { createProjectRepository } from '../storage/projects.ts';
-import { type IssuePorts, issueApiKey } from './issue-api-key.ts';
+import type { Scope } from '../../shared/contract/access.ts';
+import type { Project } from '../../shared/contract/identity.ts';
+import { type IssuePorts, issueApiKey } from '../../shared/identity/issue-api-key.ts';
+import { createApiKeyRepository } from '../../shared/storage/api-keys.ts';
+import type { ChangeContext } from '../../shared/storage/audit-log.ts';
+import type { CorePorts } from '../../shared/storage/core-ports.ts';
+import { createProjectRepository } from '../../shared/storage/projects.ts';
 
 const context: ChangeContext = {
   actor: { kind: 'system', id: 'seed', name: 'Set-up of the stage' },
   requestId: 'seed',
 };
 
-/** Makes the first project of a stage, for the person with that Cognito subject. Audited as done by the system. */
+/** Makes a project for the person with that Cognito subject. */
 export async function seedProject(
   ports: CorePorts,
   { name, admin }: { name: string; admin: { id: string; email: string } },
@@ -20,7 +20,7 @@ export async function seedProject(
   return await createProjectRepository(ports).create({ ...settings, admin }, context);
 }
 
-/** Makes an API key and answers it whole. Audited as done by the system. */
+/** Makes an API key and answers it whole. */
 export async function seedApiKey(
   ports: CorePorts & IssuePorts,
   { projectId, name, scopes }: { projectId: string; name: string; scopes: readonly Scope[] },
