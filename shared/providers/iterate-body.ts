@@ -57,8 +57,12 @@ export function iterateBody(incoming: IncomingMessage, limits: BodyLimits): Body
   };
   incoming.on('data', take);
   incoming.once('end', () => finish(null));
-  incoming.on('error', (error) => finish(limits.onError(error)));
-  incoming.once('close', () => finish(limits.onError(new Error('closed before the end'))));
+  // Every answer closes: an error, and the stack that is caught for it, is only made where one came.
+  const breakOff = (error: () => Error) => {
+    if (!end) finish(limits.onError(error()));
+  };
+  incoming.on('error', (error) => breakOff(() => error));
+  incoming.once('close', () => breakOff(() => new Error('closed before the end')));
 
   return {
     fail,
