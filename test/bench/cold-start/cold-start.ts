@@ -87,4 +87,5 @@ const shapedPlaceholders = {
   WEBSOCKET_MANAGEMENT_URL: 'https://example.com/live',
   ALLOWS_PRIVATE_PROVIDERS: 'false',
   INVITATION_DELIVERY: 'email',
+  RECORDING_FLUSH_MS: '0',
 };
