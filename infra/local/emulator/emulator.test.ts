@@ -23,9 +23,10 @@ describe('finding Python', () => {
 });
 
 describe('a failed installation', () => {
-  it('says that the network is missing', () => {
-    const output =
-      "WARNING: Retrying after connection broken by 'NewConnectionError('Failed to establish')'\nERROR: No matching";
+  it.each([
+    "WARNING: Retrying after connection broken by 'NewConnectionError('Failed to establish')'\nERROR: No matching",
+    'ERROR: Could not find a version that satisfies the requirement ministack==1.4.21 (from versions: none)',
+  ])('says that the network is missing: %s', (output) => {
     expect(explainPipFailure(output)).toMatch(/PyPI cannot be reached: connect to the network/);
   });
 

@@ -49,7 +49,7 @@ async function requirePip(python: string, environment: NodeJS.ProcessEnv): Promi
 }
 
 const networkFault =
-  /NewConnectionError|NameResolutionError|ConnectTimeoutError|Failed to establish a new connection|Max retries exceeded|Network is unreachable|Temporary failure in name resolution|ReadTimeoutError/;
+  /NewConnectionError|NameResolutionError|ConnectTimeoutError|Failed to establish a new connection|Max retries exceeded|Network is unreachable|Temporary failure in name resolution|ReadTimeoutError|from versions: none/;
 
 /** The sentence for a person, from what pip printed. */
 export function explainPipFailure(output: string): string {

@@ -1,0 +1,45 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { freePort } from '../../../test/support/start-emulator.ts';
+import { isPortFree } from '../ports.ts';
+import { type RunningHost, startHost } from './host.ts';
+
+let port: number;
+let host: RunningHost;
+let url: string;
+
+beforeEach(async () => {
+  port = await freePort();
+  url = `http://localhost:${port}`;
+  host = await startHost(port, {
+    apps: {
+      serve: async (domain, request) => new Response(`${domain} ${request.method} ${await request.text()}`),
+      reload: async () => undefined,
+      stop: async () => undefined,
+    },
+    site: () => ({ serve: (request) => (request.url.endsWith('/traces') ? new Response('page') : null) }),
+    config: { stage: 'local' },
+    headers: { 'x-frame-options': 'DENY' },
+  });
+});
+afterEach(() => host.close());
+
+const text = async (path: string, init?: RequestInit) => await (await fetch(`${url}${path}`, init)).text();
+
+it('gives paths of the API to the functions, with or without a query', async () => {
+  expect(await text('/v1/chat/completions', { method: 'POST', body: 'question' })).toBe('gateway POST question');
+  expect(await text('/api/v2/traces?limit=1')).toBe('tracing GET ');
+});
+
+it('gives all other paths to the console', async () => {
+  expect(await text('/traces')).toBe('page');
+  expect(await text('/config.json')).toBe('{"stage":"local"}');
+  const missing = await fetch(`${url}/missing.js`);
+  expect([missing.status, missing.headers.get('x-frame-options')]).toEqual([404, 'DENY']);
+});
+
+it('listens on both loopback addresses and frees the port when it closes', async () => {
+  expect(await (await fetch(`http://127.0.0.1:${port}/traces`)).text()).toBe('page');
+  expect(await isPortFree(port)).toBe(false);
+  await host.close();
+  expect(await isPortFree(port)).toBe(true);
+});
