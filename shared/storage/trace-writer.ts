@@ -22,13 +22,15 @@ export interface StoreOptions {
   capturesContent: boolean;
 }
 
-/** A pack may say of itself when its trace is to be forgotten. */
 const secondsPerDay = 86_400;
 /** Bounds the work of one transaction and one decode; a larger request becomes several packs. */
 const maxSpansPerPack = 1000;
-/** With the backoff below about 10 s; the queue delivers again after that. */
-const maxAttempts = 16;
-const backoff = { baseMilliseconds: 10, capMilliseconds: 1_000 };
+/**
+ * Writers of one trace wait for each other; with the backoff below up to half a minute, within the worker's minute. The
+ * queue delivers again after that.
+ */
+const maxAttempts = 40;
+const backoff = { baseMilliseconds: 20, capMilliseconds: 1_500 };
 
 /**
  * Stores the spans of a record, all of one trace, exactly once: each pack is written in one transaction with the counters
