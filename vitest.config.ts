@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** Only there to end a test that hangs: property tests are long on a slow machine, and that is no fault of theirs. */
+const hangs = 60_000;
+
 export default defineConfig({
   test: {
     projects: [
@@ -9,6 +12,8 @@ export default defineConfig({
           include: ['{functions,shared,infra,scripts}/**/*.test.ts', 'test/architecture/**/*.test.ts'],
           exclude: ['**/*.synth.test.ts', '**/*.emulator.test.ts', '**/node_modules/**'],
           environment: 'node',
+          testTimeout: hangs,
+          hookTimeout: hangs,
         },
       },
       {
@@ -17,8 +22,8 @@ export default defineConfig({
           include: ['{functions,shared}/**/*.emulator.test.ts'],
           environment: 'node',
           globalSetup: ['test/support/emulator-setup.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: hangs,
+          hookTimeout: hangs,
         },
       },
       {
@@ -26,6 +31,8 @@ export default defineConfig({
           name: 'frontend',
           include: ['frontend/src/**/*.test.{ts,tsx}'],
           environment: 'node',
+          testTimeout: hangs,
+          hookTimeout: hangs,
         },
       },
       {
