@@ -86,6 +86,12 @@ export const createChatCompletion = defineRoute({
   errors: 'openai',
   body: chatCompletionRequestSchema,
   maxBodyBytes: 6 * mebibyte,
+  exampleBody: {
+    model: 'sandbox/lorem',
+    messages: [{ role: 'user', content: 'Say hello.' }],
+    stream: true,
+    stream_options: { include_usage: true },
+  },
   response: { status: 200, description: 'The completion', schema: chatCompletionSchema },
   alternativeResponse: { contentType: 'text/event-stream', description: 'Chunks, when `stream` is true' },
 });
@@ -100,6 +106,7 @@ export const createEmbeddings = defineRoute({
   errors: 'openai',
   body: embeddingsRequestSchema,
   maxBodyBytes: 6 * mebibyte,
+  exampleBody: { model: 'sandbox/embedding', input: ['The first text.', 'The second text.'] },
   response: {
     status: 200,
     description: 'The vectors',

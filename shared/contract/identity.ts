@@ -72,6 +72,7 @@ export const createProject = defineRoute({
   access: { kind: 'account' },
   errors: 'problem',
   body: projectWriteSchema,
+  exampleBody: { name: 'Support assistant', retentionDays: 30, capturesContent: true },
   response: { status: 201, description: 'The new project', schema: projectSchema },
 });
 
@@ -99,6 +100,7 @@ export const updateProject = defineRoute({
   body: z
     .strictObject({ name: nameSchema, retentionDays: z.int().min(1).max(3650), capturesContent: z.boolean() })
     .partial(),
+  exampleBody: { retentionDays: 90 },
   response: { status: 200, description: 'The project as it is now', schema: projectSchema },
 });
 
@@ -141,6 +143,7 @@ export const inviteMember = defineRoute({
   errors: 'problem',
   params: projectParams,
   body: z.strictObject({ email: z.email().max(254), role: roleSchema }),
+  exampleBody: { email: 'ada@example.com', role: 'editor' },
   response: {
     status: 201,
     description: 'The member; `temporaryPassword` only where the stage sends no e-mail, and only this once',
@@ -158,6 +161,7 @@ export const updateMember = defineRoute({
   errors: 'problem',
   params: memberParams,
   body: z.strictObject({ role: roleSchema }),
+  exampleBody: { role: 'viewer' },
   response: { status: 200, description: 'The member as they are now', schema: memberSchema },
 });
 
@@ -232,6 +236,12 @@ export const createKey = defineRoute({
     allowedModels: allowedModelsSchema.default(null),
     expiresAt: timestampSchema.nullable().default(null),
   }),
+  exampleBody: {
+    name: 'Production',
+    scopes: ['gateway'],
+    allowedModels: ['openai/*', 'sandbox/echo'],
+    expiresAt: '2030-01-01T00:00:00Z',
+  },
   response: { status: 201, description: 'The key and, once, its secret', schema: keyWithSecretSchema },
 });
 
@@ -247,6 +257,7 @@ export const updateKey = defineRoute({
   body: z
     .strictObject({ name: nameSchema, allowedModels: allowedModelsSchema, expiresAt: timestampSchema.nullable() })
     .partial(),
+  exampleBody: { name: 'Production, Europe', expiresAt: null },
   response: { status: 200, description: 'The key as it is now', schema: apiKeySchema },
 });
 
@@ -266,6 +277,7 @@ export const rotateKey = defineRoute({
       .max(7 * 86_400)
       .default(86_400),
   }),
+  exampleBody: { overlapSeconds: 86_400 },
   response: { status: 200, description: 'The key and, once, its new secret', schema: keyWithSecretSchema },
 });
 

@@ -126,6 +126,7 @@ export const putModelOverride = defineRoute({
   errors: 'problem',
   params: modelParams,
   body: modelOverrideSchema,
+  exampleBody: { price: { base: { inputUncached: '0.50', outputText: '2' }, tiers: [] } },
   response: { status: 200, description: 'The model as it is now', schema: modelSchema },
 });
 
@@ -200,6 +201,7 @@ export const createProvider = defineRoute({
     apiKey: apiKeyValueSchema.optional(),
     models: servedModelsSchema.default([]),
   }),
+  exampleBody: { id: 'groq', baseUrl: 'https://api.groq.com/openai/v1', apiKey: 'your-key', models: ['*'] },
   response: { status: 201, description: 'The provider', schema: providerSchema },
 });
 

@@ -44,6 +44,8 @@ export interface RouteContract {
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
+  /** A body for the reference to show; a test checks it against the schema. */
+  exampleBody?: unknown;
   /** Request content types other than JSON that the route also takes. */
   requestContentTypes?: readonly string[];
   response: ResponseContract;

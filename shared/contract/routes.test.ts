@@ -28,6 +28,16 @@ describe('contracts', () => {
     expect(looseObjects(z.toJSONSchema(route.body ?? z.never(), { io: 'input' }), 'body')).toEqual([]);
   });
 
+  test('show examples that are valid', () => {
+    const withExample = routes.filter(({ exampleBody }) => exampleBody !== undefined);
+
+    for (const { id, body, exampleBody } of withExample) {
+      expect(body?.safeParse(exampleBody).error, id).toBeUndefined();
+      expect(body, id).toBeDefined();
+    }
+    expect(withExample.length).toBeGreaterThan(8);
+  });
+
   test('describe each parameter of their path', () => {
     const named = (route: RouteContract) => Object.keys(route.params?.shape ?? {}).sort();
 

@@ -55,10 +55,16 @@ function projectParameter(access: Access): JsonObject[] {
   ];
 }
 
-function requestBody({ body, requestContentTypes = [] }: RouteContract, schemas: SchemaCollector): JsonObject {
+function requestBody(
+  { body, exampleBody, requestContentTypes = [] }: RouteContract,
+  schemas: SchemaCollector,
+): JsonObject {
   if (!body) return {};
   const others = requestContentTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]);
-  const json = { schema: schemas.describe(body, 'input') };
+  const json = {
+    schema: schemas.describe(body, 'input'),
+    ...(exampleBody === undefined ? {} : { example: exampleBody }),
+  };
   return { requestBody: { required: true, content: { 'application/json': json, ...Object.fromEntries(others) } } };
 }
 
