@@ -95,7 +95,11 @@ describe('an answer in one piece', () => {
     const harness = harnessWith();
     await harness.post(path, chat('mock/no-usage'));
 
-    expect((await harness.nextSpan()).usage).toMatchObject({ basis: 'estimated', flags: ['estimated'], output: 12 });
+    expect((await harness.nextSpan()).usage).toMatchObject({
+      basis: 'estimated',
+      flags: ['estimated'],
+      output: expect.any(Number),
+    });
   });
 
   test('tool calls are recorded', async () => {

@@ -2,7 +2,8 @@ import type { Usage } from '../../shared/contract/usage.ts';
 import { estimateTokens } from '../../shared/pricing/estimate-tokens.ts';
 import { normalizeUsage } from '../../shared/pricing/normalize-usage.ts';
 import type { Run } from './begin-run.ts';
-import { isObject, objectsIn } from './json-object.ts';
+import { objectsIn, stringIn } from './json-object.ts';
+import type { Observation } from './observation.ts';
 
 /** Roles and separators cost about this with most providers. */
 const tokensPerMessage = 4;
@@ -15,18 +16,26 @@ export function usageOfRun(run: Run, isCut: boolean): Usage | null {
   const { observation } = run;
   if (!observation.hasBegun) return null;
   if (observation.usage) return normalizeUsage({ ...observation.usage, ...(isCut ? { isPartial: true } : {}) });
-  const reasoning = tokensIn(observation.reasoningCharacters);
+  const { text, reasoning } = estimateOutput(observation);
   return normalizeUsage({
     input: estimateInput(run.request),
-    output: tokensIn(observation.outputCharacters) + reasoning,
+    output: text + reasoning,
     ...(reasoning > 0 ? { reasoning } : {}),
     basis: 'estimated',
     ...(isCut ? { isPartial: true } : {}),
   });
 }
 
-function tokensIn(characters: number): number {
-  return characters === 0 ? 0 : Math.ceil(characters / 4);
+/** From the text that was kept; what was too long to be kept counts in proportion. */
+function estimateOutput({ messages, outputCharacters, reasoningCharacters }: Observation) {
+  const written = messages.map((message) => textOf(message) + (message['refusal'] ?? '')).join('');
+  const thought = messages.map((message) => message['reasoning_content'] ?? message['reasoning'] ?? '').join('');
+  return { text: tokensIn(written, outputCharacters), reasoning: tokensIn(thought, reasoningCharacters) };
+}
+
+function tokensIn(kept: string, characters: number): number {
+  if (kept === '') return 0;
+  return Math.round(estimateTokens(kept) * Math.max(characters / kept.length, 1));
 }
 
 function estimateInput(request: Run['request']): number {
@@ -36,12 +45,13 @@ function estimateInput(request: Run['request']): number {
   return spoken + tools + embeddedTokens(request['input']);
 }
 
+/** What a message says, and the names and arguments of the tools it calls. */
 function textOf(message: Record<string, unknown>): string {
   const { content } = message;
-  const calls = message['tool_calls'] ? JSON.stringify(message['tool_calls']) : '';
-  if (typeof content === 'string') return content + calls;
-  const parts = Array.isArray(content) ? content : [];
-  return parts.map((part) => (isObject(part) && typeof part['text'] === 'string' ? part['text'] : '')).join('') + calls;
+  const calls = objectsIn(message['tool_calls']).map((call) => Object.values(call['function'] ?? {}).join(''));
+  if (typeof content === 'string') return content + calls.join('');
+  const parts = objectsIn(content).map((part) => stringIn(part, 'text') ?? '');
+  return [...parts, ...calls].join('');
 }
 
 /** An embeddings input: texts, or token ids, each of which is one. */

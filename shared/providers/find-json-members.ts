@@ -7,7 +7,8 @@ export interface JsonMember {
 
 const quote = 0x22;
 const backslash = 0x5c;
-const openers = new Set([0x7b, 0x5b]);
+const openingBrace = 0x7b;
+const openers = new Set([openingBrace, 0x5b]);
 const closers = new Set([0x7d, 0x5d]);
 const comma = 0x2c;
 const colon = 0x3a;
@@ -19,7 +20,7 @@ const whitespace = new Set([0x20, 0x09, 0x0a, 0x0d]);
  */
 export function findJsonMembers(json: Uint8Array, names: ReadonlySet<string>): JsonMember[] {
   const found: JsonMember[] = [];
-  let at = skipWhitespace(json, 0) + 1;
+  let at = json.indexOf(openingBrace) + 1;
   while (at < json.length) {
     at = skipWhitespace(json, at);
     if (json[at] !== quote) break;

@@ -23,6 +23,8 @@ export function toReadableStream(input: ReadableStreamInput): ReadableStream<Uin
   let pending: Promise<IteratorResult<Uint8Array>> | null = input.first;
   let timer: NodeJS.Timeout | undefined;
   let hasLeft = false;
+  // A reader who leaves at once never asks for it, and then nobody would take its failure.
+  input.first.catch(() => undefined);
   const close = (controller: ReadableStreamDefaultController<Uint8Array>, error: AppError | null) => {
     clearTimeout(timer);
     if (hasLeft) return;
