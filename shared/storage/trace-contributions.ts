@@ -1,6 +1,7 @@
 import { usageBuckets } from '../contract/usage.ts';
 import { bucketIndex } from '../statistics/ddsketch.ts';
-import { countsUsage, type SpanFacts, toMilliseconds } from './trace-fold.ts';
+import { toMilliseconds } from '../telemetry/nanos.ts';
+import { countsUsage, type SpanFacts } from './trace-fold.ts';
 
 /** Additive measures by name; sketch buckets are measures too: `call:57` is bucket 57 of the sketch `call`. */
 export type Measures = Record<string, number>;

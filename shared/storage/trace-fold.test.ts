@@ -5,7 +5,8 @@ import { type Span, spanTypes } from '../contract/span.ts';
 import { versionOf } from '../telemetry/stored-span.ts';
 import { addSpans, factsOf, replaceSpans, type TraceChange, type VersionedFacts } from './trace-changes.ts';
 import { addMeasures, type Contribution, contributionsOf, type Measures } from './trace-contributions.ts';
-import { foldSpan, foldSpans, mergeFolds, summarize, type TraceFold } from './trace-fold.ts';
+import { foldSpan, foldSpans, mergeFolds, type TraceFold } from './trace-fold.ts';
+import { summarize } from './trace-summary.ts';
 
 const traceId = hexOf('trace', 32);
 

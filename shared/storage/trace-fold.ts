@@ -1,6 +1,7 @@
-import type { Span, TraceSummary } from '../contract/span.ts';
-import { compareNanos } from '../telemetry/stored-span.ts';
+import type { Span } from '../contract/span.ts';
+import { compareNanos } from '../telemetry/nanos.ts';
 import { cut } from '../telemetry/to-payload.ts';
+import { maxNameCharacters, mergePicks, type Picks, picksOf } from './trace-picks.ts';
 
 /** What a summary takes from one span of the trace. */
 export interface SpanFacts
@@ -8,20 +9,6 @@ export interface SpanFacts
   input: { preview: string } | null;
   output: { preview: string } | null;
 }
-
-/** Fields whose value is that of one span, the one with the lowest rank. */
-const pickedFields = [
-  'name',
-  'service',
-  'environment',
-  'sessionId',
-  'userId',
-  'inputPreview',
-  'outputPreview',
-  'timeToFirstTokenMs',
-] as const;
-type PickedField = (typeof pickedFields)[number];
-type Picks = Partial<Record<PickedField, { rank: string; value: string | number }>>;
 
 /**
  * A trace's summary in a form that merges: sums, bounds, sets and picks by rank. Merging is commutative and associative,
@@ -48,7 +35,6 @@ export interface TraceFold {
 
 /** The alphabetically first ones are kept, so that the bound does not depend on the order of arrival. */
 const maxNames = 50;
-const maxNameCharacters = 200;
 
 const sums = [
   'spanCount',
@@ -101,43 +87,6 @@ function usageSums(span: SpanFacts) {
   };
 }
 
-/**
- * The root stands for the trace, else the span that started first. What was asked and answered is the root's too, else
- * that of the first and the last model call.
- */
-function picksOf(span: SpanFacts): Picks {
-  const isRoot = span.parentSpanId === null;
-  const start = padNano(span.startTimeUnixNano);
-  const sinceEnd = padNano(String(10n ** 20n - 1n - BigInt(span.endTimeUnixNano)));
-  const content = isRoot ? 0 : span.model === null ? 2 : 1;
-  const first = `${isRoot ? 0 : 1}${start}${sinceEnd}${span.spanId}`;
-  const asked = `${content}${start}${sinceEnd}${span.spanId}`;
-  const answered = `${content}${sinceEnd}${span.spanId}`;
-  const candidates: [PickedField, string, string | number | null | undefined][] = [
-    ['name', first, cut(span.name, maxNameCharacters)],
-    ['service', first, cutOrNull(span.service)],
-    ['environment', first, cutOrNull(span.environment)],
-    ['sessionId', first, cutOrNull(span.sessionId)],
-    ['userId', first, cutOrNull(span.userId)],
-    ['inputPreview', asked, span.input?.preview],
-    ['outputPreview', answered, span.output?.preview],
-    ['timeToFirstTokenMs', first, span.model?.timeToFirstTokenMs],
-  ];
-  const present = candidates.flatMap(([field, rank, value]) =>
-    value === null || value === undefined ? [] : [[field, { rank, value }] as const],
-  );
-  return Object.fromEntries(present);
-}
-
-function cutOrNull(text: string | null): string | null {
-  return text === null ? null : cut(text, maxNameCharacters);
-}
-
-/** Nanoseconds of an unsigned 64-bit number have at most 20 digits. */
-function padNano(nano: string): string {
-  return nano.padStart(20, '0');
-}
-
 export function mergeFolds(a: TraceFold, b: TraceFold): TraceFold {
   const summed = Object.fromEntries(sums.map((field) => [field, a[field] + b[field]])) as Pick<
     TraceFold,
@@ -158,68 +107,9 @@ function mergeNames(a: readonly string[], b: readonly string[]): string[] {
   return [...new Set([...a, ...b])].sort().slice(0, maxNames);
 }
 
-function mergePicks(a: Picks, b: Picks): Picks {
-  const merged: Picks = { ...a };
-  for (const field of pickedFields) {
-    const other = b[field];
-    const own = a[field];
-    if (other !== undefined && (own === undefined || other.rank < own.rank)) merged[field] = other;
-  }
-  return merged;
-}
-
 /** Null for no spans. */
 export function foldSpans(spans: Iterable<SpanFacts>): TraceFold | null {
   let fold: TraceFold | null = null;
   for (const span of spans) fold = fold === null ? foldSpan(span) : mergeFolds(fold, foldSpan(span));
   return fold;
-}
-
-export function summarize(projectId: string, traceId: string, fold: TraceFold): TraceSummary {
-  const { picks } = fold;
-  return {
-    traceId,
-    projectId,
-    name: textPick(picks, 'name') ?? '',
-    startTime: toTimestamp(fold.startTimeUnixNano),
-    endTime: toTimestamp(fold.endTimeUnixNano),
-    durationMs: Number(BigInt(fold.endTimeUnixNano) - BigInt(fold.startTimeUnixNano)) / 1e6,
-    status: statusOf(fold),
-    spanCount: fold.spanCount,
-    errorCount: fold.errorCount,
-    models: fold.models,
-    providers: fold.providers,
-    inputTokens: fold.inputTokens,
-    outputTokens: fold.outputTokens,
-    totalTokens: fold.totalTokens,
-    costNanoUsd: fold.pricedSpanCount === 0 ? null : fold.costNanoUsd,
-    unpricedSpanCount: fold.unpricedSpanCount,
-    isEstimated: fold.estimatedCount > 0,
-    isSimulated: fold.simulatedCount > 0,
-    timeToFirstTokenMs: (picks.timeToFirstTokenMs?.value ?? null) as number | null,
-    service: textPick(picks, 'service'),
-    environment: textPick(picks, 'environment'),
-    sessionId: textPick(picks, 'sessionId'),
-    userId: textPick(picks, 'userId'),
-    inputPreview: textPick(picks, 'inputPreview'),
-    outputPreview: textPick(picks, 'outputPreview'),
-  };
-}
-
-/** A trace that holds an error shows as one, wherever in it the error is. */
-function statusOf({ errorCount, okCount }: TraceFold): TraceSummary['status'] {
-  if (errorCount > 0) return 'error';
-  return okCount > 0 ? 'ok' : 'unset';
-}
-
-function textPick(picks: Picks, field: PickedField): string | null {
-  return (picks[field]?.value ?? null) as string | null;
-}
-
-export function toTimestamp(nano: string): string {
-  return new Date(toMilliseconds(nano)).toISOString();
-}
-
-export function toMilliseconds(nano: string): number {
-  return Number(BigInt(nano) / 1_000_000n);
 }

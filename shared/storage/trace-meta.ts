@@ -1,6 +1,8 @@
 import { type TraceSummary, traceSummarySchema } from '../contract/span.ts';
-import { summarize, type TraceFold, toMilliseconds } from './trace-fold.ts';
+import { toMilliseconds } from '../telemetry/nanos.ts';
+import type { TraceFold } from './trace-fold.ts';
 import { metaKey, traceIndexKeys } from './trace-keys.ts';
+import { summarize } from './trace-summary.ts';
 
 /**
  * The META item: the fields of the summary, flat, so that filters and streams read them, and beside them what merging

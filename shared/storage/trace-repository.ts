@@ -1,7 +1,8 @@
 import type { TraceSummary } from '../contract/span.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { IngestionRecord } from '../telemetry/ingestion-record.ts';
-import { compareNanos, mergeVersions, type StoredSpan } from '../telemetry/stored-span.ts';
+import { compareNanos } from '../telemetry/nanos.ts';
+import { mergeVersions, type StoredSpan } from '../telemetry/stored-span.ts';
 import type { Page } from './page-cursor.ts';
 import { listTraces, type TraceListQuery } from './trace-list.ts';
 import { summaryOfItem } from './trace-meta.ts';

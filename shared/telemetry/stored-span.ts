@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Span } from '../contract/span.ts';
+import { compareNanos } from './nanos.ts';
 import type { Payload } from './to-payload.ts';
 
 /** A payload as a pack holds it: with its value, or with the S3 key of it. */
@@ -40,13 +41,6 @@ export function supersedes(a: Versioned, b: Versioned): boolean {
   if (ends !== 0) return ends > 0;
   if (a.version.bytes !== b.version.bytes) return a.version.bytes > b.version.bytes;
   return a.version.digest > b.version.digest;
-}
-
-/** Compares decimal nanoseconds, whose lengths differ only when their values do. */
-export function compareNanos(a: string, b: string): number {
-  if (a.length !== b.length) return a.length - b.length;
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }
 
 /** One span per id, the one that supersedes the others. */

@@ -2,7 +2,7 @@ import type { Span } from '../../../shared/contract/span.ts';
 import type { Cost, Usage } from '../../../shared/contract/usage.ts';
 import { normalizeUsage } from '../../../shared/pricing/normalize-usage.ts';
 import { priceUsage } from '../../../shared/pricing/price-usage.ts';
-import { compareNanos } from '../../../shared/telemetry/stored-span.ts';
+import { compareNanos, millisecondsBetween, toMilliseconds, toTimestamp } from '../../../shared/telemetry/nanos.ts';
 import { mapContent } from './map-content.ts';
 import type { ModelLookup, PricedModel } from './model-lookup.ts';
 import type { Attributes, OtlpScope, OtlpSpan } from './otlp-request.ts';
@@ -12,7 +12,6 @@ import { type ModelAttributes, modelRules, parameterAttributes } from './rules/m
 import { applyRules } from './rules/rule.ts';
 import { spanType } from './rules/type-rules.ts';
 import { usageRules } from './rules/usage-rules.ts';
-import { toMilliseconds } from './validate-span.ts';
 
 export interface MapContext {
   projectId: string;
@@ -65,11 +64,11 @@ function timesOf({ startTimeUnixNano: start, endTimeUnixNano }: OtlpSpan) {
   // A clock that was set back, or a span that never ended.
   const end = compareNanos(endTimeUnixNano, start) < 0 ? start : endTimeUnixNano;
   return {
-    startTime: new Date(toMilliseconds(start)).toISOString(),
-    endTime: new Date(toMilliseconds(end)).toISOString(),
+    startTime: toTimestamp(start),
+    endTime: toTimestamp(end),
     startTimeUnixNano: start,
     endTimeUnixNano: end,
-    durationMs: Number(BigInt(end) - BigInt(start)) / 1e6,
+    durationMs: millisecondsBetween(start, end),
   };
 }
 

@@ -23,7 +23,3 @@ export function findFault(span: OtlpSpan): string | null {
 export function withoutZeroParent(span: OtlpSpan): OtlpSpan {
   return /^0*$/.test(span.parentSpanId) ? { ...span, parentSpanId: '' } : span;
 }
-
-export function toMilliseconds(nano: string): number {
-  return Number(BigInt(nano) / 1_000_000n);
-}
