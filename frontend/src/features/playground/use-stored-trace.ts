@@ -6,7 +6,10 @@ import { ApiError, api } from '../../lib/api.ts';
 import { useProjectId } from '../../lib/project.ts';
 import { useTopic } from '../../lib/realtime.ts';
 
-/** The summary of a trace that is being stored, as soon as it is: pushed, not asked for again and again. */
+const lookEveryMs = 3000;
+const mostLooks = 5;
+
+/** The summary of a trace that is being stored, as soon as it is: pushed, and looked for where no push comes. */
 export function useStoredTrace(traceId: string | null): TraceSummary | null {
   const projectId = useProjectId();
   const queries = useQueryClient();
@@ -15,6 +18,8 @@ export function useStoredTrace(traceId: string | null): TraceSummary | null {
     queryKey,
     queryFn: async ({ signal }) => (traceId === null ? null : await readSummary(traceId, signal)),
     enabled: traceId !== null,
+    // In case the push is lost: a few looks, then no more.
+    refetchInterval: ({ state }) => (state.data === null && state.dataUpdateCount <= mostLooks ? lookEveryMs : false),
   });
   useTopic(tracesTopic(projectId), {
     onEvent: ({ trace }) => {

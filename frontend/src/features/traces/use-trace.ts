@@ -8,13 +8,20 @@ import { useTopic } from '../../lib/realtime.ts';
 
 /** A call's trace is stored within two seconds of its last byte; after this, it is taken for missing. */
 const patienceMs = 15_000;
+const lookEveryMs = 3000;
 
 /** A trace and its spans, read again whenever a live event says that it has grown. */
 export function useTrace(traceId: string) {
   const projectId = useProjectId();
   const queries = useQueryClient();
   const queryKey = ['trace', projectId, traceId];
-  const query = useQuery({ queryKey, queryFn: ({ signal }) => api.call(getTrace, { params: { traceId }, signal }) });
+  const isOverdue = useElapsed(patienceMs, traceId);
+  const query = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => api.call(getTrace, { params: { traceId }, signal }),
+    // In case the push is lost while the trace is awaited.
+    refetchInterval: ({ state }) => (isNotFound(state.error) && !state.data && !isOverdue ? lookEveryMs : false),
+  });
   const refresh = () => void queries.invalidateQueries({ queryKey });
   useTopic(tracesTopic(projectId), {
     onEvent: ({ trace }) => {
@@ -22,10 +29,11 @@ export function useTrace(traceId: string) {
     },
     onGap: refresh,
   });
-  const isMissing = query.error instanceof ApiError && query.error.status === 404 && !query.data;
-  const isOverdue = useElapsed(patienceMs, traceId);
+  const isMissing = isNotFound(query.error) && !query.data;
   return { ...query, state: stateOf(isMissing, isOverdue) };
 }
+
+const isNotFound = (error: unknown) => error instanceof ApiError && error.status === 404;
 
 /** `awaited`: not stored yet, as right after the call; it appears by itself. */
 function stateOf(isMissing: boolean, isOverdue: boolean): 'usual' | 'awaited' | 'missing' {
