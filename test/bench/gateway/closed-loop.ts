@@ -12,6 +12,8 @@ export interface Target {
 }
 
 export interface LoadInput {
+  /** Model of the fake provider. */
+  scenario: string;
   target: Target;
   isStreamed: boolean;
   connections: number;
@@ -25,8 +27,6 @@ export interface LoadResult {
   errors: number;
   seconds: number;
 }
-
-const scenario = 'ok:chunks=20';
 
 /** Keeps `connections` requests under way until `requests` are done: each begins when the one before it has ended. */
 export async function closedLoop(input: LoadInput): Promise<LoadResult> {
@@ -46,7 +46,7 @@ export async function closedLoop(input: LoadInput): Promise<LoadResult> {
   return result;
 }
 
-async function measure({ target, isStreamed }: LoadInput, agent: Agent, result: LoadResult): Promise<void> {
+async function measure({ target, isStreamed, scenario }: LoadInput, agent: Agent, result: LoadResult): Promise<void> {
   const body = JSON.stringify({
     model: target.model(scenario),
     stream: isStreamed,

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { startLocalStage } from '../../support/start-local-stage.ts';
 import { printResult } from '../print-result.ts';
 import { closedLoop, type Target } from './closed-loop.ts';
-import { createCells, type MeasuredCell } from './measured-cell.ts';
+import { createCells, type MeasuredCell, scenarioOf } from './measured-cell.ts';
 import { startPortkey } from './portkey.ts';
 import { processUsage } from './process-usage.ts';
 import { startProcess } from './start-process.ts';
@@ -14,6 +14,8 @@ import { compare, summarize } from './summarize.ts';
 const fakeProvider = resolve(import.meta.dirname, '../../fixtures/fake-provider/serve.ts');
 /** A pause between two measurements, in which what the one before left to do (traces on their way) is done. */
 const restMs = 400;
+/** Each takes about 200 ms. */
+const pacedRequestsPerConnection = 20;
 
 /**
  * The fake provider direct, through Signalbox (the local stage, with authentication, pricing and tracing as always), and
@@ -71,13 +73,16 @@ async function bringUp(folder: string, peer: string | undefined, stops: (() => P
 
 async function warmUp(targets: readonly Target[]): Promise<void> {
   for (const target of targets) {
-    for (const isStreamed of [false, true]) await closedLoop({ target, isStreamed, connections: 8, requests: 300 });
+    for (const isStreamed of [false, true]) {
+      await closedLoop({ target, isStreamed, scenario: scenarioOf('flat-out'), connections: 8, requests: 300 });
+    }
   }
 }
 
-async function measure(cell: MeasuredCell, requests: number): Promise<void> {
+async function measure(cell: MeasuredCell, most: number): Promise<void> {
+  const requests = cell.load === 'paced' ? Math.min(most, cell.connections * pacedRequestsPerConnection) : most;
   const before = processUsage(cell.target.processId);
-  const result = await closedLoop({ ...cell, requests });
+  const result = await closedLoop({ ...cell, scenario: scenarioOf(cell.load), requests });
   const after = processUsage(cell.target.processId);
   cell.latencies.push(...result.latencies);
   cell.firstChunks.push(...result.firstChunks);

@@ -2,10 +2,11 @@ import type { MeasuredCell } from './measured-cell.ts';
 import { percentile, round } from './percentile.ts';
 
 export function summarize(cell: MeasuredCell): Record<string, unknown> {
-  const { target, isStreamed, connections, requests, errors, latencies, firstChunks, seconds } = cell;
+  const { target, load, isStreamed, connections, requests, errors, latencies, firstChunks, seconds } = cell;
   return {
     bench: 'gateway',
     target: target.name,
+    load,
     isStreamed,
     connections,
     requests,
@@ -27,12 +28,13 @@ export function compare(cells: readonly MeasuredCell[]): Record<string, unknown>
   return cells
     .filter(({ target }) => target.name !== 'direct')
     .flatMap((cell) => {
-      const direct = cells.find(
-        ({ target, isStreamed, connections }) =>
-          target.name === 'direct' && isStreamed === cell.isStreamed && connections === cell.connections,
-      );
+      const direct = cells.find((each) => each.target.name === 'direct' && isSameWay(each, cell));
       return direct ? [difference(cell, direct)] : [];
     });
+}
+
+function isSameWay(left: MeasuredCell, right: MeasuredCell): boolean {
+  return left.load === right.load && left.isStreamed === right.isStreamed && left.connections === right.connections;
 }
 
 function difference(cell: MeasuredCell, direct: MeasuredCell): Record<string, unknown> {
@@ -42,6 +44,7 @@ function difference(cell: MeasuredCell, direct: MeasuredCell): Record<string, un
   return {
     bench: 'gateway-added',
     target: cell.target.name,
+    load: cell.load,
     isStreamed: cell.isStreamed,
     connections: cell.connections,
     addedP50Ms: added(({ latencies }) => latencies, 50),
