@@ -133,6 +133,7 @@ describe('what a span is', () => {
       'gen_ai.request.stop_sequences': ['x'],
       'gen_ai.response.finish_reasons': ['stop', 5],
       'gen_ai.response.time_to_first_chunk': 0.25,
+      'gen_ai.request.stream': 'yes',
     });
 
     expect(model).toEqual({
@@ -145,6 +146,26 @@ describe('what a span is', () => {
       isStreamed: true,
       timeToFirstTokenMs: 250,
     });
+  });
+});
+
+test('values of another kind than meant are as good as absent', () => {
+  const { model, usage } = map({
+    ...call,
+    'gen_ai.request.stream': false,
+    'gen_ai.response.finish_reasons': 'stop',
+    'gen_ai.response.model': 5,
+    'gen_ai.response.time_to_first_chunk': -1,
+    'gen_ai.usage.input_tokens': 'many',
+    'gen_ai.usage.output_tokens': '',
+  });
+
+  expect(usage).toBeNull();
+  expect(model).toMatchObject({
+    isStreamed: false,
+    finishReasons: ['stop'],
+    answeringModel: null,
+    timeToFirstTokenMs: null,
   });
 });
 
