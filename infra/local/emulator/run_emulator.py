@@ -12,7 +12,9 @@ import threading
 
 
 def stop_when_orphaned() -> None:
-    sys.stdin.buffer.read()
+    # Not through sys.stdin: its lock, held here, makes the interpreter abort when it ends.
+    while os.read(0, 4096):
+        pass
     os.kill(os.getpid(), signal.SIGINT)
 
 

@@ -8,6 +8,7 @@ import { emulatorPackages, type StagePaths } from '../paths.ts';
 import { localEnvironment } from '../safety/local-environment.ts';
 import type { Emulator } from './emulator.ts';
 import { emulatorVersion } from './install-emulator.ts';
+import { rewindStreams } from './rewind-streams.ts';
 
 const startDeadlineMs = 60_000;
 /** Writing the state of a day's work takes a second or two. */
@@ -29,6 +30,7 @@ export async function startMiniStack(options: MiniStackOptions): Promise<Emulato
   const { emulatorState, emulatorTemporary } = options.paths;
   rmSync(emulatorTemporary, { recursive: true, force: true });
   for (const folder of [emulatorState, emulatorTemporary]) mkdirSync(folder, { recursive: true });
+  rewindStreams(servicesState(options.paths));
   const child = launch(options, url);
   const exited = new Promise<void>((done) => child.once('exit', () => done()));
   let isStopping = false;
@@ -70,7 +72,7 @@ function launch({ python, port, paths, environment }: MiniStackOptions, url: str
         IOT_MTLS_ENABLED: '0',
         LOG_LEVEL: 'WARNING',
         PERSIST_STATE: '1',
-        STATE_DIR: join(paths.emulatorState, 'services'),
+        STATE_DIR: servicesState(paths),
         S3_PERSIST: '1',
         S3_DATA_DIR: join(paths.emulatorState, 's3'),
       },
@@ -78,6 +80,10 @@ function launch({ python, port, paths, environment }: MiniStackOptions, url: str
   } finally {
     closeSync(log);
   }
+}
+
+function servicesState(paths: StagePaths): string {
+  return join(paths.emulatorState, 'services');
 }
 
 async function untilHealthy(url: string, child: ChildProcess, { paths, port }: MiniStackOptions): Promise<void> {
