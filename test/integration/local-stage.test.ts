@@ -7,7 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { localFileSchema } from '../../infra/local/stage-files.ts';
 import { createKey, getMe, listKeys, listProjects } from '../../shared/contract/identity.ts';
 import { listModels, listProviders } from '../../shared/contract/models.ts';
-import { localStage } from '../support/local-stage.ts';
+import { listTraces } from '../../shared/contract/tracing.ts';
+import { callSandbox, watchTraces } from '../support/live-console.ts';
+import { type LocalStage, localStage } from '../support/local-stage.ts';
 import { clientFor, newProject, signIn } from '../support/people.ts';
 import { processesNaming } from '../support/processes-naming.ts';
 import { freePort } from '../support/start-emulator.ts';
@@ -111,6 +113,7 @@ describe('a stage that is stopped and started again', () => {
     const token = await signIn(first.stage, first.stage.email, first.stage.password);
     const projectId = await newProject(first.stage, token, 'Kept');
     await clientFor(first.stage, token, projectId).call(createKey, { body: { name: 'Kept key', scopes: ['read'] } });
+    await expectLiveCall(first.stage, token, projectId);
     expect(await first.stop('SIGINT')).toBe(0);
     expect(processesNaming(home)).toEqual([]);
     expect(existsSync(join(home, 'stage.json'))).toBe(false);
@@ -134,10 +137,22 @@ describe('a stage that is stopped and started again', () => {
       ['mock', true],
     ]);
 
+    await expectLiveCall(second.stage, again, projectId);
+    expect((await clientFor(second.stage, again, projectId).call(listTraces, {})).items).toHaveLength(2);
+
     expect(await second.stop('SIGTERM')).toBe(0);
     expect(processesNaming(home)).toEqual([]);
   });
 });
+
+/** Calls a model and waits until the trace is pushed: that takes the queue, its worker, the stream and the publisher. */
+async function expectLiveCall(stage: LocalStage, token: string, projectId: string): Promise<void> {
+  const live = await watchTraces(stage, token, projectId);
+  await expect.poll(() => live.messages.at(0)?.type, { timeout: 20_000 }).toBe('subscribed');
+  const traceId = await callSandbox(stage, token, projectId);
+  await expect.poll(live.seenTraceIds, { timeout: 20_000 }).toContain(traceId);
+  live.socket.close();
+}
 
 describe('a start that cannot work', () => {
   let home: string;
