@@ -2,24 +2,17 @@ import { Tracer } from '@aws-lambda-powertools/tracer';
 import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
-import { createDocumentClient } from '../../shared/aws/document-client.ts';
 import { parseInput } from '../../shared/http/parse-input.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
-import { systemClock } from '../../shared/runtime/clock.ts';
 import { systemIds } from '../../shared/runtime/ids.ts';
 import { changedTraces } from './changed-traces.ts';
+import { createManagementPorts } from './create-management-ports.ts';
 import { publisherEnvironmentSchema } from './environment.ts';
-import { createManagementClient } from './management-client.ts';
 import { publishTraces } from './publish-traces.ts';
 
 const settings = parseInput('config', publisherEnvironmentSchema, process.env);
 const ports = {
-  store: {
-    documents: createDocumentClient(process.env),
-    tableName: settings.CONNECTIONS_TABLE,
-    clock: systemClock,
-  },
-  management: createManagementClient(process.env, settings.WEBSOCKET_MANAGEMENT_URL),
+  ...createManagementPorts(process.env, settings),
   ids: systemIds,
   logger: createLogger('realtime-publisher'),
 };

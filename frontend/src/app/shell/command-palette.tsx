@@ -1,6 +1,7 @@
 import { Search } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { Kbd } from '../../ui/kbd.tsx';
+import { Modal } from '../../ui/modal.tsx';
 import { OptionList } from '../../ui/option-list.tsx';
 import { useOptionKeys } from '../../ui/use-option-keys.ts';
 import styles from './command-palette.module.css';
@@ -10,7 +11,6 @@ import { useCommands } from './use-commands.ts';
 const mostShown = 40;
 
 export function CommandPalette({ onClose }: { onClose: () => void }) {
-  const ref = useRef<HTMLDialogElement>(null);
   const [text, setText] = useState('');
   const all = useCommands(text);
   const found = findCommands(all, text.trim().length === 0 ? '' : text);
@@ -27,26 +27,11 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       if (command) run(command);
     },
   });
-  useEffect(() => {
-    const dialog = ref.current;
-    if (dialog !== null && !dialog.open) dialog.showModal();
-    return () => dialog?.close();
-  }, []);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape arrives as the cancel event
-    <dialog
-      ref={ref}
-      className={styles['palette']}
-      aria-label="Find"
-      onCancel={onClose}
-      onClick={(event) => {
-        if (event.target === event.currentTarget) onClose();
-      }}
-    >
+    <Modal label="Find" className={styles['palette']} onClose={onClose}>
       <div className={styles['search']}>
         <Search aria-hidden="true" size={16} />
         <input
-          autoFocus
           role="combobox"
           aria-expanded="true"
           aria-controls={keys.listId}
@@ -72,7 +57,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           onPick={run}
         />
       </div>
-    </dialog>
+    </Modal>
   );
 }
 

@@ -1,29 +1,14 @@
 import { X } from 'lucide-react';
-import { useEffect, useRef } from 'react';
 import { IconButton } from '../../ui/button.tsx';
+import { Modal } from '../../ui/modal.tsx';
 import { Logo } from './logo.tsx';
 import styles from './rail.module.css';
 import { RailLinks } from './rail.tsx';
 
 /** The rail of small screens, over the page. */
 export function RailSheet({ onClose }: { onClose: () => void }) {
-  const ref = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const dialog = ref.current;
-    if (dialog !== null && !dialog.open) dialog.showModal();
-    return () => dialog?.close();
-  }, []);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape arrives as the cancel event
-    <dialog
-      ref={ref}
-      className={styles['sheet']}
-      aria-label="Menu"
-      onCancel={onClose}
-      onClick={(event) => {
-        if (event.target === event.currentTarget) onClose();
-      }}
-    >
+    <Modal label="Menu" className={styles['sheet']} onClose={onClose}>
       <div className={styles['brand']}>
         <span className={styles['home']}>
           <Logo /> Signalbox
@@ -35,6 +20,6 @@ export function RailSheet({ onClose }: { onClose: () => void }) {
       <nav aria-label="Main" className={styles['groups']} style={{ padding: 0 }}>
         <RailLinks isCollapsed={false} onGo={onClose} />
       </nav>
-    </dialog>
+    </Modal>
   );
 }
