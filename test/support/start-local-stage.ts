@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type LocalStage, readLocalStage } from './local-stage.ts';
 import { freePort } from './start-emulator.ts';
@@ -29,7 +28,7 @@ export interface StartedLocalStage {
 
 /** Starts a local stage of its own, on free ports and with its own state. */
 export async function startLocalStage(options: StartOptions = {}): Promise<StartedLocalStage> {
-  const home = options.home ?? (await mkdtemp(join(tmpdir(), 'signalbox-stage-')));
+  const home = options.home ?? (await newHome());
   const environment = {
     ...process.env,
     SIGNALBOX_HOME: home,
@@ -52,6 +51,13 @@ export async function startLocalStage(options: StartOptions = {}): Promise<Start
   }
   const localJsonPath = join(home, 'local.json');
   return { stage: readLocalStage(localJsonPath), localJsonPath, output, stop };
+}
+
+/** Where the state is by default, inside the repository: what is around it has an effect on what runs there. */
+async function newHome(): Promise<string> {
+  const parent = join(repository, '.signalbox');
+  await mkdir(parent, { recursive: true });
+  return await mkdtemp(join(parent, 'test-'));
 }
 
 /** Runs `npm start`'s own entry and collects what it prints. */

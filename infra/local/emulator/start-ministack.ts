@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Environment } from '../../../shared/aws/client-config.ts';
@@ -30,6 +30,8 @@ export async function startMiniStack(options: MiniStackOptions): Promise<Emulato
   const { emulatorState, emulatorTemporary } = options.paths;
   rmSync(emulatorTemporary, { recursive: true, force: true });
   for (const folder of [emulatorState, emulatorTemporary]) mkdirSync(folder, { recursive: true });
+  // What the emulator runs functions with is CommonJS; the repository around it says that everything is an ES module.
+  writeFileSync(join(emulatorTemporary, 'package.json'), '{ "type": "commonjs" }\n');
   rewindStreams(servicesState(options.paths));
   const child = launch(options, url);
   const exited = new Promise<void>((done) => child.once('exit', () => done()));
