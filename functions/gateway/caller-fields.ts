@@ -1,5 +1,5 @@
 import type { Span } from '../../shared/contract/span.ts';
-import { isObject, stringIn } from './json-object.ts';
+import { isObject, stringIn } from '../../shared/json/json-object.ts';
 
 /** Long enough for any id, short enough for an index key. */
 const maxIdCharacters = 200;

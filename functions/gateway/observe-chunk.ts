@@ -1,5 +1,5 @@
+import { isObject, type JsonObject, objectsIn, stringIn } from '../../shared/json/json-object.ts';
 import type { Run } from './begin-run.ts';
-import { isObject, type JsonObject, objectsIn, stringIn } from './json-object.ts';
 import type { Observation, ObservedMessage } from './observation.ts';
 import { observeHead } from './observe-head.ts';
 

@@ -1,5 +1,5 @@
+import { type JsonObject, stringIn } from '../../shared/json/json-object.ts';
 import type { Provider } from '../../shared/providers/provider.ts';
-import { type JsonObject, stringIn } from './json-object.ts';
 import type { Observation } from './observation.ts';
 
 /** What answers and chunks have in common. */

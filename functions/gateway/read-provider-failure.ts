@@ -1,3 +1,4 @@
+import { isObject, type JsonObject, parseJson, stringIn } from '../../shared/json/json-object.ts';
 import type { Provider, ProviderHeaders, ProviderResponse } from '../../shared/providers/provider.ts';
 import {
   ProviderError,
@@ -5,7 +6,6 @@ import {
   type ProviderErrorType,
 } from '../../shared/providers/provider-error.ts';
 import { readBytes } from '../../shared/providers/read-bytes.ts';
-import { isObject, type JsonObject, parseJson, stringIn } from './json-object.ts';
 import { parseRetryAfter } from './parse-retry-after.ts';
 
 const maxErrorBytes = 256 * 1024;

@@ -1,11 +1,11 @@
 import { errorResponse } from '../../shared/http/error-response.ts';
+import { isObject, type JsonObject, parseJson } from '../../shared/json/json-object.ts';
 import type { ProviderResponse } from '../../shared/providers/provider.ts';
 import { ProviderError } from '../../shared/providers/provider-error.ts';
 import { readBytes } from '../../shared/providers/read-bytes.ts';
 import type { Run } from './begin-run.ts';
 import { callProvider, toRunError } from './call-provider.ts';
 import type { GatewayPorts } from './gateway-ports.ts';
-import { isObject, type JsonObject, parseJson } from './json-object.ts';
 import { observeCompletion, observeEmbeddings } from './observe-completion.ts';
 import { findSentError } from './read-provider-failure.ts';
 import { recordRun } from './record-run.ts';

@@ -1,8 +1,8 @@
 import type { Usage } from '../../shared/contract/usage.ts';
+import { objectsIn, stringIn } from '../../shared/json/json-object.ts';
 import { estimateTokens } from '../../shared/pricing/estimate-tokens.ts';
 import { normalizeUsage } from '../../shared/pricing/normalize-usage.ts';
 import type { Run } from './begin-run.ts';
-import { objectsIn, stringIn } from './json-object.ts';
 import type { Observation } from './observation.ts';
 
 /** Roles and separators cost about this with most providers. */

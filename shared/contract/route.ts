@@ -19,8 +19,8 @@ export type Access =
   | { kind: 'account' }
   | { kind: 'project'; role: Role; scope: Scope; projectFrom?: 'path' };
 
-/** How errors look at this edge: RFC 9457 problems, or OpenAI's error object. */
-export type ErrorFormat = 'problem' | 'openai';
+/** How errors look at this edge: RFC 9457 problems, OpenAI's error object or Anthropic's. */
+export type ErrorFormat = 'problem' | 'openai' | 'anthropic';
 
 export interface ResponseContract {
   status: number;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { callDecisionSchema } from './call-decision.ts';
 import { idSchema, spanIdSchema, timestampSchema, traceIdSchema } from './common.ts';
 import { costSchema, usageSchema } from './usage.ts';
 
@@ -76,6 +77,8 @@ export const spanSchema = z
     tags: z.array(z.string()),
     metadata: z.record(z.string(), jsonSchema),
     model: modelCallSchema.nullable(),
+    /** Only of calls through the gateway. */
+    decision: callDecisionSchema.nullish(),
     usage: usageSchema.nullable(),
     cost: costSchema.nullable(),
     input: payloadSchema.nullable(),

@@ -59,15 +59,43 @@ export function toOpenAiError(error: AppError): OpenAiError {
   return { error: { message: error.message, type, param: error.param ?? null, code: error.code } };
 }
 
+const anthropicTypes: Record<number, string> = {
+  400: 'invalid_request_error',
+  401: 'authentication_error',
+  402: 'billing_error',
+  403: 'permission_error',
+  404: 'not_found_error',
+  413: 'request_too_large',
+  429: 'rate_limit_error',
+  503: 'overloaded_error',
+  504: 'timeout_error',
+};
+
+/** The error object of https://docs.claude.com/en/api/errors. */
+export function toAnthropicError(error: AppError, requestId: string) {
+  const type = anthropicTypes[error.status] ?? (error.status < 500 ? 'invalid_request_error' : 'api_error');
+  return { type: 'error', error: { type, message: error.message, code: error.code }, request_id: requestId };
+}
+
+function toBody(error: AppError, format: ErrorFormat, requestId: string): unknown {
+  switch (format) {
+    case 'openai':
+      return toOpenAiError(error);
+    case 'anthropic':
+      return toAnthropicError(error, requestId);
+    case 'problem':
+      return toProblem(error, requestId);
+  }
+}
+
 /** The one place where an error becomes a response. */
 export function errorResponse(thrown: unknown, format: ErrorFormat, requestId: string): Response {
   const error = toAppError(thrown);
   const headers: Record<string, string> = {
-    'content-type': format === 'openai' ? 'application/json' : 'application/problem+json',
+    'content-type': format === 'problem' ? 'application/problem+json' : 'application/json',
     [requestIdHeader]: requestId,
   };
   if (error.retryAfterSeconds !== undefined) headers['retry-after'] = String(error.retryAfterSeconds);
   if (error.status === 401) headers['www-authenticate'] = 'Bearer';
-  const body = format === 'openai' ? toOpenAiError(error) : toProblem(error, requestId);
-  return new Response(JSON.stringify(body), { status: error.status, headers });
+  return new Response(JSON.stringify(toBody(error, format, requestId)), { status: error.status, headers });
 }

@@ -5,6 +5,16 @@ import type { ReportedUsage } from './normalize-usage.ts';
 const count = z.number().optional().catch(undefined);
 const details = <T extends z.ZodRawShape>(shape: T) => z.object(shape).partial().optional().catch(undefined);
 
+const inputDetailsSchema = details({
+  cached_tokens: count,
+  cache_write_tokens: count,
+  /** What of it is known to live five minutes, or an hour: of the gateway's own adapters. */
+  cache_write_5m_tokens: count,
+  cache_write_1h_tokens: count,
+  audio_tokens: count,
+  image_tokens: count,
+});
+
 /**
  * The `usage` object of chat completions, embeddings and responses, and what compatible servers add to it. Unknown
  * fields are ignored.
@@ -15,18 +25,8 @@ const openAiUsageSchema = z.object({
   input_tokens: count,
   output_tokens: count,
   total_tokens: count,
-  prompt_tokens_details: details({
-    cached_tokens: count,
-    cache_write_tokens: count,
-    audio_tokens: count,
-    image_tokens: count,
-  }),
-  input_tokens_details: details({
-    cached_tokens: count,
-    cache_write_tokens: count,
-    audio_tokens: count,
-    image_tokens: count,
-  }),
+  prompt_tokens_details: inputDetailsSchema,
+  input_tokens_details: inputDetailsSchema,
   completion_tokens_details: details({ reasoning_tokens: count, audio_tokens: count }),
   output_tokens_details: details({ reasoning_tokens: count, audio_tokens: count }),
   /** DeepSeek's name for cached tokens; its `prompt_tokens` holds them. */
@@ -56,6 +56,8 @@ export function readOpenAiUsage(value: unknown): ReportedUsage | null {
     ...withoutUndefined({
       cacheRead: inputDetails?.cached_tokens ?? usage.prompt_cache_hit_tokens ?? usage.cached_tokens,
       cacheWrite: inputDetails?.cache_write_tokens,
+      cacheWrite5m: inputDetails?.cache_write_5m_tokens,
+      cacheWrite1h: inputDetails?.cache_write_1h_tokens,
       audioInput: inputDetails?.audio_tokens,
       imageInput: inputDetails?.image_tokens,
       reasoning: outputDetails?.reasoning_tokens,

@@ -4,6 +4,8 @@ import { AppError } from '../http/app-error.ts';
 export const providerErrorTypes = [
   /** 429. */
   'provider_rate_limited',
+  /** What was asked for, the provider has no way to do; nothing was sent. */
+  'provider_cannot',
   /** Another 4xx: the request is wrong in the provider's eyes. */
   'provider_rejected_request',
   /** 401 or 403: the stored key is not accepted. */
@@ -23,6 +25,7 @@ export type ProviderErrorType = (typeof providerErrorTypes)[number];
 
 const statusByType: Record<ProviderErrorType, number> = {
   provider_rate_limited: 429,
+  provider_cannot: 400,
   provider_rejected_request: 400,
   provider_authentication_failed: 502,
   provider_failed: 502,

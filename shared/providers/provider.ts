@@ -1,3 +1,4 @@
+import type { CallWarning } from '../contract/call-decision.ts';
 import type { ReportedUsage } from '../pricing/normalize-usage.ts';
 
 export type Operation = 'chat' | 'embeddings';
@@ -7,9 +8,9 @@ export interface ProviderCall {
   operation: Operation;
   /** The model as the provider calls it. */
   model: string;
-  /** The validated request in OpenAI's form, for adapters that translate or answer themselves. */
+  /** The validated request as a chat request (`docs/explanation/chat-dialect.md`), for adapters that translate it. */
   request: Readonly<Record<string, unknown>>;
-  /** The same request as the caller's own bytes, for adapters that pass it on. */
+  /** The same request as bytes, the caller's own wherever nothing had to change, for adapters that pass it on. */
   rawBody: Uint8Array;
   isStreamed: boolean;
   signal: AbortSignal;
@@ -26,6 +27,8 @@ export interface ProviderResponse {
    * `ProviderError`. Leaving the loop early lets go of the connection.
    */
   body: AsyncIterable<Uint8Array>;
+  /** What the adapter did otherwise than it was asked to. */
+  warnings?: readonly CallWarning[];
 }
 
 /**
@@ -35,6 +38,8 @@ export interface ProviderResponse {
 export interface Provider {
   /** The first part of its models' ids. */
   readonly slug: string;
+  /** Which of the connection's keys it uses; absent where there is none. */
+  readonly credentialId?: string;
   /** True if nobody is charged for its answers. */
   readonly isSimulated: boolean;
   /** Resolves with the response's head. A streamed answer reports usage in its last chunk wherever the provider can. */

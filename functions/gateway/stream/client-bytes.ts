@@ -1,15 +1,15 @@
+import { isObject, parseJson } from '../../../shared/json/json-object.ts';
 import type { ProviderResponse } from '../../../shared/providers/provider.ts';
 import { ProviderError } from '../../../shared/providers/provider-error.ts';
 import { readBytes } from '../../../shared/providers/read-bytes.ts';
+import { splitEvents } from '../../../shared/sse/split-events.ts';
 import type { Run } from '../begin-run.ts';
 import { callProvider } from '../call-provider.ts';
-import { isObject, parseJson } from '../json-object.ts';
 import { findSentError } from '../read-provider-failure.ts';
 import { decodeEvents } from './decode-events.ts';
 import { encodeEvents } from './encode-events.ts';
 import { observeEvents } from './observe-events.ts';
 import { requireEnd } from './require-end.ts';
-import { splitEvents } from './split-events.ts';
 import { stripUsage } from './strip-usage.ts';
 
 const maxMistakenBytes = 256 * 1024;

@@ -1,8 +1,8 @@
+import { isObject, type JsonObject, parseJson } from '../../../shared/json/json-object.ts';
 import type { Provider } from '../../../shared/providers/provider.ts';
 import { ProviderError } from '../../../shared/providers/provider-error.ts';
-import { isObject, type JsonObject, parseJson } from '../json-object.ts';
+import type { EventBatch, SseEvent } from '../../../shared/sse/split-events.ts';
 import { findSentError } from '../read-provider-failure.ts';
-import type { EventBatch, SseEvent } from './split-events.ts';
 
 /** An event that is understood: a chunk, the end mark, or something without data, such as a comment. */
 export type ChunkEvent =

@@ -1,5 +1,5 @@
+import type { EventBatch } from '../../../shared/sse/split-events.ts';
 import type { ChunkEvent } from './decode-events.ts';
-import type { EventBatch } from './split-events.ts';
 
 /** One write per batch, so that a provider's chunk stays one chunk. */
 export async function* encodeEvents(batches: AsyncIterable<EventBatch<ChunkEvent>>): AsyncGenerator<Uint8Array> {

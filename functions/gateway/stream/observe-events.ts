@@ -1,7 +1,7 @@
+import type { EventBatch } from '../../../shared/sse/split-events.ts';
 import type { Run } from '../begin-run.ts';
 import { observeChunk } from '../observe-chunk.ts';
 import type { ChunkEvent } from './decode-events.ts';
-import type { EventBatch } from './split-events.ts';
 
 /** Notes what passes for the trace. */
 export async function* observeEvents(

@@ -1,7 +1,7 @@
 import { ProviderError } from '../../../shared/providers/provider-error.ts';
+import type { EventBatch } from '../../../shared/sse/split-events.ts';
 import type { Observation } from '../observation.ts';
 import type { ChunkEvent } from './decode-events.ts';
-import type { EventBatch } from './split-events.ts';
 
 const doneEvent: ChunkEvent = { kind: 'done', bytes: Buffer.from('data: [DONE]\n\n') };
 

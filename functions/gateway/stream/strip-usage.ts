@@ -1,5 +1,5 @@
+import type { EventBatch } from '../../../shared/sse/split-events.ts';
 import type { ChunkEvent } from './decode-events.ts';
-import type { EventBatch } from './split-events.ts';
 
 /** Takes out the usage chunk of a stream whose caller did not ask for it: it is there because the gateway asked. */
 export async function* stripUsage(

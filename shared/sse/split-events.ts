@@ -1,4 +1,4 @@
-import { ProviderError } from '../../../shared/providers/provider-error.ts';
+import { ProviderError } from '../providers/provider-error.ts';
 
 /** One server-sent event: its bytes as they came, blank line included, and its data. */
 export interface SseEvent {
