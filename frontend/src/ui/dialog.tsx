@@ -1,8 +1,9 @@
 import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId } from 'react';
 import { IconButton } from './button.tsx';
 import { cx } from './cx.ts';
 import styles from './dialog.module.css';
+import { Modal } from './modal.tsx';
 
 export interface DialogProps {
   title: string;
@@ -15,43 +16,26 @@ export interface DialogProps {
   isDismissable?: boolean;
 }
 
-/** A modal dialog while it is mounted. The browser keeps the focus inside and gives it back. */
+/** A modal with a title, what it is about, and buttons. */
 export function Dialog({ title, onClose, children, footer, width = 'normal', isDismissable = true }: DialogProps) {
-  const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
-    const dialog = ref.current;
-    if (dialog !== null && !dialog.open) dialog.showModal();
-    // The browser would focus the close button: a form starts with its first field.
-    dialog?.querySelector<HTMLElement>('input:not([type="hidden"]), select, textarea')?.focus();
-    return () => dialog?.close();
-  }, []);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape arrives as the cancel event
-    <dialog
-      ref={ref}
+    <Modal
+      name={{ labelledBy: titleId }}
       className={cx(styles['dialog'], styles[width])}
-      aria-labelledby={titleId}
-      onCancel={(event) => {
-        event.preventDefault();
-        if (isDismissable) onClose();
-      }}
-      onClick={(event) => {
-        if (event.target === event.currentTarget && isDismissable) onClose();
-      }}
+      onClose={onClose}
+      isDismissable={isDismissable}
     >
-      <div className={styles['frame']}>
-        <header className={styles['title']}>
-          <h2 id={titleId}>{title}</h2>
-          {isDismissable ? (
-            <IconButton label="Close" size="small" onClick={onClose}>
-              <X aria-hidden="true" size={16} />
-            </IconButton>
-          ) : null}
-        </header>
-        <div className={styles['body']}>{children}</div>
-        {footer ? <footer className={styles['footer']}>{footer}</footer> : null}
-      </div>
-    </dialog>
+      <header className={styles['title']}>
+        <h2 id={titleId}>{title}</h2>
+        {isDismissable ? (
+          <IconButton label="Close" size="small" onClick={onClose}>
+            <X aria-hidden="true" size={16} />
+          </IconButton>
+        ) : null}
+      </header>
+      <div className={styles['body']}>{children}</div>
+      {footer ? <footer className={styles['footer']}>{footer}</footer> : null}
+    </Modal>
   );
 }

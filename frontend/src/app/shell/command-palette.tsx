@@ -28,7 +28,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
     },
   });
   return (
-    <Modal label="Find" className={styles['palette']} onClose={onClose}>
+    <Modal name={{ label: 'Find' }} className={styles['palette']} onClose={onClose}>
       <div className={styles['search']}>
         <Search aria-hidden="true" size={16} />
         <input

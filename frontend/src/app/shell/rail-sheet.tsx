@@ -8,7 +8,7 @@ import { RailLinks } from './rail.tsx';
 /** The rail of small screens, over the page. */
 export function RailSheet({ onClose }: { onClose: () => void }) {
   return (
-    <Modal label="Menu" className={styles['sheet']} onClose={onClose}>
+    <Modal name={{ label: 'Menu' }} className={styles['sheet']} onClose={onClose}>
       <div className={styles['brand']}>
         <span className={styles['home']}>
           <Logo /> Signalbox
