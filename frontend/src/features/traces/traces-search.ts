@@ -5,7 +5,7 @@ export const timeRanges = ['1h', '24h', '7d', '30d'] as const;
 export type TimeRange = (typeof timeRanges)[number];
 export const defaultRange: TimeRange = '7d';
 
-export const spanTabs = ['content', 'details', 'raw'] as const;
+export const spanTabs = ['content', 'details', 'decision', 'raw'] as const;
 export type SpanTab = (typeof spanTabs)[number];
 
 /** The filters of the list and, for an open trace, what is shown of it. What is malformed drops out. */
