@@ -11,6 +11,7 @@ import { parseGetStartedSearch } from '../features/get-started/get-started-searc
 import { parseKeysSearch } from '../features/keys/keys-search.ts';
 import { parseModelsSearch } from '../features/models/models-search.ts';
 import { parsePlaygroundSearch } from '../features/playground/playground-search.ts';
+import { parseProvidersSearch } from '../features/providers/providers-search.ts';
 import { parseSettingsSearch } from '../features/settings/settings-search.ts';
 import { parseSignInSearch } from '../features/sign-in/sign-in-search.ts';
 import { parseTracesSearch } from '../features/traces/traces-search.ts';
@@ -73,6 +74,13 @@ const models = createRoute({
   component: lazyRouteComponent(() => import('../features/models/models-page.tsx'), 'ModelsPage'),
 });
 
+const providers = createRoute({
+  getParentRoute: () => shell,
+  path: '/providers',
+  validateSearch: parseProvidersSearch,
+  component: lazyRouteComponent(() => import('../features/providers/providers-page.tsx'), 'ProvidersPage'),
+});
+
 const keys = createRoute({
   getParentRoute: () => shell,
   path: '/keys',
@@ -96,7 +104,7 @@ const apiDocs = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
-  shell.addChildren([getStarted, playground, traces.addChildren([trace]), models, keys, settings, apiDocs]),
+  shell.addChildren([getStarted, playground, traces.addChildren([trace]), models, providers, keys, settings, apiDocs]),
 ]);
 
 export const router = createRouter({

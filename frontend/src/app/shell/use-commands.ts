@@ -68,7 +68,7 @@ function actions(navigate: ReturnType<typeof useNavigate>): Command[] {
       group,
       label: 'Connect a provider',
       keywords: 'openai groq mistral ollama key',
-      run: () => void navigate({ to: '/models', search: { view: 'providers' } }),
+      run: () => void navigate({ to: '/providers', search: { connect: true } }),
     },
     {
       id: 'audit',

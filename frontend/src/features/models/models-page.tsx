@@ -1,54 +1,27 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useProjectId } from '../../lib/project.ts';
-import { useCan } from '../../lib/use-me.ts';
-import { Button } from '../../ui/button.tsx';
 import { FilterRow, Page } from '../../ui/page.tsx';
-import { Segmented } from '../../ui/segmented.tsx';
-import { ConnectProviderDialog } from './connect-provider-dialog.tsx';
 import { ModelFilters } from './model-filters.tsx';
 import { ModelList } from './model-list.tsx';
 import { ModelPanel } from './model-panel.tsx';
-import { modelsQuery, providersQuery } from './models-query.ts';
-import { ProviderList } from './provider-list.tsx';
-import { ProviderPanel } from './provider-panel.tsx';
+import { modelsQuery } from './models-query.ts';
 
 const route = getRouteApi('/shell/models');
 
-/** The catalogue as this project sees it, and the providers that make its models callable. */
+/** The catalogue as this project sees it. */
 export function ModelsPage() {
-  const { view = 'catalogue' } = route.useSearch();
-  const navigate = route.useNavigate();
-  const isAdmin = useCan('admin');
-  const [isConnecting, setIsConnecting] = useState(false);
-  const connect = isAdmin ? (
-    <Button variant="primary" onClick={() => setIsConnecting(true)}>
-      Connect provider
-    </Button>
-  ) : null;
   return (
     <Page
       title="Models"
-      action={connect}
-      panel={view === 'catalogue' ? <OpenModel /> : <OpenProvider />}
+      panel={<OpenModel />}
       filters={
         <FilterRow>
-          <Segmented
-            label="View"
-            options={[
-              { id: 'catalogue', label: 'Catalogue' },
-              { id: 'providers', label: 'Providers' },
-            ]}
-            value={view}
-            onChange={(id) => void navigate({ search: id === 'catalogue' ? {} : { view: id } })}
-          />
-          {view === 'catalogue' ? <ModelFilters /> : null}
+          <ModelFilters />
         </FilterRow>
       }
     >
-      {view === 'catalogue' ? <ModelList /> : <ProviderList connect={connect} />}
-      {isConnecting ? <ConnectProviderDialog onClose={() => setIsConnecting(false)} /> : null}
+      <ModelList />
     </Page>
   );
 }
@@ -60,13 +33,4 @@ function OpenModel() {
   if (!model) return null;
   const close = () => void navigate({ search: (old) => ({ ...old, model: undefined }) });
   return <ModelPanel key={model.id} model={model} onClose={close} />;
-}
-
-function OpenProvider() {
-  const { provider: id } = route.useSearch();
-  const navigate = route.useNavigate();
-  const provider = useQuery(providersQuery(useProjectId())).data?.items.find((each) => each.id === id);
-  if (!provider) return null;
-  const close = () => void navigate({ search: { view: 'providers' } });
-  return <ProviderPanel key={provider.id} provider={provider} onClose={close} />;
 }

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { listModels, listProviders } from '../../../../shared/contract/models.ts';
+import { listModels } from '../../../../shared/contract/models.ts';
 import { api } from '../../lib/api.ts';
 
 /** The catalogue as a project sees it; the project is part of the key, so switching never shows another's. */
@@ -8,12 +8,5 @@ export function modelsQuery(projectId: string) {
     queryKey: ['models', projectId],
     queryFn: ({ signal }) => api.call(listModels, { signal }),
     staleTime: 60_000,
-  });
-}
-
-export function providersQuery(projectId: string) {
-  return queryOptions({
-    queryKey: ['providers', projectId],
-    queryFn: ({ signal }) => api.call(listProviders, { signal }),
   });
 }

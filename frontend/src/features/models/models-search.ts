@@ -5,7 +5,6 @@ export const modelSorts = ['name', 'context', 'input', 'output', '-name', '-cont
 
 export function parseModelsSearch(search: Record<string, unknown>) {
   return compact({
-    view: oneOf(search['view'], ['providers']),
     q: textOf(search['q']),
     provider: textOf(search['provider']),
     ability: oneOf(search['ability'], modelAbilities),

@@ -6,8 +6,6 @@ import { filterModels, fromSort, sortModels, toSort } from './filter-models.ts';
 import { parseModelsSearch } from './models-search.ts';
 import { toForm, toOverride } from './override-form.ts';
 import { priceFigure } from './price-text.ts';
-import { providerPresets } from './provider-presets.ts';
-import { parseServedModels } from './served-models.ts';
 
 const noAbilities = { tools: null, structuredOutput: null, reasoning: null, vision: null, caching: null };
 const price = (input: string, output: string) => ({
@@ -139,20 +137,7 @@ describe('an override', () => {
   });
 });
 
-describe('providers', () => {
-  it('have presets with an id of their own', () => {
-    expect(new Set(providerPresets.map(({ id }) => id)).size).toBe(providerPresets.length);
-    expect(providerPresets.find(({ id }) => id === 'ollama')).toMatchObject({ needsKey: false, models: ['*'] });
-    expect(providerPresets.find(({ id }) => id === 'openai')).toMatchObject({ needsKey: true, models: [] });
-  });
-
-  it('serve the models that were typed, each once', () => {
-    expect(parseServedModels(' a, b\nc a ')).toEqual(['a', 'b', 'c']);
-    expect(parseServedModels('')).toEqual([]);
-  });
-});
-
 it('drops what a URL says wrongly', () => {
-  const search = { view: 'x', q: 'gpt', ability: 'magic', available: 'true', sort: '-input', provider: '' };
+  const search = { q: 'gpt', ability: 'magic', available: 'true', sort: '-input', provider: '' };
   expect(parseModelsSearch(search)).toEqual({ q: 'gpt', available: true, sort: '-input' });
 });

@@ -29,7 +29,7 @@ export function ModelPicker({ models, model, onPick }: ModelPickerProps) {
         listWidth="520px"
         footer={
           <>
-            Prices are per million tokens. Connect more providers in <Link to="/models">Models</Link>.
+            Prices are per million tokens. Connect more providers in <Link to="/providers">Providers</Link>.
           </>
         }
       />

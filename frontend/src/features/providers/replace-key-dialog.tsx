@@ -6,10 +6,10 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { FormError } from '../../ui/form-error.tsx';
 import { toast } from '../../ui/toast.tsx';
-import { useModelActions } from './use-model-actions.ts';
+import { useProviderActions } from './use-provider-actions.ts';
 
 export function ReplaceKeyDialog({ provider, onClose }: { provider: Provider; onClose: () => void }) {
-  const { update } = useModelActions();
+  const { update } = useProviderActions();
   const [apiKey, setApiKey] = useState('');
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Provider } from '../../../../shared/contract/models.ts';
 import { useCan } from '../../lib/use-me.ts';
+import { Actions } from '../../ui/actions.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Detail, Details } from '../../ui/details.tsx';
@@ -10,15 +11,14 @@ import { SidePanel } from '../../ui/side-panel.tsx';
 import { Banner } from '../../ui/states.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { EditProviderDialog } from './edit-provider-dialog.tsx';
-import styles from './models.module.css';
 import { ProviderTestResult } from './provider-test.tsx';
 import { ReplaceKeyDialog } from './replace-key-dialog.tsx';
-import { useModelActions } from './use-model-actions.ts';
+import { useProviderActions } from './use-provider-actions.ts';
 
 type Doing = 'nothing' | 'edit' | 'key' | 'disconnect';
 
 export function ProviderPanel({ provider, onClose }: { provider: Provider; onClose: () => void }) {
-  const { test } = useModelActions();
+  const { test } = useProviderActions();
   const isSandbox = provider.kind === 'sandbox';
   const canChange = useCan('admin') && !isSandbox && !provider.isManaged;
   const canTest = useCan('editor');
@@ -26,7 +26,7 @@ export function ProviderPanel({ provider, onClose }: { provider: Provider; onClo
   const done = () => setDoing('nothing');
   return (
     <SidePanel name="providers" title={provider.name} onClose={onClose}>
-      <div className={styles['actions']}>
+      <Actions>
         {canTest ? (
           <Button isBusy={test.isPending} onClick={() => test.mutate(provider.id)}>
             Test connection
@@ -41,7 +41,7 @@ export function ProviderPanel({ provider, onClose }: { provider: Provider; onClo
             </Button>
           </>
         ) : null}
-      </div>
+      </Actions>
       {test.data ? <ProviderTestResult result={test.data} /> : null}
       <FormError error={test.error} />
       {isSandbox ? (
@@ -89,7 +89,7 @@ interface DisconnectDialogProps {
 }
 
 function DisconnectDialog({ provider, onClose, onGone }: DisconnectDialogProps) {
-  const { disconnect } = useModelActions();
+  const { disconnect } = useProviderActions();
   const confirm = async () => {
     await disconnect.mutateAsync(provider.id);
     toast(`Disconnected ${provider.name}.`);

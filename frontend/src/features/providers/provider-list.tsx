@@ -3,15 +3,15 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Provider } from '../../../../shared/contract/models.ts';
 import { useProjectId } from '../../lib/project.ts';
+import { Actions } from '../../ui/actions.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { Time } from '../../ui/figure.tsx';
 import { OpenLink } from '../../ui/open-link.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx';
 import { Badge } from '../../ui/status.tsx';
-import styles from './models.module.css';
-import { providersQuery } from './models-query.ts';
+import { providersQuery } from './providers-query.ts';
 
-const route = getRouteApi('/shell/models');
+const route = getRouteApi('/shell/providers');
 
 const columns: readonly Column<Provider>[] = [
   {
@@ -21,10 +21,10 @@ const columns: readonly Column<Provider>[] = [
     isFlexible: true,
     card: 'title',
     cell: (provider) => (
-      <span className={styles['model']}>
+      <Actions>
         <OpenLink search={{ provider: provider.id }}>{provider.name}</OpenLink>
         {provider.isManaged ? <Badge tip="It comes from the environment or a file of this stage">managed</Badge> : null}
-      </span>
+      </Actions>
     ),
   },
   {
@@ -76,7 +76,7 @@ export function ProviderList({ connect }: { connect: ReactNode }) {
       rows={query.data.items}
       rowKey={(provider) => provider.id}
       selectedKey={openId ?? null}
-      onOpen={(provider) => void navigate({ search: { view: 'providers', provider: provider.id } })}
+      onOpen={(provider) => void navigate({ search: { provider: provider.id } })}
     />
   );
 }

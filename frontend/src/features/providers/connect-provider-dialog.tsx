@@ -4,18 +4,18 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { FormError } from '../../ui/form-error.tsx';
-import styles from './models.module.css';
+import styles from '../../ui/layout.module.css';
 import { ProviderFields } from './provider-fields.tsx';
 import { providerPresets } from './provider-presets.ts';
 import { ProviderTestResult } from './provider-test.tsx';
 import { parseServedModels } from './served-models.ts';
-import { useModelActions } from './use-model-actions.ts';
+import { useProviderActions } from './use-provider-actions.ts';
 
 const emptyForm = { preset: '', id: '', name: '', baseUrl: '', models: '', apiKey: '' };
 
 /** Connects an endpoint, then calls its model list with the key, so that a wrong key shows now and not in production. */
 export function ConnectProviderDialog({ onClose }: { onClose: () => void }) {
-  const { connect, test } = useModelActions();
+  const { connect, test } = useProviderActions();
   const [form, setForm] = useState(emptyForm);
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -2,7 +2,7 @@ import type { testProvider } from '../../../../shared/contract/models.ts';
 import type { Result } from '../../../../shared/contract/route.ts';
 import { Duration } from '../../ui/figure.tsx';
 import { Status } from '../../ui/status.tsx';
-import styles from './models.module.css';
+import styles from './providers.module.css';
 
 /** What came of calling a provider’s model list. */
 export function ProviderTestResult({ result }: { result: Result<typeof testProvider> }) {
