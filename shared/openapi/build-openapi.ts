@@ -43,6 +43,7 @@ const tagDescriptions: Record<RouteContract['domain'], string> = {
   identity: 'Projects, members, API keys and the audit log',
   tracing: 'Traces, and OpenTelemetry over HTTP',
   realtime: 'Live updates over the WebSocket',
+  routing: 'Routes: named virtual models, and how they choose',
   operations: 'Health, and this document',
 };
 
