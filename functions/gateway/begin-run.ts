@@ -1,10 +1,10 @@
 import type { Principal } from '../../shared/http/principal.ts';
 import type { Operation } from '../../shared/providers/provider.ts';
-import { followClient } from './follow-client.ts';
+import { followClient } from './attempts/follow-client.ts';
 import type { GatewayPorts } from './gateway-ports.ts';
-import { createObservation, type Observation } from './observation.ts';
 import { parseTraceparent } from './parse-traceparent.ts';
-import type { Target } from './resolve-model.ts';
+import type { Target } from './planning/resolve-model.ts';
+import { createObservation, type Observation } from './recording/observation.ts';
 
 /** One call on its way through the gateway. */
 export interface Run {

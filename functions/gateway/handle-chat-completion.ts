@@ -1,11 +1,11 @@
 import type { createChatCompletion } from '../../shared/contract/gateway.ts';
 import type { Handler } from '../../shared/http/create-api.ts';
-import { admitModel } from './admit-model.ts';
 import { beginRun } from './begin-run.ts';
 import type { GatewayPorts } from './gateway-ports.ts';
+import { admitModel } from './planning/admit-model.ts';
+import { resolveModel } from './planning/resolve-model.ts';
 import { relayAnswer } from './relay-answer.ts';
 import { relayStream } from './relay-stream.ts';
-import { resolveModel } from './resolve-model.ts';
 
 /** Admit → resolve → call → relay → record. */
 export function handleChatCompletion(ports: GatewayPorts): Handler<typeof createChatCompletion> {

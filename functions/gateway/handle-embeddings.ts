@@ -1,10 +1,10 @@
 import type { createEmbeddings } from '../../shared/contract/gateway.ts';
 import type { Handler } from '../../shared/http/create-api.ts';
-import { admitModel } from './admit-model.ts';
 import { beginRun } from './begin-run.ts';
 import type { GatewayPorts } from './gateway-ports.ts';
+import { admitModel } from './planning/admit-model.ts';
+import { resolveModel } from './planning/resolve-model.ts';
 import { relayAnswer } from './relay-answer.ts';
-import { resolveModel } from './resolve-model.ts';
 
 export function handleEmbeddings(ports: GatewayPorts): Handler<typeof createEmbeddings> {
   return async (call) => {

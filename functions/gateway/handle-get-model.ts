@@ -1,9 +1,9 @@
 import type { getGatewayModel } from '../../shared/contract/gateway.ts';
 import type { Handler } from '../../shared/http/create-api.ts';
-import { mayCall } from './admit-model.ts';
 import type { GatewayPorts } from './gateway-ports.ts';
-import { findCallableModel, modelNotFound } from './resolve-model.ts';
-import { toOpenAiModel } from './to-openai-model.ts';
+import { mayCall } from './planning/admit-model.ts';
+import { findCallableModel, modelNotFound } from './planning/resolve-model.ts';
+import { toOpenAiModel } from './planning/to-openai-model.ts';
 
 export function handleGetModel(ports: GatewayPorts): Handler<typeof getGatewayModel> {
   return async ({ projectId, principal, params }) => {

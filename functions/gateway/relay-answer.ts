@@ -3,13 +3,13 @@ import { isObject, type JsonObject, parseJson } from '../../shared/json/json-obj
 import type { ProviderResponse } from '../../shared/providers/provider.ts';
 import { ProviderError } from '../../shared/providers/provider-error.ts';
 import { readBytes } from '../../shared/providers/read-bytes.ts';
+import { callProvider, toRunError } from './attempts/call-provider.ts';
+import { findSentError } from './attempts/read-provider-failure.ts';
 import type { Run } from './begin-run.ts';
-import { callProvider, toRunError } from './call-provider.ts';
 import type { GatewayPorts } from './gateway-ports.ts';
-import { observeCompletion, observeEmbeddings } from './observe-completion.ts';
-import { findSentError } from './read-provider-failure.ts';
-import { recordRun } from './record-run.ts';
-import { traceHeader } from './trace-header.ts';
+import { observeCompletion, observeEmbeddings } from './recording/observe-completion.ts';
+import { recordRun } from './recording/record-run.ts';
+import { traceHeader } from './recording/trace-header.ts';
 
 /** 2,048 vectors of 3,072 numbers in decimal are about 75 MB. */
 const maxAnswerBytes = 128 * 1024 * 1024;

@@ -1,13 +1,13 @@
 import type { AppError } from '../../shared/http/app-error.ts';
 import { errorResponse } from '../../shared/http/error-response.ts';
+import { toRunError } from './attempts/call-provider.ts';
+import { ClientAbortedError } from './attempts/client-aborted-error.ts';
 import type { Run } from './begin-run.ts';
-import { toRunError } from './call-provider.ts';
-import { ClientAbortedError } from './client-aborted-error.ts';
 import type { GatewayPorts } from './gateway-ports.ts';
-import { recordRun } from './record-run.ts';
+import { recordRun } from './recording/record-run.ts';
+import { traceHeader } from './recording/trace-header.ts';
 import { clientBytes } from './stream/client-bytes.ts';
 import { toReadableStream } from './stream/to-readable-stream.ts';
-import { traceHeader } from './trace-header.ts';
 
 const streamHeaders = {
   'content-type': 'text/event-stream; charset=utf-8',

@@ -2,7 +2,7 @@ import { isObject, type JsonObject, parseJson } from '../../../shared/json/json-
 import type { Provider } from '../../../shared/providers/provider.ts';
 import { ProviderError } from '../../../shared/providers/provider-error.ts';
 import type { EventBatch, SseEvent } from '../../../shared/sse/split-events.ts';
-import { findSentError } from '../read-provider-failure.ts';
+import { findSentError } from '../attempts/read-provider-failure.ts';
 
 /** An event that is understood: a chunk, the end mark, or something without data, such as a comment. */
 export type ChunkEvent =

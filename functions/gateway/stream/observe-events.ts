@@ -1,6 +1,6 @@
 import type { EventBatch } from '../../../shared/sse/split-events.ts';
 import type { Run } from '../begin-run.ts';
-import { observeChunk } from '../observe-chunk.ts';
+import { observeChunk } from '../recording/observe-chunk.ts';
 import type { ChunkEvent } from './decode-events.ts';
 
 /** Notes what passes for the trace. */

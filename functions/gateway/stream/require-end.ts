@@ -1,6 +1,6 @@
 import { ProviderError } from '../../../shared/providers/provider-error.ts';
 import type { EventBatch } from '../../../shared/sse/split-events.ts';
-import type { Observation } from '../observation.ts';
+import type { Observation } from '../recording/observation.ts';
 import type { ChunkEvent } from './decode-events.ts';
 
 const doneEvent: ChunkEvent = { kind: 'done', bytes: Buffer.from('data: [DONE]\n\n') };

@@ -1,7 +1,7 @@
 import { createSandboxProvider } from '../../../shared/providers/sandbox/sandbox-provider.ts';
 import type { Run } from '../begin-run.ts';
-import { createObservation } from '../observation.ts';
-import type { Target } from '../resolve-model.ts';
+import type { Target } from '../planning/resolve-model.ts';
+import { createObservation } from '../recording/observation.ts';
 import { projectId } from './gateway-harness.ts';
 
 /** A run whose answer has yet to come. */
