@@ -7,3 +7,11 @@ export const httpMetrics = {
   latency: 'RequestLatency',
   serverErrors: 'RequestServerErrors',
 } as const;
+
+/** Of every call whose answer had to keep to a schema, with the dimensions `model` and `mode`. */
+export const structuredMetrics = {
+  /** 1 if the answer that the caller got is valid, else 0: its average is the rate of valid answers. */
+  valid: 'StructuredOutputValid',
+  /** 1 if it took a repair. */
+  repaired: 'StructuredOutputRepaired',
+} as const;
