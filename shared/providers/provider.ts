@@ -44,6 +44,8 @@ export interface Provider {
   readonly isSimulated: boolean;
   /** Resolves with the response's head. A streamed answer reports usage in its last chunk wherever the provider can. */
   call(call: ProviderCall): Promise<ProviderResponse>;
+  /** The input tokens of a call as the provider itself counts them; absent where it has no such service. */
+  countTokens?(call: ProviderCall): Promise<number>;
   /** Reads the `usage` object of an answer; null if it holds none. Providers differ in what their counts include. */
   readUsage(usage: unknown): ReportedUsage | null;
   /** Takes the provider's key out of a text that it sent, so that the text may be shown or stored. */
