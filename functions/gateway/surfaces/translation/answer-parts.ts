@@ -1,0 +1,67 @@
+import { isObject, type JsonObject, objectsIn, stringIn } from '../../../../shared/json/json-object.ts';
+
+/** A piece of an answer, in the order in which it came. */
+export type AnswerPart =
+  | { kind: 'reasoning'; index: number; isSummary: boolean; text: string; id: string | null }
+  | { kind: 'signature'; index: number; signature: string }
+  | { kind: 'encrypted'; index: number; data: string; id: string | null }
+  | { kind: 'text'; text: string }
+  | { kind: 'refusal'; text: string }
+  | { kind: 'annotation'; annotation: JsonObject }
+  | { kind: 'tool'; index: number; id: string | null; name: string | null; text: string };
+
+/** Reads the message of a completion or the delta of a chunk: both have the same fields. */
+export function answerPartsOf(message: JsonObject): AnswerPart[] {
+  return [...reasoningParts(message), ...textParts(message), ...toolParts(message)];
+}
+
+/** The details win over the bare text, which repeats them. */
+function reasoningParts(message: JsonObject): AnswerPart[] {
+  const parts = objectsIn(message['reasoning_details']).flatMap(detailParts);
+  if (parts.some(({ kind }) => kind === 'reasoning')) return parts;
+  const text = stringIn(message, 'reasoning_content') ?? stringIn(message, 'reasoning') ?? '';
+  if (text === '') return parts;
+  return [{ kind: 'reasoning', index: 0, isSummary: false, text, id: null }, ...parts];
+}
+
+function detailParts(detail: JsonObject, at: number): AnswerPart[] {
+  const index = indexIn(detail, at);
+  const id = stringIn(detail, 'id');
+  const parts: AnswerPart[] = [];
+  const isSummary = detail['type'] === 'reasoning.summary';
+  const text = stringIn(detail, isSummary ? 'summary' : 'text') ?? '';
+  if (text !== '') parts.push({ kind: 'reasoning', index, isSummary, text, id });
+  const signature = stringIn(detail, 'signature') ?? '';
+  if (signature !== '') parts.push({ kind: 'signature', index, signature });
+  const data = stringIn(detail, 'data') ?? '';
+  if (data !== '') parts.push({ kind: 'encrypted', index, data, id });
+  return parts;
+}
+
+function textParts(message: JsonObject): AnswerPart[] {
+  const text = stringIn(message, 'content') ?? '';
+  const refusal = stringIn(message, 'refusal') ?? '';
+  return [
+    ...(text === '' ? [] : [{ kind: 'text' as const, text }]),
+    ...(refusal === '' ? [] : [{ kind: 'refusal' as const, text: refusal }]),
+    ...objectsIn(message['annotations']).map((annotation) => ({ kind: 'annotation' as const, annotation })),
+  ];
+}
+
+function toolParts(message: JsonObject): AnswerPart[] {
+  return objectsIn(message['tool_calls']).map((call, at) => {
+    const called = isObject(call['function']) ? call['function'] : {};
+    return {
+      kind: 'tool',
+      index: indexIn(call, at),
+      id: stringIn(call, 'id'),
+      name: stringIn(called, 'name') || null,
+      text: stringIn(called, 'arguments') ?? '',
+    };
+  });
+}
+
+function indexIn(object: JsonObject, fallback: number): number {
+  const index = object['index'];
+  return typeof index === 'number' && Number.isInteger(index) && index >= 0 ? index : fallback;
+}
