@@ -14,6 +14,8 @@ export interface TranslatedRequest {
   warnings: readonly CallWarning[];
   /** What the caller calls a field of the chat request, for errors and warnings that name one: `stop` → `stop_sequences`. */
   toCallerField(field: string): string;
+  /** What to do when the input is longer than the model's window; absent where the caller did not say. */
+  truncation?: 'auto' | 'disabled';
 }
 
 /** What a surface needs to know of a call to word its answer. */

@@ -1,18 +1,21 @@
 import { isObject, type JsonObject, objectsIn, stringIn } from '../../../../shared/json/json-object.ts';
+import { objectIn } from './answer-end.ts';
 
 /** A piece of an answer, in the order in which it came. */
 export type AnswerPart =
   | { kind: 'reasoning'; index: number; isSummary: boolean; text: string; id: string | null }
   | { kind: 'signature'; index: number; signature: string }
   | { kind: 'encrypted'; index: number; data: string; id: string | null }
-  | { kind: 'text'; text: string }
+  | { kind: 'text'; text: string; logprobs: readonly JsonObject[] }
   | { kind: 'refusal'; text: string }
   | { kind: 'annotation'; annotation: JsonObject }
   | { kind: 'tool'; index: number; id: string | null; name: string | null; text: string };
 
-/** Reads the message of a completion or the delta of a chunk: both have the same fields. */
-export function answerPartsOf(message: JsonObject): AnswerPart[] {
-  return [...reasoningParts(message), ...textParts(message), ...toolParts(message)];
+/** Reads the choice of a completion or of a chunk: `message` and `delta` have the same fields. */
+export function answerPartsOf(choice: JsonObject): AnswerPart[] {
+  const message = [choice['delta'], choice['message']].find(isObject) ?? {};
+  const logprobs = objectsIn(objectIn(choice, 'logprobs')['content']);
+  return [...reasoningParts(message), ...textParts(message, logprobs), ...toolParts(message)];
 }
 
 /** The details win over the bare text, which repeats them. */
@@ -38,11 +41,11 @@ function detailParts(detail: JsonObject, at: number): AnswerPart[] {
   return parts;
 }
 
-function textParts(message: JsonObject): AnswerPart[] {
+function textParts(message: JsonObject, logprobs: readonly JsonObject[]): AnswerPart[] {
   const text = stringIn(message, 'content') ?? '';
   const refusal = stringIn(message, 'refusal') ?? '';
   return [
-    ...(text === '' ? [] : [{ kind: 'text' as const, text }]),
+    ...(text === '' ? [] : [{ kind: 'text' as const, text, logprobs }]),
     ...(refusal === '' ? [] : [{ kind: 'refusal' as const, text: refusal }]),
     ...objectsIn(message['annotations']).map((annotation) => ({ kind: 'annotation' as const, annotation })),
   ];

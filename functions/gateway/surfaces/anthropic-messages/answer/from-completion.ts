@@ -1,6 +1,6 @@
 import { type JsonObject, stringIn } from '../../../../../shared/json/json-object.ts';
 import type { AnswerContext } from '../../surface.ts';
-import { firstChoice, objectIn, readEnd } from '../../translation/answer-end.ts';
+import { firstChoice, readEnd } from '../../translation/answer-end.ts';
 import { answerPartsOf } from '../../translation/answer-parts.ts';
 import { assembleBlocks } from './assemble-blocks.ts';
 import type { BlockEvent } from './block-cursor.ts';
@@ -14,7 +14,7 @@ export function fromCompletion(completion: JsonObject, context: AnswerContext): 
   const choice = firstChoice(completion) ?? {};
   const events: BlockEvent[] = [];
   const writer = createBlockWriter((event) => events.push(event), context.answerId);
-  for (const part of answerPartsOf(objectIn(choice, 'message'))) writer.write(part);
+  for (const part of answerPartsOf(choice)) writer.write(part);
   writer.end();
   const end = readEnd(choice);
   return {

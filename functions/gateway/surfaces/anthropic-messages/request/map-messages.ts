@@ -1,9 +1,9 @@
 import { type JsonObject, objectsIn } from '../../../../../shared/json/json-object.ts';
 import { createMessageList, type MessageList, type SourcedPart } from '../../translation/message-list.ts';
+import { requiredString } from '../../translation/required-string.ts';
 import type { Translation } from '../../translation/translation.ts';
 import { blocksOf, type SourcedBlock } from './blocks-of.ts';
 import { cacheMark } from './cache-mark.ts';
-import { requiredString } from './required-string.ts';
 import { toAssistantMessage } from './to-assistant-message.ts';
 import { toPart } from './to-part.ts';
 

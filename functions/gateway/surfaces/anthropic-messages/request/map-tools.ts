@@ -1,10 +1,10 @@
 import { isObject, type JsonObject, objectsIn, stringIn } from '../../../../../shared/json/json-object.ts';
 import { objectIn } from '../../translation/answer-end.ts';
 import { invalidField } from '../../translation/invalid-field.ts';
+import { requiredString } from '../../translation/required-string.ts';
 import type { Translation } from '../../translation/translation.ts';
 import { warnOfOthers } from '../../translation/warn-of-others.ts';
 import { cacheMark } from './cache-mark.ts';
-import { requiredString } from './required-string.ts';
 
 const knownFields = new Set(['type', 'name', 'description', 'input_schema', 'strict', 'cache_control']);
 

@@ -2,9 +2,9 @@ import { isObject, type JsonObject, stringIn } from '../../../../../shared/json/
 import { toAnnotation } from '../../../../../shared/providers/anthropic/map-citations.ts';
 import { invalidField } from '../../translation/invalid-field.ts';
 import type { SourcedPart } from '../../translation/message-list.ts';
+import { requiredString } from '../../translation/required-string.ts';
 import type { SourcedBlock } from './blocks-of.ts';
 import { cacheMark } from './cache-mark.ts';
-import { requiredString } from './required-string.ts';
 
 /** What an earlier answer's blocks add up to; the chat dialect keeps thinking, text and calls apart. */
 interface Gathered {

@@ -1,8 +1,8 @@
 import { isObject, type JsonObject, objectsIn, stringIn } from '../../../../../shared/json/json-object.ts';
 import { objectIn } from '../../translation/answer-end.ts';
 import { invalidField } from '../../translation/invalid-field.ts';
+import { requiredString } from '../../translation/required-string.ts';
 import type { Translation } from '../../translation/translation.ts';
-import { requiredString } from './required-string.ts';
 import { textDataUrl } from './text-data-url.ts';
 
 /** A document: PDF, plain text or a list of texts, by value or by reference. */

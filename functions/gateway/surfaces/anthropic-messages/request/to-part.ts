@@ -1,9 +1,9 @@
 import { type JsonObject, stringIn } from '../../../../../shared/json/json-object.ts';
 import { objectIn } from '../../translation/answer-end.ts';
 import { invalidField } from '../../translation/invalid-field.ts';
+import { requiredString } from '../../translation/required-string.ts';
 import type { Translation } from '../../translation/translation.ts';
 import { cacheMark } from './cache-mark.ts';
-import { requiredString } from './required-string.ts';
 import { toDocumentPart } from './to-document-part.ts';
 import { toSearchResultPart } from './to-search-result-part.ts';
 

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, objectsIn } from '../../../../../shared/json/json-object.ts';
+import { requiredString } from '../../translation/required-string.ts';
 import type { Translation } from '../../translation/translation.ts';
-import { requiredString } from './required-string.ts';
 import { textDataUrl } from './text-data-url.ts';
 
 /** A search result is a document whose context says where it was found: the chat dialect has no word for it. */

@@ -1,7 +1,7 @@
 import { toAnthropicError } from '../../../../../shared/http/error-response.ts';
 import { isObject, type JsonObject, stringIn } from '../../../../../shared/json/json-object.ts';
 import type { AnswerContext, AnswerStream } from '../../surface.ts';
-import { firstChoice, objectIn, readEnd, unknownEnd } from '../../translation/answer-end.ts';
+import { firstChoice, readEnd, unknownEnd } from '../../translation/answer-end.ts';
 import { answerPartsOf } from '../../translation/answer-parts.ts';
 import { encodeBatches } from '../../translation/encode-batches.ts';
 import { namedEvent } from '../../translation/named-event.ts';
@@ -33,7 +33,7 @@ export function openMessageStream(context: AnswerContext): AnswerStream {
     begin(chunk);
     const choice = firstChoice(chunk);
     if (choice === null) return;
-    for (const part of answerPartsOf(objectIn(choice, 'delta'))) writer.write(part);
+    for (const part of answerPartsOf(choice)) writer.write(part);
     end = readEnd(choice, end);
   };
   const finish = () => {

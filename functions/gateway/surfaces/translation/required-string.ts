@@ -1,5 +1,5 @@
-import { type JsonObject, stringIn } from '../../../../../shared/json/json-object.ts';
-import { invalidField } from '../../translation/invalid-field.ts';
+import { type JsonObject, stringIn } from '../../../../shared/json/json-object.ts';
+import { invalidField } from './invalid-field.ts';
 
 /** A member that has to be a text; `path` is that of the object. */
 export function requiredString(object: Readonly<JsonObject>, name: string, path: string): string {

@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import { defineRoute } from './route.ts';
+
+/** Loose as `chatCompletionRequestSchema` is: what is translated is checked where it is translated, in the caller's words. */
+export const responsesRequestSchema = z
+  .looseObject({
+    model: z.string('name a model').min(1, 'name a model, for example "sandbox/lorem"'),
+    input: z.union(
+      [z.string().min(1), z.array(z.looseObject({})).min(1).max(10_000)],
+      'send a text or a list of items',
+    ),
+    instructions: z.string('send the instructions as a text').nullish(),
+    stream: z.boolean().nullish(),
+    max_output_tokens: z.int().positive().nullish(),
+    temperature: z.number().min(0).max(2).nullish(),
+    top_p: z.number().min(0).max(1).nullish(),
+    top_logprobs: z.int().min(0).max(20).nullish(),
+    tools: z
+      .array(z.looseObject({ type: z.string() }))
+      .max(512, 'send at most 512 tools')
+      .nullish(),
+    tool_choice: z.union([z.string(), z.looseObject({ type: z.string() })]).nullish(),
+    parallel_tool_calls: z.boolean().nullish(),
+    text: z
+      .looseObject({ format: z.looseObject({ type: z.string() }).nullish(), verbosity: z.string().nullish() })
+      .nullish(),
+    reasoning: z.looseObject({ effort: z.string().nullish(), summary: z.string().nullish() }).nullish(),
+    include: z.array(z.string()).max(32).nullish(),
+    truncation: z.enum(['auto', 'disabled']).nullish(),
+    store: z.boolean().nullish(),
+    previous_response_id: z.string().max(128).nullish(),
+    conversation: z.union([z.string().max(128), z.looseObject({ id: z.string().max(128) })]).nullish(),
+    user: z.string().nullish(),
+    safety_identifier: z.string().nullish(),
+    metadata: z.record(z.string(), z.string()).nullish(),
+  })
+  .meta({ id: 'ResponsesRequest' });
+
+export const responseAnswerSchema = z
+  .looseObject({
+    id: z.string(),
+    object: z.literal('response'),
+    created_at: z.int(),
+    status: z.enum(['completed', 'incomplete', 'failed', 'in_progress']),
+    model: z.string(),
+    output: z.array(z.looseObject({ type: z.string() })),
+    usage: z.looseObject({ input_tokens: z.int(), output_tokens: z.int(), total_tokens: z.int() }).nullable(),
+  })
+  .meta({ id: 'Response' });
+
+const mebibyte = 1024 * 1024;
+
+export const createResponse = defineRoute({
+  id: 'createResponse',
+  domain: 'gateway',
+  method: 'POST',
+  path: '/v1/responses',
+  summary: 'Call a chat model, streamed or not, in the wire format of OpenAI’s responses',
+  access: { kind: 'project', role: 'editor', scope: 'gateway' },
+  errors: 'openai',
+  body: responsesRequestSchema,
+  maxBodyBytes: 6 * mebibyte,
+  exampleBody: { model: 'sandbox/lorem', input: 'Say hello.' },
+  response: { status: 200, description: 'The response', schema: responseAnswerSchema },
+  alternativeResponse: { contentType: 'text/event-stream', description: 'Events, when `stream` is true' },
+});
+
+/** Not in `gatewayRoutes` before they are served. */
+export const responsesRoutes = [createResponse] as const;
