@@ -4,7 +4,15 @@ import type { Role, Scope } from './access.ts';
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** The folder under `functions/` that serves a route. */
-export type Domain = 'gateway' | 'models' | 'identity' | 'tracing' | 'realtime' | 'routing' | 'operations';
+export type Domain =
+  | 'gateway'
+  | 'models'
+  | 'identity'
+  | 'tracing'
+  | 'realtime'
+  | 'routing'
+  | 'governance'
+  | 'operations';
 
 /**
  * Who may call a route.
