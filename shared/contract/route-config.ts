@@ -68,10 +68,11 @@ const turns = z.int().min(0).max(1_000);
 /** What happens to a call that is larger than the window of the model that was chosen. */
 export const contextPolicySchema = z
   .discriminatedUnion('policy', [
-    z.strictObject({ policy: z.literal('refuse') }),
+    z.strictObject({ policy: z.literal('refuse') }).meta({
+      description: 'Targets that are too small are passed over; if all of the rule are, the call is refused',
+    }),
     z.strictObject({ policy: z.literal('larger-model') }).meta({
-      description:
-        'Targets that are too small are passed over; if all of the rule are, the smallest of the route that is large enough',
+      description: 'As `refuse`, but then the smallest target of the whole route that is large enough is taken',
     }),
     z.strictObject({ policy: z.literal('drop-oldest'), keepTurns: turns.default(1) }),
     z.strictObject({
@@ -100,7 +101,8 @@ export const routeCacheSchema = z
   })
   .meta({ id: 'RouteCache' });
 
-const routeShape = z.strictObject({
+/** Without the rules that span several fields. */
+export const routeConfigShape = z.strictObject({
   description: z.string().trim().max(500).default(''),
   targets: z.array(routeTargetSchema).min(1, 'a route has at least one target').max(20),
   rules: z
@@ -116,10 +118,10 @@ const routeShape = z.strictObject({
     .strictObject({ repair: z.boolean().default(true).meta({ description: 'One more call for an invalid answer' }) })
     .prefault({}),
 });
-export type RouteConfig = z.output<typeof routeShape>;
-export type RouteConfigInput = z.input<typeof routeShape>;
+export type RouteConfig = z.output<typeof routeConfigShape>;
+export type RouteConfigInput = z.input<typeof routeConfigShape>;
 
-export const routeConfigSchema = routeShape
+export const routeConfigSchema = routeConfigShape
   .superRefine((config, context) => {
     for (const { path, message } of findConfigProblems(config)) context.addIssue({ code: 'custom', path, message });
   })

@@ -1,7 +1,7 @@
 import { createCache } from '../runtime/cache.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { mergeSketches, quantile } from '../statistics/ddsketch.ts';
-import type { RollupBucket, RollupRepository } from '../storage/rollup-repository.ts';
+import type { RollupBucket, RollupQuery, RollupRepository } from '../storage/rollup-repository.ts';
 import type { SharedHealth } from './target-health.ts';
 
 const minute = 60_000;
@@ -9,23 +9,29 @@ const minute = 60_000;
 export const sharedHealthMinutes = 10;
 
 /**
- * What all Lambdas of a project saw of models in the last ten minutes, from its minute rollups: the median time to the first
- * token (of the whole call where nothing was streamed) and the part of calls that failed. Models without a call are absent.
+ * What all Lambdas of a project saw of its models in a range, from the rollups: the median time to the first token (of the
+ * whole call where nothing was streamed) and the part of calls that failed. Models without a call are absent.
  */
-export async function readSharedHealth(
+export async function readModelHealth(
   rollups: Pick<RollupRepository, 'read'>,
-  projectId: string,
-  models: ReadonlySet<string> | null,
-  at: number,
+  range: Omit<RollupQuery, 'dimension'>,
 ): Promise<Map<string, SharedHealth>> {
-  const from = at - sharedHealthMinutes * minute;
-  const buckets = await rollups.read({ projectId, granularity: 'minute', dimension: 'model', from, to: at });
-  const byModel = Map.groupBy(buckets, ({ value }) => value);
-  const health = [...byModel].flatMap(([model, rows]): [string, SharedHealth][] => {
-    const found = models === null || models.has(model) ? healthOf(rows) : null;
+  const buckets = await rollups.read({ ...range, dimension: 'model' });
+  const health = [...Map.groupBy(buckets, ({ value }) => value)].flatMap(([model, rows]): [string, SharedHealth][] => {
+    const found = healthOf(rows);
     return found === null ? [] : [[model, found]];
   });
   return new Map(health);
+}
+
+/** The same of the last minutes up to `at` (epoch milliseconds). */
+export function readSharedHealth(
+  rollups: Pick<RollupRepository, 'read'>,
+  projectId: string,
+  at: number,
+): Promise<Map<string, SharedHealth>> {
+  const from = at - sharedHealthMinutes * minute;
+  return readModelHealth(rollups, { projectId, granularity: 'minute', from, to: at });
 }
 
 function healthOf(rows: readonly RollupBucket[]): SharedHealth | null {
@@ -63,7 +69,7 @@ export function createSharedHealth({ rollups, clock, onError }: SharedHealthPort
   const known = new Map<string, ReadonlyMap<string, SharedHealth>>();
   const cache = createCache<ReadonlyMap<string, SharedHealth>>({
     clock,
-    load: (projectId) => readSharedHealth(rollups, projectId, null, clock()),
+    load: (projectId) => readSharedHealth(rollups, projectId, clock()),
     foundMilliseconds: cacheMilliseconds,
     missingMilliseconds: cacheMilliseconds,
     maxEntries: maxProjects,
