@@ -8,6 +8,9 @@ const finishReasons: Readonly<Record<string, string>> = {
   model_context_window_exceeded: 'length',
   tool_use: 'tool_calls',
   refusal: 'content_filter',
+  // Bedrock has these besides.
+  guardrail_intervened: 'content_filter',
+  content_filtered: 'content_filter',
 };
 
 /** The end of an answer in OpenAI's words; a reason that is not known yet counts as a plain stop. */

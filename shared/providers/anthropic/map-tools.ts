@@ -4,7 +4,7 @@ import { cacheControl } from './cache-control.ts';
 import type { ClaudeTraits } from './claude-traits.ts';
 
 /** `tools` and `tool_choice` of a chat request as Anthropic's; nothing where no tools are offered. */
-export function mapTools(request: JsonObject, traits: ClaudeTraits): JsonObject {
+export function mapTools(request: JsonObject, traits: Pick<ClaudeTraits, 'takesForcedTool'>): JsonObject {
   const tools = objectsIn(request['tools']).map(toTool);
   if (tools.length === 0) return {};
   const choice = toToolChoice(request['tool_choice'], request['parallel_tool_calls'] === false);
@@ -18,7 +18,7 @@ function toTool(tool: JsonObject, at: number): JsonObject {
   const definition = tool['function'];
   const name = isObject(definition) ? stringIn(definition, 'name') : null;
   if (tool['type'] !== 'function' || !isObject(definition) || name === null) {
-    throw cannot(`tools.${at}`, 'Only tools of type "function", with a name, can be passed to Anthropic.');
+    throw cannot(`tools.${at}`, 'Only tools of type "function", with a name, can be passed to this provider.');
   }
   const description = stringIn(definition, 'description');
   return {

@@ -1,11 +1,11 @@
 import type { CallWarning } from '../../contract/call-decision.ts';
 import { isObject, type JsonObject, objectsIn, stringIn } from '../../json/json-object.ts';
 import { createWarnings, type Warnings } from '../translation/create-warnings.ts';
+import { refuseUnsupported } from '../translation/refuse-unsupported.ts';
 import { cacheControl } from './cache-control.ts';
 import { anthropicTraits, type ClaudeTraits } from './claude-traits.ts';
 import { mapTools } from './map-tools.ts';
 import { readMaxTokens, readStopSequences } from './read-limits.ts';
-import { refuseUnsupported } from './refuse-unsupported.ts';
 import { type AnthropicMessages, toMessages } from './to-messages.ts';
 import { toOutputFormat } from './to-output-format.ts';
 import { toSampling } from './to-sampling.ts';

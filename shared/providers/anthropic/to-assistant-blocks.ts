@@ -3,7 +3,7 @@ import type { Warnings } from '../translation/create-warnings.ts';
 import { listOf } from '../translation/list-of.ts';
 import { markLast } from './cache-control.ts';
 import { cutText } from './cut-text.ts';
-import { toContentBlock } from './to-content-block.ts';
+import { type ToBlock, toContentBlock } from './to-content-block.ts';
 import { toReasoningBlock } from './to-reasoning-block.ts';
 import { toToolUse } from './to-tool-use.ts';
 
@@ -14,10 +14,15 @@ interface Reasoning {
 }
 
 /** An earlier answer as content blocks, in the order in which they came: Anthropic checks where its thinking stood. */
-export function toAssistantBlocks(message: JsonObject, field: string, warnings: Warnings): JsonObject[] {
+export function toAssistantBlocks(
+  message: JsonObject,
+  field: string,
+  warnings: Warnings,
+  toBlock: ToBlock = toContentBlock,
+): JsonObject[] {
   const reasoning = toReasoning(message, field, warnings);
   const calls = objectsIn(message['tool_calls']).map((call, at) => toToolUse(call, `${field}.tool_calls.${at}`));
-  return markLast(arrange(reasoning, [...toTexts(message, field), ...calls]), message);
+  return markLast(arrange(reasoning, [...toTexts(message, field, toBlock), ...calls]), message);
 }
 
 function toReasoning(message: JsonObject, field: string, warnings: Warnings): Reasoning[] {
@@ -32,15 +37,15 @@ function toReasoning(message: JsonObject, field: string, warnings: Warnings): Re
   });
 }
 
-const unsigned = 'Reasoning that Anthropic has not signed is left out: it would be refused.';
+const unsigned = 'Reasoning that this provider has not signed is left out: it would be refused.';
 
-function toTexts(message: JsonObject, field: string): JsonObject[] {
+function toTexts(message: JsonObject, field: string, toBlock: ToBlock): JsonObject[] {
   const content = message['content'];
   if (typeof content === 'string') {
     const offsets = objectsIn(message['reasoning_details']).flatMap((detail) => listOf(numberIn(detail, 'offset')));
     return cutText(content, objectsIn(message['annotations']), offsets);
   }
-  const parts = objectsIn(content).flatMap((part, at) => listOf(toContentBlock(part, `${field}.content.${at}`)));
+  const parts = objectsIn(content).flatMap((part, at) => listOf(toBlock(part, `${field}.content.${at}`)));
   const refusal = stringIn(message, 'refusal');
   return parts.length === 0 && refusal ? [{ type: 'text', text: refusal }] : parts;
 }

@@ -7,6 +7,9 @@ import { toCitations } from './map-citations.ts';
 
 const imageTypes: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/gif', 'image/webp']);
 
+/** Writes a part of a message as a block; what shares this way through a conversation writes its own. */
+export type ToBlock = (part: JsonObject, field: string) => JsonObject | null;
+
 /** A part of a message as a content block; null if there is nothing in it. `field` is its path in the request. */
 export function toContentBlock(part: JsonObject, field: string): JsonObject | null {
   const block = toBlock(part, field);

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../json/json-object.ts';
 import type { Warnings } from '../translation/create-warnings.ts';
+import { type ReasoningWish, readReasoning } from '../translation/read-reasoning.ts';
 import type { ClaudeTraits, Effort } from './claude-traits.ts';
-import { type ReasoningWish, readReasoning } from './read-reasoning.ts';
 
 export interface ThinkingPlan {
   /** Anthropic's `thinking`. */

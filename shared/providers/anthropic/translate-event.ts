@@ -72,7 +72,8 @@ function startMessage(state: StreamState, message: unknown): JsonObject[] {
     model: stringIn(message, 'model') ?? state.head.model,
   };
   state.usage = mergeUsage(state.usage, message['usage']);
-  return [deltaChunk(state.head, { role: 'assistant', content: '' }, mapUsage(state.usage))];
+  const usage = isObject(message['usage']) ? mapUsage(state.usage) : undefined;
+  return [deltaChunk(state.head, { role: 'assistant', content: '' }, usage)];
 }
 
 function finishMessage(state: StreamState, event: JsonObject): JsonObject[] {
@@ -88,6 +89,7 @@ function finishMessage(state: StreamState, event: JsonObject): JsonObject[] {
 export function endStream(state: StreamState): JsonObject[] {
   if (state.isOver || !state.hasFinished) return [];
   state.isOver = true;
+  if (Object.keys(state.usage).length === 0) return [];
   return [{ ...usageChunk(state.head, mapUsage(state.usage)), ...mapServiceTier(state.usage) }];
 }
 

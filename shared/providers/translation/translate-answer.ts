@@ -1,6 +1,6 @@
 import type { CallWarning } from '../../contract/call-decision.ts';
 import type { JsonObject } from '../../json/json-object.ts';
-import type { ProviderResponse } from '../provider.ts';
+import type { ProviderHeaders, ProviderResponse } from '../provider.ts';
 import { ProviderError } from '../provider-error.ts';
 import { readBytes } from '../read-bytes.ts';
 import { once } from './once.ts';
@@ -10,7 +10,7 @@ import { parseObject } from './parse-object.ts';
 export interface AnswerTranslation {
   isStreamed: boolean;
   warnings: readonly CallWarning[];
-  readError: (json: JsonObject) => ErrorParts;
+  readError: (json: JsonObject, headers: ProviderHeaders) => ErrorParts;
   fromAnswer: (json: JsonObject) => JsonObject;
   fromStream: (body: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
 }
@@ -48,7 +48,7 @@ async function translateFailure(
 ): Promise<ProviderResponse> {
   const json = parseObject(textOf(await readBytes(response.body, maxErrorBytes)));
   if (json === null) return { ...response, body: once(Buffer.from('{}')) };
-  return { ...response, body: once(Buffer.from(JSON.stringify(openAiErrorBody(readError(json))))) };
+  return { ...response, body: once(Buffer.from(JSON.stringify(openAiErrorBody(readError(json, response.headers))))) };
 }
 
 function textOf(bytes: Uint8Array): string {

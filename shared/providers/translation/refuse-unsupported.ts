@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../json/json-object.ts';
-import { cannot } from '../translation/cannot.ts';
-import type { Warnings } from '../translation/create-warnings.ts';
+import { cannot } from './cannot.ts';
+import type { Warnings } from './create-warnings.ts';
 
 const dropped = ['seed', 'frequency_penalty', 'presence_penalty', 'logit_bias', 'prediction', 'verbosity'] as const;
 
-/** What neither Anthropic nor Bedrock can do: refused if the answer would be another one, left out if not. */
+/** What most providers but OpenAI cannot do: refused if the answer would be another one, left out if not. */
 export function refuseUnsupported(request: JsonObject, warnings: Warnings): void {
   if (typeof request['n'] === 'number' && request['n'] > 1) throw cannot('n', 'This provider gives one answer a call.');
   if (request['logprobs'] === true) throw cannot('logprobs', 'This provider does not report log probabilities.');

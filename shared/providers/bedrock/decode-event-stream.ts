@@ -1,0 +1,56 @@
+import { crc32 } from 'node:zlib';
+import { ProviderError } from '../provider-error.ts';
+import { readEventHeaders } from './read-event-headers.ts';
+
+/** One message of an AWS event stream. */
+export interface EventStreamMessage {
+  headers: Readonly<Record<string, string>>;
+  payload: Buffer;
+}
+
+/** Total length, length of the headers, checksum of both. */
+const preludeBytes = 12;
+const checksumBytes = 4;
+/** AWS's own limits: 16 MiB of payload, 128 KiB of headers. */
+const maxMessageBytes = 16 * 1024 * 1024 + 128 * 1024 + preludeBytes + checksumBytes;
+
+/**
+ * Cuts a byte stream into the messages of AWS's binary event stream and checks both checksums of each. A stream that
+ * ends inside a message was cut; what reads it knows whether its end had come.
+ */
+export async function* decodeEventStream(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<EventStreamMessage[]> {
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of chunks) {
+    const incoming = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    rest = rest.byteLength === 0 ? incoming : Buffer.concat([rest, incoming]);
+    const messages: EventStreamMessage[] = [];
+    for (let size = nextSize(rest); size !== null && rest.byteLength >= size; size = nextSize(rest)) {
+      messages.push(decodeMessage(rest.subarray(0, size)));
+      rest = rest.subarray(size);
+    }
+    if (messages.length > 0) yield messages;
+  }
+}
+
+/** The size of the message that begins here; null if that is not known yet. */
+function nextSize(bytes: Buffer): number | null {
+  if (bytes.byteLength < preludeBytes) return null;
+  if (crc32(bytes.subarray(0, 8)) !== bytes.readUInt32BE(8)) throw broken('the checksum of its length is wrong');
+  const size = bytes.readUInt32BE(0);
+  const least = preludeBytes + bytes.readUInt32BE(4) + checksumBytes;
+  if (size < least || size > maxMessageBytes) throw broken(`its length cannot be ${size} bytes`);
+  return size;
+}
+
+function decodeMessage(bytes: Buffer): EventStreamMessage {
+  const end = bytes.byteLength - checksumBytes;
+  if (crc32(bytes.subarray(0, end)) !== bytes.readUInt32BE(end)) throw broken('its checksum is wrong');
+  const headersEnd = preludeBytes + bytes.readUInt32BE(4);
+  const headers = readEventHeaders(bytes.subarray(preludeBytes, headersEnd));
+  if (headers === null) throw broken('its headers do not add up');
+  return { headers, payload: bytes.subarray(headersEnd, end) };
+}
+
+function broken(how: string): ProviderError {
+  return new ProviderError('provider_invalid_response', `The provider sent an event that is broken: ${how}.`);
+}
