@@ -8,6 +8,7 @@ import {
   httpEnvironmentSchema as realtimeEnvironment,
   socketEnvironmentSchema,
 } from '../functions/realtime/environment.ts';
+import { httpEnvironmentSchema as routingEnvironment } from '../functions/routing/environment.ts';
 import {
   rollupWorkerEnvironmentSchema,
   spoolSweeperEnvironmentSchema,
@@ -73,6 +74,15 @@ export const functionDefinitions = {
     entry: 'functions/realtime/handler.ts',
     environmentSchema: realtimeEnvironment,
     memoryMb: 512,
+  },
+  routing: {
+    ...http,
+    name: 'routing',
+    description: 'Routes: named virtual models, their versions and dry runs',
+    entry: 'functions/routing/handler.ts',
+    environmentSchema: routingEnvironment,
+    // A dry run reads the traces of a thousand calls.
+    slowAfterSeconds: 20,
   },
   operations: {
     ...http,

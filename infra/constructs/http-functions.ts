@@ -13,7 +13,7 @@ import type { SignalboxTable } from './signalbox-table.ts';
 
 /** What the HTTP functions read and write. */
 export interface HttpFunctionSources {
-  tables: Readonly<Record<'core' | 'traces' | 'connections', SignalboxTable>>;
+  tables: Readonly<Record<'core' | 'traces' | 'rollups' | 'connections', SignalboxTable>>;
   telemetry: Bucket;
   ingestionQueue: Queue;
   people: People;
@@ -43,6 +43,7 @@ export function createHttpFunctions(
     identity: createProtected('Identity', 'identity', variables.identity),
     tracing: createProtected('Tracing', 'tracing', variables.tracing),
     realtime: createProtected('Realtime', 'realtime', variables.realtime),
+    routing: createProtected('Routing', 'routing', variables.routing),
     operations: create('Operations', 'operations', variables.operations),
   };
   grantDomains(functions, deployment, sources);
@@ -74,6 +75,11 @@ function domainVariables({ config }: Deployment, sources: HttpFunctionSources): 
     identity: { INVITATION_DELIVERY: config.invitationDelivery },
     tracing: { ...telemetry, TRACES_TABLE: sources.tables.traces.tableName },
     realtime: { CONNECTIONS_TABLE: sources.tables.connections.tableName, WEBSOCKET_URL: sources.socketUrl },
+    routing: {
+      TRACES_TABLE: sources.tables.traces.tableName,
+      ROLLUPS_TABLE: sources.tables.rollups.tableName,
+      TELEMETRY_BUCKET: sources.telemetry.bucketName,
+    },
     operations: { STAGE: config.stage, VERSION: config.version },
   };
 }
@@ -102,9 +108,13 @@ function grantDomains(
   tables.core.grantReadWriteData(functions.identity);
   people.pool.grant(functions.identity, ...memberActions);
 
-  tables.traces.grantReadData(functions.tracing);
-  grantListing(telemetry, functions.tracing, ['payloads/']);
-  grantObjectAccess(telemetry, functions.tracing, ['payloads/'], ['GetObject']);
+  for (const reader of [functions.tracing, functions.routing]) {
+    tables.traces.grantReadData(reader);
+    grantListing(telemetry, reader, ['payloads/']);
+    grantObjectAccess(telemetry, reader, ['payloads/'], ['GetObject']);
+  }
+  tables.rollups.grantReadData(functions.routing);
+  tables.core.grantReadWriteData(functions.routing);
 
   tables.connections.grantReadWriteData(functions.realtime);
 }

@@ -45,14 +45,24 @@ describe('who may do what', () => {
   });
 
   it('lets only the worker write traces, and only the rollup worker write rollups', () => {
-    const constructs = ['Gateway', 'Models', 'Identity', 'Tracing', 'Realtime', 'Operations', 'Worker', 'RollupWorker'];
+    const constructs = [
+      'Gateway',
+      'Models',
+      'Identity',
+      'Tracing',
+      'Realtime',
+      'Routing',
+      'Operations',
+      'Worker',
+      'RollupWorker',
+    ];
 
     expect(constructs.filter((construct) => may(construct, anyWrite, /Traces/))).toEqual(['Worker']);
     expect(constructs.filter((construct) => may(construct, anyWrite, /Rollups/))).toEqual(['RollupWorker']);
   });
 
   it('lets only the gateway and models read keys of providers, and only models change them', () => {
-    const constructs = ['Gateway', 'Models', 'Identity', 'Tracing', 'Realtime', 'Operations'];
+    const constructs = ['Gateway', 'Models', 'Identity', 'Tracing', 'Realtime', 'Routing', 'Operations'];
     const providers = /secret:signalbox\/production\/providers\/\*/;
 
     expect(constructs.filter((name) => may(name, /GetSecretValue$/, providers))).toEqual(['Gateway', 'Models']);
@@ -60,7 +70,7 @@ describe('who may do what', () => {
   });
 
   it('lets only identity touch the user pool', () => {
-    const constructs = ['Gateway', 'Models', 'Identity', 'Tracing', 'Realtime', 'Operations'];
+    const constructs = ['Gateway', 'Models', 'Identity', 'Tracing', 'Realtime', 'Routing', 'Operations'];
 
     expect(constructs.filter((name) => may(name, /^cognito-idp:/, /./))).toEqual(['Identity']);
   });

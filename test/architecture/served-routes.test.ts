@@ -10,6 +10,8 @@ import * as operations from '../../functions/operations/app.ts';
 import { createPorts as operationsPorts } from '../../functions/operations/ports.ts';
 import * as realtime from '../../functions/realtime/app.ts';
 import { createPorts as realtimePorts } from '../../functions/realtime/ports.ts';
+import * as routing from '../../functions/routing/app.ts';
+import { createPorts as routingPorts } from '../../functions/routing/ports.ts';
 import * as tracing from '../../functions/tracing/app.ts';
 import { createPorts as tracingPorts } from '../../functions/tracing/ports.ts';
 import type { Domain } from '../../shared/contract/route.ts';
@@ -29,6 +31,7 @@ const environment = {
   CONNECTIONS_TABLE: 'connections',
   WEBSOCKET_URL: 'ws://127.0.0.1:1',
   TRACES_TABLE: 'traces',
+  ROLLUPS_TABLE: 'rollups',
   TELEMETRY_BUCKET: 'telemetry',
   INGESTION_QUEUE_URL: 'http://127.0.0.1:1/queue',
   PROVIDER_SECRET_PREFIX: 'providers',
@@ -41,6 +44,7 @@ const apps: Record<Domain, Hono> = {
   models: models.createApp(modelsPorts(environment)),
   operations: operations.createApp(operationsPorts(environment)),
   realtime: realtime.createApp(realtimePorts(environment)),
+  routing: routing.createApp(routingPorts(environment)),
   tracing: tracing.createApp(tracingPorts(environment)),
 };
 const domains = Object.keys(apps) as Domain[];

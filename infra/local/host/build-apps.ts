@@ -15,7 +15,15 @@ export interface DomainModule {
 }
 export type DomainModules = Readonly<Record<Domain, DomainModule>>;
 
-export const domains: readonly Domain[] = ['gateway', 'models', 'identity', 'tracing', 'realtime', 'operations'];
+export const domains: readonly Domain[] = [
+  'gateway',
+  'models',
+  'identity',
+  'tracing',
+  'realtime',
+  'routing',
+  'operations',
+];
 
 /** Inside node_modules, so that packages resolve, and out of the way of everything that reads the source. */
 const cacheFolder = join(repository, 'node_modules/.cache/signalbox');
