@@ -19,6 +19,7 @@ export interface StreamState {
   toolCalls: number;
   hasStarted: boolean;
   hasFinished: boolean;
+  hasFailed: boolean;
   /** Usage is out, or an error: nothing more is to come. */
   isOver: boolean;
 }
@@ -32,6 +33,7 @@ export function createStreamState(head: ChunkHead): StreamState {
     toolCalls: 0,
     hasStarted: false,
     hasFinished: false,
+    hasFailed: false,
     isOver: false,
   };
 }
@@ -95,6 +97,7 @@ export function endStream(state: StreamState): JsonObject[] {
 
 function failStream(state: StreamState, event: JsonObject): JsonObject[] {
   state.isOver = true;
+  state.hasFailed = true;
   const error = readAnthropicError(event);
   return [openAiErrorEvent(error, statusOfError(error))];
 }

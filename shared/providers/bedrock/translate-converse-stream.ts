@@ -1,42 +1,48 @@
 import type { JsonObject } from '../../json/json-object.ts';
-import { createStreamState, endStream, translateEvent } from '../anthropic/translate-event.ts';
+import { createStreamState, endStream, type StreamState, translateEvent } from '../anthropic/translate-event.ts';
 import { ProviderError } from '../provider-error.ts';
 import type { ChunkHead } from '../translation/chat-chunk.ts';
 import { openAiErrorEvent } from '../translation/openai-error.ts';
 import { parseObject } from '../translation/parse-object.ts';
-import { doneBytes, sseBytes } from '../translation/sse-bytes.ts';
+import { doneBytes, sseBatch } from '../translation/sse-bytes.ts';
 import { statusOfException } from './converse-error.ts';
 import { decodeEventStream, type EventStreamMessage } from './decode-event-stream.ts';
 import { type ConverseStreamState, fromConverseEvent } from './from-converse-event.ts';
+
+interface StreamStates {
+  chat: StreamState;
+  converse: ConverseStreamState;
+}
 
 /** ConverseStream's events as OpenAI's chunks, in bytes. Bedrock tells usage at the end only. */
 export async function* translateConverseStream(
   body: AsyncIterable<Uint8Array>,
   head: ChunkHead,
 ): AsyncGenerator<Uint8Array> {
-  const state = createStreamState(head);
-  const converse: ConverseStreamState = { openBlock: null };
+  const states = { chat: createStreamState(head), converse: { openBlock: null } };
   for await (const messages of decodeEventStream(body)) {
-    for (const message of messages) {
-      const failure = readFailure(message);
-      if (failure) {
-        yield sseBytes(failure);
-        return;
-      }
-      // Not before the first event: it decides the status of the call.
-      if (!state.hasStarted) yield* chunksOf(state, { type: 'message_start', message: {} });
-      for (const event of eventsOf(converse, message)) yield* chunksOf(state, event);
-    }
+    yield* sseBatch(chunksOf(states, messages));
+    if (states.chat.hasFailed) return;
   }
-  if (!state.hasFinished) {
+  if (!states.chat.hasFinished) {
     throw new ProviderError('provider_stream_cut', 'The provider closed the stream before the answer was complete.');
   }
-  for (const chunk of endStream(state)) yield sseBytes(chunk);
+  yield* sseBatch(endStream(states.chat));
   yield doneBytes();
 }
 
-function* chunksOf(state: ReturnType<typeof createStreamState>, event: JsonObject): Generator<Uint8Array> {
-  for (const chunk of translateEvent(state, event)) yield sseBytes(chunk);
+function* chunksOf({ chat, converse }: StreamStates, messages: readonly EventStreamMessage[]): Generator<JsonObject> {
+  for (const message of messages) {
+    const failure = readFailure(message);
+    if (failure) {
+      chat.hasFailed = true;
+      yield failure;
+      return;
+    }
+    // Not before the first event: it decides the status of the call.
+    if (!chat.hasStarted) yield* translateEvent(chat, { type: 'message_start', message: {} });
+    for (const event of eventsOf(converse, message)) yield* translateEvent(chat, event);
+  }
 }
 
 function eventsOf(state: ConverseStreamState, { headers, payload }: EventStreamMessage): JsonObject[] {
