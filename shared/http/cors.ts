@@ -1,9 +1,18 @@
+/** What a page's script may read of an answer; the packages of OpenAI and Anthropic look for the first three. */
+const exposedHeaders = [
+  ...['x-request-id', 'request-id', 'retry-after'],
+  ...['x-signalbox-trace-id', 'x-signalbox-warnings', 'x-signalbox-token-count', 'x-signalbox-cache'],
+  ...['requests', 'tokens'].flatMap((what) =>
+    ['limit', 'remaining', 'reset'].map((kind) => `x-ratelimit-${kind}-${what}`),
+  ),
+];
+
 /**
  * Any origin may call: credentials travel in a header that a foreign page cannot make a browser add, never in a cookie.
  */
 export const corsHeaders: readonly (readonly [string, string])[] = [
   ['access-control-allow-origin', '*'],
-  ['access-control-expose-headers', 'x-request-id, x-signalbox-trace-id, retry-after'],
+  ['access-control-expose-headers', exposedHeaders.join(', ')],
 ];
 
 export function preflightResponse(request: Request): Response {

@@ -101,6 +101,14 @@ describe('a call', () => {
     expect(headers.get('access-control-allow-headers')).toBe('authorization');
     expect(headers.get('access-control-allow-methods')).toContain('PATCH');
   });
+
+  test('with its key in x-api-key, as Anthropic’s packages send it', async () => {
+    const response = await app.request('/v1/models/a', { headers: { 'x-api-key': 'key' } });
+
+    expect(response.status).toBe(200);
+    expect(response.headers.get('request-id')).toBe(response.headers.get('x-request-id'));
+    expect(response.headers.get('access-control-expose-headers')).toContain('x-ratelimit-remaining-tokens');
+  });
 });
 
 describe('what is refused', () => {
@@ -177,6 +185,10 @@ describe('what is refused', () => {
       status: 404,
       type: 'application/json',
       body: { error: { type: 'not_found_error', code: 'route_not_found' } },
+    });
+    expect(await problemOf(app.request('/v1/messages/batches'))).toMatchObject({
+      status: 404,
+      body: { type: 'error', error: { type: 'not_found_error' } },
     });
   });
 

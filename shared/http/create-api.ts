@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
 import { idSchema, projectHeader } from '../contract/common.ts';
-import type { Access, Body, Params, Query, Result, RouteContract } from '../contract/route.ts';
+import type { Access, Body, ErrorFormat, Params, Query, Result, RouteContract } from '../contract/route.ts';
 import type { Logger } from '../observability/logger.ts';
 import { noObserver, type RequestObserver } from '../observability/request-observer.ts';
+import { authorizationOf } from './authorization-of.ts';
 import { authorize, type ProjectGrant } from './authorize.ts';
 import { withCommonHeaders } from './common-headers.ts';
 import { preflightResponse } from './cors.ts';
@@ -78,8 +79,12 @@ export function createApi(ports: ApiPorts): Api {
 /** An error that no contract says the format of. */
 function outsideRoutes(request: Request, thrown: unknown): Response {
   const requestId = requestIdOf(request);
-  const format = new URL(request.url).pathname.startsWith('/v1/') ? 'openai' : 'problem';
-  return withCommonHeaders(errorResponse(thrown, format, requestId), requestId);
+  return withCommonHeaders(errorResponse(thrown, formatAt(new URL(request.url).pathname), requestId), requestId);
+}
+
+function formatAt(path: string): ErrorFormat {
+  if (/^\/v1\/messages(\/|$)/.test(path)) return 'anthropic';
+  return path.startsWith('/v1/') ? 'openai' : 'problem';
 }
 
 async function respond<C extends RouteContract>(
@@ -116,7 +121,7 @@ async function respond<C extends RouteContract>(
 async function admit(ports: ApiPorts, contract: RouteContract, request: Request, pathParams: Record<string, string>) {
   const { access } = contract;
   if (access.kind === 'public') return { principal: null, grant: null };
-  const authorization = request.headers.get('authorization') ?? undefined;
+  const authorization = authorizationOf(request.headers);
   if (authorization === undefined) throw new UnauthorizedError();
   const principal = await ports.authenticator.authenticate(authorization);
   if (access.kind === 'account') return { principal, grant: null };
