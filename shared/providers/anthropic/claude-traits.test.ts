@@ -13,7 +13,7 @@ const rows: [
   ['claude-mythos-5', 'adaptive', null, false, true, true],
   ['claude-opus-5-5', 'adaptive', null, false, false, true],
   ['claude-opus-5', 'adaptive', 'disabled', false, true, true],
-  ['claude-sonnet-5-5', 'adaptive', 'between_tools', false, true, true],
+  ['claude-sonnet-5-5', 'adaptive', 'between_tools', false, false, true],
   ['claude-sonnet-5', 'adaptive', 'disabled', false, true, true],
   ['claude-haiku-5-5', 'adaptive', 'disabled', false, true, true],
   ['claude-opus-4-7', 'adaptive', 'disabled', false, true, true],

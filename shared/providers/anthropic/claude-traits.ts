@@ -48,7 +48,7 @@ function traitsOf(version: Version): ClaudeTraits {
     efforts: isNewest ? ['low', 'medium', 'high', 'xhigh', 'max'] : olderEfforts(version),
     takesSampling: !isNewest,
     takesBothSamplings: number < 401,
-    takesForcedTool: !((isOlympian && number >= 501) || (family === 'opus' && number >= 505)),
+    takesForcedTool: takesForcedTool(version, isOlympian),
     takesOutputFormat: isOlympian || number >= 405,
   };
 }
@@ -81,4 +81,10 @@ function thinkingOff({ family, number }: Version): ClaudeTraits['thinkingOff'] {
   if (number < 407) return 'omit';
   if (family === 'opus' && number >= 505) return null;
   return family === 'sonnet' && number >= 505 ? 'between_tools' : 'disabled';
+}
+
+/** Of the newest generation only Haiku can still be made to call a tool. */
+function takesForcedTool({ family, number }: Version, isOlympian: boolean): boolean {
+  if (isOlympian) return number < 501;
+  return number < 505 || family === 'haiku';
 }
