@@ -150,3 +150,26 @@ test('blocks become a message and the same blocks again', () => {
     { numRuns: 300 },
   );
 });
+
+test('citations of a message whose text comes in parts, or of the parts themselves', () => {
+  const marked = { type: 'text', text: ' is green.', cache_control: { type: 'ephemeral' } };
+  const message = {
+    role: 'assistant',
+    content: [
+      { type: 'text', text: 'See: the grass' },
+      marked,
+      { type: 'text', text: 'Own.', annotations: [citation] },
+    ],
+    annotations: [
+      { ...citation, start_index: 5, end_index: 14 },
+      { ...web, type: 'no place' },
+    ],
+  };
+
+  expect(toAssistantBlocks(message, 'messages.0', createWarnings())).toEqual([
+    { type: 'text', text: 'See: ' },
+    { type: 'text', text: 'the grass', citations: [citation] },
+    marked,
+    { type: 'text', text: 'Own.', citations: [citation] },
+  ]);
+});

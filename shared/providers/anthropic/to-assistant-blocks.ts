@@ -2,7 +2,7 @@ import { type JsonObject, objectsIn, stringIn } from '../../json/json-object.ts'
 import type { Warnings } from '../translation/create-warnings.ts';
 import { listOf } from '../translation/list-of.ts';
 import { markLast } from './cache-control.ts';
-import { cutText } from './cut-text.ts';
+import { cutText, type TextPlaces } from './cut-text.ts';
 import { type ToBlock, toContentBlock } from './to-content-block.ts';
 import { toReasoningBlock } from './to-reasoning-block.ts';
 import { toToolUse } from './to-tool-use.ts';
@@ -40,14 +40,26 @@ function toReasoning(message: JsonObject, field: string, warnings: Warnings): Re
 const unsigned = 'Reasoning that this provider has not signed is left out: it would be refused.';
 
 function toTexts(message: JsonObject, field: string, toBlock: ToBlock): JsonObject[] {
-  const content = message['content'];
-  if (typeof content === 'string') {
-    const offsets = objectsIn(message['reasoning_details']).flatMap((detail) => listOf(numberIn(detail, 'offset')));
-    return cutText(content, objectsIn(message['annotations']), offsets);
+  const { content } = message;
+  const offsets = objectsIn(message['reasoning_details']).flatMap((detail) => listOf(numberIn(detail, 'offset')));
+  const places: TextPlaces = { annotations: objectsIn(message['annotations']), offsets };
+  if (typeof content === 'string') return cutText(content, places);
+  const blocks: JsonObject[] = [];
+  let start = 0;
+  for (const [at, part] of objectsIn(content).entries()) {
+    const block = toBlock(part, `${field}.content.${at}`);
+    blocks.push(...cutBlock(block, places, start));
+    start += block === null ? 0 : (stringIn(block, 'text')?.length ?? 0);
   }
-  const parts = objectsIn(content).flatMap((part, at) => listOf(toBlock(part, `${field}.content.${at}`)));
   const refusal = stringIn(message, 'refusal');
-  return parts.length === 0 && refusal ? [{ type: 'text', text: refusal }] : parts;
+  return blocks.length === 0 && refusal ? [{ type: 'text', text: refusal }] : blocks;
+}
+
+/** A part that knows its own citations is one block; else the message's places may cut it. The mark stays at its end. */
+function cutBlock(block: JsonObject | null, places: TextPlaces, start: number): JsonObject[] {
+  const text = block === null ? null : stringIn(block, 'text');
+  if (block === null || text === null || block['citations'] !== undefined) return listOf(block);
+  return markLast(cutText(text, places, start), block);
 }
 
 function arrange(reasoning: readonly Reasoning[], others: JsonObject[]): JsonObject[] {
