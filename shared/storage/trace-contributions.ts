@@ -54,6 +54,7 @@ function measuresOf(span: SpanFacts): Measures {
     measures[`root:${bucketIndex(span.durationMs)}`] = 1;
   }
   if (span.model !== null) addCall(measures, span, span.model.timeToFirstTokenMs);
+  addStructured(measures, span);
   addUsage(measures, span);
   return measures;
 }
@@ -63,6 +64,15 @@ function addCall(measures: Measures, span: SpanFacts, timeToFirstTokenMs: number
   measures['callErrorCount'] = span.status === 'error' ? 1 : 0;
   measures[`call:${bucketIndex(span.durationMs)}`] = 1;
   if (timeToFirstTokenMs !== null) measures[`firstToken:${bucketIndex(timeToFirstTokenMs)}`] = 1;
+}
+
+/** Valid and invalid ones add up to the calls whose answer had to keep to a schema. */
+function addStructured(measures: Measures, span: SpanFacts): void {
+  const outcome = span.decision?.structuredOutput ?? null;
+  if (outcome === null) return;
+  measures['structuredValid'] = outcome.isValid ? 1 : 0;
+  measures['structuredInvalid'] = outcome.isValid ? 0 : 1;
+  measures['structuredRepaired'] = outcome.wasRepaired ? 1 : 0;
 }
 
 function addUsage(measures: Measures, span: SpanFacts): void {

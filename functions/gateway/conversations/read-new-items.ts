@@ -1,0 +1,32 @@
+import { ValidationError } from '../../../shared/http/errors.ts';
+import { type JsonObject, stringIn } from '../../../shared/json/json-object.ts';
+import type { NewItem } from '../../../shared/storage/conversation-append.ts';
+import { itemsToMessages } from './items-to-messages.ts';
+
+/** Items as a caller sent them, in full form. What no model could be told is refused here, not when it is to be used. */
+export function readNewItems(items: readonly JsonObject[]): NewItem[] {
+  const read = items.map(toFullForm);
+  try {
+    itemsToMessages(read);
+  } catch (error) {
+    if (!(error instanceof ValidationError)) throw error;
+    throw new ValidationError(
+      error.fieldErrors.map(({ field, message }) => ({
+        field: field.replace(/^(body\.)?input/, 'body.items'),
+        message,
+      })),
+    );
+  }
+  return read;
+}
+
+/** The id is given here. */
+function toFullForm({ id: _, ...item }: JsonObject): NewItem {
+  const type = stringIn(item, 'type') ?? 'message';
+  const full = { ...item, type, status: item['status'] ?? 'completed' };
+  if (type !== 'message' || typeof item['content'] !== 'string') return full;
+  const text = item['content'];
+  const part =
+    item['role'] === 'assistant' ? { type: 'output_text', text, annotations: [] } : { type: 'input_text', text };
+  return { ...full, content: [part] };
+}
