@@ -1,10 +1,12 @@
-import type { ProviderRecord } from '../../shared/contract/models.ts';
+import type { ProviderRecord } from '../../shared/contract/providers.ts';
 import type { ApiPorts } from '../../shared/http/create-api.ts';
 import type { ModelOverrideRecord } from '../../shared/models/apply-override.ts';
 import type { Provider } from '../../shared/providers/provider.ts';
 import type { Clock } from '../../shared/runtime/clock.ts';
 import type { Ids } from '../../shared/runtime/ids.ts';
 import type { TelemetrySink } from '../../shared/telemetry/ingestion-record.ts';
+import type { CredentialPool } from './credential-pool.ts';
+import type { OpenProvider } from './open-provider.ts';
 
 /** What the gateway knows of a project; at most 30 s old. */
 export interface ProjectSettings {
@@ -20,7 +22,9 @@ export interface GatewayPorts extends ApiPorts {
   /** The same, at most a second old: for what was connected a moment ago. */
   freshSettingsOf(projectId: string): Promise<ProjectSettings>;
   /** The adapter of a connected provider, its key read. */
-  openProvider(record: ProviderRecord): Promise<Provider>;
+  openProvider: OpenProvider;
+  /** Which of a provider's keys may be used now. */
+  credentials: CredentialPool;
   sandbox: Provider;
   sink: TelemetrySink;
   clock: Clock;

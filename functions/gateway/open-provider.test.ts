@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { HttpRequest, HttpTransport } from '../../shared/providers/http-transport.ts';
+import { createCredentialPool } from './credential-pool.ts';
 import { createProviderOpener } from './open-provider.ts';
 import { mockRecord } from './testing/gateway-harness.ts';
 
@@ -12,7 +13,13 @@ function openerOf(keys: (string | null)[]) {
     },
     close: () => undefined,
   };
-  return { open: createProviderOpener({ secrets: { get: async () => keys.shift() ?? null }, transport }), sent };
+  const open = createProviderOpener({
+    secrets: { get: async () => keys.shift() ?? null },
+    transport,
+    pool: createCredentialPool({ clock: Date.now, random: () => 0 }),
+    roleCredentials: async () => ({ accessKeyId: 'AKIAROLE', secretAccessKey: 'secret' }),
+  });
+  return { open, sent };
 }
 
 const call = {
@@ -41,7 +48,7 @@ test('a missing key is an error that is not remembered', async () => {
 
 test('a provider without a key is called without one', async () => {
   const { open, sent } = openerOf([]);
-  const provider = await open({ ...mockRecord('https://example.com/v1/'), secretName: null });
+  const provider = await open({ ...mockRecord('https://example.com/v1/'), credentials: [] });
   await provider.call(call);
 
   expect(sent[0]?.url.href).toBe('https://example.com/v1/chat/completions');
@@ -55,3 +62,59 @@ test('a base URL that is none is said to be none', async () => {
     type: 'provider_unreachable',
   });
 });
+
+test('each key has an adapter of its own, which says whose key it is', async () => {
+  const { open, sent } = openerOf(['key-a', 'key-b']);
+  const record = withKeys('a', 'b');
+  const first = await open(record);
+  const second = await open(record, { avoid: new Set(['a']) });
+  await first.call(call);
+  await second.call(call);
+
+  expect([first.credentialId, second.credentialId]).toEqual(['a', 'b']);
+  expect(sent.map(({ headers }) => headers['authorization'])).toEqual(['Bearer key-a', 'Bearer key-b']);
+  await expect(open(record, { avoid: new Set(['a', 'b']) })).rejects.toMatchObject({ type: 'provider_rate_limited' });
+});
+
+test.each([
+  ['anthropic', 'https://api.anthropic.com/v1', 'x-api-key', 'https://api.anthropic.com/v1/messages'],
+  [
+    'gemini',
+    'https://generativelanguage.googleapis.com/v1beta',
+    'x-goog-api-key',
+    'https://generativelanguage.googleapis.com/v1beta/models/m:generateContent',
+  ],
+] as const)('%s is spoken with in its own format', async (kind, baseUrl, header, url) => {
+  const { open, sent } = openerOf(['key']);
+  const provider = await open({ ...mockRecord(baseUrl), kind });
+  await provider.call({ ...call, request: { messages: [{ role: 'user', content: 'Hi' }] } }).catch(() => undefined);
+
+  expect(provider.credentialId).toBe('first');
+  expect(sent[0]?.url.href).toBe(url);
+  expect(sent[0]?.headers[header]).toBe('key');
+});
+
+test.each([
+  ['by its key', ['key'], /^Bearer key$/],
+  ['by role where it has none', [], /^AWS4-HMAC-SHA256 Credential=AKIAROLE\/\d{8}\/eu-central-1\/bedrock\//],
+])('Bedrock is called %s', async (_, keys, authorization) => {
+  const { open, sent } = openerOf(keys);
+  const record = mockRecord('https://bedrock-runtime.eu-central-1.amazonaws.com');
+  const credentials = keys.length === 0 ? [] : record.credentials;
+  const provider = await open({ ...record, kind: 'bedrock', region: 'eu-central-1', credentials });
+  await provider.call({ ...call, request: { messages: [{ role: 'user', content: 'Hi' }] } }).catch(() => undefined);
+
+  expect(sent[0]?.headers['authorization']).toMatch(authorization);
+});
+
+test('the sandbox is not opened', async () => {
+  const { open } = openerOf(['key']);
+
+  await expect(open({ ...mockRecord('https://example.com'), kind: 'sandbox' })).rejects.toThrow('sandbox');
+});
+
+function withKeys(...ids: string[]) {
+  const record = mockRecord('https://example.com/v1');
+  const credentials = ids.flatMap((id) => record.credentials.map((each) => ({ ...each, id })));
+  return { ...record, credentials };
+}

@@ -4,6 +4,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { awsClientConfig, type Environment } from '../../shared/aws/client-config.ts';
 import { createDocumentClient } from '../../shared/aws/document-client.ts';
+import { environmentCredentials } from '../../shared/aws/environment-credentials.ts';
 import { createAuthPorts } from '../../shared/http/create-auth-ports.ts';
 import { parseInput } from '../../shared/http/parse-input.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
@@ -16,6 +17,7 @@ import { createModelOverrideRepository } from '../../shared/storage/model-overri
 import { createProjectRepository } from '../../shared/storage/projects.ts';
 import { createProviderRepository } from '../../shared/storage/providers.ts';
 import { createTelemetrySink } from '../../shared/telemetry/create-telemetry-sink.ts';
+import { createCredentialPool } from './credential-pool.ts';
 import { httpEnvironmentSchema } from './environment.ts';
 import type { GatewayPorts } from './gateway-ports.ts';
 import { createProviderOpener } from './open-provider.ts';
@@ -30,6 +32,7 @@ export function createPorts(environment: Environment): GatewayPorts & { flush():
   const logger = createLogger('gateway');
   const core = { documents: createDocumentClient(environment), tableName: settings.CORE_TABLE };
   const auth = createAuthPorts(environment, logger);
+  const credentials = createCredentialPool({ clock: systemClock });
   const sink = createTelemetrySink({
     sqs: new SQSClient(aws),
     s3: new S3Client({ ...aws, forcePathStyle: true }),
@@ -56,7 +59,10 @@ export function createPorts(environment: Environment): GatewayPorts & { flush():
         prefix: settings.PROVIDER_SECRET_PREFIX,
       }),
       transport: createHttpTransport({ allowsPrivateHosts: settings.ALLOWS_PRIVATE_PROVIDERS }),
+      pool: credentials,
+      roleCredentials: async () => environmentCredentials(environment),
     }),
+    credentials,
     sandbox: createSandboxProvider({ clock: systemClock, ids: systemIds }),
     clock: systemClock,
     monotonic: () => performance.now(),

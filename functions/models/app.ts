@@ -1,15 +1,22 @@
 import type { Hono } from 'hono';
+import type { AwsCredentials } from '../../shared/aws/sign-request.ts';
+import { deleteModelOverride, getModel, listModels, putModelOverride } from '../../shared/contract/models.ts';
+import {
+  addProviderKey,
+  listProviderKeys,
+  removeProviderKey,
+  rotateProviderKey,
+  testProviderKey,
+  updateProviderKey,
+} from '../../shared/contract/provider-keys.ts';
 import {
   createProvider,
-  deleteModelOverride,
   deleteProvider,
-  getModel,
-  listModels,
   listProviders,
-  putModelOverride,
   testProvider,
+  testProviderInput,
   updateProvider,
-} from '../../shared/contract/models.ts';
+} from '../../shared/contract/providers.ts';
 import { type ApiPorts, createApi } from '../../shared/http/create-api.ts';
 import type { HttpTransport } from '../../shared/providers/http-transport.ts';
 import type { Clock } from '../../shared/runtime/clock.ts';
@@ -23,8 +30,17 @@ import { handleDeleteProvider } from './delete-provider.ts';
 import { handleGetModel } from './get-model.ts';
 import { handleListModels } from './list-models.ts';
 import { handleListProviders } from './list-providers.ts';
+import {
+  handleAddProviderKey,
+  handleListProviderKeys,
+  handleRemoveProviderKey,
+  handleRotateProviderKey,
+  handleTestProviderKey,
+  handleUpdateProviderKey,
+} from './provider-keys.ts';
 import { handlePutOverride } from './put-override.ts';
 import { handleTestProvider } from './test-provider.ts';
+import { handleTestProviderInput } from './test-provider-input.ts';
 import { handleUpdateProvider } from './update-provider.ts';
 
 export interface ModelsPorts extends ApiPorts {
@@ -34,6 +50,8 @@ export interface ModelsPorts extends ApiPorts {
   secrets: Pick<ProviderSecrets, 'get'>;
   transport: Pick<HttpTransport, 'send'>;
   allowsPrivateProviders: boolean;
+  /** Of the role that this function runs as, to test Bedrock without a key. */
+  roleCredentials: () => Promise<AwsCredentials>;
   clock: Clock;
 }
 
@@ -49,5 +67,12 @@ export function createApp(ports: ModelsPorts): Hono {
   api.serve(updateProvider, handleUpdateProvider(ports));
   api.serve(deleteProvider, handleDeleteProvider(ports));
   api.serve(testProvider, handleTestProvider(ports));
+  api.serve(testProviderInput, handleTestProviderInput(ports));
+  api.serve(listProviderKeys, handleListProviderKeys(ports));
+  api.serve(addProviderKey, handleAddProviderKey(ports));
+  api.serve(updateProviderKey, handleUpdateProviderKey(ports));
+  api.serve(rotateProviderKey, handleRotateProviderKey(ports));
+  api.serve(removeProviderKey, handleRemoveProviderKey(ports));
+  api.serve(testProviderKey, handleTestProviderKey(ports));
   return api.app;
 }

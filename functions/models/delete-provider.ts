@@ -1,4 +1,4 @@
-import type { deleteProvider } from '../../shared/contract/models.ts';
+import type { deleteProvider } from '../../shared/contract/providers.ts';
 import { changeContextOf } from '../../shared/http/change-context.ts';
 import type { Handler } from '../../shared/http/create-api.ts';
 import { NotFoundError } from '../../shared/http/errors.ts';

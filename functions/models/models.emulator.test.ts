@@ -67,6 +67,7 @@ function newProject({
     overrides: createModelOverrideRepository(core),
     transport: createHttpTransport({ allowsPrivateHosts: allowsPrivate }),
     allowsPrivateProviders: allowsPrivate,
+    roleCredentials: async () => ({ accessKeyId: 'AKIATEST', secretAccessKey: 'test' }),
     clock: Date.now,
   });
   return {

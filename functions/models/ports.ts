@@ -1,6 +1,7 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { awsClientConfig, type Environment } from '../../shared/aws/client-config.ts';
 import { createDocumentClient } from '../../shared/aws/document-client.ts';
+import { environmentCredentials } from '../../shared/aws/environment-credentials.ts';
 import { createAuthPorts } from '../../shared/http/create-auth-ports.ts';
 import { parseInput } from '../../shared/http/parse-input.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
@@ -31,6 +32,7 @@ export function createPorts(environment: Environment): ModelsPorts & { flush(): 
     overrides: createModelOverrideRepository(core),
     transport: createHttpTransport({ allowsPrivateHosts: settings.ALLOWS_PRIVATE_PROVIDERS }),
     allowsPrivateProviders: settings.ALLOWS_PRIVATE_PROVIDERS,
+    roleCredentials: async () => environmentCredentials(environment),
     clock: systemClock,
   };
 }

@@ -1,10 +1,15 @@
-import type { Provider, ProviderRecord } from '../../shared/contract/models.ts';
+import type { ProviderKey } from '../../shared/contract/provider-keys.ts';
+import type { CredentialRecord, Provider, ProviderRecord } from '../../shared/contract/providers.ts';
 import { ConflictError } from '../../shared/http/errors.ts';
 import { sandboxProviderId } from './sandbox-provider.ts';
 
-/** What a caller may see of a provider: not the name of its secret. */
-export function toProvider({ projectId: _, secretName: __, ...provider }: ProviderRecord): Provider {
-  return provider;
+/** What a caller may see of a provider: not the names of its secrets. */
+export function toProvider({ projectId: _, ...provider }: ProviderRecord): Provider {
+  return { ...provider, credentials: provider.credentials.map(toProviderKey) };
+}
+
+export function toProviderKey({ secretName: _, ...key }: CredentialRecord): ProviderKey {
+  return key;
 }
 
 /** A provider that the stage itself brings would be back at its next start. */

@@ -1,4 +1,4 @@
-import type { Provider, ProviderRecord } from '../../shared/contract/models.ts';
+import type { Provider, ProviderRecord } from '../../shared/contract/providers.ts';
 import { NotFoundError } from '../../shared/http/errors.ts';
 import type { ModelsPorts } from './app.ts';
 import { assertNotManaged } from './provider-view.ts';

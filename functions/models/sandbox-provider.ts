@@ -1,4 +1,4 @@
-import type { Provider } from '../../shared/contract/models.ts';
+import type { Provider } from '../../shared/contract/providers.ts';
 
 export const sandboxProviderId = 'sandbox';
 
@@ -8,7 +8,10 @@ export const sandboxProvider: Provider = {
   kind: 'sandbox',
   name: 'Sandbox (simulated)',
   baseUrl: null,
+  region: null,
+  apiVersion: null,
   models: [],
+  credentials: [],
   keyHint: null,
   isManaged: true,
   // As old as Signalbox.

@@ -2,16 +2,22 @@ import { gatewayRoutes } from './gateway.ts';
 import { identityRoutes } from './identity.ts';
 import { modelsRoutes } from './models.ts';
 import { operationsRoutes } from './operations.ts';
+import { providerKeyRoutes } from './provider-keys.ts';
+import { providerRoutes } from './providers.ts';
 import { realtimeRoutes } from './realtime.ts';
 import type { RouteContract } from './route.ts';
+import { routingRoutes } from './routing.ts';
 import { tracingRoutes } from './tracing.ts';
 
 /** Every HTTP route there is; the OpenAPI document, the API Gateway resources and the tests are made from it. */
 export const routes: readonly RouteContract[] = [
   ...gatewayRoutes,
   ...modelsRoutes,
+  ...providerRoutes,
+  ...providerKeyRoutes,
   ...identityRoutes,
   ...tracingRoutes,
   ...realtimeRoutes,
+  ...routingRoutes,
   ...operationsRoutes,
 ];

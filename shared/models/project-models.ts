@@ -1,4 +1,5 @@
-import type { Model, Provider } from '../contract/models.ts';
+import type { Model } from '../contract/models.ts';
+import type { Provider } from '../contract/providers.ts';
 import { applyOverride, type ModelOverrideRecord } from './apply-override.ts';
 import { type CatalogueModel, catalogueModels, findModel } from './catalogue.ts';
 import { splitModelId, unlistedModel } from './unlisted-model.ts';

@@ -1,18 +1,21 @@
+import { ConflictError } from '../http/errors.ts';
 import type { ChangeContext } from './audit-log.ts';
 import { changedFields } from './changed-fields.ts';
 import type { ProviderDraft } from './connect-provider.ts';
-import { keyHintOf } from './key-hint.ts';
-import { changedConcurrently, lostRace } from './provider-conflicts.ts';
+import { changedConcurrently } from './provider-conflicts.ts';
 import type { ConnectionPorts } from './provider-connections.ts';
-import type { ProviderItem } from './provider-item.ts';
+import { keyHintOfItem, type ProviderItem } from './provider-item.ts';
+import { storeKey } from './store-key.ts';
+
+type ChangeableField = 'name' | 'baseUrl' | 'models' | 'region' | 'apiVersion';
 
 export interface ProviderChange {
   projectId: string;
   providerId: string;
-  change: { [K in 'name' | 'baseUrl' | 'models']?: ProviderDraft[K] | undefined } & { apiKey?: string | undefined };
+  change: { [K in ChangeableField]?: ProviderDraft[K] | undefined } & { apiKey?: string | undefined };
 }
 
-type Fields = Partial<Pick<ProviderDraft, 'name' | 'baseUrl' | 'models'>>;
+type Fields = Partial<Pick<ProviderDraft, ChangeableField>>;
 
 export async function changeProvider(
   ports: ConnectionPorts,
@@ -35,34 +38,29 @@ interface KeyReplacement {
   context: ChangeContext;
 }
 
-/** Note the new name, write the secret, switch over, delete the old secret, forget its name. */
+/** At once and without overlap: the old key may be one that leaked. */
 async function replaceKey(ports: ConnectionPorts, item: ProviderItem, { apiKey, changed, context }: KeyReplacement) {
-  const { providers, secrets, clock } = ports;
-  const secretName = secrets.newName(item.projectId, item.id);
-  const noted = [...item.unsettledSecrets, { secretName, since: clock() }];
-  const claimed = await providers.change(item, { unsettledSecrets: noted }, null);
-  if (!claimed) throw changedConcurrently();
-  await secrets.put(secretName, apiKey);
-  const old = item.secretName === null ? [] : [{ secretName: item.secretName, since: clock() }];
-  const keyHint = keyHintOf(apiKey);
-  const switched = await providers.change(
-    claimed,
-    {
-      ...changed?.after,
-      secretName,
-      keyHint,
-      updatedAt: clock(),
-      unsettledSecrets: [...item.unsettledSecrets, ...old],
-    },
-    {
-      action: 'provider.updated',
-      // Named even where both keys end alike: the key is another one.
-      before: { ...changed?.before, keyHint: item.keyHint },
-      after: { ...changed?.after, keyHint },
-      context,
-    },
-  );
-  if (!switched) throw await lostRace(secrets, secretName);
-  for (const each of old) await secrets.delete(each.secretName);
-  return (await providers.change(switched, { unsettledSecrets: item.unsettledSecrets }, null)) ?? switched;
+  if (item.credentials.length > 1) {
+    throw new ConflictError(
+      `"${item.id}" has several keys: add, rotate or remove them one by one below /keys.`,
+      'several_keys',
+    );
+  }
+  const { name = 'Key', weight = 1 } = item.credentials[0] ?? {};
+  const stored = await storeKey(ports, item, {
+    name,
+    weight,
+    apiKey,
+    switchTo: (credential) => ({
+      change: { ...changed?.after, credentials: [credential] },
+      audit: {
+        action: 'provider.updated',
+        // Named even where both keys end alike: the key is another one.
+        before: { ...changed?.before, keyHint: keyHintOfItem(item) },
+        after: { ...changed?.after, keyHint: credential.hint },
+        context,
+      },
+    }),
+  });
+  return stored.item;
 }

@@ -1,18 +1,20 @@
-import type { ProviderRecord } from '../contract/models.ts';
+import type { ProviderRecord } from '../contract/providers.ts';
 import { ConflictError, UnavailableError } from '../http/errors.ts';
 import type { ChangeContext } from './audit-log.ts';
-import { keyHintOf } from './key-hint.ts';
+import { newCredential } from './credential-item.ts';
 import { lostRace, providerTaken } from './provider-conflicts.ts';
 import type { ConnectionPorts } from './provider-connections.ts';
-import type { ProviderItem } from './provider-item.ts';
+import { keyHintOfItem, type ProviderItem } from './provider-item.ts';
 import { settleProviders } from './settle-providers.ts';
 
 export interface ProviderDraft
-  extends Pick<ProviderRecord, 'projectId' | 'id' | 'kind' | 'name' | 'baseUrl' | 'models' | 'isManaged'> {
+  extends Pick<ProviderRecord, 'projectId' | 'id' | 'kind' | 'name' | 'baseUrl' | 'models' | 'isManaged'>,
+    Partial<Pick<ProviderRecord, 'region' | 'apiVersion'>> {
   apiKey: string | null;
 }
 
 const maxProviders = 50;
+const firstKeyName = 'Key';
 
 export async function connectProvider(
   ports: ConnectionPorts,
@@ -22,9 +24,10 @@ export async function connectProvider(
   await assertRoom(ports, draft.projectId);
   const now = ports.clock();
   const item: ProviderItem = {
+    region: null,
+    apiVersion: null,
     ...draft,
-    keyHint: null,
-    secretName: null,
+    credentials: [],
     createdAt: now,
     updatedAt: now,
     state: 'connected',
@@ -43,11 +46,12 @@ async function connectWithKey(ports: ConnectionPorts, item: ProviderItem, apiKey
   const claimed: ProviderItem = { ...item, state: 'connecting', unsettledSecrets };
   if (!(await ports.providers.insert(claimed, null))) throw providerTaken(item.id);
   await putOrGiveUp(ports, claimed, secretName, apiKey);
-  const keyHint = keyHintOf(apiKey);
+  const key = { id: ports.ids(), name: firstKeyName, weight: 1, createdAt: item.createdAt };
+  const credentials = [newCredential({ ...key, secretName, apiKey })];
   const connected = await ports.providers.change(
     claimed,
-    { state: 'connected', secretName, keyHint, unsettledSecrets: [] },
-    connectedAudit({ ...item, keyHint }, context),
+    { state: 'connected', credentials, unsettledSecrets: [] },
+    connectedAudit({ ...item, credentials }, context),
   );
   if (!connected) throw await lostRace(ports.secrets, secretName);
   return connected;
@@ -70,11 +74,20 @@ async function assertRoom({ providers }: ConnectionPorts, projectId: string): Pr
   throw new ConflictError(`A project has at most ${maxProviders} providers.`, 'too_many_providers');
 }
 
-function connectedAudit({ name, kind, baseUrl, models, keyHint }: ProviderItem, context: ChangeContext) {
+function connectedAudit(item: ProviderItem, context: ChangeContext) {
+  return { action: 'provider.connected', before: null, after: describeConnection(item), context } as const;
+}
+
+/** What an audit entry says of a connection as a whole. */
+export function describeConnection(item: ProviderItem): Record<string, unknown> {
+  const { name, kind, baseUrl, models, region, apiVersion } = item;
   return {
-    action: 'provider.connected',
-    before: null,
-    after: { name, kind, baseUrl, models, keyHint },
-    context,
-  } as const;
+    name,
+    kind,
+    baseUrl,
+    models,
+    ...(region === null ? {} : { region }),
+    ...(apiVersion === null ? {} : { apiVersion }),
+    keyHint: keyHintOfItem(item),
+  };
 }

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { createTables } from '../../test/support/create-tables.ts';
 import { awsClientConfig } from '../aws/client-config.ts';
 import { createDocumentClient, type DynamoDBDocumentClient } from '../aws/document-client.ts';
+import type { ProviderRecord } from '../contract/providers.ts';
 import { createProviderSecrets } from '../secrets/provider-secrets.ts';
 import type { ProviderDraft } from './connect-provider.ts';
 import { auditPartition } from './core-keys.ts';
@@ -17,6 +18,9 @@ let tableName = '';
 beforeAll(async () => {
   ({ core: tableName } = await createTables({ AWS_ENDPOINT_URL: inject('emulatorUrl') }, ['core']));
 });
+
+const second = { apiKey: 'sk-second-bbbb', name: undefined, weight: 1 };
+const secretOf = (record: ProviderRecord | null) => record?.credentials[0]?.secretName ?? '';
 
 type Step = () => Promise<void>;
 
@@ -109,7 +113,7 @@ describe('provider connections', () => {
     const record = await project.connections.connect(project.draft(), context);
 
     expect(record).toMatchObject({ id: 'openai', keyHint: 'aaaa', createdAt: '2026-11-21T10:00:00.000Z' });
-    expect(await project.secrets.get(record.secretName ?? '')).toBe('sk-first-aaaa');
+    expect(await project.secrets.get(secretOf(record))).toBe('sk-first-aaaa');
     expect(await project.providers.list(project.projectId)).toEqual([record]);
     expect(await project.providers.get(project.projectId, 'openai')).toEqual(record);
     expect(JSON.stringify(await project.providers.listItems(project.projectId))).not.toContain('sk-first');
@@ -133,7 +137,7 @@ describe('provider connections', () => {
 
     const record = await project.connections.connect(project.draft({ apiKey: null }), context);
 
-    expect(record).toMatchObject({ keyHint: null, secretName: null });
+    expect(record).toMatchObject({ keyHint: null, credentials: [] });
     expect(await project.secretNames()).toEqual([]);
   });
 
@@ -174,9 +178,9 @@ describe('provider connections', () => {
     );
 
     expect(replaced).toMatchObject({ name: 'Ours', keyHint: 'bbbb' });
-    expect(replaced?.secretName).not.toBe(first.secretName);
-    expect(await project.secrets.get(replaced?.secretName ?? '')).toBe('sk-second-bbbb');
-    expect(await project.secretNames()).toEqual([replaced?.secretName]);
+    expect(secretOf(replaced)).not.toBe(secretOf(first));
+    expect(await project.secrets.get(secretOf(replaced))).toBe('sk-second-bbbb');
+    expect(await project.secretNames()).toEqual([secretOf(replaced)]);
     expect((await project.audit()).at(-1)).toEqual({
       action: 'provider.updated',
       before: { name: 'OpenAI', keyHint: 'aaaa' },
@@ -310,6 +314,19 @@ describe('a crash', () => {
       run: (p: Ports, { projectId }: ReturnType<typeof newProject>) =>
         p.connections.disconnect(projectId, 'openai', context),
     },
+    addKey: {
+      writes: 3,
+      run: (p: Ports, { projectId }: ReturnType<typeof newProject>) =>
+        p.connections.keys.add({ projectId, providerId: 'openai' }, { ...second, name: 'Second' }, context),
+    },
+    rotateAtOnce: {
+      writes: 5,
+      run: async (p: Ports, { projectId }: ReturnType<typeof newProject>) => {
+        const keyId = (await p.providers.get(projectId, 'openai'))?.credentials[0]?.id ?? '';
+        const rotation = { keyId, apiKey: 'sk-second-bbbb', overlapHours: 0 };
+        return await p.connections.keys.rotate({ projectId, providerId: 'openai' }, rotation, context);
+      },
+    },
   };
   const cases = Object.entries(operations).flatMap(([name, { writes }]) =>
     Array.from({ length: writes }, (_, index) => index + 1).flatMap((n) => [
@@ -348,18 +365,20 @@ describe('a crash', () => {
   /** Every provider that is shown has its key, and every key there is has a record that names it. */
   async function expectSound(project: ReturnType<typeof newProject>) {
     const secrets = await project.secretNames();
-    for (const { secretName } of await project.providers.list(project.projectId)) {
-      if (secretName !== null) expect(secrets).toContain(secretName);
+    for (const { credentials } of await project.providers.list(project.projectId)) {
+      for (const { secretName } of credentials) expect(secrets).toContain(secretName);
     }
     const items = await project.providers.listItems(project.projectId);
-    const named = items.flatMap((item) => [item.secretName, ...item.unsettledSecrets.map((each) => each.secretName)]);
+    const named = items.flatMap((item) =>
+      [...item.credentials, ...item.unsettledSecrets].map(({ secretName }) => secretName),
+    );
     for (const secret of secrets) expect(named).toContain(secret);
   }
 
   async function expectSettled(project: ReturnType<typeof newProject>) {
     const items = await project.providers.listItems(project.projectId);
     expect(items.every((item) => item.state === 'connected' && item.unsettledSecrets.length === 0)).toBe(true);
-    const inUse = items.flatMap((item) => (item.secretName === null ? [] : [item.secretName]));
+    const inUse = items.flatMap((item) => item.credentials.map(({ secretName }) => secretName));
     expect((await project.secretNames()).toSorted()).toEqual(inUse.toSorted());
   }
 });

@@ -1,11 +1,13 @@
-import type { ProviderRecord } from '../contract/models.ts';
+import type { ProviderRecord } from '../contract/providers.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
+import { type Ids, systemIds } from '../runtime/ids.ts';
 import type { ProviderSecrets } from '../secrets/provider-secrets.ts';
 import type { ChangeContext } from './audit-log.ts';
 import { changeProvider, type ProviderChange } from './change-provider.ts';
-import { connectProvider, type ProviderDraft } from './connect-provider.ts';
+import { connectProvider, describeConnection, type ProviderDraft } from './connect-provider.ts';
 import { changedConcurrently } from './provider-conflicts.ts';
 import { toProviderRecord } from './provider-item.ts';
+import { createProviderKeyRing, type ProviderKeyRing } from './provider-key-ring.ts';
 import type { ProviderRepository } from './providers.ts';
 import { settleProviders } from './settle-providers.ts';
 
@@ -13,6 +15,7 @@ export interface ConnectionPorts {
   providers: ProviderRepository;
   secrets: ProviderSecrets;
   clock: Clock;
+  ids: Ids;
 }
 
 export interface ProviderConnections {
@@ -22,6 +25,9 @@ export interface ProviderConnections {
   change(change: ProviderChange, context: ChangeContext): Promise<ProviderRecord | null>;
   /** False if there is no such provider. */
   disconnect(projectId: string, providerId: string, context: ChangeContext): Promise<boolean>;
+  keys: ProviderKeyRing;
+  /** Deletes what is due: keys whose overlap is over, and what a crash has left. Every change does so first. */
+  settle(projectId: string): Promise<void>;
 }
 
 /**
@@ -31,9 +37,9 @@ export interface ProviderConnections {
  * what was cut short.
  */
 export function createProviderConnections(
-  given: Omit<ConnectionPorts, 'clock'> & { clock?: Clock },
+  given: Pick<ConnectionPorts, 'providers' | 'secrets'> & Partial<Pick<ConnectionPorts, 'clock' | 'ids'>>,
 ): ProviderConnections {
-  const ports = { clock: systemClock, ...given };
+  const ports = { clock: systemClock, ids: systemIds, ...given };
   return {
     async connect(draft, context) {
       await settleProviders(ports, draft.projectId);
@@ -48,17 +54,18 @@ export function createProviderConnections(
       await settleProviders(ports, projectId);
       return await disconnect(ports, projectId, providerId, context);
     },
+    keys: createProviderKeyRing(ports),
+    settle: (projectId) => settleProviders(ports, projectId),
   };
 }
 
 async function disconnect(ports: ConnectionPorts, projectId: string, providerId: string, context: ChangeContext) {
   const item = await findConnected(ports, projectId, providerId);
   if (item === null) return false;
-  const { name, kind, baseUrl, models, keyHint } = item;
   const removing = await ports.providers.change(
     item,
     { state: 'removing' },
-    { action: 'provider.removed', before: { name, kind, baseUrl, models, keyHint }, after: null, context },
+    { action: 'provider.removed', before: describeConnection(item), after: null, context },
   );
   if (!removing) throw changedConcurrently();
   await settleProviders(ports, projectId);

@@ -1,5 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { ProviderRecord } from '../contract/models.ts';
+import type { ProviderRecord } from '../contract/providers.ts';
 import { auditPut, type ChangeContext } from './audit-log.ts';
 import { projectPartition } from './core-keys.ts';
 import { type CorePorts, withDefaults } from './core-ports.ts';
@@ -9,7 +9,16 @@ import { queryPrefix } from './query-prefix.ts';
 import { type TransactItem, transact } from './transact.ts';
 import { versionedUpdate } from './versioned-update.ts';
 
-export type ProviderAction = 'provider.connected' | 'provider.updated' | 'provider.removed';
+export type ProviderAction =
+  | 'provider.connected'
+  | 'provider.updated'
+  | 'provider.removed'
+  | 'provider.key_added'
+  | 'provider.key_updated'
+  | 'provider.key_rotated'
+  | 'provider.key_retired'
+  | 'provider.key_removed'
+  | 'provider.key_tested';
 
 /** The audit entry of a change. `before` and `after` never hold a key. */
 export interface ProviderAudit {

@@ -1,5 +1,5 @@
 import OpenAI from 'openai';
-import { createProvider } from '../../shared/contract/models.ts';
+import { createProvider } from '../../shared/contract/providers.ts';
 import type { LocalStage } from '../support/local-stage.ts';
 import { clientFor, signIn } from '../support/people.ts';
 

@@ -1,4 +1,4 @@
-import type { ProviderRecord } from '../../../shared/contract/models.ts';
+import type { ProviderRecord } from '../../../shared/contract/providers.ts';
 import type { Span } from '../../../shared/contract/span.ts';
 import type { KeyPrincipal } from '../../../shared/http/principal.ts';
 import { silentLogger } from '../../../shared/observability/logger.ts';
@@ -8,6 +8,7 @@ import type { ProviderTimeouts } from '../../../shared/providers/timeouts.ts';
 import { systemClock } from '../../../shared/runtime/clock.ts';
 import { systemIds } from '../../../shared/runtime/ids.ts';
 import { createApp } from '../app.ts';
+import { createCredentialPool } from '../credential-pool.ts';
 import type { GatewayPorts, ProjectSettings } from '../gateway-ports.ts';
 import { createProviderOpener } from '../open-provider.ts';
 
@@ -62,6 +63,7 @@ export function createHarness(options: HarnessOptions = {}): Harness {
   const keep = (level: string) => (event: string, fields?: unknown) => {
     log.push(JSON.stringify({ level, event, fields }));
   };
+  const credentials = createCredentialPool({ clock: systemClock });
   const ports: GatewayPorts = {
     authenticator: { authenticate: async () => principal },
     memberships: { get: async () => null },
@@ -75,7 +77,10 @@ export function createHarness(options: HarnessOptions = {}): Harness {
         allowsPrivateHosts: true,
         ...(options.timeouts ? { timeouts: options.timeouts } : {}),
       }),
+      pool: credentials,
+      roleCredentials: async () => ({ accessKeyId: 'AKIATEST', secretAccessKey: 'test' }),
     }),
+    credentials,
     sandbox: createSandboxProvider({ clock: systemClock, ids: systemIds }),
     sink: {
       record({ spans: [span] }) {
@@ -118,13 +123,28 @@ export function mockRecord(baseUrl: string): ProviderRecord {
     kind: 'openai-compatible',
     name: 'Mock',
     baseUrl,
+    region: null,
+    apiVersion: null,
     models: ['*'],
     keyHint: 'e7e7',
     isManaged: false,
     createdAt: '2026-11-21T00:00:00.000Z',
     updatedAt: '2026-11-21T00:00:00.000Z',
     projectId,
-    secretName: 'signalbox/test',
+    credentials: [
+      {
+        id: 'first',
+        name: 'Key',
+        hint: 'e7e7',
+        weight: 1,
+        state: 'active',
+        retiresAt: null,
+        createdAt: '2026-11-21T00:00:00.000Z',
+        lastTestedAt: null,
+        isAccepted: null,
+        secretName: 'signalbox/test',
+      },
+    ],
   };
 }
 

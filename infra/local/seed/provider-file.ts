@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import { createProvider } from '../../../shared/contract/models.ts';
+import { createProvider } from '../../../shared/contract/providers.ts';
 import { LocalStageError } from '../local-stage-error.ts';
 
 const { id, name, kind, baseUrl, apiKey, models } = createProvider.body.shape;

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Provider } from '../../../../shared/contract/models.ts';
+import type { Provider } from '../../../../shared/contract/providers.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { ProviderFields } from './provider-fields.tsx';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { Provider } from '../../../../shared/contract/models.ts';
+import type { Provider } from '../../../../shared/contract/providers.ts';
 import { useProjectId } from '../../lib/project.ts';
 import { Actions } from '../../ui/actions.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Provider } from '../../../../shared/contract/models.ts';
+import type { Provider } from '../../../../shared/contract/providers.ts';
 import { useCan } from '../../lib/use-me.ts';
 import { Actions } from '../../ui/actions.tsx';
 import { Button } from '../../ui/button.tsx';

@@ -1,4 +1,4 @@
-import type { testProvider } from '../../../../shared/contract/models.ts';
+import type { testProvider } from '../../../../shared/contract/providers.ts';
 import type { Result } from '../../../../shared/contract/route.ts';
 import { Duration } from '../../ui/figure.tsx';
 import { Status } from '../../ui/status.tsx';

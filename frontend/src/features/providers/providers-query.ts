@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { listProviders } from '../../../../shared/contract/models.ts';
+import { listProviders } from '../../../../shared/contract/providers.ts';
 import { api } from '../../lib/api.ts';
 
 export function providersQuery(projectId: string) {

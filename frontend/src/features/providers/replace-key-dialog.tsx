@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import type { Provider } from '../../../../shared/contract/models.ts';
+import type { Provider } from '../../../../shared/contract/providers.ts';
 import { fieldErrors } from '../../lib/error-message.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { createProvider, deleteProvider, testProvider, updateProvider } from '../../../../shared/contract/models.ts';
+import { createProvider, deleteProvider, testProvider, updateProvider } from '../../../../shared/contract/providers.ts';
 import type { BodyInput } from '../../../../shared/contract/route.ts';
 import { api } from '../../lib/api.ts';
 import { useProjectId } from '../../lib/project.ts';

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { estimateTokens } from '../../../shared/pricing/estimate-tokens.ts';
+import { makeRun } from '../testing/make-run.ts';
+import { createObservation } from './observation.ts';
+import { usageOfRun } from './usage-of-run.ts';
+
+const begun = { ...createObservation(), hasBegun: true };
+
+test('before an answer has begun nothing was used', () => {
+  expect(usageOfRun(makeRun(), true)).toBeNull();
+});
+
+test('what was reported before the stream broke is kept, and marked', () => {
+  const observation = { ...begun, usage: { input: 10, output: 2 } };
+
+  expect(usageOfRun(makeRun({ observation }), true)).toMatchObject({
+    input: 10,
+    output: 2,
+    basis: 'reported',
+    flags: ['partial'],
+  });
+  expect(usageOfRun(makeRun({ observation }), false)).toMatchObject({ flags: [] });
+});
+
+const sailors = 'The sailors mend their nets by the harbour. ';
+
+test('an estimate counts messages in every form, their tool calls, and the tools', () => {
+  const call = { id: 'c', function: { name: 'find_ship', arguments: '{"name":"Aurora"}' } };
+  const request = {
+    messages: [
+      { role: 'user', content: sailors },
+      { role: 'user', content: [{ type: 'text', text: sailors }, { type: 'image_url' }, 'odd'] },
+      { role: 'assistant', content: null, tool_calls: [call, { id: 'd' }] },
+    ],
+    tools: [{ type: 'function' }],
+  };
+  const messages = [
+    { role: 'assistant', content: sailors, reasoning_content: sailors },
+    { role: 'assistant', content: null, refusal: 'No.' },
+  ];
+  const observation = { ...begun, messages };
+
+  expect(usageOfRun(makeRun({ request, observation }), false)).toMatchObject({
+    inputUncached:
+      2 * (estimateTokens(sailors) + 4) +
+      estimateTokens(`${call.function.name}${call.function.arguments}`) +
+      4 +
+      estimateTokens(JSON.stringify(request.tools)),
+    outputText: estimateTokens(`${sailors}No.`),
+    reasoning: estimateTokens(sailors),
+    flags: ['estimated'],
+  });
+});
+
+test('output that was too long to be kept counts in proportion', () => {
+  const observation = { ...begun, messages: [{ role: 'assistant', content: sailors }] };
+  const long = { ...observation, outputCharacters: 100 * sailors.length };
+
+  expect(usageOfRun(makeRun({ observation: long }), false)?.outputText).toBe(100 * estimateTokens(sailors));
+});
+
+test.each([
+  [sailors, estimateTokens(sailors)],
+  [[sailors, sailors], 2 * estimateTokens(sailors)],
+  [[11, 12, 13], 3],
+  [[[11, 12], [13]], 3],
+  [undefined, 0],
+])('an embeddings input of %j is estimated at %i tokens', (input, tokens) => {
+  const run = makeRun({ operation: 'embeddings', request: { input }, observation: begun });
+
+  expect(usageOfRun(run, false)).toMatchObject({ input: tokens, output: 0 });
+});

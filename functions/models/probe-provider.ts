@@ -1,0 +1,45 @@
+import type { ProviderTest } from '../../shared/contract/provider-parts.ts';
+import { ProviderError } from '../../shared/providers/provider-error.ts';
+import type { ModelsPorts } from './app.ts';
+import { countProviderModels } from './count-provider-models.ts';
+import { type ProbeTarget, probeRequest } from './probe-request.ts';
+
+export interface Probed {
+  test: ProviderTest;
+  /** Null where the answer does not tell: the provider was not reached, or was busy. */
+  isAccepted: boolean | null;
+}
+
+const timeoutMilliseconds = 10_000;
+
+/** Whether a provider answers with a key. What goes wrong there is a result, not an error of ours. */
+export async function probeProvider(
+  { transport, clock, logger, roleCredentials }: ModelsPorts,
+  providerId: string,
+  target: ProbeTarget,
+): Promise<Probed> {
+  const start = clock();
+  try {
+    const signal = AbortSignal.timeout(timeoutMilliseconds);
+    const request = await probeRequest(target, { now: start, roleCredentials });
+    const modelCount = await countProviderModels({ ...request, transport, signal });
+    const message = `It answered with ${modelCount} model${modelCount === 1 ? '' : 's'}.`;
+    return { test: { isReachable: true, latencyMs: clock() - start, modelCount, message }, isAccepted: true };
+  } catch (error) {
+    const errorType = error instanceof ProviderError ? error.type : 'unknown';
+    logger.warn('provider.test.failed', { providerId, errorType });
+    return {
+      test: { isReachable: false, latencyMs: null, modelCount: null, message: failureMessage(error) },
+      isAccepted: errorType === 'provider_authentication_failed' ? false : null,
+    };
+  }
+}
+
+/** Only sentences of our own: what a provider says may quote the key. */
+function failureMessage(error: unknown): string {
+  if (error instanceof ProviderError) return error.message;
+  if (error instanceof DOMException && error.name === 'TimeoutError') {
+    return `It did not answer within ${timeoutMilliseconds / 1000} s.`;
+  }
+  return 'It could not be reached.';
+}
