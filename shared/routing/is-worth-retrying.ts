@@ -13,6 +13,7 @@ const passingTypes: ReadonlySet<ProviderErrorType> = new Set([
 /** Another target may well do what this one refused: it has another key, window or ability. */
 const ownTypes: ReadonlySet<ProviderErrorType> = new Set([
   'provider_cannot',
+  'provider_circuit_open',
   'provider_authentication_failed',
   'provider_host_not_allowed',
 ]);
