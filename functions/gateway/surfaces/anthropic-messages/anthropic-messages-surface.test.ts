@@ -104,6 +104,35 @@ test('a failure inside a stream is an error that Anthropic’s package throws', 
   ).rejects.toThrow(/timeout_error.*Too slow/);
 });
 
+test('a text that follows a call is a block of its own', async () => {
+  const call = { index: 0, id: 'a', function: { name: 'f', arguments: '{}' } };
+  const events = eventsIn(await streamOf([delta({ tool_calls: [call] }), delta({ content: 'Done.' })]));
+
+  expect(events.filter(({ type }) => type === 'content_block_start')).toMatchObject([
+    { index: 0, content_block: { type: 'tool_use' } },
+    { index: 1, content_block: { type: 'text' } },
+  ]);
+});
+
+test('what came before a bad piece of the same batch still goes out', async () => {
+  const call = (index: number, text: string) => ({
+    kind: 'chunk' as const,
+    bytes: Buffer.alloc(0),
+    json: delta({ tool_calls: [{ index, id: `c${index}`, function: { name: 'f', arguments: text } }] }),
+  });
+  const stream = surface.openStream(makeContext());
+  const batches = (async function* () {
+    yield [call(0, '{}'), call(1, '{}'), call(0, '{"a":1}')];
+  })();
+  const pieces: string[] = [];
+  const read = async () => {
+    for await (const piece of stream.encode(batches)) pieces.push(Buffer.from(piece).toString('utf8'));
+  };
+
+  await expect(read()).rejects.toThrow(/went on with a tool call/);
+  expect(pieces.join('')).toContain('"id":"c1"');
+});
+
 test('a call that goes on after it was whole is not lost in silence', async () => {
   const call = (index: number, text: string) =>
     delta({ tool_calls: [{ index, id: `call_${index}`, function: { name: 'f', arguments: text } }] });

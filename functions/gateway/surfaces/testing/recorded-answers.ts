@@ -81,6 +81,22 @@ export const answers: Record<string, readonly Record<string, unknown>[]> = {
     finish('tool_calls'),
   ],
   'a call without id, arguments or the right finish reason': [toolDelta(0, { name: 'now' }), finish('stop')],
+  'a call whose name comes late, and one that never has one': [
+    toolDelta(0, { id: 'call_1', text: '{"a"' }),
+    toolDelta(0, { name: 'late', text: ':1}' }),
+    toolDelta(1, { id: 'call_2', text: '{}' }),
+    finish('tool_calls'),
+    usage({ prompt_tokens: 5, prompt_tokens_details: { cache_write_1h_tokens: 2 } }),
+  ],
+  'a text with citations of its provider’s own': [
+    delta({ content: 'See.' }),
+    delta({
+      annotations: [{ type: 'char_location', cited_text: 'x', document_index: 0, start_index: 0, end_index: 4 }],
+    }),
+    delta({ annotations: [{ type: 'url_citation', url_citation: { cited_text: 'y', encrypted_index: 'z' } }] }),
+    finish('stop'),
+    usage({ completion_tokens: 3 }),
+  ],
   'a text with citations': [
     delta({ content: 'It rains.' }),
     delta({

@@ -10,8 +10,8 @@ interface ToolBlock {
   id: string | null;
   name: string | null;
   arguments: string;
-  /** Characters of the arguments that are written. */
-  written: number;
+  /** What of the arguments is not written yet. */
+  pending: string;
   state: 'waiting' | 'open' | 'closed';
 }
 
@@ -50,7 +50,7 @@ export function createToolBlocks(cursor: BlockCursor, answerId: string): ToolBlo
 }
 
 function newTool(index: number): ToolBlock {
-  return { index, id: null, name: null, arguments: '', written: 0, state: 'waiting' };
+  return { index, id: null, name: null, arguments: '', pending: '', state: 'waiting' };
 }
 
 function add(tool: ToolBlock, { id, name, text }: ToolPart): void {
@@ -60,6 +60,7 @@ function add(tool: ToolBlock, { id, name, text }: ToolPart): void {
   tool.id ??= id;
   tool.name ??= name;
   tool.arguments += text;
+  tool.pending += text;
 }
 
 /** Writes what has come; a call whose name has not come cannot be begun. */
@@ -70,9 +71,8 @@ function advance(cursor: BlockCursor, tool: ToolBlock, answerId: string): void {
     cursor.start({ type: 'tool_use', id, name: tool.name, input: {} });
     tool.state = 'open';
   }
-  const rest = tool.arguments.slice(tool.written);
-  tool.written = tool.arguments.length;
-  if (rest !== '') cursor.delta({ type: 'input_json_delta', partial_json: rest });
+  if (tool.pending !== '') cursor.delta({ type: 'input_json_delta', partial_json: tool.pending });
+  tool.pending = '';
 }
 
 function isWhole(tool: ToolBlock): boolean {

@@ -8,7 +8,7 @@ export function openCall(list: OutputList, answerId: string, index: number): Ope
   let id: string | null = null;
   let name: string | null = null;
   let text = '';
-  let written = 0;
+  let pending = '';
   let output: OutputItem | null = null;
   const begin = (): OutputItem => {
     output ??= list.add('fc', {
@@ -21,9 +21,9 @@ export function openCall(list: OutputList, answerId: string, index: number): Ope
     return output;
   };
   const writeRest = (to: OutputItem) => {
-    if (written === text.length) return;
-    to.tell({ type: 'response.function_call_arguments.delta', delta: text.slice(written) });
-    written = text.length;
+    if (pending === '') return;
+    to.tell({ type: 'response.function_call_arguments.delta', delta: pending });
+    pending = '';
   };
   return {
     takes: (part) => part.kind === 'tool' && part.index === index,
@@ -32,6 +32,7 @@ export function openCall(list: OutputList, answerId: string, index: number): Ope
       id ??= part.id;
       name ??= part.name;
       text += part.text;
+      pending += part.text;
       if (name !== null) writeRest(begin());
     },
     close(status) {
