@@ -43,7 +43,6 @@ export const messagesRequestSchema = z
   .meta({ id: 'MessagesRequest' });
 
 export const countTokensRequestSchema = z.looseObject(promptShape).meta({ id: 'CountTokensRequest' });
-export type CountTokensRequest = z.output<typeof countTokensRequestSchema>;
 
 export const messageAnswerSchema = z
   .looseObject({

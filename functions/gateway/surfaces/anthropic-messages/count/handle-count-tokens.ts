@@ -15,7 +15,7 @@ export interface CountTokensPorts {
   }): Promise<{ provider: Provider; providerModelId: string }>;
 }
 
-export const tokenCountHeader = 'x-signalbox-token-count';
+const tokenCountHeader = 'x-signalbox-token-count';
 
 /** Counts through the provider where it can count; else estimates, rather too high than too low, and says so. */
 export function handleCountTokens(ports: CountTokensPorts): Handler<typeof countMessageTokens> {
