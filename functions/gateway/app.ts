@@ -6,6 +6,7 @@ import {
   listGatewayModels,
 } from '../../shared/contract/gateway.ts';
 import { createApi } from '../../shared/http/create-api.ts';
+import { serveConversations } from './conversations/serve-conversations.ts';
 import type { GatewayPorts } from './gateway-ports.ts';
 import { handleChatCompletion } from './handle-chat-completion.ts';
 import { handleEmbeddings } from './handle-embeddings.ts';
@@ -19,5 +20,6 @@ export function createApp(ports: GatewayPorts): Hono {
   api.serve(createEmbeddings, handleEmbeddings(ports));
   api.serve(listGatewayModels, handleListModels(ports));
   api.serve(getGatewayModel, handleGetModel(ports));
+  serveConversations(api, ports.conversations);
   return api.app;
 }

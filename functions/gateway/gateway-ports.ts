@@ -5,6 +5,7 @@ import type { Provider } from '../../shared/providers/provider.ts';
 import type { Clock } from '../../shared/runtime/clock.ts';
 import type { Ids } from '../../shared/runtime/ids.ts';
 import type { TelemetrySink } from '../../shared/telemetry/ingestion-record.ts';
+import type { ConversationPorts } from './conversations/conversation-ports.ts';
 import type { CredentialPool } from './credential-pool.ts';
 import type { OpenProvider } from './open-provider.ts';
 
@@ -16,6 +17,7 @@ export interface ProjectSettings {
 }
 
 export interface GatewayPorts extends ApiPorts {
+  conversations: ConversationPorts;
   /** Recorded as the environment of calls that name none. */
   stage: string;
   settingsOf(projectId: string): Promise<ProjectSettings>;

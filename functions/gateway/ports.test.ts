@@ -4,6 +4,7 @@ import { createPorts } from './ports.ts';
 const environment = {
   STAGE: 'local',
   CORE_TABLE: 'core',
+  TRACES_TABLE: 'traces',
   KEY_PEPPER_SECRET_ID: 'pepper',
   USER_POOL_ID: 'us-east-1_pool',
   USER_POOL_CLIENT_ID: 'client',

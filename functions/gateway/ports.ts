@@ -17,6 +17,7 @@ import { createModelOverrideRepository } from '../../shared/storage/model-overri
 import { createProjectRepository } from '../../shared/storage/projects.ts';
 import { createProviderRepository } from '../../shared/storage/providers.ts';
 import { createTelemetrySink } from '../../shared/telemetry/create-telemetry-sink.ts';
+import { createConversationPorts } from './conversations/create-conversation-ports.ts';
 import { createCredentialPool } from './credential-pool.ts';
 import { httpEnvironmentSchema } from './environment.ts';
 import type { GatewayPorts } from './gateway-ports.ts';
@@ -47,6 +48,7 @@ export function createPorts(environment: Environment): GatewayPorts & { flush():
     logger,
     sink,
     stage: settings.STAGE,
+    conversations: createConversationPorts(environment, settings),
     ...createSettingsReader({
       projects: createProjectRepository(core),
       providers: createProviderRepository(core),

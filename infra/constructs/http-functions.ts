@@ -5,6 +5,8 @@ import type { Construct } from 'constructs';
 import type { Domain } from '../../shared/contract/route.ts';
 import { functionDefinitions } from '../function-definitions.ts';
 import { type Deployment, providerSecretPrefix } from './deployment.ts';
+import { grantBedrockCalls } from './grant-bedrock.ts';
+import { grantConversations } from './grant-conversations.ts';
 import { grantListing, grantObjectAccess } from './grant-object-access.ts';
 import { grantProviderSecrets } from './grant-provider-secrets.ts';
 import type { People } from './people.ts';
@@ -70,7 +72,7 @@ function domainVariables({ config }: Deployment, sources: HttpFunctionSources): 
     ALLOWS_PRIVATE_PROVIDERS: String(config.allowsPrivateProviders),
   };
   return {
-    gateway: { ...telemetry, ...providers },
+    gateway: { ...telemetry, TRACES_TABLE: sources.tables.traces.tableName, ...providers },
     models: providers,
     identity: { INVITATION_DELIVERY: config.invitationDelivery },
     tracing: { ...telemetry, TRACES_TABLE: sources.tables.traces.tableName },
@@ -101,6 +103,8 @@ function grantDomains(
     grantObjectAccess(telemetry, sender, ['raw/', 'claims/', 'spool/'], ['PutObject']);
   }
   grantProviderSecrets(functions.gateway, config, 'read');
+  grantBedrockCalls(functions.gateway);
+  grantConversations(functions.gateway, tables.traces, telemetry);
 
   tables.core.grantReadWriteData(functions.models);
   grantProviderSecrets(functions.models, config, 'readWrite');

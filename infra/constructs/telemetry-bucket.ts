@@ -28,6 +28,8 @@ function lifecycleRules({ rawDays, payloadDays, spoolDays }: StageConfig['teleme
   return [
     { id: 'raw', prefix: 'raw/', expiration: Duration.days(rawDays) },
     { id: 'payloads', prefix: 'payloads/', expiration: Duration.days(payloadDays) },
+    // Those that expired; what somebody deletes is gone at once.
+    { id: 'conversations', prefix: 'conversations/', expiration: Duration.days(payloadDays) },
     { id: 'claims', prefix: 'claims/', expiration: Duration.days(claimDays) },
     { id: 'spool', prefix: 'spool/', expiration: Duration.days(spoolDays) },
     { id: 'unfinished-uploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },

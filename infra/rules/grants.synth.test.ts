@@ -22,6 +22,17 @@ function grantsOf(construct: string): string[] {
     .flatMap(({ Action, Resource }) => [Action].flat().map((action) => `${action} ${JSON.stringify(Resource)}`));
 }
 
+/** Under which conditions a function may write the table of traces. */
+const conditionsOf = (construct: string, action: RegExp) =>
+  policies
+    .filter(({ Roles }) => Roles.some(({ Ref }) => Ref.startsWith(`${construct}Role`)))
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+    .filter(
+      ({ Action, Resource }) =>
+        [Action].flat().some((each) => action.test(each)) && /Traces/.test(JSON.stringify(Resource)),
+    )
+    .map((statement) => statement['Condition'] ?? null);
+
 const may = (construct: string, action: RegExp, resource: RegExp) =>
   grantsOf(construct).some((grant) => {
     const [granted = '', ...rest] = grant.split(' ');
@@ -57,7 +68,11 @@ describe('who may do what', () => {
       'RollupWorker',
     ];
 
-    expect(constructs.filter((construct) => may(construct, anyWrite, /Traces/))).toEqual(['Worker']);
+    expect(constructs.filter((construct) => may(construct, anyWrite, /Traces/))).toEqual(['Gateway', 'Worker']);
+    // The gateway only conversations.
+    expect(conditionsOf('Gateway', anyWrite)).toEqual([
+      { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PROJECT#*#CONVERSATION*'] } },
+    ]);
     expect(constructs.filter((construct) => may(construct, anyWrite, /Rollups/))).toEqual(['RollupWorker']);
   });
 
@@ -67,6 +82,18 @@ describe('who may do what', () => {
 
     expect(constructs.filter((name) => may(name, /GetSecretValue$/, providers))).toEqual(['Gateway', 'Models']);
     expect(constructs.filter((name) => may(name, /(Create|Delete)Secret$/, providers))).toEqual(['Models']);
+  });
+
+  it('lets only the gateway call Bedrock, and call models only', () => {
+    const constructs = ['Gateway', 'Models', 'Identity', 'Tracing', 'Realtime', 'Routing', 'Operations'];
+    const bedrock = grantsOf('Gateway').filter((grant) => grant.startsWith('bedrock:'));
+
+    expect(constructs.filter((name) => may(name, /^bedrock:/, /./))).toEqual(['Gateway']);
+    expect([...new Set(bedrock.map((grant) => grant.split(' ')[0]))]).toEqual([
+      'bedrock:InvokeModel',
+      'bedrock:InvokeModelWithResponseStream',
+    ]);
+    for (const grant of bedrock) expect(grant).toMatch(/:(foundation-model|(application-)?inference-profile)\/\*/);
   });
 
   it('lets only identity touch the user pool', () => {

@@ -1,3 +1,4 @@
+import { conversationRoutes } from './conversations.ts';
 import { gatewayRoutes } from './gateway.ts';
 import { identityRoutes } from './identity.ts';
 import { modelsRoutes } from './models.ts';
@@ -12,6 +13,7 @@ import { tracingRoutes } from './tracing.ts';
 /** Every HTTP route there is; the OpenAPI document, the API Gateway resources and the tests are made from it. */
 export const routes: readonly RouteContract[] = [
   ...gatewayRoutes,
+  ...conversationRoutes,
   ...modelsRoutes,
   ...providerRoutes,
   ...providerKeyRoutes,

@@ -8,6 +8,7 @@ import type { ProviderTimeouts } from '../../../shared/providers/timeouts.ts';
 import { systemClock } from '../../../shared/runtime/clock.ts';
 import { systemIds } from '../../../shared/runtime/ids.ts';
 import { createApp } from '../app.ts';
+import { createConversationPorts } from '../conversations/create-conversation-ports.ts';
 import { createCredentialPool } from '../credential-pool.ts';
 import type { GatewayPorts, ProjectSettings } from '../gateway-ports.ts';
 import { createProviderOpener } from '../open-provider.ts';
@@ -91,6 +92,11 @@ export function createHarness(options: HarnessOptions = {}): Harness {
       },
       flush: async () => undefined,
     },
+    // Nothing listens there: conversations have tests of their own, on the emulator.
+    conversations: createConversationPorts(
+      { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' },
+      { CORE_TABLE: 'core', TRACES_TABLE: 'traces', TELEMETRY_BUCKET: 'telemetry' },
+    ),
     clock: systemClock,
     monotonic: () => performance.now(),
     ids: systemIds,
