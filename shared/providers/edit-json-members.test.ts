@@ -44,3 +44,13 @@ test('any object comes out with the members set and everything else equal', () =
     }),
   );
 });
+
+test('a member is taken out wherever it stands, and the others keep their bytes', () => {
+  const source = Buffer.from('{ "a": 1.0, "b": [1 , 2], "a": 2, "c\\u0065": "x" }');
+
+  expect(Buffer.from(editJsonMembers(source, { a: undefined, model: 'm' })).toString()).toBe(
+    '{"b":[1 , 2],"ce":"x","model":"m"}',
+  );
+  expect(Buffer.from(editJsonMembers(Buffer.from('{"a":1}'), { a: undefined })).toString()).toBe('{}');
+  expect(Buffer.from(editJsonMembers(Buffer.from('{"a":1}'), { b: undefined })).toString()).toBe('{"a":1}');
+});

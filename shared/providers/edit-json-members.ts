@@ -1,12 +1,33 @@
-import { findJsonMembers } from './find-json-members.ts';
+import { findJsonMembers, type JsonMember } from './find-json-members.ts';
 
 /**
- * Sets members of the outermost object of a JSON text and leaves every other byte as it came. A member that stands there
- * more than once is set everywhere, because parsers differ in which one they believe.
+ * Sets members of the outermost object of a JSON text and leaves every other byte as it came; `undefined` takes a member
+ * out. A member that stands there more than once is changed everywhere, because parsers differ in which one they believe.
  */
 export function editJsonMembers(json: Uint8Array, values: Readonly<Record<string, unknown>>): Uint8Array {
   const source = Buffer.from(json.buffer, json.byteOffset, json.byteLength);
-  const members = findJsonMembers(source, new Set(Object.keys(values)));
+  const found = findJsonMembers(source, new Set(Object.keys(values)));
+  const isRemoved = ({ name }: JsonMember) => values[name] === undefined;
+  if (found.some(isRemoved)) return editWithoutMembers(source, values);
+  return setMembers(source, values, found);
+}
+
+/** Rare, and where it happens the text is written anew: its members keep their own bytes, not what is between them. */
+function editWithoutMembers(source: Buffer, values: Readonly<Record<string, unknown>>): Uint8Array {
+  const kept = findJsonMembers(source, null).filter(({ name }) => !(name in values) || values[name] !== undefined);
+  const texts = kept.map(
+    ({ name, start, end }) => `${JSON.stringify(name)}:${source.subarray(start, end).toString('utf8')}`,
+  );
+  const remaining = Buffer.from(`{${texts.join(',')}}`);
+  const set = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+  return editJsonMembers(remaining, set);
+}
+
+function setMembers(
+  source: Buffer,
+  values: Readonly<Record<string, unknown>>,
+  members: readonly JsonMember[],
+): Uint8Array {
   const parts: Buffer[] = [];
   let copied = 0;
   for (const { name, start, end } of members) {
@@ -14,7 +35,7 @@ export function editJsonMembers(json: Uint8Array, values: Readonly<Record<string
     copied = end;
   }
   const present = new Set(members.map(({ name }) => name));
-  const added = Object.entries(values).filter(([name]) => !present.has(name));
+  const added = Object.entries(values).filter(([name, value]) => value !== undefined && !present.has(name));
   if (added.length > 0) {
     const closing = source.lastIndexOf('}');
     parts.push(source.subarray(copied, closing), appendedMembers(source, closing, added));

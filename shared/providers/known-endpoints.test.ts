@@ -13,11 +13,11 @@ test('an endpoint is named as the catalogue names its provider', () => {
   const named = new Set(catalogueModels.map(({ provider }) => provider));
   const notInCatalogue = knownEndpoints.map(({ slug }) => slug).filter((slug) => !named.has(slug));
 
-  expect(notInCatalogue).toEqual(['sambanova', 'ollama', 'vllm']);
+  expect(notInCatalogue).toEqual(['azure', 'sambanova', 'ollama', 'vllm']);
 });
 
 test('an endpoint is recognised by its host', () => {
-  expect(findKnownEndpoint('https://api.mistral.ai/v1/')?.streamUsage).toBe('always');
+  expect(findKnownEndpoint('https://api.mistral.ai/v1/')?.slug).toBe('mistral');
   expect(findKnownEndpoint('https://example.com/v1')).toBeNull();
   expect(findKnownEndpoint('no url')).toBeNull();
 });

@@ -1,8 +1,11 @@
 import { readOpenAiUsage } from '../pricing/openai-usage.ts';
 import { editJsonMembers } from './edit-json-members.ts';
 import type { HttpTransport } from './http-transport.ts';
-import { findKnownEndpoint, type StreamUsage } from './known-endpoints.ts';
-import type { Operation, Provider, ProviderCall } from './provider.ts';
+import { findKnownEndpoint } from './known-endpoints.ts';
+import { createQuirks } from './openai-compatible/apply-quirks.ts';
+import { citeSources } from './openai-compatible/cite-sources.ts';
+import { quirksOf } from './openai-compatible/endpoint-quirks.ts';
+import type { Operation, Provider, ProviderResponse } from './provider.ts';
 import { ProviderError } from './provider-error.ts';
 import { createRedactor } from './redact-secret.ts';
 
@@ -12,22 +15,31 @@ export interface OpenAiCompatibleOptions {
   baseUrl: string;
   apiKey: string | null;
   transport: HttpTransport;
+  credentialId?: string;
+  /** Whose ways it has (`openai-compatible/endpoint-quirks.ts`), where its host does not say so. */
+  quirks?: string;
 }
 
 const paths: Record<Operation, string> = { chat: 'chat/completions', embeddings: 'embeddings' };
 
-/** Any endpoint that speaks OpenAI's wire format: requests and answers pass as bytes, but for the model's name. */
+/**
+ * Any endpoint that speaks OpenAI's wire format: requests and answers pass as bytes, but for the model's name and what
+ * the table of quirks says of the endpoint.
+ */
 export function createOpenAiCompatibleProvider(options: OpenAiCompatibleOptions): Provider {
-  const { slug, apiKey, transport } = options;
+  const { slug, apiKey, transport, credentialId } = options;
   const base = options.baseUrl.replace(/\/+$/, '');
-  const streamUsage = findKnownEndpoint(base)?.streamUsage ?? 'on-request';
+  const quirks = quirksOf(options.quirks ?? findKnownEndpoint(base)?.slug ?? softwareOf(slug));
+  const changeRequest = createQuirks(quirks);
   const urls = { chat: parseUrl(`${base}/${paths.chat}`), embeddings: parseUrl(`${base}/${paths.embeddings}`) };
   const authorization = apiKey === null ? {} : { authorization: `Bearer ${apiKey}` };
   return {
     slug,
+    ...(credentialId === undefined ? {} : { credentialId }),
     isSimulated: false,
-    async call(call) {
-      return await transport.send({
+    async call(call): Promise<ProviderResponse> {
+      const { members, warnings } = changeRequest(call);
+      const response = await transport.send({
         method: 'POST',
         url: urls[call.operation],
         headers: {
@@ -36,31 +48,25 @@ export function createOpenAiCompatibleProvider(options: OpenAiCompatibleOptions)
           accept: call.isStreamed ? 'text/event-stream' : 'application/json',
           'user-agent': 'signalbox',
         },
-        body: editJsonMembers(call.rawBody, changedMembers(call, streamUsage)),
+        body: editJsonMembers(call.rawBody, members),
         signal: call.signal,
       });
+      const isCited = quirks.hasCitations === true && response.status === 200;
+      const body = isCited ? citeSources(response.body, call.isStreamed) : response.body;
+      return { ...response, body, ...(warnings.length === 0 ? {} : { warnings }) };
     },
     readUsage: readOpenAiUsage,
     redact: createRedactor(apiKey),
   };
 }
 
-function changedMembers(
-  { model, request, isStreamed }: ProviderCall,
-  streamUsage: StreamUsage,
-): Record<string, unknown> {
-  if (!isStreamed || streamUsage === 'always') return { model };
-  const asked = request['stream_options'];
-  if (isObject(asked) && asked['include_usage'] === true) return { model };
-  return { model, stream_options: { ...(isObject(asked) ? asked : {}), include_usage: true } };
+/** Software that runs anywhere is known by the name of its connection. */
+function softwareOf(slug: string): string | undefined {
+  return slug === 'ollama' || slug === 'vllm' ? slug : undefined;
 }
 
 function parseUrl(text: string): URL {
   const url = URL.parse(text);
   if (url) return url;
   throw new ProviderError('provider_unreachable', 'The provider’s base URL is not a URL.');
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

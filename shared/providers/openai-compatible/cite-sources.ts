@@ -1,0 +1,46 @@
+import { isObject, type JsonObject, objectsIn, stringIn } from '../../json/json-object.ts';
+import { readBytes } from '../read-bytes.ts';
+import { parseObject } from '../translation/parse-object.ts';
+import { type Rewritten, rewriteEvents } from './rewrite-events.ts';
+
+const maxAnswerBytes = 32 * 1024 * 1024;
+
+/** Perplexity's sources as annotations of the message, in an answer or in a stream's chunk that ends it. */
+export function citeSources(body: AsyncIterable<Uint8Array>, isStreamed: boolean): AsyncIterable<Uint8Array> {
+  return isStreamed ? rewriteEvents(body, withAnnotations) : citeAnswer(body);
+}
+
+async function* citeAnswer(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const bytes = await readBytes(body, maxAnswerBytes);
+  const json = parseObject(Buffer.from(bytes).toString('utf8'));
+  const cited = json === null ? 'as-it-is' : withAnnotations(json);
+  yield typeof cited === 'string' ? bytes : Buffer.from(JSON.stringify(cited));
+}
+
+function withAnnotations(json: JsonObject): Rewritten {
+  const annotations = sourcesOf(json);
+  const choices = objectsIn(json['choices']);
+  const isEnd = choices.some(({ finish_reason: reason }) => typeof reason === 'string');
+  if (annotations.length === 0 || !isEnd) return 'as-it-is';
+  return { ...json, choices: choices.map((choice) => annotate(choice, annotations)) };
+}
+
+/** A stream's chunks carry the whole message too; only what counts is annotated. */
+function annotate(choice: JsonObject, annotations: JsonObject[]): JsonObject {
+  const name = isObject(choice['delta']) ? 'delta' : 'message';
+  const holder = isObject(choice[name]) ? choice[name] : {};
+  return { ...choice, [name]: { ...holder, annotations } };
+}
+
+/** `search_results` say more than `citations`, which are bare addresses. */
+function sourcesOf(json: JsonObject): JsonObject[] {
+  const results = objectsIn(json['search_results']).map((result) => ({
+    url: stringIn(result, 'url') ?? '',
+    title: stringIn(result, 'title') ?? '',
+  }));
+  const bare = Array.isArray(json['citations'])
+    ? json['citations'].map((url) => ({ url: String(url), title: '' }))
+    : [];
+  const sources = results.length > 0 ? results : bare;
+  return sources.map((source) => ({ type: 'url_citation', url_citation: source }));
+}
