@@ -59,8 +59,8 @@ function probeUrl({ kind, baseUrl, apiVersion }: ProbeTarget): URL {
 
 /** With a dated version the list is beside the deployments; the v1 API is below `/openai/v1` and needs none. */
 function azureUrl(baseUrl: string, apiVersion: string | null): URL {
-  const resource = baseUrl.replace(/\/openai(\/v1)?$/, '');
-  if (apiVersion === null || apiVersion === 'v1') return new URL(`${resource}/openai/v1/models`);
+  const resource = baseUrl.replace(/\/openai(\/.*)?$/, '');
+  if (apiVersion === null) return new URL(`${resource}/openai/v1/models`);
   return new URL(`${resource}/openai/models?api-version=${encodeURIComponent(apiVersion)}`);
 }
 

@@ -15,7 +15,7 @@ const regionSchema = z
   .meta({ description: 'Bedrock only' });
 const apiVersionSchema = z
   .string()
-  .regex(/^(v1|preview|latest|\d{4}-\d{2}-\d{2}(-preview)?)$/, 'write it as Azure does, such as "2024-10-21"')
+  .regex(/^\d{4}-\d{2}-\d{2}(-preview)?$/, 'write it as Azure does, such as "2024-10-21"')
   .meta({ description: 'Azure OpenAI only; absent for its v1 API' });
 
 export const providerSchema = z
@@ -51,7 +51,7 @@ const endpointFields = {
   apiVersion: apiVersionSchema.optional(),
 };
 
-interface EndpointFields {
+export interface EndpointFields {
   kind: ProviderKind;
   region?: string | undefined;
   apiVersion?: string | undefined;

@@ -1,23 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { awsClientConfig, type Environment } from '../../../shared/aws/client-config.ts';
 import { createDocumentClient } from '../../../shared/aws/document-client.ts';
-import { knownEndpoints } from '../../../shared/providers/known-endpoints.ts';
+import type { ProviderRecord } from '../../../shared/contract/providers.ts';
 import { createProviderSecrets, type ProviderSecrets } from '../../../shared/secrets/provider-secrets.ts';
 import { createProviderConnections, type ProviderConnections } from '../../../shared/storage/provider-connections.ts';
 import { createProviderRepository } from '../../../shared/storage/providers.ts';
 import { output, type StackOutputs } from '../deploy/deployed-stacks.ts';
 import type { ProviderEntry } from './provider-file.ts';
 import { seedContext } from './seed.ts';
-
-/** Providers whose customary variable is set. */
-export function providersOfEnvironment(environment: Environment): ProviderEntry[] {
-  return knownEndpoints.flatMap(({ slug, name, baseUrl, keyVariable }) => {
-    const apiKey = keyVariable === null ? undefined : environment[keyVariable]?.trim();
-    if (apiKey === undefined || apiKey === '') return [];
-    // Any model of its own: the catalogue knows the current ones only, and some of these providers not at all.
-    return [{ id: slug, name, kind: 'openai-compatible' as const, baseUrl, apiKey, models: ['*'] }];
-  });
-}
 
 interface ConnectInput {
   endpoint: string;
@@ -48,16 +39,21 @@ export async function connectProviders(input: ConnectInput): Promise<string[]> {
     const existing = present.get(entry.id) ?? null;
     if (existing !== null && !existing.isManaged) continue;
     if (existing === null) await connect(connections, input.projectId, entry);
-    else await update({ connections, secrets }, input.projectId, entry, existing.secretName);
+    else await update({ connections, secrets }, entry, existing);
     connected.push(entry.id);
   }
   return connected;
 }
 
 async function connect(connections: ProviderConnections, projectId: string, entry: ProviderEntry): Promise<void> {
-  const { name, apiKey, ...rest } = entry;
-  const draft = { ...rest, projectId, name: name ?? entry.id, apiKey: apiKey ?? null, isManaged: true };
+  const { name, apiKeys, region = null, apiVersion = null, ...rest } = entry;
+  const [apiKey = null, ...more] = apiKeys;
+  const draft = { ...rest, projectId, region, apiVersion, name: name ?? entry.id, apiKey, isManaged: true };
   await connections.connect(draft, seedContext);
+  for (const each of more) {
+    const key = { apiKey: each, name: undefined, weight: 1 };
+    await connections.keys.add({ projectId, providerId: entry.id }, key, seedContext);
+  }
 }
 
 interface UpdatePorts {
@@ -66,15 +62,16 @@ interface UpdatePorts {
 }
 
 /** Writes only what differs, so that a start leaves no audit entries behind. */
-async function update(ports: UpdatePorts, projectId: string, entry: ProviderEntry, secretName: string | null) {
-  const { id, name, baseUrl, models, apiKey } = entry;
-  const current = secretName === null ? null : await ports.secrets.get(secretName);
-  if (current !== null && apiKey === undefined) {
-    // A key can be replaced but not taken away.
-    await ports.connections.disconnect(projectId, id, seedContext);
-    await connect(ports.connections, projectId, entry);
+async function update({ connections, secrets }: UpdatePorts, entry: ProviderEntry, existing: ProviderRecord) {
+  const { projectId, id } = existing;
+  const current = await Promise.all(existing.credentials.map(({ secretName }) => secrets.get(secretName)));
+  if (existing.kind !== entry.kind || !isDeepStrictEqual(current, entry.apiKeys)) {
+    // What the stage manages is what its file says: made anew, rather than key by key.
+    await connections.disconnect(projectId, id, seedContext);
+    await connect(connections, projectId, entry);
     return;
   }
-  const change = { name: name ?? id, baseUrl, models, ...(apiKey === current ? {} : { apiKey }) };
-  await ports.connections.change({ projectId, providerId: id, change }, seedContext);
+  const { name = id, baseUrl, models, region = null, apiVersion = null } = entry;
+  const change = { name, baseUrl, models, region, apiVersion };
+  await connections.change({ projectId, providerId: id, change }, seedContext);
 }

@@ -1,12 +1,50 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import { createProvider } from '../../../shared/contract/providers.ts';
+import { apiKeyValueSchema, maxProviderKeys } from '../../../shared/contract/provider-keys.ts';
+import { connectionFields, type EndpointFields, findEndpointProblems } from '../../../shared/contract/providers.ts';
+import { defaultBaseUrl } from '../../../shared/providers/default-base-url.ts';
 import { LocalStageError } from '../local-stage-error.ts';
 
-const { id, name, kind, baseUrl, apiKey, models } = createProvider.body.shape;
-const entrySchema = z.strictObject({ id, name, kind, baseUrl, apiKey, models });
+const entrySchema = z
+  .strictObject({
+    ...connectionFields,
+    /** Several keys of the same provider, taken in turn. */
+    apiKeys: z.array(apiKeyValueSchema).min(1).max(maxProviderKeys).optional(),
+  })
+  .superRefine((entry, context) => {
+    for (const { field, message } of findEntryProblems(entry)) {
+      context.addIssue({ code: 'custom', path: [field], message });
+    }
+  })
+  .transform(({ apiKey, apiKeys, baseUrl, ...entry }) => ({
+    ...entry,
+    baseUrl: baseUrl ?? defaultBaseUrl(entry) ?? '',
+    apiKeys: apiKeys ?? (apiKey === undefined ? [] : [apiKey]),
+  }));
 export type ProviderEntry = z.output<typeof entrySchema>;
+
+interface EntryInput extends EndpointFields {
+  id: string;
+  baseUrl?: string | undefined;
+  apiKey?: string | undefined;
+  apiKeys?: string[] | undefined;
+}
+
+function findEntryProblems(entry: EntryInput) {
+  const { apiKey, apiKeys = [], baseUrl } = entry;
+  const problems = findEndpointProblems(entry);
+  if (problems.length > 0) return problems;
+  return [
+    ...(baseUrl === undefined && defaultBaseUrl(entry) === null
+      ? [{ field: 'baseUrl', message: 'is needed, for this kind of provider has none of its own' }]
+      : []),
+    ...(apiKey !== undefined && apiKeys.length > 0
+      ? [{ field: 'apiKeys', message: 'write either apiKey or apiKeys' }]
+      : []),
+    ...(new Set(apiKeys).size < apiKeys.length ? [{ field: 'apiKeys', message: 'holds a key twice' }] : []),
+  ];
+}
 
 /** Reads the YAML file that `SIGNALBOX_PROVIDERS` names. */
 export function readProviderFile(path: string): ProviderEntry[] {
