@@ -84,6 +84,7 @@ test.each([
     'x-goog-api-key',
     'https://generativelanguage.googleapis.com/v1beta/models/m:generateContent',
   ],
+  ['azure-openai', 'https://r.openai.azure.com', 'api-key', 'https://r.openai.azure.com/openai/v1/chat/completions'],
 ] as const)('%s is spoken with in its own format', async (kind, baseUrl, header, url) => {
   const { open, sent } = openerOf(['key']);
   const provider = await open({ ...mockRecord(baseUrl), kind });

@@ -1,12 +1,12 @@
 import type { AwsCredentials } from '../../shared/aws/sign-request.ts';
 import type { ProviderKind, ProviderRecord } from '../../shared/contract/providers.ts';
 import { createAnthropicProvider } from '../../shared/providers/anthropic/anthropic-provider.ts';
+import { createAzureOpenAiProvider } from '../../shared/providers/azure-openai/azure-openai-provider.ts';
 import { createBedrockProvider } from '../../shared/providers/bedrock/bedrock-provider.ts';
 import { createGeminiProvider } from '../../shared/providers/gemini/gemini-provider.ts';
 import type { HttpTransport } from '../../shared/providers/http-transport.ts';
 import { createOpenAiCompatibleProvider } from '../../shared/providers/openai-compatible-provider.ts';
 import type { Provider } from '../../shared/providers/provider.ts';
-import { ProviderError } from '../../shared/providers/provider-error.ts';
 
 export interface FactoryInput {
   record: ProviderRecord;
@@ -21,10 +21,7 @@ type Factory = (input: FactoryInput) => Provider;
 
 /** How each kind of provider is spoken with. */
 export const providerFactories: Record<Exclude<ProviderKind, 'sandbox'>, Factory> = {
-  'openai-compatible': (input) => {
-    const { credentialId } = input;
-    return { ...createOpenAiCompatibleProvider(common(input)), ...(credentialId === null ? {} : { credentialId }) };
-  },
+  'openai-compatible': (input) => createOpenAiCompatibleProvider(common(input)),
   anthropic: (input) => createAnthropicProvider(common(input)),
   gemini: (input) => createGeminiProvider(common(input)),
   bedrock: (input) => {
@@ -37,11 +34,9 @@ export const providerFactories: Record<Exclude<ProviderKind, 'sandbox'>, Factory
       authentication: apiKey === null ? { credentials: roleCredentials } : { apiKey },
     });
   },
-  'azure-openai': ({ record }) => {
-    throw new ProviderError(
-      'provider_cannot',
-      `"${record.id}" is an Azure OpenAI provider, which cannot be called yet.`,
-    );
+  'azure-openai': (input) => {
+    const { apiVersion } = input.record;
+    return createAzureOpenAiProvider({ ...common(input), ...(apiVersion === null ? {} : { apiVersion }) });
   },
 };
 

@@ -60,6 +60,11 @@ export const acknowledgedFindings: readonly AcknowledgedFinding[] = [
     reason: "Providers' keys are made at run time, below this prefix.",
   },
   {
+    rule: /^AwsSolutions-IAM5\[Resource::arn:.*:bedrock:\*:.*:(foundation-model|(application-)?inference-profile)\/\*\]$/,
+    where: /^api\/Gateway\/Role\/DefaultPolicy\//,
+    reason: 'Calls of models only; which models and regions a call names is known at run time.',
+  },
+  {
     rule: /^AwsSolutions-IAM5\[Resource::.*\/@connections\/\*\]$/,
     where: /^realtime\/(SocketFunction|Publisher)\/Role\/DefaultPolicy\//,
     reason: 'Connections of this WebSocket only; their ids come and go.',
