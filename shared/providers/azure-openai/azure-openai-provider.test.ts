@@ -9,7 +9,7 @@ import { readBytes } from '../read-bytes.ts';
 import { joinPromptFilter } from './azure-answers.ts';
 import { type AzureOpenAiProviderOptions, createAzureOpenAiProvider } from './azure-openai-provider.ts';
 
-/** In the form of learn.microsoft.com/azure/ai-foundry/openai/concepts/content-streaming, with texts of our own. */
+/** In the form of learn.microsoft.com/azure/ai-foundry/openai/concepts/content-streaming, written by hand; not recorded. */
 const filter = { prompt_filter_results: [{ prompt_index: 0, content_filter_results: { hate: { filtered: false } } }] };
 const event = (json: object) => `data: ${JSON.stringify(json)}\n\n`;
 const content = {

@@ -3,7 +3,7 @@ import { readBytes } from '../read-bytes.ts';
 import { once } from '../translation/once.ts';
 import { citeSources } from './cite-sources.ts';
 
-/** In the form of docs.perplexity.ai/api-reference/chat-completions-post, with texts of our own. */
+/** In the form of docs.perplexity.ai/api-reference/chat-completions-post, written by hand; not recorded. */
 const sources = {
   search_results: [{ title: 'A', url: 'https://a.example', date: null }],
   citations: ['https://a.example'],

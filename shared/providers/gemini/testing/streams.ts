@@ -1,7 +1,6 @@
 /**
- * Streams of `streamGenerateContent?alt=sse` in the form of ai.google.dev/api/generate-content (GenerateContentResponse),
- * /gemini-api/docs/function-calling, /thought-signatures, /google-search and the answers that js-genai's tests record,
- * with ids and texts of our own.
+ * Streams of `streamGenerateContent?alt=sse`, written by hand after the fields of GenerateContentResponse and UsageMetadata
+ * in the reference (ai.google.dev/api/generate-content); none is recorded from a live call.
  */
 const common = { modelVersion: 'gemini-3-flash', responseId: 'resp_1' };
 const event = (json: object) => `data: ${JSON.stringify({ ...json, ...common })}\r\n\r\n`;
