@@ -39,7 +39,7 @@ describe('convertGenaiPrice', () => {
     ]);
   });
 
-  test('of dated prices the current one is the base, and those to come are periods', () => {
+  test('of dated prices the current one is the base, and those before and after are periods', () => {
     const converted = convertGenaiPrice(
       [
         { prices: { input_mtok: 1 } },
@@ -58,8 +58,9 @@ describe('convertGenaiPrice', () => {
       tiers: [],
       effectiveFrom: '2026-08-17',
       periods: [
+        { from: null, until: '2026-08-17', daily: null, base: { inputUncached: '1' }, tiers: [] },
         { from: '2027-01-01', daily: null, base: { inputUncached: '3' }, tiers: [] },
-        { from: null, daily: { from: '01:00', until: '04:00' }, base: { inputUncached: '4' }, tiers: [] },
+        { from: '2026-08-17', daily: { from: '01:00', until: '04:00' }, base: { inputUncached: '4' }, tiers: [] },
       ],
     });
   });

@@ -23,19 +23,23 @@ const otherChargeKeys = ['requests_kcount', 'output_citation_mtok'];
 
 /**
  * Converts the prices of a model in `genai-prices`. The base is what holds on `tableDate`, at most hours of the day;
- * later dates and dearer hours become periods.
+ * former and
+ * later prices and dearer hours become periods.
  */
 export function convertGenaiPrice(prices: ModelInfo['prices'], tableDate: string): Converted {
   const conditional: ConditionalPrice[] = Array.isArray(prices) ? prices : [{ prices }];
   const current = conditional.findLast((each) => isCurrent(each, tableDate)) ?? conditional[0];
   if (current === undefined) throw new Error('A model has an empty list of prices.');
-  const periods = conditional.flatMap((each) => toPeriod(each, tableDate));
+  const periods = [
+    ...formerPeriods(conditional, tableDate),
+    ...conditional.flatMap((each) => toPeriod(each, tableDate, startOf(current.constraint))),
+  ];
   const hasOtherCharges = otherChargeKeys.some((key) => current.prices[key] !== undefined);
   return {
     ...toPrices(current.prices),
     ...(periods.length > 0 ? { periods } : {}),
     ...(hasOtherCharges ? { hasOtherCharges } : {}),
-    effectiveFrom: current.constraint?.type === 'start_date' ? current.constraint.start_date : null,
+    effectiveFrom: startOf(current.constraint),
   };
 }
 
@@ -44,11 +48,31 @@ function isCurrent({ constraint }: ConditionalPrice, tableDate: string): boolean
   return constraint.type === 'start_date' && constraint.start_date <= tableDate;
 }
 
-function toPeriod({ constraint, prices }: ConditionalPrice, tableDate: string): PricePeriod[] {
+/** What held before the current price, each until the next began: calls are priced by the day they were made. */
+function formerPeriods(conditional: readonly ConditionalPrice[], tableDate: string): PricePeriod[] {
+  const held = conditional.filter((each) => isCurrent(each, tableDate));
+  return held.slice(0, -1).map(({ constraint, prices }, index) => ({
+    from: startOf(constraint),
+    until: startOf(held[index + 1]?.constraint),
+    daily: null,
+    ...toPrices(prices),
+  }));
+}
+
+function startOf(constraint: ConditionalPrice['constraint']): string | null {
+  return constraint?.type === 'start_date' ? constraint.start_date : null;
+}
+
+/** Dearer hours are listed beside the current price, so they began with it. */
+function toPeriod(
+  { constraint, prices }: ConditionalPrice,
+  tableDate: string,
+  currentFrom: string | null,
+): PricePeriod[] {
   if (constraint === undefined) return [];
   if (constraint.type === 'time_of_date') {
     const daily = { from: toTimeOfDay(constraint.start_time), until: toTimeOfDay(constraint.end_time) };
-    return [{ from: null, daily, ...toPrices(prices) }];
+    return [{ from: currentFrom, daily, ...toPrices(prices) }];
   }
   return constraint.start_date > tableDate ? [{ from: constraint.start_date, daily: null, ...toPrices(prices) }] : [];
 }

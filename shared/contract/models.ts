@@ -18,15 +18,17 @@ const priceTiersSchema = z.array(z.strictObject({ aboveInputTokens: z.int().posi
 
 const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time of day in UTC, such as "01:30"');
 
-/** Prices at other times than now: announced for a date, or higher at certain hours. The last that matches wins. */
+/** Prices at other times than now: of the past, announced for a date, or of certain hours. The last that matches wins. */
 const pricePeriodSchema = z.object({
   from: z.iso.date().nullable().meta({ description: 'First day, UTC; null for always' }),
+  until: z.iso.date().nullable().optional().meta({ description: 'First day, UTC, on which it no longer holds' }),
   daily: z
     .object({ from: timeOfDaySchema, until: timeOfDaySchema })
     .nullable()
     .meta({ description: 'Hours of the day, UTC; `until` is not part of it' }),
   base: bucketPricesSchema,
   tiers: priceTiersSchema,
+  source: z.string().optional().meta({ description: '`override` where the project says so; else that of the whole' }),
 });
 
 export const modelPriceSchema = z
@@ -106,12 +108,23 @@ export const getModel = defineRoute({
   response: { status: 200, description: 'The model', schema: modelSchema },
 });
 
+const overridePriceSchema = modelPriceSchema.pick({ base: true, tiers: true }).strict();
+const datedPricesSchema = z
+  .array(overridePriceSchema.extend({ from: z.iso.date().meta({ description: 'First day, UTC' }) }))
+  .max(50)
+  .refine((prices) => new Set(prices.map(({ from }) => from)).size === prices.length, 'give one price for a day');
+
 export const modelOverrideSchema = z
   .strictObject({
     name: z.string().trim().min(1).max(120).optional(),
     contextWindow: z.int().positive().nullable().optional(),
     maxOutputTokens: z.int().positive().nullable().optional(),
-    price: modelPriceSchema.pick({ base: true, tiers: true }).strict().nullable().optional(),
+    /** From now on, until one of `prices` begins; null says that it is not known. */
+    price: overridePriceSchema.nullable().optional(),
+    prices: datedPricesSchema.optional().meta({
+      description:
+        'Prices from a day on. A call is priced by what holds when it is made; its cost never changes later.',
+    }),
   })
   .meta({ id: 'ModelOverride', description: 'What the project says otherwise about a model; absent parts stay' });
 export type ModelOverride = z.output<typeof modelOverrideSchema>;

@@ -16,14 +16,15 @@ export function applyOverride(
   record: Pick<ModelOverrideRecord, 'override' | 'updatedAt'> | undefined,
 ): Omit<Model, 'isAvailable'> {
   if (record === undefined) return { ...model, hasOverride: false };
-  const { name, contextWindow, maxOutputTokens, price } = record.override;
+  const { name, contextWindow, maxOutputTokens, price, prices = [] } = record.override;
+  const priced = price === undefined ? model : { ...model, ...overriddenPrice(price, record.updatedAt) };
   return {
     ...model,
     hasOverride: true,
     ...(name === undefined ? {} : { name }),
     ...(contextWindow === undefined ? {} : { contextWindow }),
     ...(maxOutputTokens === undefined ? {} : { maxOutputTokens }),
-    ...(price === undefined ? {} : overriddenPrice(price, record.updatedAt)),
+    ...withDatedPrices(priced, prices, record.updatedAt),
   };
 }
 
@@ -36,5 +37,27 @@ function overriddenPrice(
   return {
     price: { ...price, source: 'override', effectiveFrom: updatedAt.slice(0, 10) },
     priceTableVersion: `override of ${updatedAt}`,
+  };
+}
+
+type Priced = Pick<Model, 'price' | 'priceTableVersion'>;
+
+/** Dated prices come last, so that from their days on they win over whatever the catalogue has announced. */
+function withDatedPrices(
+  { price, priceTableVersion }: Priced,
+  prices: NonNullable<ModelOverride['prices']>,
+  updatedAt: string,
+): Priced {
+  if (prices.length === 0) return { price, priceTableVersion };
+  const periods = prices
+    .toSorted((a, b) => (a.from < b.from ? -1 : 1))
+    .map((each) => ({ ...each, daily: null, source: 'override' }));
+  // Before the first of its days a model without a price has none: an empty base leaves the cost unknown.
+  const before = price ?? { base: {}, tiers: [], source: 'override', effectiveFrom: null };
+  const version = `override of ${updatedAt}`;
+  return {
+    price: { ...before, periods: [...(before.periods ?? []), ...periods] },
+    priceTableVersion:
+      priceTableVersion === null || priceTableVersion === version ? version : `${priceTableVersion}, ${version}`,
   };
 }

@@ -3,10 +3,10 @@ import { modelSchema } from '../contract/models.ts';
 import { catalogueModels, findModel, findModelByProvider, priceTableVersion } from './catalogue.ts';
 
 describe('the catalogue', () => {
-  test('holds at least 90 models of at least 12 providers besides the sandbox', () => {
+  test('holds at least 97 models of at least 12 providers besides the sandbox', () => {
     const real = catalogueModels.filter((model) => !model.isSimulated);
 
-    expect(real.length).toBeGreaterThanOrEqual(90);
+    expect(real.length).toBeGreaterThanOrEqual(97);
     expect(new Set(real.map((model) => model.provider)).size).toBeGreaterThanOrEqual(12);
   });
 
@@ -22,14 +22,19 @@ describe('the catalogue', () => {
     expect(findModel('openai/gpt-5-mini')?.priceTableVersion).toBe(priceTableVersion);
   });
 
-  test('keeps tiers, announced prices and dearer hours', () => {
+  test('keeps tiers, former and announced prices and dearer hours', () => {
     expect(findModel('google/gemini-2.5-pro')?.price?.tiers).toEqual([
       { aboveInputTokens: 200_000, prices: { inputUncached: '2.5', cacheRead: '0.25', outputText: '15' } },
     ]);
     expect(findModel('google/gemini-3.6-flash')?.price?.periods?.[0]?.from).toBe('2027-01-01');
-    expect(findModel('deepseek/deepseek-v4-pro')?.price?.periods?.[0]?.daily).toEqual({
+    expect(findModel('deepseek/deepseek-v4-pro')?.price?.periods?.find((each) => each.daily !== null)?.daily).toEqual({
       from: '01:00',
       until: '04:00',
+    });
+    expect(findModel('anthropic/claude-sonnet-4-6')?.price).toMatchObject({
+      effectiveFrom: '2026-03-13',
+      tiers: [],
+      periods: [{ from: null, until: '2026-03-13', tiers: [{ aboveInputTokens: 200_000 }] }],
     });
     expect(findModel('perplexity/sonar')?.price?.hasOtherCharges).toBe(true);
   });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ModelOverride } from '../contract/models.ts';
 import { modelSchema } from '../contract/models.ts';
+import { normalizeUsage } from '../pricing/normalize-usage.ts';
+import { priceUsage } from '../pricing/price-usage.ts';
 import { applyOverride, type ModelOverrideRecord } from './apply-override.ts';
 import { catalogueModels, findModel } from './catalogue.ts';
 import { findProjectModel, listProjectModels, type ProjectView } from './project-models.ts';
@@ -51,6 +53,56 @@ describe('applyOverride', () => {
       price: null,
       priceTableVersion: null,
     });
+  });
+});
+
+describe('prices with dates', () => {
+  const usage = normalizeUsage({ input: 1_000_000, output: 0 });
+  const costAt = (override: ModelOverride, day: string, id = 'openai/gpt-5') => {
+    const model = findProjectModel(id, view({ overrides: [overrideOf(id, override)] }));
+    if (!model) throw new Error(`${id} is missing`);
+    const cost = priceUsage({ ...model, usage, at: Date.parse(`${day}T12:00:00Z`) });
+    return { usd: cost.totalNanoUsd === null ? null : cost.totalNanoUsd / 1e9, tier: cost.tier, flags: cost.flags };
+  };
+  const dated = (from: string, usd: string) => ({ from, base: { inputUncached: usd }, tiers: [] });
+
+  test('hold from their days on, whatever order they are given in; before them the catalogue’s holds', () => {
+    const override = { prices: [dated('2026-12-01', '9'), dated('2026-11-01', '7')] };
+
+    expect(['2026-10-31', '2026-11-01', '2026-11-30', '2026-12-01'].map((day) => costAt(override, day).usd)).toEqual([
+      1.25, 7, 7, 9,
+    ]);
+    expect(costAt(override, '2026-12-01').tier).toBe('from 2026-12-01');
+  });
+
+  test('follow upon the price that the override gives for now', () => {
+    const override = { price: { base: { inputUncached: '5' }, tiers: [] }, prices: [dated('2026-12-01', '9')] };
+
+    expect(['2026-11-30', '2026-12-01'].map((day) => costAt(override, day).usd)).toEqual([5, 9]);
+  });
+
+  test('win over what the catalogue has announced', () => {
+    const override = { prices: [dated('2026-12-01', '9')] };
+
+    expect(costAt(override, '2027-01-02', 'google/gemini-3.6-flash').usd).toBe(9);
+  });
+
+  test('say where they are from, beside the table they change', () => {
+    const model = applyOverride(
+      unlistedModel('mock', 'm'),
+      overrideOf('mock/m', { prices: [dated('2026-12-01', '9')] }),
+    );
+
+    expect(model.price?.periods).toEqual([
+      { from: '2026-12-01', base: { inputUncached: '9' }, tiers: [], daily: null, source: 'override' },
+    ]);
+    expect(model.priceTableVersion).toBe(`override of ${updatedAt}`);
+  });
+
+  test('leave the cost of an unlisted model unknown before the first of them', () => {
+    const override = { prices: [dated('2026-12-01', '9')] };
+
+    expect(costAt(override, '2026-11-30', 'mock/m')).toMatchObject({ usd: null, flags: ['missing_bucket_price'] });
   });
 });
 

@@ -22,16 +22,17 @@ export function selectPrice(price: PriceSchedule, inputTokens: number, at: numbe
   return { prices: tier ? { ...base, ...tier.prices } : base, tier: names.length > 0 ? names.join(', ') : null };
 }
 
-function holdsAt({ from, daily }: PricePeriod, at: number): boolean {
+function holdsAt({ from, until, daily }: PricePeriod, at: number): boolean {
   const [date = '', time = ''] = new Date(at).toISOString().split('T');
   if (from !== null && date < from) return false;
+  if (until && date >= until) return false;
   if (daily === null) return true;
   const isPastStart = time >= daily.from;
   const isBeforeEnd = time < daily.until;
   return daily.from <= daily.until ? isPastStart && isBeforeEnd : isPastStart || isBeforeEnd;
 }
 
-function periodName({ from, daily }: PricePeriod): string {
+function periodName({ from, until, daily }: PricePeriod): string {
   if (daily !== null) return `${daily.from}-${daily.until} UTC`;
-  return `from ${from}`;
+  return [from && `from ${from}`, until && `until ${until}`].filter(Boolean).join(' ');
 }
