@@ -1,20 +1,25 @@
+import type { CallDecision } from '../../shared/contract/call-decision.ts';
+import type { Reservation } from '../../shared/governance/governor.ts';
 import type { Principal } from '../../shared/http/principal.ts';
 import type { Operation } from '../../shared/providers/provider.ts';
+import type { Attempt } from './attempts/attempt.ts';
 import { followClient } from './attempts/follow-client.ts';
-import type { GatewayPorts } from './gateway-ports.ts';
+import type { GatewayPorts, ProjectSettings } from './gateway-ports.ts';
 import { parseTraceparent } from './parse-traceparent.ts';
-import type { Target } from './planning/resolve-model.ts';
-import { createObservation, type Observation } from './recording/observation.ts';
+import type { AnswerSource } from './recording/answer-source.ts';
 
 /** One call on its way through the gateway. */
 export interface Run {
   operation: Operation;
-  target: Target;
+  settings: ProjectSettings;
   projectId: string;
   keyId: string | null;
   requestId: string;
+  /** As the caller named it: a model, a route or `auto`. */
   requestedModel: string;
+  /** In the chat dialect; of embeddings, OpenAI's request. */
   request: Readonly<Record<string, unknown>>;
+  /** The same as bytes: the caller's own where nothing had to change. */
   rawBody: Uint8Array;
   isStreamed: boolean;
   traceId: string;
@@ -24,48 +29,73 @@ export interface Run {
   startedAt: number;
   /** Milliseconds since the call began. */
   elapsed: () => number;
-  observation: Observation;
-  /** Aborts the provider's side. */
+  /** How the answer comes about; grows while it does. Its attempts are read off `attempts` in the end. */
+  decision: CallDecision;
+  /** Requests to providers, in the order they were made; the last is the one that answers. */
+  attempts: Attempt[];
+  /** Where the answer comes from; null until that is known. */
+  answer: AnswerSource | null;
+  /** What limits and budgets hold for it; null where there are none. */
+  reservation: Reservation | null;
+  /** Aborts whatever is under way. */
   abort: AbortController;
   /** Call it when the call is over. */
   unfollowClient: () => void;
 }
 
-interface BeginRunInput {
+export interface BeginRunInput {
   operation: Operation;
-  target: Target;
-  call: {
-    body: Readonly<Record<string, unknown>> & { model: string };
-    rawBody: Uint8Array;
-    principal: Principal;
-    projectId: string;
-    request: Request;
-    requestId: string;
-  };
+  surface: CallDecision['surface'];
+  settings: ProjectSettings;
+  request: Readonly<Record<string, unknown>> & { model: string };
+  rawBody: Uint8Array;
+  call: { principal: Principal; projectId: string; request: Request; requestId: string };
 }
 
-export function beginRun(ports: GatewayPorts, { operation, target, call }: BeginRunInput): Run {
+export function beginRun(ports: GatewayPorts, input: BeginRunInput): Run {
+  const { call, operation, request } = input;
   const parent = parseTraceparent(call.request.headers.get('traceparent'));
   const start = ports.monotonic();
   const abort = new AbortController();
   return {
     operation,
-    target,
+    settings: input.settings,
     projectId: call.projectId,
     keyId: call.principal.kind === 'key' ? call.principal.id : null,
     requestId: call.requestId,
-    requestedModel: call.body.model,
-    request: call.body,
-    rawBody: call.rawBody,
-    isStreamed: operation === 'chat' && call.body['stream'] === true,
+    requestedModel: request.model,
+    request,
+    rawBody: input.rawBody,
+    isStreamed: operation === 'chat' && request['stream'] === true,
     traceId: parent?.traceId ?? hexOf(ports.ids()),
-    spanId: hexOf(ports.ids()).slice(-16),
+    spanId: newSpanId(ports),
     parentSpanId: parent?.parentSpanId ?? null,
     startedAt: ports.clock(),
     elapsed: () => ports.monotonic() - start,
-    observation: createObservation(),
+    decision: newDecision(input.surface),
+    attempts: [],
+    answer: null,
+    reservation: null,
     abort,
     unfollowClient: followClient(call.request.signal, abort),
+  };
+}
+
+export function newSpanId({ ids }: Pick<GatewayPorts, 'ids'>): string {
+  return hexOf(ids()).slice(-16);
+}
+
+export function newDecision(surface: CallDecision['surface']): CallDecision {
+  return {
+    surface,
+    route: null,
+    candidates: [],
+    attempts: [],
+    warnings: [],
+    cache: null,
+    conversationId: null,
+    structuredOutput: null,
+    limits: [],
   };
 }
 

@@ -1,7 +1,12 @@
+import type { Budget, Limit } from '../../shared/contract/governance.ts';
 import type { ProviderRecord } from '../../shared/contract/providers.ts';
+import type { RouteVersion } from '../../shared/contract/routing.ts';
+import type { Governor } from '../../shared/governance/governor.ts';
 import type { ApiPorts } from '../../shared/http/create-api.ts';
 import type { ModelOverrideRecord } from '../../shared/models/apply-override.ts';
 import type { Provider } from '../../shared/providers/provider.ts';
+import type { RetryBudget } from '../../shared/routing/retry-budget.ts';
+import type { TargetHealth } from '../../shared/routing/target-health.ts';
 import type { Clock } from '../../shared/runtime/clock.ts';
 import type { Ids } from '../../shared/runtime/ids.ts';
 import type { TelemetrySink } from '../../shared/telemetry/ingestion-record.ts';
@@ -14,10 +19,13 @@ export interface ProjectSettings {
   capturesContent: boolean;
   providers: readonly ProviderRecord[];
   overrides: readonly ModelOverrideRecord[];
+  /** Current versions. */
+  routes: readonly RouteVersion[];
+  limits: readonly Limit[];
+  budgets: readonly Budget[];
 }
 
 export interface GatewayPorts extends ApiPorts {
-  conversations: ConversationPorts;
   /** Recorded as the environment of calls that name none. */
   stage: string;
   settingsOf(projectId: string): Promise<ProjectSettings>;
@@ -28,6 +36,15 @@ export interface GatewayPorts extends ApiPorts {
   /** Which of a provider's keys may be used now. */
   credentials: CredentialPool;
   sandbox: Provider;
+  /** How well models answer, as far as this process knows. */
+  health: TargetHealth;
+  retryBudget: RetryBudget;
+  governor: Governor;
+  conversations: ConversationPorts;
+  /** From 0 to below 1. */
+  random: () => number;
+  /** Work that no caller waits for and that must be done before the process may be frozen. */
+  inBackground(work: Promise<void>): void;
   sink: TelemetrySink;
   clock: Clock;
   /** Milliseconds that only ever grow, for durations. */

@@ -10,12 +10,16 @@ import { parseInput } from '../../shared/http/parse-input.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { createHttpTransport } from '../../shared/providers/http-transport.ts';
 import { createSandboxProvider } from '../../shared/providers/sandbox/sandbox-provider.ts';
+import { createRetryBudget } from '../../shared/routing/retry-budget.ts';
+import { createTargetHealth } from '../../shared/routing/target-health.ts';
+import { createBackground } from '../../shared/runtime/background.ts';
 import { systemClock } from '../../shared/runtime/clock.ts';
 import { systemIds } from '../../shared/runtime/ids.ts';
 import { createProviderSecrets } from '../../shared/secrets/provider-secrets.ts';
 import { createModelOverrideRepository } from '../../shared/storage/model-overrides.ts';
 import { createProjectRepository } from '../../shared/storage/projects.ts';
 import { createProviderRepository } from '../../shared/storage/providers.ts';
+import { createRouteRepository } from '../../shared/storage/route-repository.ts';
 import { createTelemetrySink } from '../../shared/telemetry/create-telemetry-sink.ts';
 import { createConversationPorts } from './conversations/create-conversation-ports.ts';
 import { createCredentialPool } from './credential-pool.ts';
@@ -27,12 +31,20 @@ import { createSettingsReader } from './read-settings.ts';
 /** Well below the idle limit of everything between here and the caller. */
 const heartbeatMs = 15_000;
 
+/** Until limits are read there is nothing to hold. */
+const noGovernor: GatewayPorts['governor'] = {
+  reserve: async () => {
+    throw new Error('no limits are read yet');
+  },
+};
+
 export function createPorts(environment: Environment): GatewayPorts & { flush(): Promise<void> } {
   const settings = parseInput('config', httpEnvironmentSchema, environment);
   const aws = awsClientConfig(environment);
   const logger = createLogger('gateway');
   const core = { documents: createDocumentClient(environment), tableName: settings.CORE_TABLE };
   const auth = createAuthPorts(environment, logger);
+  const background = createBackground();
   const credentials = createCredentialPool({ clock: systemClock });
   const sink = createTelemetrySink({
     sqs: new SQSClient(aws),
@@ -53,6 +65,7 @@ export function createPorts(environment: Environment): GatewayPorts & { flush():
       projects: createProjectRepository(core),
       providers: createProviderRepository(core),
       overrides: createModelOverrideRepository(core),
+      routes: createRouteRepository(core),
       clock: systemClock,
     }),
     openProvider: createProviderOpener({
@@ -65,6 +78,11 @@ export function createPorts(environment: Environment): GatewayPorts & { flush():
       roleCredentials: async () => environmentCredentials(environment),
     }),
     credentials,
+    health: createTargetHealth({ clock: systemClock, random: Math.random }),
+    retryBudget: createRetryBudget({ clock: systemClock }),
+    governor: noGovernor,
+    random: Math.random,
+    inBackground: background.add,
     sandbox: createSandboxProvider({ clock: systemClock, ids: systemIds }),
     clock: systemClock,
     monotonic: () => performance.now(),
@@ -72,6 +90,7 @@ export function createPorts(environment: Environment): GatewayPorts & { flush():
     ids: randomUUID,
     heartbeatMs,
     async flush() {
+      await background.settled();
       await Promise.all([sink.flush(), auth.flush()]);
     },
   };

@@ -15,6 +15,7 @@ function readerOf(project: Pick<Project, 'capturesContent'> | null) {
     },
     providers: { list: async () => [] },
     overrides: { list: async () => [] },
+    routes: { list: async () => [] },
   });
   return { ...reader, reads: () => reads, wait: (ms: number) => (now += ms) };
 }
@@ -22,7 +23,9 @@ function readerOf(project: Pick<Project, 'capturesContent'> | null) {
 test('settings are read once in 30 s, or once a second when fresh ones are asked for', async () => {
   const reader = readerOf({ capturesContent: false });
 
-  expect(await reader.settingsOf('p')).toEqual({ capturesContent: false, providers: [], overrides: [] });
+  expect(await reader.settingsOf('p')).toEqual({
+    ...{ capturesContent: false, providers: [], overrides: [], routes: [], limits: [], budgets: [] },
+  });
   reader.wait(29_999);
   await reader.settingsOf('p');
   expect(reader.reads()).toBe(1);

@@ -4,12 +4,14 @@ import type { Clock } from '../../shared/runtime/clock.ts';
 import type { ModelOverrideRepository } from '../../shared/storage/model-overrides.ts';
 import type { ProjectRepository } from '../../shared/storage/projects.ts';
 import type { ProviderRepository } from '../../shared/storage/providers.ts';
+import type { RouteRepository } from '../../shared/storage/route-repository.ts';
 import type { GatewayPorts, ProjectSettings } from './gateway-ports.ts';
 
 interface SettingsReaderPorts {
   projects: Pick<ProjectRepository, 'get'>;
   providers: Pick<ProviderRepository, 'list'>;
   overrides: Pick<ModelOverrideRepository, 'list'>;
+  routes: Pick<RouteRepository, 'list'>;
   clock: Clock;
 }
 
@@ -18,7 +20,7 @@ const cacheMilliseconds = 30_000;
 const freshMilliseconds = 1_000;
 const maxProjects = 1_000;
 
-/** Reads what a call needs to know of its project: three queries at once, then nothing for 30 s. */
+/** Reads what a call needs to know of its project: a few queries at once, then nothing for 30 s. */
 export function createSettingsReader(ports: SettingsReaderPorts): Pick<GatewayPorts, 'settingsOf' | 'freshSettingsOf'> {
   const cache = createCache<ProjectSettings>({
     clock: ports.clock,
@@ -39,10 +41,11 @@ function required(settings: ProjectSettings | null): ProjectSettings {
 }
 
 async function load(ports: SettingsReaderPorts, projectId: string): Promise<ProjectSettings | null> {
-  const [project, providers, overrides] = await Promise.all([
+  const [project, providers, overrides, routes] = await Promise.all([
     ports.projects.get(projectId),
     ports.providers.list(projectId),
     ports.overrides.list(projectId),
+    ports.routes.list(projectId),
   ]);
-  return project && { capturesContent: project.capturesContent, providers, overrides };
+  return project && { capturesContent: project.capturesContent, providers, overrides, routes, limits: [], budgets: [] };
 }

@@ -63,8 +63,6 @@ export const routeRetriesSchema = z
   .meta({ id: 'RouteRetries' });
 export type RouteRetries = z.output<typeof routeRetriesSchema>;
 
-const turns = z.int().min(0).max(1_000);
-
 /** What happens to a call that is larger than the window of the model that was chosen. */
 export const contextPolicySchema = z
   .discriminatedUnion('policy', [
@@ -74,16 +72,19 @@ export const contextPolicySchema = z
     z.strictObject({ policy: z.literal('larger-model') }).meta({
       description: 'As `refuse`, but then the smallest target of the whole route that is large enough is taken',
     }),
-    z.strictObject({ policy: z.literal('drop-oldest'), keepTurns: turns.default(1) }),
+    z.strictObject({ policy: z.literal('drop-oldest') }),
     z.strictObject({
       policy: z.literal('keep-head-and-tail'),
-      headTurns: turns.default(1),
-      tailTurns: turns.default(4),
+      headMessages: z
+        .int()
+        .min(1)
+        .max(100)
+        .default(2)
+        .meta({ description: 'So many of the first messages stay, and as many of the last as fit' }),
     }),
     z.strictObject({
       policy: z.literal('summarise'),
       model: modelIdSchema.meta({ description: 'Writes the summary' }),
-      keepTurns: turns.default(4),
     }),
   ])
   .meta({ id: 'ContextPolicy' });

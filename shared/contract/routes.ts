@@ -1,5 +1,7 @@
 import { conversationRoutes } from './conversations.ts';
 import { gatewayRoutes } from './gateway.ts';
+import { messagesRoutes } from './gateway-messages.ts';
+import { responsesRoutes } from './gateway-responses.ts';
 import { identityRoutes } from './identity.ts';
 import { modelsRoutes } from './models.ts';
 import { operationsRoutes } from './operations.ts';
@@ -13,6 +15,8 @@ import { tracingRoutes } from './tracing.ts';
 /** Every HTTP route there is; the OpenAPI document, the API Gateway resources and the tests are made from it. */
 export const routes: readonly RouteContract[] = [
   ...gatewayRoutes,
+  ...messagesRoutes,
+  ...responsesRoutes,
   ...conversationRoutes,
   ...modelsRoutes,
   ...providerRoutes,

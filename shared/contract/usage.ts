@@ -72,6 +72,8 @@ export const costFlags = [
   'out_of_range',
   /** Computed from estimated usage. */
   'estimated_usage',
+  /** The answer came from the gateway's cache: it was paid for before. */
+  'cached',
   /** A simulated model: nobody is charged. */
   'simulated',
 ] as const;

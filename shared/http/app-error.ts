@@ -39,4 +39,9 @@ export class AppError extends Error {
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.param = options.param;
   }
+
+  /** The same error about a field that the caller knows by another name. */
+  naming(param: string): this {
+    return Object.create(this, { param: { value: param, enumerable: true } });
+  }
 }

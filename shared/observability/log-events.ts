@@ -7,6 +7,8 @@ export const logEvents = [
   'gateway.call.recorded',
   'gateway.call.failed',
   'gateway.call.unrecorded',
+  'gateway.call.unsettled',
+  'gateway.turn.unkept',
   'ingestion.enqueue.retried',
   'ingestion.enqueue.spooled',
   'ingestion.enqueue.lost',

@@ -18,6 +18,8 @@ export const providerErrorTypes = [
   'provider_invalid_response',
   /** The stream ended before the answer did. */
   'provider_stream_cut',
+  /** It failed too often of late; nothing was sent. */
+  'provider_circuit_open',
   /** The base URL leads into a network that this stage does not allow. */
   'provider_host_not_allowed',
 ] as const;
@@ -33,6 +35,7 @@ const statusByType: Record<ProviderErrorType, number> = {
   provider_timeout: 504,
   provider_invalid_response: 502,
   provider_stream_cut: 502,
+  provider_circuit_open: 503,
   provider_host_not_allowed: 502,
 };
 
@@ -42,6 +45,7 @@ const retryableTypes: ReadonlySet<ProviderErrorType> = new Set([
   'provider_unreachable',
   'provider_timeout',
   'provider_stream_cut',
+  'provider_circuit_open',
 ]);
 
 export interface ProviderErrorOptions {

@@ -1,3 +1,4 @@
+import type { CallDecision } from '../contract/call-decision.ts';
 import type { Span } from '../contract/span.ts';
 import type { Payload } from './to-payload.ts';
 
@@ -14,7 +15,13 @@ export function redactContent(span: Span): Span {
     statusMessage: null,
     attributes: withoutContent(span.attributes),
     metadata: redactEvents(span.metadata),
+    ...(span.decision ? { decision: redactDecision(span.decision) } : {}),
   };
+}
+
+/** Providers repeat in their errors what they were sent. */
+function redactDecision(decision: CallDecision): CallDecision {
+  return { ...decision, attempts: decision.attempts.map((attempt) => ({ ...attempt, message: null })) };
 }
 
 function withoutContent(attributes: Record<string, unknown>): Record<string, unknown> {

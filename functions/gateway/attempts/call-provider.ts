@@ -2,26 +2,27 @@ import { AppError } from '../../../shared/http/app-error.ts';
 import { toAppError } from '../../../shared/http/error-response.ts';
 import type { ProviderResponse } from '../../../shared/providers/provider.ts';
 import type { Run } from '../begin-run.ts';
+import type { Attempt } from './attempt.ts';
 import { rejectFailure } from './read-provider-failure.ts';
 
-/** Calls the provider and returns an answer with a good status; throws otherwise. */
-export async function callProvider(run: Run): Promise<ProviderResponse> {
-  const { provider, providerModelId } = run.target;
+/** Asks the provider and returns an answer with a good status; throws otherwise. */
+export async function callProvider(run: Run, attempt: Attempt): Promise<ProviderResponse> {
+  const { provider, target, request, rawBody, abort } = attempt;
   const response = await provider.call({
     operation: run.operation,
-    model: providerModelId,
-    request: run.request,
-    rawBody: run.rawBody,
-    isStreamed: run.isStreamed,
-    signal: run.abort.signal,
+    model: target.providerModelId,
+    request,
+    rawBody,
+    isStreamed: attempt.isStreamed,
+    signal: abort.signal,
   });
+  if (response.warnings) run.decision.warnings.push(...response.warnings);
   await rejectFailure(provider, response);
   return response;
 }
 
-/** Whatever was thrown while the provider answered, as the error that is shown and recorded. */
-export function toRunError(run: Run, thrown: unknown): AppError {
-  const { signal } = run.abort;
+/** Whatever was thrown while a provider answered, as the error that is shown and recorded. */
+export function toCallError({ signal }: AbortController, thrown: unknown): AppError {
   if (signal.aborted && signal.reason instanceof AppError) return signal.reason;
   return toAppError(thrown);
 }

@@ -1,8 +1,8 @@
 import type { CallWarning } from '../../../shared/contract/call-decision.ts';
+import type { ContextPolicy } from '../../../shared/contract/route-config.ts';
 import { type JsonObject, objectsIn } from '../../../shared/json/json-object.ts';
 import { answerReserve } from './answer-reserve.ts';
 import { ContextExceededError } from './context-exceeded-error.ts';
-import type { ContextPolicy } from './context-policy.ts';
 import { dropOldest } from './drop-oldest.ts';
 import { estimateFrameTokens, estimateMessageTokens } from './estimate-request-tokens.ts';
 import { keepHeadAndTail } from './keep-head-and-tail.ts';
@@ -60,7 +60,7 @@ export async function fitContext(input: FitContextInput): Promise<FittedContext>
   const room = contextWindow - reserve;
   const total = await settleTotal(input, measured.total, room);
   if (total <= room) return { ...unchanged, warnings: [], estimatedTokens: total };
-  if (policy.kind === 'larger-model') return toLargerModel(input, { total, reserve, room, contextWindow });
+  if (policy.policy === 'larger-model') return toLargerModel(input, { total, reserve, room, contextWindow });
   return await shrink(input, scale(measured, total, { room, contextWindow }));
 }
 
@@ -109,7 +109,7 @@ function toLargerModel({ request, largerModel }: FitContextInput, shortage: Shor
 }
 
 async function shrink({ request, policy, summarise }: FitContextInput, overflow: Overflow): Promise<FittedContext> {
-  switch (policy.kind) {
+  switch (policy.policy) {
     case 'drop-oldest':
       return dropOldest(request, overflow);
     case 'keep-head-and-tail':

@@ -1,39 +1,34 @@
-import type { Model, ProviderRecord } from '../../../shared/contract/models.ts';
+import type { Model } from '../../../shared/contract/models.ts';
+import type { ProviderRecord } from '../../../shared/contract/providers.ts';
 import { AppError } from '../../../shared/http/app-error.ts';
 import { findModelByProvider } from '../../../shared/models/catalogue.ts';
 import { findProjectModel } from '../../../shared/models/project-models.ts';
 import { splitModelId } from '../../../shared/models/unlisted-model.ts';
-import type { Provider } from '../../../shared/providers/provider.ts';
-import type { GatewayPorts, ProjectSettings } from '../gateway-ports.ts';
+import type { ProjectSettings } from '../gateway-ports.ts';
+import type { Target } from './target.ts';
 
-/** Where a call goes, and at what price. */
-export interface Target {
-  provider: Provider;
-  /** The model as the provider calls it. */
-  providerModelId: string;
-  /** What is known about it; its price is null if that is unknown. */
-  model: Model;
-  settings: ProjectSettings;
-}
-
-/** Throws 404 if the project cannot call the model. */
-export async function resolveModel(ports: GatewayPorts, projectId: string, modelId: string): Promise<Target> {
-  const cached = await ports.settingsOf(projectId);
-  // What the cache does not know may have been connected a moment ago.
-  const settings = findCallableModel(cached, modelId) ? cached : await ports.freshSettingsOf(projectId);
+/** The model and the connection that serves it; null if the project cannot call it. */
+export function findTarget(settings: ProjectSettings, modelId: string): Target | null {
   const model = findCallableModel(settings, modelId);
-  if (!model) throw notCallable(ports, settings, modelId);
-  const record = settings.providers.find(({ id }) => modelId.startsWith(`${id}/`));
-  const provider = record ? await ports.openProvider(record) : ports.sandbox;
-  return { provider, providerModelId: model.providerModelId, model, settings };
+  return model && targetOf(settings, model);
 }
 
-function notCallable({ sandbox }: GatewayPorts, { providers }: ProjectSettings, modelId: string): AppError {
+export function targetOf(settings: ProjectSettings, model: Model): Target {
+  const [providerId = ''] = model.id.split('/', 1);
+  const record = settings.providers.find(({ id }) => id === providerId) ?? null;
+  return { record, providerId, providerModelId: model.providerModelId, model };
+}
+
+/** Says what is missing. */
+export function notCallable(settings: ProjectSettings, modelId: string): AppError {
   const parts = splitModelId(modelId);
-  if (!parts)
-    return modelNotFound(`"${modelId}" is not a model id: write it as provider/model, such as "sandbox/lorem".`);
+  if (!parts) {
+    return modelNotFound(
+      `"${modelId}" is neither a route of this project nor a model id: write a model as provider/model, such as "sandbox/lorem".`,
+    );
+  }
   const { provider, providerModelId } = parts;
-  if (provider === sandbox.slug || providers.some(({ id }) => id === provider)) {
+  if (provider === 'sandbox' || settings.providers.some(({ id }) => id === provider)) {
     return modelNotFound(`The provider "${provider}" serves no model "${providerModelId}".`);
   }
   return modelNotFound(`No provider "${provider}" is connected to this project, so "${modelId}" cannot be called.`);

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { makeRun } from '../testing/make-run.ts';
+import { makeAttempt } from '../testing/make-attempt.ts';
 import { observeChunk } from './observe-chunk.ts';
 
 function observe(...chunks: Record<string, unknown>[]) {
-  const run = makeRun();
-  for (const chunk of chunks) observeChunk(run, chunk);
-  return run.observation;
+  const attempt = makeAttempt();
+  for (const chunk of chunks) observeChunk(attempt, chunk, () => 5);
+  return attempt.observation;
 }
 
 const delta = (value: unknown, index?: unknown) => ({ choices: [{ index, delta: value }] });

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, objectsIn, stringIn } from '../../../shared/json/json-object.ts';
-import type { Run } from '../begin-run.ts';
+import type { Attempt } from '../attempts/attempt.ts';
 import type { Observation, ObservedMessage } from './observation.ts';
 import { observeHead } from './observe-head.ts';
 
@@ -11,16 +11,19 @@ const textFields = ['content', 'refusal', 'reasoning_content', 'reasoning'] as c
 const reasoningFields: ReadonlySet<string> = new Set(['reasoning_content', 'reasoning']);
 
 /** Reads one `chat.completion.chunk`. */
-export function observeChunk(run: Pick<Run, 'observation' | 'target' | 'elapsed'>, json: JsonObject): void {
-  const { observation } = run;
-  observeHead(observation, json, run.target.provider);
+export function observeChunk(
+  { observation, provider }: Pick<Attempt, 'observation' | 'provider'>,
+  json: JsonObject,
+  elapsed: () => number,
+): void {
+  observeHead(observation, json, provider);
   for (const choice of objectsIn(json['choices'])) {
     const index = indexOf(choice);
     const reason = stringIn(choice, 'finish_reason');
     if (reason !== null) observation.finishReasons[index] = reason;
     if (!isObject(choice['delta'])) continue;
     const written = addDelta(observation, messageAt(observation, index), choice['delta']);
-    if (written > 0) observation.timeToFirstTokenMs ??= run.elapsed();
+    if (written > 0) observation.timeToFirstTokenMs ??= elapsed();
   }
 }
 

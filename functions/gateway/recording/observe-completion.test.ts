@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { makeRun } from '../testing/make-run.ts';
+import { makeAttempt } from '../testing/make-attempt.ts';
 import { observeCompletion, observeEmbeddings } from './observe-completion.ts';
 
 test('messages are kept as they came, without their nulls', () => {
-  const { observation, target } = makeRun();
+  const { observation, provider } = makeAttempt();
   const tool = { id: 'c', type: 'function', function: { name: 'f', arguments: '{}' } };
   observeCompletion(
     observation,
@@ -19,7 +19,7 @@ test('messages are kept as they came, without their nulls', () => {
         { finish_reason: 'stop' },
       ],
     },
-    target.provider,
+    provider,
   );
 
   expect(observation).toMatchObject({
@@ -39,8 +39,8 @@ test.each([
   [[{ embedding: Buffer.alloc(16).toString('base64') }], { vectors: 1, dimensions: 4 }],
   [[], { vectors: 0, dimensions: null }],
 ])('of embeddings only the shape is kept', (data, summary) => {
-  const { observation, target } = makeRun();
-  observeEmbeddings(observation, { data }, target.provider);
+  const { observation, provider } = makeAttempt();
+  observeEmbeddings(observation, { data }, provider);
 
   expect(observation.summary).toEqual(summary);
 });

@@ -1,25 +1,34 @@
 import { expect, test } from 'vitest';
 import { estimateTokens } from '../../../shared/pricing/estimate-tokens.ts';
-import { makeRun } from '../testing/make-run.ts';
+import type { Observation } from './observation.ts';
 import { createObservation } from './observation.ts';
-import { usageOfRun } from './usage-of-run.ts';
+import { usageOfAnswer } from './usage-of-answer.ts';
+
+interface Answer {
+  request?: Record<string, unknown>;
+  observation?: Observation;
+}
+
+function usageOf({ request = {}, observation = createObservation() }: Answer, isCut: boolean) {
+  return usageOfAnswer(request, observation, isCut);
+}
 
 const begun = { ...createObservation(), hasBegun: true };
 
 test('before an answer has begun nothing was used', () => {
-  expect(usageOfRun(makeRun(), true)).toBeNull();
+  expect(usageOf({}, true)).toBeNull();
 });
 
 test('what was reported before the stream broke is kept, and marked', () => {
   const observation = { ...begun, usage: { input: 10, output: 2 } };
 
-  expect(usageOfRun(makeRun({ observation }), true)).toMatchObject({
+  expect(usageOf({ observation }, true)).toMatchObject({
     input: 10,
     output: 2,
     basis: 'reported',
     flags: ['partial'],
   });
-  expect(usageOfRun(makeRun({ observation }), false)).toMatchObject({ flags: [] });
+  expect(usageOf({ observation }, false)).toMatchObject({ flags: [] });
 });
 
 const sailors = 'The sailors mend their nets by the harbour. ';
@@ -40,7 +49,7 @@ test('an estimate counts messages in every form, their tool calls, and the tools
   ];
   const observation = { ...begun, messages };
 
-  expect(usageOfRun(makeRun({ request, observation }), false)).toMatchObject({
+  expect(usageOf({ request, observation }, false)).toMatchObject({
     inputUncached:
       2 * (estimateTokens(sailors) + 4) +
       estimateTokens(`${call.function.name}${call.function.arguments}`) +
@@ -56,7 +65,7 @@ test('output that was too long to be kept counts in proportion', () => {
   const observation = { ...begun, messages: [{ role: 'assistant', content: sailors }] };
   const long = { ...observation, outputCharacters: 100 * sailors.length };
 
-  expect(usageOfRun(makeRun({ observation: long }), false)?.outputText).toBe(100 * estimateTokens(sailors));
+  expect(usageOf({ observation: long }, false)?.outputText).toBe(100 * estimateTokens(sailors));
 });
 
 test.each([
@@ -66,7 +75,5 @@ test.each([
   [[[11, 12], [13]], 3],
   [undefined, 0],
 ])('an embeddings input of %j is estimated at %i tokens', (input, tokens) => {
-  const run = makeRun({ operation: 'embeddings', request: { input }, observation: begun });
-
-  expect(usageOfRun(run, false)).toMatchObject({ input: tokens, output: 0 });
+  expect(usageOf({ request: { input }, observation: begun }, false)).toMatchObject({ input: tokens, output: 0 });
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { toAppError } from '../../../shared/http/error-response.ts';
+import { toAppError, toOpenAiError } from '../../../shared/http/error-response.ts';
 import { toReadableStream } from './to-readable-stream.ts';
 
 beforeEach(() => {
@@ -15,7 +15,9 @@ function streamOf(source: AsyncGenerator<Uint8Array>) {
     source,
     first: source.next(),
     heartbeatMs: 1_000,
+    heartbeat: Buffer.from(': heartbeat\n\n'),
     toError: toAppError,
+    encodeError: (error) => Buffer.from(`data: ${JSON.stringify(toOpenAiError(error))}\n\n`),
     onEnd: (error) => ends.push(error?.code ?? null),
     onLeave: () => ends.push('left'),
   });

@@ -1,19 +1,20 @@
 import type { AppError } from '../../../shared/http/app-error.ts';
-import { toOpenAiError } from '../../../shared/http/error-response.ts';
 
 interface ReadableStreamInput {
   source: AsyncGenerator<Uint8Array>;
   /** The source's first result, which was asked for already. */
   first: Promise<IteratorResult<Uint8Array>>;
   heartbeatMs: number;
+  /** Sent whenever the source has been silent for that long. */
+  heartbeat: Uint8Array;
   toError: (thrown: unknown) => AppError;
+  /** How a failure is told to who has the first bytes already. */
+  encodeError: (error: AppError) => Uint8Array;
   /** After the last byte; null if all went well. */
   onEnd: (error: AppError | null) => void;
   /** When the reader has left. */
   onLeave: () => void;
 }
-
-const heartbeat = Buffer.from(': heartbeat\n\n');
 
 /**
  * The stream that the client reads: what the source yields, a comment whenever it has been silent for too long, and an
@@ -28,7 +29,7 @@ export function toReadableStream(input: ReadableStreamInput): ReadableStream<Uin
   const close = (controller: ReadableStreamDefaultController<Uint8Array>, error: AppError | null) => {
     clearTimeout(timer);
     if (hasLeft) return;
-    if (error) controller.enqueue(errorEvent(error));
+    if (error) controller.enqueue(input.encodeError(error));
     controller.close();
     input.onEnd(error);
   };
@@ -36,7 +37,7 @@ export function toReadableStream(input: ReadableStreamInput): ReadableStream<Uin
     {
       start(controller) {
         timer = setTimeout(() => {
-          controller.enqueue(heartbeat);
+          controller.enqueue(input.heartbeat);
           timer?.refresh();
         }, input.heartbeatMs);
       },
@@ -61,8 +62,4 @@ export function toReadableStream(input: ReadableStreamInput): ReadableStream<Uin
     },
     { highWaterMark: 0 },
   );
-}
-
-function errorEvent(error: AppError): Uint8Array {
-  return Buffer.from(`data: ${JSON.stringify(toOpenAiError(error))}\n\n`);
 }

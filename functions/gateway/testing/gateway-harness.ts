@@ -5,6 +5,8 @@ import { silentLogger } from '../../../shared/observability/logger.ts';
 import { createHttpTransport } from '../../../shared/providers/http-transport.ts';
 import { createSandboxProvider } from '../../../shared/providers/sandbox/sandbox-provider.ts';
 import type { ProviderTimeouts } from '../../../shared/providers/timeouts.ts';
+import { createRetryBudget } from '../../../shared/routing/retry-budget.ts';
+import { createTargetHealth } from '../../../shared/routing/target-health.ts';
 import { systemClock } from '../../../shared/runtime/clock.ts';
 import { systemIds } from '../../../shared/runtime/ids.ts';
 import { createApp } from '../app.ts';
@@ -38,6 +40,8 @@ export interface Harness {
   app: ReturnType<typeof createApp>;
   /** What was recorded, oldest first. */
   spans: Span[];
+  /** The spans below those: of attempts that did not answer. */
+  attempts: Span[];
   /** Everything that was logged, as JSON. */
   log: string[];
   post(
@@ -52,6 +56,7 @@ export interface Harness {
 /** The whole gateway with a real adapter; only authentication, settings and the sink are of the test. */
 export function createHarness(options: HarnessOptions = {}): Harness {
   const spans: Span[] = [];
+  const attempts: Span[] = [];
   const log: string[] = [];
   const waiting: ((span: Span) => void)[] = [];
   const principal = { ...keyPrincipal, allowedModels: options.allowedModels ?? null };
@@ -59,6 +64,9 @@ export function createHarness(options: HarnessOptions = {}): Harness {
     capturesContent: true,
     providers: options.baseUrl === undefined ? [] : [mockRecord(options.baseUrl)],
     overrides: [],
+    routes: [],
+    limits: [],
+    budgets: [],
     ...options.settings,
   };
   const keep = (level: string) => (event: string, fields?: unknown) => {
@@ -82,9 +90,19 @@ export function createHarness(options: HarnessOptions = {}): Harness {
       roleCredentials: async () => ({ accessKeyId: 'AKIATEST', secretAccessKey: 'test' }),
     }),
     credentials,
+    health: createTargetHealth({ clock: systemClock, random: Math.random }),
+    retryBudget: createRetryBudget({ clock: systemClock }),
+    governor: {
+      reserve: async () => {
+        throw new Error('The harness has no table to count in.');
+      },
+    },
+    random: () => 0,
+    inBackground: () => undefined,
     sandbox: createSandboxProvider({ clock: systemClock, ids: systemIds }),
     sink: {
-      record({ spans: [span] }) {
+      record({ spans: [span, ...others] }) {
+        attempts.push(...others);
         if (!span) return;
         const next = waiting.shift();
         if (next) next(span);
@@ -107,6 +125,7 @@ export function createHarness(options: HarnessOptions = {}): Harness {
   return {
     app,
     spans,
+    attempts,
     log,
     async post(path, body, { signal, headers } = {}) {
       return await app.request(path, {

@@ -1,0 +1,86 @@
+import type { AppError } from '../../../shared/http/app-error.ts';
+import { answerHeaders } from '../answer-headers.ts';
+import { attemptInTurn } from '../attempts/attempt-in-turn.ts';
+import { toCallError } from '../attempts/call-provider.ts';
+import { ClientAbortedError } from '../attempts/client-aborted-error.ts';
+import type { GatewayPorts } from '../gateway-ports.ts';
+import { openStream } from '../stream/open-stream.ts';
+import { toReadableStream } from '../stream/to-readable-stream.ts';
+import type { AnswerStream } from '../surfaces/surface.ts';
+import type { Chat } from './chat.ts';
+import { failedResponse } from './failed-response.ts';
+import { finishChat } from './finish-chat.ts';
+import { structuredEvents } from './structured-events.ts';
+
+const streamHeaders = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-cache, no-transform',
+  // Proxies such as nginx would otherwise collect the stream.
+  'x-accel-buffering': 'no',
+};
+
+/**
+ * Answers with a stream. The status is decided by its first content, so that a call which fails before it fails like any
+ * other request; only where providers think for longer than a heartbeat is the stream opened before.
+ */
+export async function answerStream(ports: GatewayPorts, chat: Chat): Promise<Response> {
+  const { run, surface } = chat;
+  const answer = surface.openStream(chat.context);
+  const source = clientBytes(ports, chat, answer);
+  const first = source.next();
+  const finish = once((error: AppError | null) => finishChat(ports, chat, error));
+  try {
+    await Promise.race([first, pause(ports.heartbeatMs, first)]);
+  } catch (thrown) {
+    const error = toCallError(run.abort, thrown);
+    finish(error);
+    return failedResponse(chat, error);
+  }
+  const body = toReadableStream({
+    source,
+    first,
+    heartbeatMs: ports.heartbeatMs,
+    heartbeat: surface.heartbeat,
+    toError: (thrown) => toCallError(run.abort, thrown),
+    encodeError: (error) => answer.encodeError(error),
+    onEnd: finish,
+    onLeave: () => {
+      run.abort.abort(new ClientAbortedError());
+      finish(new ClientAbortedError());
+    },
+  });
+  return new Response(body, { headers: { ...streamHeaders, ...answerHeaders(run) } });
+}
+
+/** The bytes of the first attempt that has content, in the caller's dialect. */
+async function* clientBytes(ports: GatewayPorts, chat: Chat, answer: AnswerStream): AsyncGenerator<Uint8Array> {
+  const { run, plan } = chat;
+  const { attempt, events } = await attemptInTurn(ports, run, plan, async (asked) => ({
+    attempt: asked,
+    events: await openStream(run, asked),
+  }));
+  try {
+    yield* answer.encode(structuredEvents(chat, attempt, events));
+  } catch (thrown) {
+    throw toCallError(attempt.abort, thrown);
+  }
+}
+
+/** A stream can end twice: its reader leaves, and then its source fails for it. */
+function once<T>(act: (value: T) => void): (value: T) => void {
+  let isDone = false;
+  return (value) => {
+    if (isDone) return;
+    isDone = true;
+    act(value);
+  };
+}
+
+/** Ends early, and leaves no timer, when `other` settles. */
+async function pause(ms: number, other: Promise<unknown>): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    const stop = () => clearTimeout(timer);
+    other.then(stop, stop);
+  });
+}

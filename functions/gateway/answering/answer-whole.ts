@@ -1,0 +1,26 @@
+import { answerHeaders } from '../answer-headers.ts';
+import { attemptInTurn } from '../attempts/attempt-in-turn.ts';
+import { toCallError } from '../attempts/call-provider.ts';
+import type { GatewayPorts } from '../gateway-ports.ts';
+import { askWhole } from './ask-whole.ts';
+import type { Chat } from './chat.ts';
+import { failedResponse } from './failed-response.ts';
+import { finishChat } from './finish-chat.ts';
+import { repairAnswer } from './repair-answer.ts';
+
+/** Answers in one piece, in the provider's own bytes wherever the caller speaks its dialect. */
+export async function answerWhole(ports: GatewayPorts, chat: Chat): Promise<Response> {
+  const { run, surface } = chat;
+  try {
+    const asked = await attemptInTurn(ports, run, chat.plan, (attempt) => askWhole(run, attempt));
+    const answer = await repairAnswer(ports, chat, asked);
+    const worded = surface.fromCompletion(answer.json, chat.context);
+    const body = worded === answer.json ? answer.bytes : JSON.stringify(worded);
+    finishChat(ports, chat, null);
+    return new Response(body, { headers: { 'content-type': 'application/json', ...answerHeaders(run) } });
+  } catch (thrown) {
+    const error = toCallError(run.abort, thrown);
+    finishChat(ports, chat, error);
+    return failedResponse(chat, error);
+  }
+}

@@ -1,0 +1,27 @@
+import type { RouteContract } from '../../../shared/contract/route.ts';
+import type { Call } from '../../../shared/http/create-api.ts';
+import type { JsonObject } from '../../../shared/json/json-object.ts';
+import type { GatewayPorts } from '../gateway-ports.ts';
+import type { Surface } from '../surfaces/surface.ts';
+import { answerStream } from './answer-stream.ts';
+import { answerWhole } from './answer-whole.ts';
+import { beginChat } from './begin-chat.ts';
+import { inCallersWords } from './in-callers-words.ts';
+
+type ChatCall = Pick<
+  Call<RouteContract & { access: { kind: 'project'; role: 'editor'; scope: 'gateway' } }>,
+  'principal' | 'projectId' | 'request' | 'requestId' | 'rawBody'
+> & { body: Readonly<JsonObject> };
+
+/** Translate → plan → reserve → ask in turn → relay → record: a call to a chat model, in whatever dialect it comes. */
+export function serveChat(ports: GatewayPorts, surface: Surface): (call: ChatCall) => Promise<Response> {
+  return async (call) => {
+    const translated = surface.toChatRequest(call.body);
+    try {
+      const chat = await beginChat(ports, surface, call, translated);
+      return chat.run.isStreamed ? await answerStream(ports, chat) : await answerWhole(ports, chat);
+    } catch (thrown) {
+      throw inCallersWords(thrown, translated);
+    }
+  };
+}

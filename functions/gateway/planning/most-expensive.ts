@@ -1,0 +1,39 @@
+import type { Model } from '../../../shared/contract/models.ts';
+import { normalizeUsage } from '../../../shared/pricing/normalize-usage.ts';
+import { priceUsage } from '../../../shared/pricing/price-usage.ts';
+import type { Run } from '../begin-run.ts';
+import { maxOutputTokensIn } from './facts-reader.ts';
+import type { Plan } from './plan.ts';
+
+/** Where neither the caller nor the catalogue bounds an answer: more than any model writes today. */
+const boundlessOutputTokens = 128_000;
+
+/**
+ * What a call can use at the most, whichever of its targets answers and however often one has failed before. Cached and
+ * written input is bounded by the dearest of the input's prices.
+ */
+export function mostExpensive(
+  plan: Plan,
+  run: Run,
+  inputTokens: number,
+): { tokens: number; costNanoUsd: number | null } {
+  const choices = typeof run.request['n'] === 'number' ? run.request['n'] : 1;
+  const each = plan.targets.map(({ target }) => worstCase(target.model, run, inputTokens, choices));
+  const costs = each.map(({ costNanoUsd }) => costNanoUsd);
+  const dearest = costs.some((cost) => cost === null) ? null : Math.max(...costs.map((cost) => cost ?? 0));
+  return {
+    tokens: Math.max(...each.map(({ tokens }) => tokens)),
+    costNanoUsd: dearest === null ? null : dearest * Math.max(1, plan.policy.retries.maxAttempts),
+  };
+}
+
+function worstCase(model: Model, run: Run, input: number, choices: number) {
+  const asked = maxOutputTokensIn(run.request) ?? model.maxOutputTokens ?? boundlessOutputTokens;
+  const output = run.operation === 'chat' ? asked * choices : 0;
+  const { price, priceTableVersion, isSimulated } = model;
+  const priceOf = (usage: Parameters<typeof normalizeUsage>[0]) =>
+    priceUsage({ usage: normalizeUsage(usage), price, priceTableVersion, isSimulated, at: run.startedAt }).totalNanoUsd;
+  const plain = priceOf({ input, output });
+  const written = priceOf({ input, output, cacheWrite: input, cacheWrite1h: input });
+  return { tokens: input + output, costNanoUsd: plain === null ? null : Math.max(plain, written ?? 0) };
+}

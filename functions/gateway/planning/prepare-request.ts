@@ -1,0 +1,57 @@
+import type { Run } from '../begin-run.ts';
+import { fitContext } from '../context/fit-context.ts';
+import type { GatewayPorts } from '../gateway-ports.ts';
+import { planStructuredOutput, type StructuredPlan } from '../structured/plan-structured-output.ts';
+import { createSummariser } from './create-summariser.ts';
+import type { Plan } from './plan.ts';
+import type { Target } from './target.ts';
+
+export interface PreparedRequest {
+  request: Readonly<Record<string, unknown>>;
+  rawBody: Uint8Array;
+  /** How the answer is made to keep to a schema; null where none was asked for. */
+  structured: StructuredPlan | null;
+}
+
+/**
+ * The request as one model can take it: within its window, and with an instruction where it takes no schema. The caller's
+ * own bytes where neither changes anything.
+ */
+export async function prepareRequest(
+  ports: GatewayPorts,
+  run: Run,
+  plan: Plan,
+  target: Target,
+): Promise<PreparedRequest> {
+  if (run.operation !== 'chat') return { request: run.request, rawBody: run.rawBody, structured: null };
+  const structured = planStructuredOutput(run.request, target.model);
+  const instructed = structured?.request ?? run.request;
+  const request = mayExceed(run, target) ? await fitted(ports, run, plan, target, instructed) : instructed;
+  const isUnchanged = request === run.request;
+  return { request, rawBody: isUnchanged ? run.rawBody : Buffer.from(JSON.stringify(request)), structured };
+}
+
+/** A token has a byte at least, so what has few bytes need not be counted. Answers ask for room of their own. */
+function mayExceed({ rawBody }: Run, { model }: Target): boolean {
+  const { contextWindow, maxOutputTokens } = model;
+  return (
+    contextWindow !== null && rawBody.byteLength > contextWindow - Math.min(maxOutputTokens ?? 0, contextWindow / 2)
+  );
+}
+
+async function fitted(
+  ports: GatewayPorts,
+  run: Run,
+  plan: Plan,
+  target: Target,
+  request: PreparedRequest['request'],
+): Promise<PreparedRequest['request']> {
+  const { contextWindow, maxOutputTokens } = target.model;
+  const { context } = plan.policy;
+  const fitting = await fitContext({
+    ...{ request, contextWindow, maxOutputTokens, policy: context },
+    ...(context.policy === 'summarise' ? { summarise: createSummariser(ports, run, context.model) } : {}),
+  });
+  run.decision.warnings.push(...fitting.warnings);
+  return fitting.request;
+}

@@ -1,0 +1,31 @@
+import type { Reservation } from '../../../shared/governance/governor.ts';
+import type { Run } from '../begin-run.ts';
+import { estimateRequestTokens } from '../context/estimate-request-tokens.ts';
+import type { GatewayPorts } from '../gateway-ports.ts';
+import { callerFields } from '../recording/caller-fields.ts';
+import { mostExpensive } from './most-expensive.ts';
+import type { Plan } from './plan.ts';
+
+/** Takes from limits and budgets what the call may use at the most; null, and no request, where there are none. */
+export async function reserve(ports: GatewayPorts, run: Run, plan: Plan): Promise<Reservation | null> {
+  const { limits, budgets } = run.settings;
+  if (limits.length === 0 && budgets.length === 0) return null;
+  const most = mostExpensive(plan, run, estimateRequestTokens(run.request));
+  const reservation = await ports.governor.reserve({
+    projectId: run.projectId,
+    keyId: run.keyId,
+    userId: callerFields(run.request, ports.stage).userId,
+    modelId: plan.targets[0].target.model.id,
+    at: run.startedAt,
+    estimatedTokens: most.tokens,
+    estimatedCostNanoUsd: most.costNanoUsd,
+    rules: { limits, budgets },
+  });
+  run.reservation = reservation;
+  run.decision.limits = [...reservation.applied];
+  for (const { name, fraction } of reservation.warnings) {
+    const message = `More than ${Math.round(fraction * 100)} % of the budget "${name}" is spent or reserved.`;
+    run.decision.warnings.push({ code: 'budget_warning', field: 'model', message });
+  }
+  return reservation;
+}

@@ -1,0 +1,64 @@
+import type { Usage } from '../../../shared/contract/usage.ts';
+import { objectsIn, stringIn } from '../../../shared/json/json-object.ts';
+import { estimateTokens } from '../../../shared/pricing/estimate-tokens.ts';
+import { normalizeUsage } from '../../../shared/pricing/normalize-usage.ts';
+import type { Observation } from './observation.ts';
+
+/** Roles and separators cost about this with most providers. */
+const tokensPerMessage = 4;
+
+/**
+ * What an answer used: as reported, or estimated where the provider reported nothing, from what was sent and what had
+ * come. Null if no answer began, because then nothing was used.
+ */
+export function usageOfAnswer(
+  request: Readonly<Record<string, unknown>>,
+  observation: Observation,
+  isCut: boolean,
+): Usage | null {
+  if (!observation.hasBegun) return null;
+  if (observation.usage) return normalizeUsage({ ...observation.usage, ...(isCut ? { isPartial: true } : {}) });
+  const { text, reasoning } = estimateOutput(observation);
+  return normalizeUsage({
+    input: estimateInput(request),
+    output: text + reasoning,
+    ...(reasoning > 0 ? { reasoning } : {}),
+    basis: 'estimated',
+    ...(isCut ? { isPartial: true } : {}),
+  });
+}
+
+/** From the text that was kept; what was too long to be kept counts in proportion. */
+function estimateOutput({ messages, outputCharacters, reasoningCharacters }: Observation) {
+  const written = messages.map((message) => textOf(message) + (message['refusal'] ?? '')).join('');
+  const thought = messages.map((message) => message['reasoning_content'] ?? message['reasoning'] ?? '').join('');
+  return { text: tokensIn(written, outputCharacters), reasoning: tokensIn(thought, reasoningCharacters) };
+}
+
+function tokensIn(kept: string, characters: number): number {
+  if (kept === '') return 0;
+  return Math.round(estimateTokens(kept) * Math.max(characters / kept.length, 1));
+}
+
+function estimateInput(request: Readonly<Record<string, unknown>>): number {
+  const messages = objectsIn(request['messages']);
+  const spoken = messages.reduce((sum, message) => sum + estimateTokens(textOf(message)) + tokensPerMessage, 0);
+  const tools = request['tools'] ? estimateTokens(JSON.stringify(request['tools'])) : 0;
+  return spoken + tools + embeddedTokens(request['input']);
+}
+
+/** What a message says, and the names and arguments of the tools it calls. */
+function textOf(message: Record<string, unknown>): string {
+  const { content } = message;
+  const calls = objectsIn(message['tool_calls']).map((call) => Object.values(call['function'] ?? {}).join(''));
+  if (typeof content === 'string') return content + calls.join('');
+  const parts = objectsIn(content).map((part) => stringIn(part, 'text') ?? '');
+  return [...parts, ...calls].join('');
+}
+
+/** An embeddings input: texts, or token ids, each of which is one. */
+function embeddedTokens(input: unknown): number {
+  if (typeof input === 'string') return estimateTokens(input);
+  if (typeof input === 'number') return 1;
+  return Array.isArray(input) ? input.reduce<number>((sum, each) => sum + embeddedTokens(each), 0) : 0;
+}
