@@ -396,6 +396,74 @@ describe('the test of a provider', () => {
   });
 });
 
+describe('the keys of a provider', () => {
+  const idOf = (answer: { body: unknown }) => (answer.body as { id: string }).id;
+
+  test('are listed, added, changed, tested, rotated and removed, and no answer holds one', async () => {
+    answer = (_, response) => response.writeHead(200).end(JSON.stringify({ data: [] }));
+    const { call } = newProject();
+    await call('POST', '/providers', connection());
+    const keys = '/providers/mock/keys';
+    const added = await call('POST', keys, { apiKey, name: 'Second', weight: 2 });
+    const path = `${keys}/${idOf(added)}`;
+    const answers = [
+      added,
+      await call('GET', keys),
+      await call('PATCH', path, { weight: 5 }),
+      await call('POST', `${path}/test`),
+      await call('POST', `${path}/rotate`, { apiKey: `${apiKey}9` }),
+      await call('DELETE', path),
+      await call('PATCH', path, { weight: 1 }),
+      await call('POST', `${path}/test`),
+      await call('GET', '/providers/none/keys'),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([201, 200, 200, 200, 200, 204, 404, 404, 404]);
+    for (const { text } of answers) expect(text).not.toMatch(/sk-very-secret|secretName/);
+    expect((await call('GET', keys)).body).toMatchObject({ items: [{ name: 'Key' }, { name: 'Second', weight: 5 }] });
+  });
+
+  test('a wrong key is seen before it is saved', async () => {
+    answer = (_, response) => response.writeHead(401).end();
+    const { call } = newProject();
+
+    const tested = await call('POST', '/providers/test', { kind: 'anthropic', baseUrl: upstreamUrl, apiKey });
+
+    expect(tested).toMatchObject({
+      status: 200,
+      body: { isReachable: false, message: expect.stringContaining('401') },
+    });
+    expect((await call('GET', '/providers')).body).toMatchObject({ items: [{ id: 'sandbox' }] });
+  });
+
+  test.each([
+    [{ kind: 'bedrock' }, 'region'],
+    [{ kind: 'anthropic', region: 'eu-west-1', apiKey }, 'region'],
+    [{ kind: 'gemini', apiVersion: '2024-10-21', apiKey }, 'apiVersion'],
+    [{ kind: 'azure-openai', apiKey }, 'baseUrl'],
+    [{ kind: 'anthropic' }, 'apiKey'],
+    [{ kind: 'bedrock', region: 'eu-west-1', baseUrl: 'https://elsewhere.example' }, 'baseUrl'],
+  ])('%j is refused for its %s', async (body, field) => {
+    const { call } = newProject({ allowsPrivate: false });
+
+    expect(await call('POST', '/providers', { id: 'mine', ...body })).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: `body.${field}` }] },
+    });
+  });
+
+  test('a region’s own base URL moves along with the region', async () => {
+    const { call } = newProject();
+    await call('POST', '/providers', { id: 'aws', kind: 'bedrock', region: 'eu-west-1' });
+
+    expect(await call('PATCH', '/providers/aws', { region: 'eu-central-1' })).toMatchObject({
+      status: 200,
+      body: { region: 'eu-central-1', baseUrl: 'https://bedrock-runtime.eu-central-1.amazonaws.com' },
+    });
+    expect(await call('PATCH', '/providers/aws', { apiVersion: '2024-10-21' })).toMatchObject({ status: 400 });
+  });
+});
+
 describe('the audit log', () => {
   test('names the person who made a change', async () => {
     const { call, projectId } = newProject({ principal: { kind: 'person', id: 'ada', email: 'ada@example.com' } });
