@@ -12,6 +12,7 @@ import { parseKeysSearch } from '../features/keys/keys-search.ts';
 import { parseModelsSearch } from '../features/models/models-search.ts';
 import { parsePlaygroundSearch } from '../features/playground/playground-search.ts';
 import { parseProvidersSearch } from '../features/providers/providers-search.ts';
+import { parseRouteSearch, parseRoutesSearch } from '../features/routing/routing-search.ts';
 import { parseSettingsSearch } from '../features/settings/settings-search.ts';
 import { parseSignInSearch } from '../features/sign-in/sign-in-search.ts';
 import { parseTracesSearch } from '../features/traces/traces-search.ts';
@@ -81,6 +82,27 @@ const providers = createRoute({
   component: lazyRouteComponent(() => import('../features/providers/providers-page.tsx'), 'ProvidersPage'),
 });
 
+const routes = createRoute({
+  getParentRoute: () => shell,
+  path: '/routes',
+  validateSearch: parseRoutesSearch,
+  component: lazyRouteComponent(() => import('../features/routing/routes-page.tsx'), 'RoutesPage'),
+});
+
+const routeDetail = createRoute({
+  getParentRoute: () => shell,
+  path: '/routes/$name',
+  validateSearch: parseRouteSearch,
+  component: lazyRouteComponent(() => import('../features/routing/route-page.tsx'), 'RoutePage'),
+});
+
+const newRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/new-route',
+  validateSearch: parseRouteSearch,
+  component: lazyRouteComponent(() => import('../features/routing/new-route-page.tsx'), 'NewRoutePage'),
+});
+
 const keys = createRoute({
   getParentRoute: () => shell,
   path: '/keys',
@@ -104,7 +126,19 @@ const apiDocs = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
-  shell.addChildren([getStarted, playground, traces.addChildren([trace]), models, providers, keys, settings, apiDocs]),
+  shell.addChildren([
+    getStarted,
+    playground,
+    traces.addChildren([trace]),
+    models,
+    providers,
+    routes,
+    routeDetail,
+    newRoute,
+    keys,
+    settings,
+    apiDocs,
+  ]),
 ]);
 
 export const router = createRouter({

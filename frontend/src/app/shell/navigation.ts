@@ -1,7 +1,7 @@
-import { Boxes, FlaskConical, KeyRound, ListTree, type LucideIcon, Plug, Rocket, Settings2 } from 'lucide-react';
+import { Boxes, FlaskConical, KeyRound, ListTree, type LucideIcon, Plug, Rocket, Settings2, Split } from 'lucide-react';
 
 export interface Destination {
-  to: '/' | '/playground' | '/models' | '/providers' | '/traces' | '/keys' | '/settings';
+  to: '/' | '/playground' | '/models' | '/providers' | '/routes' | '/traces' | '/keys' | '/settings';
   label: string;
   icon: LucideIcon;
   /** After `g`. */
@@ -23,6 +23,7 @@ export const navigation: readonly NavigationGroup[] = [
       { to: '/playground', label: 'Playground', icon: FlaskConical, key: 'p' },
       { to: '/models', label: 'Models', icon: Boxes, key: 'm' },
       { to: '/providers', label: 'Providers', icon: Plug, key: 'v' },
+      { to: '/routes', label: 'Routes', icon: Split, key: 'r' },
     ],
   },
   { label: 'Observe', items: [{ to: '/traces', label: 'Traces', icon: ListTree, key: 't' }] },

@@ -6,14 +6,14 @@ import { Badge, SimulatedBadge } from '../../ui/status.tsx';
 import { StatusText } from './status-text.tsx';
 import { figuresOf } from './trace-figures.ts';
 import styles from './trace-table.module.css';
-import type { TraceFilters } from './use-traces.ts';
+import type { TracesSearch } from './traces-search.ts';
 
 export interface TraceRowProps {
   trace: TraceSummary;
   /** From 0, in the whole list. */
   index: number;
   /** The filters, which stay in the URL of the trace. */
-  search: TraceFilters;
+  search: TracesSearch;
   isOpen: boolean;
   /** The one row that the tab key reaches. */
   isCurrent: boolean;

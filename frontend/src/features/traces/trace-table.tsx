@@ -5,12 +5,12 @@ import { useIsNarrow } from '../../ui/use-media.ts';
 import { revealRow } from './reveal-row.ts';
 import { TraceRow } from './trace-row.tsx';
 import styles from './trace-table.module.css';
+import type { TracesSearch } from './traces-search.ts';
 import { useRowKeys } from './use-row-keys.ts';
-import type { TraceFilters } from './use-traces.ts';
 
 export interface TraceTableProps {
   traces: readonly TraceSummary[];
-  search: TraceFilters;
+  search: TracesSearch;
   /** The trace that the panel shows. */
   openId: string | null;
   onOpen: (traceId: string) => void;

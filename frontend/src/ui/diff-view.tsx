@@ -1,0 +1,35 @@
+import { diffLines } from '../lib/diff-lines.ts';
+import styles from './diff-view.module.css';
+
+export interface DiffViewProps {
+  /** "Version 3 against version 4". */
+  label: string;
+  before: string;
+  after: string;
+}
+
+const marks = { same: ' ', added: '+', removed: '−' } as const;
+const words = { same: '', added: 'added: ', removed: 'removed: ' } as const;
+
+/** Two texts as one, with what went and what came. */
+export function DiffView({ label, before, after }: DiffViewProps) {
+  const lines = diffLines(before, after);
+  if (lines.every(({ kind }) => kind === 'same')) return <p className={styles['same']}>They are the same.</p>;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
+    <section className={styles['diff']} tabIndex={0} aria-label={label}>
+      <pre>
+        {lines.map(({ kind, text }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place
+          <div key={index} className={styles['line']} data-kind={kind}>
+            <span className={styles['mark']} aria-hidden="true">
+              {marks[kind]}
+            </span>
+            <span className="visually-hidden">{words[kind]}</span>
+            {text}
+          </div>
+        ))}
+      </pre>
+    </section>
+  );
+}

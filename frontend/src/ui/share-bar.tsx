@@ -1,0 +1,19 @@
+import styles from './share-bar.module.css';
+import type { Tone } from './status.tsx';
+
+/** A part of a whole, 0 to 1, as a bar with its per cent. */
+export function ShareBar({ part, tone = 'info' }: { part: number; tone?: Tone }) {
+  const percent = Math.round(part * 1000) / 10;
+  return (
+    <span className={styles['share']} data-tip={`${percent} %`}>
+      <span className={styles['track']} aria-hidden="true">
+        <span
+          className={styles['fill']}
+          data-tone={tone}
+          style={{ width: `${Math.min(100, Math.max(0, percent))}%` }}
+        />
+      </span>
+      <span data-exact="">{Math.round(percent)} %</span>
+    </span>
+  );
+}
