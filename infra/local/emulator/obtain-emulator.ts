@@ -4,6 +4,7 @@ import type { StagePaths } from '../paths.ts';
 import { isPortFree } from '../ports.ts';
 import type { Progress } from '../progress.ts';
 import { checkEndpoint } from '../safety/check-endpoint.ts';
+import { checkOfferedServices } from '../safety/check-offered-services.ts';
 import { localEnvironment } from '../safety/local-environment.ts';
 import type { Settings } from '../settings.ts';
 import { type Emulator, givenEmulator } from './emulator.ts';
@@ -35,6 +36,7 @@ export async function obtainEmulator(input: ObtainInput): Promise<Emulator> {
 async function checkGiven(endpoint: string, progress: Progress): Promise<Emulator> {
   return await progress.step('Use the AWS emulator of AWS_ENDPOINT_URL', async (describe) => {
     const url = await checkEndpoint(endpoint);
+    await checkOfferedServices(url);
     describe(url);
     return givenEmulator(url);
   });
