@@ -74,7 +74,7 @@ describe('the keys of a provider', () => {
     await connections.settle(ref.projectId);
     expect((await list()).map(({ id }) => id)).toEqual([rotated?.id]);
     expect(await secrets.get(old?.secretName ?? '')).toBeNull();
-    expect((await audit()).slice(-2).map(({ action, actor }) => [action, actor.kind])).toEqual([
+    expect((await audit()).slice(-2).map(({ action, actor }) => [action, (actor as { kind: string }).kind])).toEqual([
       ['provider.key_rotated', 'person'],
       ['provider.key_retired', 'system'],
     ]);
