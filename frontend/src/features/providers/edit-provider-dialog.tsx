@@ -2,24 +2,27 @@ import { useState } from 'react';
 import type { Provider } from '../../../../shared/contract/providers.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { toast } from '../../ui/toast.tsx';
-import { ProviderFields } from './provider-fields.tsx';
+import { ProviderFields, type ProviderFieldsValue } from './provider-fields.tsx';
 import { parseServedModels } from './served-models.ts';
 import { useProviderActions } from './use-provider-actions.ts';
 
 export function EditProviderDialog({ provider, onClose }: { provider: Provider; onClose: () => void }) {
   const { update } = useProviderActions();
-  const { id, name, models } = provider;
-  const [form, setForm] = useState({ name, baseUrl: provider.baseUrl ?? '', models: models.join('\n') });
-  const before = { providerId: id, name, baseUrl: provider.baseUrl ?? '', models };
-  const save = () => {
-    const body = { providerId: id, name: form.name, baseUrl: form.baseUrl, models: parseServedModels(form.models) };
-    update.mutate(body, {
+  const before: ProviderFieldsValue = {
+    name: provider.name,
+    baseUrl: provider.baseUrl ?? '',
+    region: provider.region ?? '',
+    apiVersion: provider.apiVersion ?? '',
+    models: provider.models.join('\n'),
+  };
+  const [form, setForm] = useState(before);
+  const save = () =>
+    update.mutate(changeOf(provider, form), {
       onSuccess: () => {
-        toast(`Saved ${form.name}.`, { undo: () => update.mutate(before) });
+        toast(`Saved ${form.name}.`, { undo: () => update.mutate(changeOf(provider, before)) });
         onClose();
       },
     });
-  };
   return (
     <FormDialog
       title={`Edit ${provider.name}`}
@@ -29,7 +32,18 @@ export function EditProviderDialog({ provider, onClose }: { provider: Provider; 
       error={update.error}
       onClose={onClose}
     >
-      <ProviderFields value={form} onChange={setForm} error={update.error} />
+      <ProviderFields kind={provider.kind} value={form} onChange={setForm} error={update.error} />
     </FormDialog>
   );
+}
+
+function changeOf({ id, kind }: Provider, form: ProviderFieldsValue) {
+  return {
+    providerId: id,
+    name: form.name,
+    models: parseServedModels(form.models),
+    ...(form.baseUrl === '' ? {} : { baseUrl: form.baseUrl }),
+    ...(kind === 'bedrock' ? { region: form.region } : {}),
+    ...(kind === 'azure-openai' ? { apiVersion: form.apiVersion === '' ? null : form.apiVersion } : {}),
+  };
 }

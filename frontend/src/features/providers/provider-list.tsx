@@ -5,10 +5,10 @@ import type { Provider } from '../../../../shared/contract/providers.ts';
 import { useProjectId } from '../../lib/project.ts';
 import { Actions } from '../../ui/actions.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
-import { Time } from '../../ui/figure.tsx';
 import { OpenLink } from '../../ui/open-link.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx';
 import { Badge } from '../../ui/status.tsx';
+import { ErrorRate, healthSource, LastCall, Latency } from './provider-health.tsx';
 import { providersQuery } from './providers-query.ts';
 
 const route = getRouteApi('/shell/providers');
@@ -36,21 +36,38 @@ const columns: readonly Column<Provider>[] = [
     cell: (provider) => <code>{provider.id}/…</code>,
   },
   {
-    id: 'url',
-    header: 'Base URL',
-    width: 320,
-    cell: (provider) => provider.baseUrl ?? <span data-tip="It runs inside Signalbox">—</span>,
+    id: 'health',
+    header: 'Health',
+    headerTip: healthSource,
+    width: 130,
+    card: 'fact',
+    cell: ({ id }) => <ErrorRate providerId={id} />,
   },
   {
-    id: 'key',
-    header: 'Key',
-    headerTip: 'The last four characters; the key itself is in AWS Secrets Manager',
-    width: 110,
-    card: 'fact',
-    cell: (provider) =>
-      provider.keyHint === null ? <span data-tip="It needs none">none</span> : <code>…{provider.keyHint}</code>,
+    id: 'p50',
+    header: 'p50',
+    headerTip: healthSource,
+    width: 90,
+    align: 'end',
+    cell: ({ id }) => <Latency providerId={id} part="p50Ms" />,
   },
-  { id: 'updated', header: 'Changed', width: 110, cell: (provider) => <Time at={provider.updatedAt} /> },
+  {
+    id: 'p95',
+    header: 'p95',
+    headerTip: healthSource,
+    width: 90,
+    align: 'end',
+    cell: ({ id }) => <Latency providerId={id} part="p95Ms" />,
+  },
+  { id: 'last', header: 'Last call', width: 110, card: 'fact', cell: ({ id }) => <LastCall providerId={id} /> },
+  {
+    id: 'keys',
+    header: 'Keys',
+    headerTip: 'Active keys; the keys themselves are in AWS Secrets Manager',
+    width: 70,
+    align: 'end',
+    cell: ({ credentials }) => credentials.filter(({ state }) => state === 'active').length,
+  },
 ];
 
 export function ProviderList({ connect }: { connect: ReactNode }) {

@@ -7,15 +7,17 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Detail, Details } from '../../ui/details.tsx';
 import { Time } from '../../ui/figure.tsx';
 import { FormError } from '../../ui/form-error.tsx';
+import { Part } from '../../ui/part.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
 import { Banner } from '../../ui/states.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { EditProviderDialog } from './edit-provider-dialog.tsx';
+import { CallCount, ErrorRate, healthSource, LastCall, Latency } from './provider-health.tsx';
+import { ProviderKeys } from './provider-keys.tsx';
 import { ProviderTestResult } from './provider-test.tsx';
-import { ReplaceKeyDialog } from './replace-key-dialog.tsx';
 import { useProviderActions } from './use-provider-actions.ts';
 
-type Doing = 'nothing' | 'edit' | 'key' | 'disconnect';
+type Doing = 'nothing' | 'edit' | 'disconnect';
 
 export function ProviderPanel({ provider, onClose }: { provider: Provider; onClose: () => void }) {
   const { test } = useProviderActions();
@@ -35,7 +37,6 @@ export function ProviderPanel({ provider, onClose }: { provider: Provider; onClo
         {canChange ? (
           <>
             <Button onClick={() => setDoing('edit')}>Edit</Button>
-            <Button onClick={() => setDoing('key')}>Replace key</Button>
             <Button variant="danger-quiet" onClick={() => setDoing('disconnect')}>
               Disconnect
             </Button>
@@ -50,11 +51,35 @@ export function ProviderPanel({ provider, onClose }: { provider: Provider; onClo
       {provider.isManaged && !isSandbox ? (
         <Banner>It comes from the environment or the provider file of this stage, and is changed there.</Banner>
       ) : null}
-      <ProviderDetails provider={provider} />
+      <ProviderHealth providerId={provider.id} />
+      {isSandbox ? null : <ProviderKeys provider={provider} canChange={canChange} canTest={canTest} />}
+      <Part title="Connection">
+        <ProviderDetails provider={provider} />
+      </Part>
       {doing === 'edit' ? <EditProviderDialog provider={provider} onClose={done} /> : null}
-      {doing === 'key' ? <ReplaceKeyDialog provider={provider} onClose={done} /> : null}
       {doing === 'disconnect' ? <DisconnectDialog provider={provider} onClose={done} onGone={onClose} /> : null}
     </SidePanel>
+  );
+}
+
+function ProviderHealth({ providerId }: { providerId: string }) {
+  return (
+    <Part title="Health" hint={`${healthSource}.`}>
+      <Details>
+        <Detail label="Errors">
+          <ErrorRate providerId={providerId} />
+        </Detail>
+        <Detail label="Calls">
+          <CallCount providerId={providerId} />
+        </Detail>
+        <Detail label="p50, p95">
+          <Latency providerId={providerId} part="p50Ms" />, <Latency providerId={providerId} part="p95Ms" />
+        </Detail>
+        <Detail label="Last call">
+          <LastCall providerId={providerId} />
+        </Detail>
+      </Details>
+    </Part>
   );
 }
 
@@ -66,9 +91,8 @@ function ProviderDetails({ provider }: { provider: Provider }) {
       </Detail>
       <Detail label="Kind">{provider.kind}</Detail>
       <Detail label="Base URL">{provider.baseUrl ?? '—'}</Detail>
-      <Detail label="Key" tip="The last four characters; the key itself is in AWS Secrets Manager">
-        {provider.keyHint === null ? 'None' : <code>…{provider.keyHint}</code>}
-      </Detail>
+      {provider.region === null ? null : <Detail label="Region">{provider.region}</Detail>}
+      {provider.apiVersion === null ? null : <Detail label="API version">{provider.apiVersion}</Detail>}
       <Detail label="Models" tip="Besides those of the catalogue">
         {provider.models.length === 0 ? 'Those of the catalogue' : provider.models.join(', ')}
       </Detail>

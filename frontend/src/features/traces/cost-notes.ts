@@ -11,6 +11,7 @@ const costFlagNotes: Record<CostFlag, string> = {
   out_of_range: 'The amount is too large to be kept exactly.',
   estimated_usage: 'Computed from estimated token counts.',
   simulated: 'Simulated: nobody is charged.',
+  cached: 'Answered from the cache: no provider was asked, so nothing is charged.',
 };
 
 const usageFlagNotes: Record<Usage['flags'][number], string> = {

@@ -9,26 +9,30 @@ import { useProblem } from './problems.tsx';
 type Policy = NonNullable<RouteConfigInput['context']>;
 
 const policies: Record<Policy['policy'], { label: string; hint: string; fresh: Policy }> = {
-  refuse: { label: 'Refuse it', hint: 'The caller is told how much too large it is.', fresh: { policy: 'refuse' } },
+  refuse: {
+    label: 'Refuse it',
+    hint: 'Targets that are too small are passed over; if all are, the caller is told how much too large it is.',
+    fresh: { policy: 'refuse' },
+  },
   'larger-model': {
     label: 'Take a larger model',
-    hint: 'Targets that are too small are passed over.',
+    hint: 'If all targets of the rule are too small, the smallest of the route that is large enough.',
     fresh: { policy: 'larger-model' },
   },
   'drop-oldest': {
     label: 'Drop the oldest turns',
     hint: 'System messages stay, and so do pairs of tool calls.',
-    fresh: { policy: 'drop-oldest', keepTurns: 1 },
+    fresh: { policy: 'drop-oldest' },
   },
   'keep-head-and-tail': {
     label: 'Keep head and tail',
-    hint: 'The first and the last turns stay; what lies between goes.',
-    fresh: { policy: 'keep-head-and-tail', headTurns: 1, tailTurns: 4 },
+    hint: 'The first messages stay, and as many of the last as fit.',
+    fresh: { policy: 'keep-head-and-tail', headMessages: 2 },
   },
   summarise: {
     label: 'Summarise',
     hint: 'A model writes a summary of the older turns. It is a call of its own, and costs.',
-    fresh: { policy: 'summarise', model: '', keepTurns: 4 },
+    fresh: { policy: 'summarise', model: '' },
   },
 };
 
@@ -40,6 +44,7 @@ export interface ContextFieldsProps {
 /** What happens to a call that is too large. */
 export function ContextFields({ value, onChange }: ContextFieldsProps) {
   const modelProblem = useProblem('context.model');
+  const headProblem = useProblem('context.headMessages');
   return (
     <FieldGrid>
       <SelectField
@@ -63,41 +68,15 @@ export function ContextFields({ value, onChange }: ContextFieldsProps) {
           onChange={(model) => onChange({ ...value, model })}
         />
       ) : null}
-      {value.policy === 'drop-oldest' || value.policy === 'summarise' ? (
-        <Turns
-          label="Turns to keep"
-          path="context.keepTurns"
-          value={value.keepTurns}
-          onChange={(turns) => onChange(withPart(value, 'keepTurns', turns))}
-        />
-      ) : null}
       {value.policy === 'keep-head-and-tail' ? (
-        <>
-          <Turns
-            label="First turns"
-            path="context.headTurns"
-            value={value.headTurns}
-            onChange={(turns) => onChange(withPart(value, 'headTurns', turns))}
-          />
-          <Turns
-            label="Last turns"
-            path="context.tailTurns"
-            value={value.tailTurns}
-            onChange={(turns) => onChange(withPart(value, 'tailTurns', turns))}
-          />
-        </>
+        <NumberField
+          label="First messages to keep"
+          placeholder="2"
+          value={value.headMessages}
+          error={headProblem}
+          onChange={(count) => onChange(withPart(value, 'headMessages', count))}
+        />
       ) : null}
     </FieldGrid>
   );
-}
-
-interface TurnsProps {
-  label: string;
-  path: string;
-  value: number | undefined;
-  onChange: (turns: number | undefined) => void;
-}
-
-function Turns({ path, ...field }: TurnsProps) {
-  return <NumberField {...field} error={useProblem(path)} />;
 }

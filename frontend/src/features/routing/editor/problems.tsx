@@ -6,9 +6,9 @@ import styles from './editor.module.css';
 /** What was found wrong with the configuration that the form shows. */
 export const ProblemsContext = createContext<readonly RouteProblem[]>([]);
 
-/** What is wrong with the field at `path`: `targets.0.model`. */
+/** What is wrong with the field at `path`: `targets.0.model`. Warnings stand in a list of their own. */
 export function useProblem(path: string): string | undefined {
-  return use(ProblemsContext).find(({ field }) => field === path)?.message;
+  return use(ProblemsContext).find(({ field, severity }) => field === path && severity === 'error')?.message;
 }
 
 /** What is wrong with the thing at `path` as a whole, where no field of its own can say it. */
