@@ -5,7 +5,9 @@ export interface GovernedCall {
   projectId: string;
   keyId: string | null;
   userId: string | null;
-  /** `provider/model`. */
+  /** As the caller, or a budget, named it: a model or a route. */
+  requestedModel: string;
+  /** `provider/model`: the one that is asked first. */
   modelId: string;
   /** Epoch milliseconds; decides the window and the period that it counts in. */
   at: number;
@@ -38,7 +40,7 @@ export interface Reservation {
   applied: readonly string[];
   /** Of the budget that has least left, before this call; null without a budget. */
   remainingBudgetFraction: number | null;
-  /** A model or route to go to instead, because a budget says so. */
+  /** A model or route to go to instead, because a budget says so; then nothing is held, and that is to be reserved. */
   degradeTo: string | null;
   warnings: readonly BudgetWarning[];
   /** The call was made and used so much. */

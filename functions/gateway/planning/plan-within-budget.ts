@@ -7,10 +7,10 @@ import { reserve } from './reserve.ts';
 /** Plans a call and reserves what it may use; by another model or route where a budget says that calls go there by now. */
 export async function planWithinBudget(ports: GatewayPorts, run: Run, input: PlanCallInput): Promise<Plan> {
   const plan = planCall(ports, input);
-  const reservation = await reserve(ports, run, plan);
+  const reservation = await reserve(ports, run, plan, input.request.model);
+  // Nothing is held then: the call is not made like this.
   const degradeTo = reservation?.degradeTo ?? null;
-  if (reservation === null || degradeTo === null || degradeTo === input.request.model) return keep(run, plan);
-  await reservation.release();
+  if (degradeTo === null) return keep(run, plan);
   run.decision.warnings.push({
     code: 'budget_degraded',
     field: 'model',
@@ -19,7 +19,7 @@ export async function planWithinBudget(ports: GatewayPorts, run: Run, input: Pla
   // An administrator chose the model, so the key's own list of models has no say in it.
   const unbound = { ...input.principal, allowedModels: null };
   const cheaper = planCall(ports, { ...input, principal: unbound, request: { ...input.request, model: degradeTo } });
-  await reserve(ports, run, cheaper);
+  await reserve(ports, run, cheaper, degradeTo);
   return keep(run, cheaper);
 }
 

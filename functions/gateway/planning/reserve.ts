@@ -7,7 +7,12 @@ import { mostExpensive } from './most-expensive.ts';
 import type { Plan } from './plan.ts';
 
 /** Takes from limits and budgets what the call may use at the most; null, and no request, where there are none. */
-export async function reserve(ports: GatewayPorts, run: Run, plan: Plan): Promise<Reservation | null> {
+export async function reserve(
+  ports: GatewayPorts,
+  run: Run,
+  plan: Plan,
+  requestedModel: string,
+): Promise<Reservation | null> {
   const { limits, budgets } = run.settings;
   if (limits.length === 0 && budgets.length === 0) return null;
   const most = mostExpensive(plan, run, estimateRequestTokens(run.request));
@@ -15,6 +20,7 @@ export async function reserve(ports: GatewayPorts, run: Run, plan: Plan): Promis
     projectId: run.projectId,
     keyId: run.keyId,
     userId: callerFields(run.request, ports.stage).userId,
+    requestedModel,
     modelId: plan.targets[0].target.model.id,
     at: run.startedAt,
     estimatedTokens: most.tokens,

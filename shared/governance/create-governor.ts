@@ -1,0 +1,109 @@
+import { type BudgetState, budgetState } from './budget-state.ts';
+import type { Claim } from './claim.ts';
+import { findRefusal } from './find-refusal.ts';
+import type { GovernancePorts } from './governance-ports.ts';
+import type { ActualUse, GovernedCall, Governor, Reservation } from './governor.ts';
+import { readHeldCounter } from './held-counter.ts';
+import { LimitExceededError } from './limit-exceeded-error.ts';
+import { listClaims } from './list-claims.ts';
+import { rateLimitHeaders } from './rate-limit-headers.ts';
+import { type Counters, readCounters } from './read-counters.ts';
+import { reclaimHolds } from './reclaim-holds.ts';
+import { settleClaims } from './settle-claims.ts';
+import { takeClaims } from './take-claims.ts';
+
+/** Between reading and writing others write, too; after so many times the limit is as good as used up. */
+const maxTries = 5;
+
+/** Reserves before a call and settles after it, whatever the number of processes. */
+export function createGovernor(ports: GovernancePorts): Governor {
+  return {
+    async reserve(call) {
+      const claims = listClaims(call);
+      if (claims.length === 0) return emptyReservation();
+      for (let tried = 1; ; tried++) {
+        const outcome = await tryToReserve(ports, call, claims);
+        if (!(outcome instanceof LimitExceededError)) return outcome;
+        const mayFit = outcome instanceof CrowdedError && tried < maxTries;
+        if (!mayFit) throw outcome;
+      }
+    },
+  };
+}
+
+/** Something changed between reading and writing, or was given back: another try may do better. */
+class CrowdedError extends LimitExceededError {
+  constructor() {
+    const message = 'Too many calls want a part of the same limit at this moment.';
+    super(message, { code: 'rate_limit_exceeded', retryAfterSeconds: 1 });
+  }
+}
+
+async function tryToReserve(
+  ports: GovernancePorts,
+  call: GovernedCall,
+  claims: readonly Claim[],
+): Promise<Reservation | LimitExceededError> {
+  const counters = await readCounters(ports, claims);
+  const state = budgetState(claims, counters);
+  if (sendsElsewhere(state, call)) return { ...emptyReservation(), ...described(state), degradeTo: state.degradeTo };
+  const refusal = findRefusal(claims, counters, call.at);
+  if (refusal !== null) return (await reclaim(ports, claims, counters)) ? new CrowdedError() : refusal;
+  const id = ports.ids();
+  const isTaken = await takeClaims(claims, { ports, id, counters, at: call.at });
+  return isTaken ? reservation(ports, { id, call, claims, counters, state }) : new CrowdedError();
+}
+
+function sendsElsewhere({ degradeTo }: BudgetState, { requestedModel, modelId }: GovernedCall): boolean {
+  return degradeTo !== null && degradeTo !== requestedModel && degradeTo !== modelId;
+}
+
+/** True if something was given back that abandoned calls held. */
+async function reclaim(ports: GovernancePorts, claims: readonly Claim[], counters: Counters): Promise<boolean> {
+  const held = claims.filter(({ kind }) => kind !== 'window');
+  const reclaimed = await Promise.all(
+    held.map(({ key }) => reclaimHolds(ports, key, readHeldCounter(counters.of(key)))),
+  );
+  return reclaimed.some(Boolean);
+}
+
+interface Taken {
+  id: string;
+  call: GovernedCall;
+  claims: readonly Claim[];
+  counters: Counters;
+  state: BudgetState;
+}
+
+function reservation(ports: GovernancePorts, { id, call, claims, counters, state }: Taken): Reservation {
+  let ended: Promise<void> | null = null;
+  const end = (actual: ActualUse | null): Promise<void> => {
+    ended ??= settleClaims(claims, { ports, id, at: call.at, actual }).catch((error: unknown) => {
+      // It may be tried again: what is settled already is known by its hold, which is gone.
+      ended = null;
+      throw error;
+    });
+    return ended;
+  };
+  return {
+    id,
+    headers: rateLimitHeaders(claims, counters, call.at),
+    applied: [...new Set(claims.map(({ rule }) => rule.id))],
+    ...described(state),
+    degradeTo: null,
+    settle: end,
+    release: () => end(null),
+  };
+}
+
+function described({ remainingFraction, warnings }: BudgetState) {
+  return { remainingBudgetFraction: remainingFraction, warnings };
+}
+
+function emptyReservation(): Reservation {
+  const nothing = async () => undefined;
+  return {
+    ...{ id: '', headers: {}, applied: [], remainingBudgetFraction: null, degradeTo: null, warnings: [] },
+    ...{ settle: nothing, release: nothing },
+  };
+}

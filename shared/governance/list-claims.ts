@@ -1,0 +1,41 @@
+import type { Budget, Limit } from '../contract/governance.ts';
+import { budgetCounterKey } from '../storage/budget-keys.ts';
+import { leasesKey, windowKey } from '../storage/limit-keys.ts';
+import { budgetTimeOf } from './budget-time.ts';
+import type { BudgetClaim, Claim } from './claim.ts';
+import type { GovernedCall } from './governor.ts';
+import { ruleSubject } from './rule-subject.ts';
+import { windowOf } from './sliding-window.ts';
+
+/** What a call takes of every rule that applies to it. */
+export function listClaims(call: GovernedCall): Claim[] {
+  return [
+    ...call.rules.limits.flatMap((rule) => limitClaims(rule, call)),
+    ...call.rules.budgets.flatMap((rule) => budgetClaims(rule, call)),
+  ];
+}
+
+function limitClaims(rule: Limit, call: GovernedCall): Claim[] {
+  const subject = ruleSubject(rule, call);
+  if (subject === null) return [];
+  const { projectId, at } = call;
+  const minute = windowOf(at);
+  const keyOf = (window: number) => windowKey(projectId, rule.id, subject, window);
+  const isCounted = rule.requestsPerMinute !== null || rule.tokensPerMinute !== null;
+  const window: Claim = {
+    ...{ kind: 'window', rule, subject, key: keyOf(minute), previousKey: keyOf(minute - 1) },
+    tokens: call.estimatedTokens,
+  };
+  if (rule.concurrency === null) return [window];
+  const key = leasesKey(projectId, rule.id, subject);
+  const slot: Claim = { kind: 'concurrency', rule, subject, key, capacity: rule.concurrency };
+  return isCounted ? [window, slot] : [slot];
+}
+
+function budgetClaims(rule: Budget, call: GovernedCall): BudgetClaim[] {
+  const subject = ruleSubject(rule, call);
+  if (subject === null) return [];
+  const period = budgetTimeOf(rule.period, call.at);
+  const key = budgetCounterKey(call.projectId, rule.id, period.name, subject);
+  return [{ kind: 'budget', rule, subject, key, period, amount: call.estimatedCostNanoUsd }];
+}

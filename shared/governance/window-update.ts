@@ -1,0 +1,51 @@
+import type { TransactItem } from '../storage/transact.ts';
+import type { WindowClaim } from './claim.ts';
+import { roomInWindow, windowMilliseconds } from './sliding-window.ts';
+
+interface WindowUpdateInput {
+  tableName: string;
+  claim: WindowClaim;
+  previous: { requests: number; tokens: number };
+  at: number;
+}
+
+/** Counts a call in the running minute, unless what the last sixty seconds hold leaves no room for it. */
+export function windowUpdate(input: WindowUpdateInput): Required<Pick<TransactItem, 'Update'>> {
+  const { tableName, claim, previous, at } = input;
+  const { requestsPerMinute, tokensPerMinute } = claim.rule;
+  const bounds = [
+    ...(requestsPerMinute === null
+      ? []
+      : [{ name: 'requests', room: roomInWindow(requestsPerMinute, previous.requests, 1, at) }]),
+    ...(tokensPerMinute === null
+      ? []
+      : [{ name: 'tokens', room: roomInWindow(tokensPerMinute, previous.tokens, claim.tokens, at) }]),
+  ];
+  return {
+    Update: {
+      TableName: tableName,
+      Key: claim.key,
+      UpdateExpression: 'SET #ttl = :ttl ADD requests :one, tokens :tokens',
+      // A new item has nothing in it, which fits wherever there is room at all.
+      ConditionExpression: bounds
+        .map(({ name, room }) =>
+          room < 0 ? `attribute_exists(#never)` : `(attribute_not_exists(${name}) OR ${name} <= :${name}Room)`,
+        )
+        .join(' AND '),
+      ExpressionAttributeNames: {
+        '#ttl': 'ttl',
+        ...(bounds.some(({ room }) => room < 0) ? { '#never': 'never' } : {}),
+      },
+      ExpressionAttributeValues: {
+        ':ttl': Math.ceil((at + 5 * windowMilliseconds) / 1000),
+        ':one': 1,
+        ':tokens': claim.tokens,
+        ...Object.fromEntries(bounds.filter(({ room }) => room >= 0).map(({ name, room }) => [`:${name}Room`, room])),
+      },
+    },
+  };
+}
+
+export function readWindow(item: Record<string, unknown> | undefined): { requests: number; tokens: number } {
+  return { requests: Number(item?.['requests'] ?? 0), tokens: Number(item?.['tokens'] ?? 0) };
+}
