@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { httpEnvironmentSchema as gatewayEnvironment } from '../functions/gateway/environment.ts';
+import { httpEnvironmentSchema as governanceEnvironment } from '../functions/governance/environment.ts';
 import { httpEnvironmentSchema as identityEnvironment } from '../functions/identity/environment.ts';
 import { httpEnvironmentSchema as modelsEnvironment } from '../functions/models/environment.ts';
 import { httpEnvironmentSchema as operationsEnvironment } from '../functions/operations/environment.ts';
@@ -74,6 +75,13 @@ export const functionDefinitions = {
     entry: 'functions/realtime/handler.ts',
     environmentSchema: realtimeEnvironment,
     memoryMb: 512,
+  },
+  governance: {
+    ...http,
+    name: 'governance',
+    description: 'Limits, budgets and the response cache',
+    entry: 'functions/governance/handler.ts',
+    environmentSchema: governanceEnvironment,
   },
   routing: {
     ...http,

@@ -4,6 +4,8 @@ import { authEnvironmentSchema } from '../../shared/http/auth-environment.ts';
 export const httpEnvironmentSchema = authEnvironmentSchema.extend({
   /** Conversations are kept there. */
   TRACES_TABLE: z.string().min(1),
+  /** Counters of limits and budgets, and how models fared of late. */
+  ROLLUPS_TABLE: z.string().min(1),
   TELEMETRY_BUCKET: z.string().min(1),
   INGESTION_QUEUE_URL: z.string().min(1),
   PROVIDER_SECRET_PREFIX: z.string().min(1),

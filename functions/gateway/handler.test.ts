@@ -16,6 +16,8 @@ const environment = {
   USER_POOL_CLIENT_ID: 'client',
   TELEMETRY_BUCKET: 'bucket',
   TRACES_TABLE: 'traces',
+
+  ROLLUPS_TABLE: 'rollups',
   INGESTION_QUEUE_URL: 'http://127.0.0.1:1/000000000000/queue',
   PROVIDER_SECRET_PREFIX: 'signalbox/local/',
   ALLOWS_PRIVATE_PROVIDERS: 'true',

@@ -5,6 +5,8 @@ const environment = {
   STAGE: 'local',
   CORE_TABLE: 'core',
   TRACES_TABLE: 'traces',
+
+  ROLLUPS_TABLE: 'rollups',
   KEY_PEPPER_SECRET_ID: 'pepper',
   USER_POOL_ID: 'us-east-1_pool',
   USER_POOL_CLIENT_ID: 'client',

@@ -5,6 +5,8 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { awsClientConfig, type Environment } from '../../shared/aws/client-config.ts';
 import { createDocumentClient } from '../../shared/aws/document-client.ts';
 import { environmentCredentials } from '../../shared/aws/environment-credentials.ts';
+import { createGovernor } from '../../shared/governance/create-governor.ts';
+import { defaultHoldMilliseconds } from '../../shared/governance/governance-ports.ts';
 import { createAuthPorts } from '../../shared/http/create-auth-ports.ts';
 import { parseInput } from '../../shared/http/parse-input.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
@@ -16,6 +18,8 @@ import { createBackground } from '../../shared/runtime/background.ts';
 import { systemClock } from '../../shared/runtime/clock.ts';
 import { systemIds } from '../../shared/runtime/ids.ts';
 import { createProviderSecrets } from '../../shared/secrets/provider-secrets.ts';
+import { createBudgetRepository } from '../../shared/storage/budget-repository.ts';
+import { createLimitRepository } from '../../shared/storage/limit-repository.ts';
 import { createModelOverrideRepository } from '../../shared/storage/model-overrides.ts';
 import { createProjectRepository } from '../../shared/storage/projects.ts';
 import { createProviderRepository } from '../../shared/storage/providers.ts';
@@ -30,13 +34,6 @@ import { createSettingsReader } from './read-settings.ts';
 
 /** Well below the idle limit of everything between here and the caller. */
 const heartbeatMs = 15_000;
-
-/** Until limits are read there is nothing to hold. */
-const noGovernor: GatewayPorts['governor'] = {
-  reserve: async () => {
-    throw new Error('no limits are read yet');
-  },
-};
 
 export function createPorts(environment: Environment): GatewayPorts & { flush(): Promise<void> } {
   const settings = parseInput('config', httpEnvironmentSchema, environment);
@@ -66,6 +63,8 @@ export function createPorts(environment: Environment): GatewayPorts & { flush():
       providers: createProviderRepository(core),
       overrides: createModelOverrideRepository(core),
       routes: createRouteRepository(core),
+      limits: createLimitRepository(core),
+      budgets: createBudgetRepository(core),
       clock: systemClock,
     }),
     openProvider: createProviderOpener({
@@ -80,7 +79,13 @@ export function createPorts(environment: Environment): GatewayPorts & { flush():
     credentials,
     health: createTargetHealth({ clock: systemClock, random: Math.random }),
     retryBudget: createRetryBudget({ clock: systemClock }),
-    governor: noGovernor,
+    governor: createGovernor({
+      documents: core.documents,
+      tableName: settings.ROLLUPS_TABLE,
+      clock: systemClock,
+      ids: systemIds,
+      holdMilliseconds: defaultHoldMilliseconds,
+    }),
     random: Math.random,
     inBackground: background.add,
     sandbox: createSandboxProvider({ clock: systemClock, ids: systemIds }),

@@ -16,6 +16,8 @@ function readerOf(project: Pick<Project, 'capturesContent'> | null) {
     providers: { list: async () => [] },
     overrides: { list: async () => [] },
     routes: { list: async () => [] },
+    limits: { list: async () => [] },
+    budgets: { list: async () => [] },
   });
   return { ...reader, reads: () => reads, wait: (ms: number) => (now += ms) };
 }

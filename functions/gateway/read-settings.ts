@@ -1,6 +1,8 @@
 import { NotFoundError } from '../../shared/http/errors.ts';
 import { createCache } from '../../shared/runtime/cache.ts';
 import type { Clock } from '../../shared/runtime/clock.ts';
+import type { BudgetRepository } from '../../shared/storage/budget-repository.ts';
+import type { LimitRepository } from '../../shared/storage/limit-repository.ts';
 import type { ModelOverrideRepository } from '../../shared/storage/model-overrides.ts';
 import type { ProjectRepository } from '../../shared/storage/projects.ts';
 import type { ProviderRepository } from '../../shared/storage/providers.ts';
@@ -12,6 +14,8 @@ interface SettingsReaderPorts {
   providers: Pick<ProviderRepository, 'list'>;
   overrides: Pick<ModelOverrideRepository, 'list'>;
   routes: Pick<RouteRepository, 'list'>;
+  limits: Pick<LimitRepository, 'list'>;
+  budgets: Pick<BudgetRepository, 'list'>;
   clock: Clock;
 }
 
@@ -41,11 +45,13 @@ function required(settings: ProjectSettings | null): ProjectSettings {
 }
 
 async function load(ports: SettingsReaderPorts, projectId: string): Promise<ProjectSettings | null> {
-  const [project, providers, overrides, routes] = await Promise.all([
+  const [project, providers, overrides, routes, limits, budgets] = await Promise.all([
     ports.projects.get(projectId),
     ports.providers.list(projectId),
     ports.overrides.list(projectId),
     ports.routes.list(projectId),
+    ports.limits.list(projectId),
+    ports.budgets.list(projectId),
   ]);
-  return project && { capturesContent: project.capturesContent, providers, overrides, routes, limits: [], budgets: [] };
+  return project && { capturesContent: project.capturesContent, providers, overrides, routes, limits, budgets };
 }

@@ -7,6 +7,7 @@ import { functionDefinitions } from '../function-definitions.ts';
 import { type Deployment, providerSecretPrefix } from './deployment.ts';
 import { grantBedrockCalls } from './grant-bedrock.ts';
 import { grantConversations } from './grant-conversations.ts';
+import { grantGovernance } from './grant-governance.ts';
 import { grantListing, grantObjectAccess } from './grant-object-access.ts';
 import { grantProviderSecrets } from './grant-provider-secrets.ts';
 import type { People } from './people.ts';
@@ -46,6 +47,7 @@ export function createHttpFunctions(
     tracing: createProtected('Tracing', 'tracing', variables.tracing),
     realtime: createProtected('Realtime', 'realtime', variables.realtime),
     routing: createProtected('Routing', 'routing', variables.routing),
+    governance: createProtected('Governance', 'governance', variables.governance),
     operations: create('Operations', 'operations', variables.operations),
   };
   grantDomains(functions, deployment, sources);
@@ -72,11 +74,17 @@ function domainVariables({ config }: Deployment, sources: HttpFunctionSources): 
     ALLOWS_PRIVATE_PROVIDERS: String(config.allowsPrivateProviders),
   };
   return {
-    gateway: { ...telemetry, TRACES_TABLE: sources.tables.traces.tableName, ...providers },
+    gateway: {
+      ...telemetry,
+      ...providers,
+      TRACES_TABLE: sources.tables.traces.tableName,
+      ROLLUPS_TABLE: sources.tables.rollups.tableName,
+    },
     models: providers,
     identity: { INVITATION_DELIVERY: config.invitationDelivery },
     tracing: { ...telemetry, TRACES_TABLE: sources.tables.traces.tableName },
     realtime: { CONNECTIONS_TABLE: sources.tables.connections.tableName, WEBSOCKET_URL: sources.socketUrl },
+    governance: { ROLLUPS_TABLE: sources.tables.rollups.tableName },
     routing: {
       TRACES_TABLE: sources.tables.traces.tableName,
       ROLLUPS_TABLE: sources.tables.rollups.tableName,
@@ -117,8 +125,11 @@ function grantDomains(
     grantListing(telemetry, reader, ['payloads/']);
     grantObjectAccess(telemetry, reader, ['payloads/'], ['GetObject']);
   }
-  tables.rollups.grantReadData(functions.routing);
+  for (const reader of [functions.gateway, functions.routing, functions.governance])
+    tables.rollups.grantReadData(reader);
+  grantGovernance(functions.gateway, tables.rollups);
   tables.core.grantReadWriteData(functions.routing);
+  tables.core.grantReadWriteData(functions.governance);
 
   tables.connections.grantReadWriteData(functions.realtime);
 }

@@ -22,14 +22,14 @@ function grantsOf(construct: string): string[] {
     .flatMap(({ Action, Resource }) => [Action].flat().map((action) => `${action} ${JSON.stringify(Resource)}`));
 }
 
-/** Under which conditions a function may write the table of traces. */
-const conditionsOf = (construct: string, action: RegExp) =>
+/** Under which conditions a function may do something with a table. */
+const conditionsOf = (construct: string, action: RegExp, table: RegExp) =>
   policies
     .filter(({ Roles }) => Roles.some(({ Ref }) => Ref.startsWith(`${construct}Role`)))
     .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
     .filter(
       ({ Action, Resource }) =>
-        [Action].flat().some((each) => action.test(each)) && /Traces/.test(JSON.stringify(Resource)),
+        [Action].flat().some((each) => action.test(each)) && table.test(JSON.stringify(Resource)),
     )
     .map((statement) => statement['Condition'] ?? null);
 
@@ -63,21 +63,25 @@ describe('who may do what', () => {
       'Tracing',
       'Realtime',
       'Routing',
+      'Governance',
       'Operations',
       'Worker',
       'RollupWorker',
     ];
 
     expect(constructs.filter((construct) => may(construct, anyWrite, /Traces/))).toEqual(['Gateway', 'Worker']);
-    // The gateway only conversations.
-    expect(conditionsOf('Gateway', anyWrite)).toEqual([
+    expect(constructs.filter((construct) => may(construct, anyWrite, /Rollups/))).toEqual(['Gateway', 'RollupWorker']);
+    // The gateway only conversations, and what counts against limits and budgets.
+    expect(conditionsOf('Gateway', anyWrite, /Traces/)).toEqual([
       { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PROJECT#*#CONVERSATION*'] } },
     ]);
-    expect(constructs.filter((construct) => may(construct, anyWrite, /Rollups/))).toEqual(['RollupWorker']);
+    expect(conditionsOf('Gateway', anyWrite, /Rollups/)).toEqual([
+      { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['BUDGET_COUNTER#*', 'LIMIT_COUNTER#*'] } },
+    ]);
   });
 
   it('lets only the gateway and models read keys of providers, and only models change them', () => {
-    const constructs = ['Gateway', 'Models', 'Identity', 'Tracing', 'Realtime', 'Routing', 'Operations'];
+    const constructs = ['Gateway', 'Models', 'Identity', 'Tracing', 'Realtime', 'Routing', 'Governance', 'Operations'];
     const providers = /secret:signalbox\/production\/providers\/\*/;
 
     expect(constructs.filter((name) => may(name, /GetSecretValue$/, providers))).toEqual(['Gateway', 'Models']);
@@ -85,7 +89,7 @@ describe('who may do what', () => {
   });
 
   it('lets only the gateway call Bedrock, and call models only', () => {
-    const constructs = ['Gateway', 'Models', 'Identity', 'Tracing', 'Realtime', 'Routing', 'Operations'];
+    const constructs = ['Gateway', 'Models', 'Identity', 'Tracing', 'Realtime', 'Routing', 'Governance', 'Operations'];
     const bedrock = grantsOf('Gateway').filter((grant) => grant.startsWith('bedrock:'));
 
     expect(constructs.filter((name) => may(name, /^bedrock:/, /./))).toEqual(['Gateway']);
@@ -97,7 +101,7 @@ describe('who may do what', () => {
   });
 
   it('lets only identity touch the user pool', () => {
-    const constructs = ['Gateway', 'Models', 'Identity', 'Tracing', 'Realtime', 'Routing', 'Operations'];
+    const constructs = ['Gateway', 'Models', 'Identity', 'Tracing', 'Realtime', 'Routing', 'Governance', 'Operations'];
 
     expect(constructs.filter((name) => may(name, /^cognito-idp:/, /./))).toEqual(['Identity']);
   });

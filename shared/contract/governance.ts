@@ -317,7 +317,6 @@ export const governanceRoutes = [
   putBudget,
   deleteBudget,
   getBudgetStatus,
-  getCache,
-  putCacheSettings,
-  clearCache,
 ] as const;
+
+export const cacheRoutes = [getCache, putCacheSettings, clearCache] as const;

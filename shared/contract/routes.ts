@@ -2,6 +2,7 @@ import { conversationRoutes } from './conversations.ts';
 import { gatewayRoutes } from './gateway.ts';
 import { messagesRoutes } from './gateway-messages.ts';
 import { responsesRoutes } from './gateway-responses.ts';
+import { governanceRoutes } from './governance.ts';
 import { identityRoutes } from './identity.ts';
 import { modelsRoutes } from './models.ts';
 import { operationsRoutes } from './operations.ts';
@@ -25,5 +26,6 @@ export const routes: readonly RouteContract[] = [
   ...tracingRoutes,
   ...realtimeRoutes,
   ...routingRoutes,
+  ...governanceRoutes,
   ...operationsRoutes,
 ];

@@ -44,6 +44,7 @@ const tagDescriptions: Record<RouteContract['domain'], string> = {
   tracing: 'Traces, and OpenTelemetry over HTTP',
   realtime: 'Live updates over the WebSocket',
   routing: 'Routes: named virtual models, and how they choose',
+  governance: 'Limits, budgets, and the response cache',
   operations: 'Health, and this document',
 };
 

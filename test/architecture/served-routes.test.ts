@@ -2,6 +2,8 @@ import type { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
 import * as gateway from '../../functions/gateway/app.ts';
 import { createPorts as gatewayPorts } from '../../functions/gateway/ports.ts';
+import * as governance from '../../functions/governance/app.ts';
+import { createPorts as governancePorts } from '../../functions/governance/ports.ts';
 import * as identity from '../../functions/identity/app.ts';
 import { createPorts as identityPorts } from '../../functions/identity/ports.ts';
 import * as models from '../../functions/models/app.ts';
@@ -45,6 +47,7 @@ const apps: Record<Domain, Hono> = {
   operations: operations.createApp(operationsPorts(environment)),
   realtime: realtime.createApp(realtimePorts(environment)),
   routing: routing.createApp(routingPorts(environment)),
+  governance: governance.createApp(governancePorts(environment)),
   tracing: tracing.createApp(tracingPorts(environment)),
 };
 const domains = Object.keys(apps) as Domain[];

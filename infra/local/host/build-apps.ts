@@ -22,6 +22,7 @@ export const domains: readonly Domain[] = [
   'tracing',
   'realtime',
   'routing',
+  'governance',
   'operations',
 ];
 

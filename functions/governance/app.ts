@@ -1,0 +1,45 @@
+import type { Hono } from 'hono';
+import {
+  createBudget,
+  createLimit,
+  deleteBudget,
+  deleteLimit,
+  getBudgetStatus,
+  listBudgets,
+  listLimits,
+  putBudget,
+  putLimit,
+} from '../../shared/contract/governance.ts';
+import type { BudgetCounters } from '../../shared/governance/budget-counters.ts';
+import { type ApiPorts, createApi } from '../../shared/http/create-api.ts';
+import type { Clock } from '../../shared/runtime/clock.ts';
+import type { BudgetRepository } from '../../shared/storage/budget-repository.ts';
+import type { LimitRepository } from '../../shared/storage/limit-repository.ts';
+import type { RollupRepository } from '../../shared/storage/rollup-repository.ts';
+import { handleBudgetStatus } from './get-budget-status.ts';
+import { handleListBudgets } from './list-budgets.ts';
+import { createRule, deleteRule, listRules, replaceRule } from './rule-handlers.ts';
+
+export interface GovernancePorts extends ApiPorts {
+  limits: LimitRepository;
+  budgets: BudgetRepository;
+  counters: BudgetCounters;
+  rollups: Pick<RollupRepository, 'read'>;
+  clock: Clock;
+}
+
+/** Limits and budgets: what is allowed, and what is left of it. */
+export function createApp(ports: GovernancePorts): Hono {
+  const { limits, budgets } = ports;
+  const api = createApi(ports);
+  api.serve(listLimits, ({ projectId }) => listRules(limits, projectId));
+  api.serve(createLimit, (call) => createRule(limits, call));
+  api.serve(putLimit, (call) => replaceRule(limits, 'limit', { ...call, id: call.params.limitId }));
+  api.serve(deleteLimit, (call) => deleteRule(limits, 'limit', { ...call, id: call.params.limitId }));
+  api.serve(listBudgets, handleListBudgets(ports));
+  api.serve(createBudget, (call) => createRule(budgets, call));
+  api.serve(putBudget, (call) => replaceRule(budgets, 'budget', { ...call, id: call.params.budgetId }));
+  api.serve(deleteBudget, (call) => deleteRule(budgets, 'budget', { ...call, id: call.params.budgetId }));
+  api.serve(getBudgetStatus, handleBudgetStatus(ports));
+  return api.app;
+}
