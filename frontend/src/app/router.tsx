@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 import { parseDocsSearch } from '../features/docs/docs-search.ts';
 import { parseGetStartedSearch } from '../features/get-started/get-started-search.ts';
+import { parseGovernanceSearch } from '../features/governance/governance-search.ts';
 import { parseKeysSearch } from '../features/keys/keys-search.ts';
 import { parseModelsSearch } from '../features/models/models-search.ts';
 import { parsePlaygroundSearch } from '../features/playground/playground-search.ts';
@@ -103,6 +104,19 @@ const newRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/routing/new-route-page.tsx'), 'NewRoutePage'),
 });
 
+const limits = createRoute({
+  getParentRoute: () => shell,
+  path: '/limits',
+  validateSearch: parseGovernanceSearch,
+  component: lazyRouteComponent(() => import('../features/governance/governance-page.tsx'), 'GovernancePage'),
+});
+
+const cache = createRoute({
+  getParentRoute: () => shell,
+  path: '/cache',
+  component: lazyRouteComponent(() => import('../features/governance/cache-page.tsx'), 'CachePage'),
+});
+
 const keys = createRoute({
   getParentRoute: () => shell,
   path: '/keys',
@@ -135,6 +149,8 @@ const routeTree = root.addChildren([
     routes,
     routeDetail,
     newRoute,
+    limits,
+    cache,
     keys,
     settings,
     apiDocs,

@@ -15,7 +15,7 @@ export interface PartProps {
 export function Part({ title, hint, action, level = 2, children }: PartProps) {
   const Heading = level === 2 ? 'h2' : 'h3';
   return (
-    <section className={styles['part']} aria-label={title}>
+    <section className={styles['part']}>
       <header className={styles['partTitle']}>
         <Heading>{title}</Heading>
         {action}

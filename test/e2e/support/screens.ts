@@ -78,6 +78,47 @@ export const screens: readonly Screen[] = [
   { name: 'model', path: '/models?model=sandbox%2Florem', isReady: (page) => page.locator('[data-panel]').waitFor() },
   { name: 'providers', path: '/providers', isReady: heading('Providers') },
   { name: 'provider', path: '/providers?provider=sandbox', isReady: (page) => page.locator('[data-panel]').waitFor() },
+  {
+    name: 'provider-connect',
+    path: '/providers?connect=true',
+    isReady: (page) => page.getByRole('dialog', { name: 'Connect a provider' }).waitFor(),
+  },
+  { name: 'routes', path: '/routes', isReady: heading('Routes') },
+  {
+    name: 'routes-filtered-empty',
+    path: '/routes?q=nothing-like-it',
+    isReady: (page) => page.getByText(/No route (matches this filter|yet)/).waitFor(),
+  },
+  { name: 'route-new', path: '/new-route', isReady: heading('New route') },
+  {
+    name: 'route-new-json',
+    path: '/new-route?as=json',
+    isReady: (page) => page.getByLabel('Configuration as JSON').waitFor(),
+  },
+  {
+    name: 'route-dry-run',
+    path: '/new-route?tab=dry-run',
+    isReady: async (page) => {
+      await page.getByRole('button', { name: 'Run over the last 1,000 calls' }).click();
+      await page.getByLabel('Models that would have been chosen').waitFor();
+    },
+  },
+  {
+    name: 'trace-decision',
+    path: '/traces/{traceId}?tab=decision',
+    isReady: (page) => page.getByRole('region', { name: 'Attempts' }).waitFor(),
+  },
+  { name: 'budgets', path: '/limits', isReady: heading('Limits and budgets') },
+  { name: 'limits', path: '/limits?view=limits', isReady: heading('Limits and budgets') },
+  {
+    name: 'budget-new',
+    path: '/limits',
+    isReady: async (page) => {
+      await page.getByRole('button', { name: 'New budget' }).first().click();
+      await page.getByRole('dialog', { name: 'New budget' }).waitFor();
+    },
+  },
+  { name: 'cache', path: '/cache', isReady: heading('Cache') },
   { name: 'keys', path: '/keys', isReady: heading('API keys') },
   { name: 'settings', path: '/settings', isReady: heading('Project settings') },
   { name: 'api-reference', path: '/docs/api', isReady: heading('API reference') },

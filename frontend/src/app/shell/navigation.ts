@@ -1,7 +1,29 @@
-import { Boxes, FlaskConical, KeyRound, ListTree, type LucideIcon, Plug, Rocket, Settings2, Split } from 'lucide-react';
+import {
+  Boxes,
+  DatabaseZap,
+  FlaskConical,
+  Gauge,
+  KeyRound,
+  ListTree,
+  type LucideIcon,
+  Plug,
+  Rocket,
+  Settings2,
+  Split,
+} from 'lucide-react';
 
 export interface Destination {
-  to: '/' | '/playground' | '/models' | '/providers' | '/routes' | '/traces' | '/keys' | '/settings';
+  to:
+    | '/'
+    | '/playground'
+    | '/models'
+    | '/providers'
+    | '/routes'
+    | '/traces'
+    | '/limits'
+    | '/cache'
+    | '/keys'
+    | '/settings';
   label: string;
   icon: LucideIcon;
   /** After `g`. */
@@ -27,6 +49,13 @@ export const navigation: readonly NavigationGroup[] = [
     ],
   },
   { label: 'Observe', items: [{ to: '/traces', label: 'Traces', icon: ListTree, key: 't' }] },
+  {
+    label: 'Operate',
+    items: [
+      { to: '/limits', label: 'Limits and budgets', icon: Gauge, key: 'b' },
+      { to: '/cache', label: 'Cache', icon: DatabaseZap, key: 'c' },
+    ],
+  },
   {
     label: 'Settings',
     items: [

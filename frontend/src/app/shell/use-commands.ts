@@ -71,6 +71,20 @@ function actions(navigate: ReturnType<typeof useNavigate>): Command[] {
       run: () => void navigate({ to: '/providers', search: { connect: true } }),
     },
     {
+      id: 'new-route',
+      group,
+      label: 'New route',
+      keywords: 'fallback weighted experiment virtual model',
+      run: () => void navigate({ to: '/new-route' }),
+    },
+    {
+      id: 'rate-limits',
+      group,
+      label: 'Rate limits',
+      keywords: 'requests tokens per minute concurrency',
+      run: () => void navigate({ to: '/limits', search: { view: 'limits' } }),
+    },
+    {
       id: 'audit',
       group,
       label: 'Audit log',

@@ -3,7 +3,6 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Provider } from '../../../../shared/contract/providers.ts';
 import { useProjectId } from '../../lib/project.ts';
-import { Actions } from '../../ui/actions.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { OpenLink } from '../../ui/open-link.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx';
@@ -21,10 +20,10 @@ const columns: readonly Column<Provider>[] = [
     isFlexible: true,
     card: 'title',
     cell: (provider) => (
-      <Actions>
-        <OpenLink search={{ provider: provider.id }}>{provider.name}</OpenLink>
+      <>
+        <OpenLink search={{ provider: provider.id }}>{provider.name}</OpenLink>{' '}
         {provider.isManaged ? <Badge tip="It comes from the environment or a file of this stage">managed</Badge> : null}
-      </Actions>
+      </>
     ),
   },
   {

@@ -40,13 +40,3 @@ export function barOf(
 }
 
 const clampPercent = (value: number) => Math.min(100, Math.max(0, value));
-
-/** At most `most` marks at round times after zero: 1, 2 or 5 times a power of ten. */
-export function ticksOf(durationMs: number, most: number): number[] {
-  if (durationMs <= 0) return [];
-  const rough = durationMs / most;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
-  const count = Math.floor(durationMs / step + 1e-9);
-  return Array.from({ length: count }, (_, index) => Number(((index + 1) * step).toPrecision(12)));
-}

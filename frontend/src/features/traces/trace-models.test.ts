@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ticksOf } from '../../lib/round-ticks.ts';
 import { buildSpanTree, type SpanNode } from './build-span-tree.ts';
-import { barOf, ticksOf, windowOf } from './lay-out-waterfall.ts';
+import { barOf, windowOf } from './lay-out-waterfall.ts';
 import { spanOf } from './span-builder.ts';
 import { visibleRows } from './visible-rows.ts';
 

@@ -47,8 +47,8 @@ export function DryRunExamples({ examples }: { examples: readonly DryRunExample[
     <SmallTable
       label="Calls that would have gone elsewhere"
       columns={columns}
-      rows={examples}
-      rowKey={({ traceId, at }) => `${traceId} ${at}`}
+      rows={examples.map((example, index) => ({ ...example, index }))}
+      rowKey={({ index }) => String(index)}
     />
   );
 }

@@ -1,0 +1,52 @@
+import type { Column } from '../../ui/data-table.tsx';
+import { Money } from '../../ui/figure.tsx';
+import { OpenLink } from '../../ui/open-link.tsx';
+import { Badge } from '../../ui/status.tsx';
+import { BudgetShare, type Standing } from './budget-standing.tsx';
+import { describeScope } from './rule-words.ts';
+
+export const budgetColumns: readonly Column<Standing>[] = [
+  {
+    id: 'name',
+    header: 'Budget',
+    width: 200,
+    isFlexible: true,
+    card: 'title',
+    cell: ({ budget }) => (
+      <>
+        <OpenLink search={{ budget: budget.id }}>{budget.name}</OpenLink>{' '}
+        {budget.isEnabled ? null : <Badge tone="caution">not in force</Badge>}
+      </>
+    ),
+  },
+  { id: 'scope', header: 'Counts', width: 200, cell: ({ budget }) => describeScope(budget) },
+  { id: 'used', header: 'Used', width: 150, card: 'fact', cell: (row) => <BudgetShare standing={row} /> },
+  {
+    id: 'spent',
+    header: 'Spent',
+    width: 90,
+    align: 'end',
+    card: 'fact',
+    cell: ({ spentNanoUsd }) => <Money nanoUsd={spentNanoUsd} />,
+  },
+  {
+    id: 'reserved',
+    header: 'Reserved',
+    headerTip: 'Held by calls that are under way',
+    width: 90,
+    align: 'end',
+    cell: ({ reservedNanoUsd }) => <Money nanoUsd={reservedNanoUsd} />,
+  },
+  {
+    id: 'amount',
+    header: 'Amount',
+    width: 130,
+    align: 'end',
+    card: 'fact',
+    cell: ({ budget, amountNanoUsd }) => (
+      <>
+        <Money nanoUsd={amountNanoUsd} /> / {budget.period}
+      </>
+    ),
+  },
+];

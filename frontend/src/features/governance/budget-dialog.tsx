@@ -1,0 +1,126 @@
+import { useState } from 'react';
+import type { Budget } from '../../../../shared/contract/governance.ts';
+import { fieldErrors } from '../../lib/error-message.ts';
+import { Checkbox, SelectField, TextField } from '../../ui/field.tsx';
+import { FieldGrid } from '../../ui/field-grid.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
+import { NumberField } from '../../ui/number-field.tsx';
+import { toast } from '../../ui/toast.tsx';
+import { ModelField } from '../models/model-field.tsx';
+import { type BudgetForm, freshBudget, toBudget, toBudgetForm } from './budget-form.ts';
+import { ScopeFields } from './scope-fields.tsx';
+import { useBudgetActions } from './use-governance-actions.ts';
+
+/** Sets a budget, or changes one; what is spent stays spent. */
+export function BudgetDialog({ budget, onClose }: { budget: Budget | null; onClose: () => void }) {
+  const { save } = useBudgetActions();
+  const [form, setForm] = useState(budget === null ? freshBudget : toBudgetForm(budget));
+  const change = (part: Partial<BudgetForm>) => setForm({ ...form, ...part });
+  const body = toBudget(form);
+  const submit = () => {
+    if (body === null) return;
+    save.mutate(
+      { id: budget?.id ?? null, body },
+      {
+        onSuccess: () => {
+          toast(`Saved the budget ${form.name}.`);
+          onClose();
+        },
+      },
+    );
+  };
+  return (
+    <FormDialog
+      title={budget === null ? 'New budget' : `Edit ${budget.name}`}
+      submitLabel="Save budget"
+      onSubmit={submit}
+      isBusy={save.isPending}
+      isDisabled={body === null}
+      error={save.error}
+      onClose={onClose}
+    >
+      <AmountFields form={form} change={change} error={save.error} />
+      <ScopeFields scope={form.scope} each={form.each} onChange={change} error={save.error} />
+      <SpendingFields form={form} change={change} error={save.error} />
+      <Checkbox
+        label="Let calls pass whose price is not known"
+        hint="They are not counted, so the budget can be exceeded by them."
+        checked={form.unpricedCalls === 'allow'}
+        onChange={(event) => change({ unpricedCalls: event.target.checked ? 'allow' : 'refuse' })}
+      />
+      <Checkbox
+        label="In force"
+        checked={form.isEnabled}
+        onChange={(event) => change({ isEnabled: event.target.checked })}
+      />
+    </FormDialog>
+  );
+}
+
+interface PartProps {
+  form: BudgetForm;
+  change: (part: Partial<BudgetForm>) => void;
+  error: unknown;
+}
+
+function AmountFields({ form, change, error }: PartProps) {
+  const errors = fieldErrors(error);
+  return (
+    <FieldGrid>
+      <TextField
+        label="Name"
+        required
+        maxLength={80}
+        value={form.name}
+        error={errors['name']}
+        onChange={(event) => change({ name: event.target.value })}
+      />
+      <NumberField
+        label="Amount, USD"
+        value={form.amountUsd}
+        error={errors['amountNanoUsd']}
+        onChange={(amountUsd) => change({ amountUsd })}
+      />
+      <SelectField
+        label="Per"
+        hint="By UTC."
+        value={form.period}
+        onChange={(event) => change({ period: event.target.value as BudgetForm['period'] })}
+      >
+        <option value="month">month</option>
+        <option value="day">day</option>
+      </SelectField>
+    </FieldGrid>
+  );
+}
+
+/** What happens on the way to the amount; at the amount, calls are refused. */
+function SpendingFields({ form, change, error }: PartProps) {
+  const errors = fieldErrors(error);
+  const warnError = Object.entries(errors).find(([field]) => field.startsWith('warnAt'))?.[1];
+  return (
+    <FieldGrid>
+      <TextField
+        label="Warn at, per cent"
+        hint="Divided by commas."
+        value={form.warnAt}
+        error={warnError}
+        onChange={(event) => change({ warnAt: event.target.value })}
+      />
+      <NumberField
+        label="Degrade at, per cent"
+        placeholder="never"
+        value={form.degradeAt}
+        error={errors['degrade.at']}
+        onChange={(degradeAt) => change({ degradeAt })}
+      />
+      <ModelField
+        label="Degrade to"
+        placeholder="a cheaper model or route"
+        value={form.degradeTo}
+        error={errors['degrade.to']}
+        onChange={(degradeTo) => change({ degradeTo })}
+      />
+    </FieldGrid>
+  );
+}

@@ -1,0 +1,52 @@
+import type { BudgetStatus } from '../../../../shared/contract/governance.ts';
+import { formatMoney } from '../../lib/figures/format-money.ts';
+import { FieldGrid } from '../../ui/field-grid.tsx';
+import { Money, Time } from '../../ui/figure.tsx';
+import { Tile } from '../../ui/tile.tsx';
+import { BudgetShare } from './budget-standing.tsx';
+
+/** Where the budget stands, and where it is going. */
+export function BudgetFigures({ status }: { status: BudgetStatus }) {
+  const { forecast, periodEnd } = status;
+  return (
+    <FieldGrid>
+      <Tile label="Spent" note={<BudgetShare standing={status} />}>
+        <Money nanoUsd={status.spentNanoUsd} />
+      </Tile>
+      <Tile
+        label="Remaining"
+        note={
+          <>
+            <Money nanoUsd={status.reservedNanoUsd} /> held by calls under way
+          </>
+        }
+      >
+        <Money nanoUsd={status.remainingNanoUsd} />
+      </Tile>
+      {forecast === null ? null : (
+        <Tile
+          label="Expected at the end"
+          tone={forecast.exhaustedAt === null ? 'neutral' : 'caution'}
+          note={
+            forecast.exhaustedAt === null ? (
+              <>
+                {rangeText(forecast)}ends <Time at={periodEnd} />
+              </>
+            ) : (
+              <>
+                used up <Time at={forecast.exhaustedAt} />
+              </>
+            )
+          }
+        >
+          <Money nanoUsd={forecast.spentNanoUsd} />
+        </Tile>
+      )}
+    </FieldGrid>
+  );
+}
+
+function rangeText({ lowNanoUsd, highNanoUsd }: NonNullable<BudgetStatus['forecast']>): string {
+  if (lowNanoUsd === null || highNanoUsd === null) return '';
+  return `${formatMoney(lowNanoUsd).text} to ${formatMoney(highNanoUsd).text}, `;
+}

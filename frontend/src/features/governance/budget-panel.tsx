@@ -1,0 +1,101 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Budget, BudgetStatus } from '../../../../shared/contract/governance.ts';
+import { useProjectId } from '../../lib/project.ts';
+import { useCan } from '../../lib/use-me.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { Actions } from '../../ui/actions.tsx';
+import { Button } from '../../ui/button.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { Hint } from '../../ui/hint.tsx';
+import { Part } from '../../ui/part.tsx';
+import { SidePanel } from '../../ui/side-panel.tsx';
+import { Banner, ErrorState, SkeletonRows } from '../../ui/states.tsx';
+import { toast } from '../../ui/toast.tsx';
+import { BudgetDialog } from './budget-dialog.tsx';
+import { BudgetFigures } from './budget-figures.tsx';
+import { burnDownOf } from './burn-down.ts';
+import { BurnDownChart } from './burn-down-chart.tsx';
+import { budgetStatusQuery } from './governance-query.ts';
+import { describeScope } from './rule-words.ts';
+import { SpenderTables } from './spender-tables.tsx';
+import { useBudgetActions } from './use-governance-actions.ts';
+
+export function BudgetPanel({ budgetId, onClose }: { budgetId: string; onClose: () => void }) {
+  const query = useQuery(budgetStatusQuery(useProjectId(), budgetId));
+  const retry = () => void query.refetch();
+  return (
+    <SidePanel name="budgets" title={query.data?.budget.name ?? 'Budget'} onClose={onClose}>
+      {query.isPending ? <SkeletonRows count={6} label="Loading the budget" /> : null}
+      {query.data ? <BudgetContent status={query.data} onGone={onClose} /> : null}
+      {query.isError && !query.data ? (
+        <ErrorState what="The budget could not be loaded" error={query.error} onRetry={retry} />
+      ) : null}
+    </SidePanel>
+  );
+}
+
+function BudgetContent({ status, onGone }: { status: BudgetStatus; onGone: () => void }) {
+  const now = useNow();
+  const { budget, forecast } = status;
+  return (
+    <>
+      <BudgetActions budget={budget} onGone={onGone} />
+      <BudgetBanner status={status} />
+      <BudgetFigures status={status} />
+      <Part title={`Spent this ${budget.period}`} hint={`${describeScope(budget)}. Dashed: forecast.`}>
+        <BurnDownChart data={burnDownOf(status, now)} />
+        <Hint>{forecast === null ? 'There is too little to forecast from yet.' : forecast.method}</Hint>
+      </Part>
+      <SpenderTables status={status} />
+    </>
+  );
+}
+
+function BudgetBanner({ status: { budget, isExhausted, isDegraded, unpricedCallCount } }: { status: BudgetStatus }) {
+  return (
+    <>
+      {isExhausted ? <Banner tone="stop">It is used up: calls are refused until the period ends.</Banner> : null}
+      {isDegraded && !isExhausted ? (
+        <Banner tone="caution">
+          Calls go to <code>{budget.degrade?.to}</code>, since {Math.round((budget.degrade?.at ?? 0) * 100)} % are used.
+        </Banner>
+      ) : null}
+      {unpricedCallCount > 0 ? (
+        <Banner tone="caution">{unpricedCallCount} calls had no known price and are not counted.</Banner>
+      ) : null}
+    </>
+  );
+}
+
+function BudgetActions({ budget, onGone }: { budget: Budget; onGone: () => void }) {
+  const isAdmin = useCan('admin');
+  const { remove } = useBudgetActions();
+  const [doing, setDoing] = useState<'nothing' | 'edit' | 'delete'>('nothing');
+  const done = () => setDoing('nothing');
+  const confirm = async () => {
+    await remove.mutateAsync(budget.id);
+    toast(`Deleted the budget ${budget.name}.`);
+    onGone();
+  };
+  if (!isAdmin) return null;
+  return (
+    <Actions>
+      <Button onClick={() => setDoing('edit')}>Edit</Button>
+      <Button variant="danger-quiet" onClick={() => setDoing('delete')}>
+        Delete
+      </Button>
+      {doing === 'edit' ? <BudgetDialog budget={budget} onClose={done} /> : null}
+      {doing === 'delete' ? (
+        <ConfirmDialog
+          title={`Delete the budget ${budget.name}?`}
+          confirmLabel="Delete budget"
+          onConfirm={confirm}
+          onClose={done}
+        >
+          Nothing is counted against it any more, and what it would have stopped goes on.
+        </ConfirmDialog>
+      ) : null}
+    </Actions>
+  );
+}

@@ -1,0 +1,37 @@
+import { queryOptions } from '@tanstack/react-query';
+import { getBudgetStatus, getCache, listBudgets, listLimits } from '../../../../shared/contract/governance.ts';
+import { api } from '../../lib/api.ts';
+
+export function limitsQuery(projectId: string) {
+  return queryOptions({
+    queryKey: ['limits', projectId],
+    queryFn: ({ signal }) => api.call(listLimits, { signal }),
+  });
+}
+
+/** Money is spent all the time; what is shown is not older than this. */
+const refetchInterval = 15_000;
+
+export function budgetsQuery(projectId: string) {
+  return queryOptions({
+    queryKey: ['budgets', projectId],
+    queryFn: ({ signal }) => api.call(listBudgets, { signal }),
+    refetchInterval,
+  });
+}
+
+export function budgetStatusQuery(projectId: string, budgetId: string) {
+  return queryOptions({
+    queryKey: ['budgets', projectId, budgetId],
+    queryFn: ({ signal }) => api.call(getBudgetStatus, { params: { budgetId }, signal }),
+    refetchInterval,
+  });
+}
+
+export function cacheQuery(projectId: string) {
+  return queryOptions({
+    queryKey: ['cache', projectId],
+    queryFn: ({ signal }) => api.call(getCache, { signal }),
+    refetchInterval,
+  });
+}

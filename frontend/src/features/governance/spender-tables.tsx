@@ -1,0 +1,75 @@
+import type { BudgetStatus } from '../../../../shared/contract/governance.ts';
+import { Money } from '../../ui/figure.tsx';
+import { Part } from '../../ui/part.tsx';
+import { ShareBar } from '../../ui/share-bar.tsx';
+import { SmallTable } from '../../ui/small-table.tsx';
+import { toneOf, usedPart } from './budget-standing.tsx';
+
+const dimensions = [
+  { id: 'models', title: 'By model', header: 'Model' },
+  { id: 'keys', title: 'By API key', header: 'Key' },
+  { id: 'users', title: 'By user', header: 'User' },
+] as const;
+
+/** Who spends: the counters of the budget, and the project by model, key and user. */
+export function SpenderTables({ status }: { status: BudgetStatus }) {
+  return (
+    <>
+      {status.counters.length === 0 ? null : <CounterTable status={status} />}
+      {dimensions.map(({ id, title, header }) => {
+        const rows = status.spenders[id] ?? [];
+        if (rows.length === 0) return null;
+        const sum = rows.reduce((total, { spentNanoUsd }) => total + spentNanoUsd, 0);
+        return (
+          <Part key={id} title={title} hint="Of the whole project in this period.">
+            <SmallTable
+              label={title}
+              rows={rows}
+              rowKey={({ value }) => value}
+              columns={[
+                { id: 'value', header, cell: ({ value }) => <code>{value}</code> },
+                {
+                  id: 'share',
+                  header: 'Share',
+                  cell: ({ spentNanoUsd }) => <ShareBar part={sum === 0 ? 0 : spentNanoUsd / sum} />,
+                },
+                {
+                  id: 'spent',
+                  header: 'Spent',
+                  align: 'end',
+                  cell: ({ spentNanoUsd }) => <Money nanoUsd={spentNanoUsd} />,
+                },
+              ]}
+            />
+          </Part>
+        );
+      })}
+    </>
+  );
+}
+
+function CounterTable({ status: { budget, counters } }: { status: BudgetStatus }) {
+  return (
+    <Part title={`Each ${budget.each ?? 'counter'}`} hint="Those that have used most.">
+      <SmallTable
+        label="Counters"
+        rows={counters}
+        rowKey={({ value }) => value}
+        columns={[
+          { id: 'value', header: budget.each === 'user' ? 'User' : 'Key', cell: ({ value }) => <code>{value}</code> },
+          {
+            id: 'used',
+            header: 'Used',
+            cell: (counter) => <ShareBar part={usedPart(counter)} tone={toneOf(budget, usedPart(counter))} />,
+          },
+          {
+            id: 'left',
+            header: 'Remaining',
+            align: 'end',
+            cell: ({ remainingNanoUsd }) => <Money nanoUsd={remainingNanoUsd} />,
+          },
+        ]}
+      />
+    </Part>
+  );
+}
