@@ -76,6 +76,11 @@ export const screens: readonly Screen[] = [
   },
   { name: 'models', path: '/models', isReady: heading('Models') },
   { name: 'model', path: '/models?model=sandbox%2Florem', isReady: (page) => page.locator('[data-panel]').waitFor() },
+  {
+    name: 'models-compared',
+    path: '/models?compare=sandbox%2Florem,sandbox%2Ftools',
+    isReady: (page) => page.getByRole('dialog', { name: 'Compare models' }).waitFor(),
+  },
   { name: 'providers', path: '/providers', isReady: heading('Providers') },
   { name: 'provider', path: '/providers?provider=sandbox', isReady: (page) => page.locator('[data-panel]').waitFor() },
   {

@@ -11,7 +11,9 @@ import { type Ability, abilityLooks } from './abilities.tsx';
 import { Availability } from './model-columns.tsx';
 import styles from './models.module.css';
 import { OverrideDialog } from './override-dialog.tsx';
+import { PriceHistory } from './price-history-part.tsx';
 import { PriceTable } from './price-table.tsx';
+import { RealUse } from './real-use.tsx';
 import { RemoveOverrideButton } from './remove-override-button.tsx';
 
 export function ModelPanel({ model, onClose }: { model: Model; onClose: () => void }) {
@@ -25,6 +27,9 @@ export function ModelPanel({ model, onClose }: { model: Model; onClose: () => vo
             Try in the playground
           </LinkButton>
         ) : null}
+        <LinkButton to="/models" search={{ model: model.id, compare: model.id } as never}>
+          Compare
+        </LinkButton>
         {isAdmin ? (
           <Button onClick={() => setIsEditing(true)}>{model.hasOverride ? 'Edit override' : 'Override'}</Button>
         ) : null}
@@ -32,6 +37,8 @@ export function ModelPanel({ model, onClose }: { model: Model; onClose: () => vo
       </div>
       <ModelDetails model={model} />
       <PriceTable model={model} />
+      <PriceHistory model={model} />
+      <RealUse model={model} />
       {isEditing ? <OverrideDialog model={model} onClose={() => setIsEditing(false)} /> : null}
     </SidePanel>
   );

@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useProjectId } from '../../lib/project.ts';
 import { FilterRow, Page } from '../../ui/page.tsx';
+import { CompareDialog } from './compare-dialog.tsx';
+import { comparedIds } from './compared-ids.ts';
 import { ModelFilters } from './model-filters.tsx';
 import { ModelList } from './model-list.tsx';
 import { ModelPanel } from './model-panel.tsx';
@@ -22,8 +24,18 @@ export function ModelsPage() {
       }
     >
       <ModelList />
+      <Comparison />
     </Page>
   );
+}
+
+function Comparison() {
+  const { compare } = route.useSearch();
+  const navigate = route.useNavigate();
+  if (compare === undefined) return null;
+  const show = (ids: readonly string[]) =>
+    void navigate({ search: (old) => ({ ...old, compare: ids.length === 0 ? undefined : ids.join(',') }) });
+  return <CompareDialog ids={comparedIds(compare)} onChange={show} />;
 }
 
 function OpenModel() {

@@ -11,6 +11,7 @@ export function parseModelsSearch(search: Record<string, unknown>) {
     available: flagOf(search['available']),
     sort: oneOf(search['sort'], modelSorts),
     model: textOf(search['model']),
+    compare: textOf(search['compare']),
   });
 }
 export type ModelsSearch = ReturnType<typeof parseModelsSearch>;

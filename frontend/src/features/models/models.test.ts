@@ -123,6 +123,18 @@ describe('an override', () => {
     expect(toOverride({ ...toForm(cheap), prices: {} }, cheap)).toEqual({ price: null });
   });
 
+  it('from a day on leaves the present price, and keeps what is said of other days', () => {
+    const periods = [
+      { from: '2026-12-01', daily: null, base: { outputText: '9' }, tiers: [], source: 'override' },
+      { from: '2026-10-01', daily: null, base: { outputText: '8' }, tiers: [] },
+    ];
+    const dated = { ...cheap, price: { ...price('1', '2'), periods } };
+    const override = toOverride({ ...toForm(dated), prices: { outputText: '3' }, from: '2027-01-01' }, dated);
+    expect(override.prices?.map(({ from }) => from)).toEqual(['2026-12-01', '2027-01-01']);
+    expect(override.price).toBeUndefined();
+    expect(modelOverrideSchema.safeParse(override).success).toBe(true);
+  });
+
   it('keeps or drops the prices for long inputs', () => {
     const tiers = [{ aboveInputTokens: 1000, prices: { inputUncached: '2' } }];
     const tiered = { ...cheap, price: { ...price('1', '2'), tiers } };

@@ -103,6 +103,14 @@ function Prices({ form, change, model, error }: PartProps & { model: Model }) {
   const tiers = model.price?.tiers.length ?? 0;
   return (
     <>
+      <TextField
+        label="In effect from"
+        type="date"
+        hint="First day, UTC. Empty: from now on. Calls are priced by the day on which they are made."
+        value={form.from}
+        error={Object.entries(errors).find(([field]) => field.startsWith('prices'))?.[1]}
+        onChange={(event) => change({ from: event.target.value })}
+      />
       <div className={styles['grid']}>
         {usageBuckets.map((bucket) => (
           <TextField

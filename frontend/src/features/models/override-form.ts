@@ -9,6 +9,8 @@ export interface OverrideForm {
   overridesPrice: boolean;
   prices: Partial<Record<UsageBucket, string>>;
   keepsTiers: boolean;
+  /** First day of the price, UTC; empty for now. */
+  from: string;
 }
 
 /** The form as it opens: what is overridden already is ticked, the rest shows what applies now. */
@@ -22,6 +24,7 @@ export function toForm(model: Model): OverrideForm {
     overridesPrice: isPriceOverridden || !model.hasOverride,
     prices: { ...model.price?.base },
     keepsTiers: true,
+    from: '',
   };
 }
 
@@ -43,7 +46,23 @@ export function toOverride(form: OverrideForm, model: Model): ModelOverride {
     usageBuckets.map((bucket) => [bucket, form.prices[bucket]?.trim() ?? '']).filter(([, price]) => price !== ''),
   ) as Partial<Record<UsageBucket, string>>;
   const isEmpty = Object.keys(base).length === 0;
-  return { ...limits, price: isEmpty ? null : { base, tiers: form.keepsTiers ? (model.price?.tiers ?? []) : [] } };
+  const tiers = form.keepsTiers ? (model.price?.tiers ?? []) : [];
+  const dated = datedPricesOf(model).filter(({ from }) => from !== form.from);
+  if (form.from !== '')
+    return { ...limits, ...presentPrice(model), prices: [...dated, { from: form.from, base, tiers }] };
+  const price = isEmpty ? null : { base, tiers };
+  return { ...limits, price, ...(dated.length === 0 ? {} : { prices: dated }) };
+}
+
+/** An override is put as a whole: what it says already of other days is sent along. */
+function datedPricesOf({ price }: Model): NonNullable<ModelOverride['prices']> {
+  return (price?.periods ?? []).flatMap(({ from, base, tiers, source }) =>
+    source === 'override' && from !== null ? [{ from, base, tiers }] : [],
+  );
+}
+
+function presentPrice({ price }: Model): Pick<ModelOverride, 'price'> {
+  return price?.source === 'override' ? { price: { base: price.base, tiers: price.tiers } } : {};
 }
 
 function numberOf(text: string): number | null {

@@ -8,6 +8,7 @@ import styles from './answer.module.css';
 import type { Answer } from './answer.ts';
 import { AnswerBody } from './answer-body.tsx';
 import { ResultLine } from './result-line.tsx';
+import { isRouteChoice } from './route-choice.ts';
 import { RunError } from './run-error.tsx';
 import { summariseAnswer } from './summarise-answer.ts';
 import { useStoredTrace } from './use-stored-trace.ts';
@@ -23,7 +24,9 @@ export interface AnswerPanelProps {
 export function AnswerPanel({ answer, model, onContinue, onRetry }: AnswerPanelProps) {
   const [isRaw, setIsRaw] = useState(false);
   const hasEnded = answer.endedAt !== null;
-  const trace = useStoredTrace(hasEnded && answer.usage === null ? answer.traceId : null);
+  // What a route's call cost depends on what it chose, which the trace knows.
+  const isRouted = model !== null && isRouteChoice(model);
+  const trace = useStoredTrace(hasEnded && (answer.usage === null || isRouted) ? answer.traceId : null);
   return (
     <section className={styles['answer']} aria-label="Answer" aria-busy={!hasEnded}>
       <header className={styles['head']}>
@@ -46,12 +49,13 @@ export function AnswerPanel({ answer, model, onContinue, onRetry }: AnswerPanelP
       {answer.status === 'failed' ? <RunError error={answer.error} model={answer.model} onRetry={onRetry} /> : null}
       {hasEnded && answer.firstTokenAt !== null ? (
         <ResultLine
-          figures={summariseAnswer(answer, model, trace)}
-          isSimulated={model?.isSimulated ?? false}
+          figures={summariseAnswer(isRouted ? { ...answer, usage: null } : answer, model, trace)}
+          isSimulated={model?.isSimulated || trace?.isSimulated || false}
           finishReason={answer.finishReason}
         />
       ) : null}
-      {hasEnded ? <AnswerActions answer={answer} onContinue={onContinue} /> : null}
+      {isRouted && trace ? <p>Chosen: {trace.models.join(', then ')}</p> : null}
+      {hasEnded ? <AnswerActions answer={answer} isRouted={isRouted} onContinue={onContinue} /> : null}
     </section>
   );
 }
@@ -62,12 +66,28 @@ function AnswerStatusText({ answer }: { answer: Answer }) {
   return null;
 }
 
-function AnswerActions({ answer, onContinue }: { answer: Answer; onContinue: (text: string) => void }) {
+interface AnswerActionsProps {
+  answer: Answer;
+  isRouted: boolean;
+  onContinue: (text: string) => void;
+}
+
+function AnswerActions({ answer, isRouted, onContinue }: AnswerActionsProps) {
   return (
     <div className={styles['actions']}>
       {answer.traceId === null ? null : (
         <LinkButton size="small" to="/traces/$traceId" params={{ traceId: answer.traceId }}>
           Open trace
+        </LinkButton>
+      )}
+      {answer.traceId === null || !isRouted ? null : (
+        <LinkButton
+          size="small"
+          to="/traces/$traceId"
+          params={{ traceId: answer.traceId }}
+          search={{ tab: 'decision' } as never}
+        >
+          See the decision
         </LinkButton>
       )}
       {answer.text === '' ? null : (

@@ -4,6 +4,7 @@ import { formatCount } from '../../lib/figures/format-count.ts';
 import { formatPrice } from '../../lib/figures/format-price.ts';
 import { Badge, SimulatedBadge } from '../../ui/status.tsx';
 import styles from './model-picker.module.css';
+import { isRouteChoice } from './route-choice.ts';
 
 const abilityNames = {
   tools: 'tools',
@@ -24,11 +25,21 @@ export function ModelOption({ model }: { model: Model }) {
       </div>
       <div className={styles['facts']}>
         <code>{model.id}</code>
-        <span>{contextText(model)}</span>
-        <span>{priceText(model)}</span>
-        <span>{abilitiesText(model)}</span>
+        <ModelLimits model={model} />
       </div>
     </div>
+  );
+}
+
+/** What it takes, costs and can do. What a route costs is the price of the model that it chooses. */
+function ModelLimits({ model }: { model: Model }) {
+  if (isRouteChoice(model)) return <span>chooses the model for each call</span>;
+  return (
+    <>
+      <span>{contextText(model)}</span>
+      <span>{priceText(model)}</span>
+      <span>{abilitiesText(model)}</span>
+    </>
   );
 }
 

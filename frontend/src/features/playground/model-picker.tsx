@@ -4,6 +4,7 @@ import { Picker } from '../../ui/picker.tsx';
 import { SimulatedBadge } from '../../ui/status.tsx';
 import { contextText, ModelOption, priceText } from './model-option.tsx';
 import styles from './model-picker.module.css';
+import { isRouteChoice } from './route-choice.ts';
 
 export interface ModelPickerProps {
   models: readonly Model[];
@@ -39,6 +40,14 @@ export function ModelPicker({ models, model, onPick }: ModelPickerProps) {
 }
 
 function ModelFacts({ model }: { model: Model }) {
+  if (isRouteChoice(model)) {
+    return (
+      <p className={styles['chosen']}>
+        <code>{model.id}</code>
+        <span>chooses the model for each call</span>
+      </p>
+    );
+  }
   return (
     <p className={styles['chosen']}>
       {model.isSimulated ? <SimulatedBadge /> : null}

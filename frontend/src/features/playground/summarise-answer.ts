@@ -56,7 +56,7 @@ function fromUsage(usage: Usage, model: PricedModel | null, answer: Answer): Tok
 
 const partOf = (tokens: number, what: string) => (tokens === 0 ? null : `${formatCount(tokens).exact} ${what}`);
 
-const notStored = 'The provider reported no usage; the figures come with the trace, in a moment.';
+const notStored = 'The figures come with the trace, in a moment.';
 
 function fromTrace(trace: TraceSummary | null): TokensAndCost {
   if (!trace)

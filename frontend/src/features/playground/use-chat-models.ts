@@ -2,11 +2,18 @@ import { useQuery } from '@tanstack/react-query';
 import type { Model } from '../../../../shared/contract/models.ts';
 import { useProjectId } from '../../lib/project.ts';
 import { modelsQuery } from '../models/models-query.ts';
+import { routesQuery } from '../routing/routing-query.ts';
+import { autoChoice, isRouteChoice, routeChoice } from './route-choice.ts';
 
-/** Chat models, those that can be called first; simulated ones after real ones. */
+/** The project's routes and `auto`, then chat models, those that can be called first; simulated ones after real ones. */
 export function useChatModels() {
-  const query = useQuery(modelsQuery(useProjectId()));
-  return { ...query, models: query.data ? sortModels(query.data.items.filter(({ kind }) => kind === 'chat')) : null };
+  const projectId = useProjectId();
+  const query = useQuery(modelsQuery(projectId));
+  // Without its routes the playground still works.
+  const routes = useQuery(routesQuery(projectId)).data?.items ?? [];
+  const choices = [...routes.map(({ name }) => routeChoice(name)), autoChoice];
+  const models = query.data ? sortModels(query.data.items.filter(({ kind }) => kind === 'chat')) : null;
+  return { ...query, models: models === null ? null : [...choices, ...models] };
 }
 
 export function sortModels(models: readonly Model[]): Model[] {
@@ -16,7 +23,8 @@ export function sortModels(models: readonly Model[]): Model[] {
 
 /** The model to start with: the first real one that is connected, else the sandbox's plain text. */
 export function defaultModel(models: readonly Model[]): Model | null {
-  const available = sortModels(models).filter(({ isAvailable }) => isAvailable);
+  const callable = models.filter((model) => model.isAvailable && !isRouteChoice(model));
+  const available = sortModels(callable);
   const real = available.find(({ isSimulated }) => !isSimulated);
   return real ?? available.find(({ id }) => id === 'sandbox/lorem') ?? available[0] ?? null;
 }
