@@ -2,8 +2,8 @@ import type { CallWarning } from '../../shared/contract/call-decision.ts';
 import type { Run } from './begin-run.ts';
 
 /** On every answer that has a trace. */
-export const traceHeader = 'x-signalbox-trace-id';
-export const warningsHeader = 'x-signalbox-warnings';
+const traceHeader = 'x-signalbox-trace-id';
+const warningsHeader = 'x-signalbox-warnings';
 
 /** Proxies refuse heads of more than 8 KB. */
 const maxWarningCharacters = 2_000;

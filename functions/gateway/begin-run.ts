@@ -33,6 +33,8 @@ export interface Run {
   decision: CallDecision;
   /** Requests to providers, in the order they were made; the last is the one that answers. */
   attempts: Attempt[];
+  /** What the caller calls a field of the chat request, for warnings of adapters that name one. */
+  toCallerField: (field: string) => string;
   /** Where the answer comes from; null until that is known. */
   answer: AnswerSource | null;
   /** What limits and budgets hold for it; null where there are none. */
@@ -49,6 +51,7 @@ export interface BeginRunInput {
   settings: ProjectSettings;
   request: Readonly<Record<string, unknown>> & { model: string };
   rawBody: Uint8Array;
+  toCallerField?: (field: string) => string;
   call: { principal: Principal; projectId: string; request: Request; requestId: string };
 }
 
@@ -74,6 +77,7 @@ export function beginRun(ports: GatewayPorts, input: BeginRunInput): Run {
     elapsed: () => ports.monotonic() - start,
     decision: newDecision(input.surface),
     attempts: [],
+    toCallerField: input.toCallerField ?? ((field) => field),
     answer: null,
     reservation: null,
     abort,

@@ -14,6 +14,8 @@ export interface AppErrorOptions {
   retryAfterSeconds?: number;
   /** OpenAI's `param`. */
   param?: string;
+  /** More headers of the response. */
+  headers?: Readonly<Record<string, string>>;
   cause?: unknown;
 }
 
@@ -28,6 +30,7 @@ export class AppError extends Error {
   readonly fieldErrors: readonly FieldError[];
   readonly retryAfterSeconds: number | undefined;
   readonly param: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
 
   constructor(message: string, options: AppErrorOptions) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -38,10 +41,6 @@ export class AppError extends Error {
     this.fieldErrors = options.fieldErrors ?? [];
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.param = options.param;
-  }
-
-  /** The same error about a field that the caller knows by another name. */
-  naming(param: string): this {
-    return Object.create(this, { param: { value: param, enumerable: true } });
+    this.headers = options.headers ?? {};
   }
 }

@@ -9,7 +9,7 @@ export interface OutcomeWindow {
 
 const slotMs = 3_000;
 const slotCount = 10;
-export const windowMs = slotMs * slotCount;
+const windowMs = slotMs * slotCount;
 
 interface Slot {
   number: number;

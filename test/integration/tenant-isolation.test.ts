@@ -2,7 +2,13 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type ApiClient, ApiError } from '../../shared/contract/client.ts';
 import { createKey, listKeys, revokeKey, rotateKey, updateKey } from '../../shared/contract/identity.ts';
 import { getModel, putModelOverride } from '../../shared/contract/models.ts';
-import { createProvider, deleteProvider, listProviders, testProvider, updateProvider } from '../../shared/contract/providers.ts';
+import {
+  createProvider,
+  deleteProvider,
+  listProviders,
+  testProvider,
+  updateProvider,
+} from '../../shared/contract/providers.ts';
 import { getTrace, listTraces } from '../../shared/contract/tracing.ts';
 import { localStage } from '../support/local-stage.ts';
 import { clientFor, newProject, signIn } from '../support/people.ts';

@@ -6,6 +6,7 @@ import { loadConversation } from '../conversations/load-conversation.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
 import { takeCallOptions } from '../planning/call-options.ts';
 import { createFactsReader } from '../planning/facts-reader.ts';
+import type { Plan } from '../planning/plan.ts';
 import { planWithinBudget } from '../planning/plan-within-budget.ts';
 import type { Surface, TranslatedRequest } from '../surfaces/surface.ts';
 import type { Chat } from './chat.ts';
@@ -31,7 +32,16 @@ export async function beginChat(
   const taken = takeCallOptions(translated.request);
   const request = await withConversation(ports, call.projectId, taken.request, taken.options.conversationId);
   const rawBody = request === call.body ? call.rawBody : Buffer.from(JSON.stringify(request));
-  const run = beginRun(ports, { operation: 'chat', surface: surface.id, settings, request, rawBody, call });
+  const { toCallerField } = translated;
+  const run = beginRun(ports, {
+    operation: 'chat',
+    surface: surface.id,
+    settings,
+    request,
+    rawBody,
+    call,
+    toCallerField,
+  });
   run.decision.warnings.push(...translated.warnings);
   run.decision.conversationId = taken.options.conversationId;
   const plan = await planWithinBudget(ports, run, {
@@ -47,7 +57,13 @@ export async function beginChat(
   };
   const { options } = taken;
   const ownMessages = objectsIn(translated.request.messages);
-  return { run, plan, surface, context, options, ownMessages, toCallerField: translated.toCallerField };
+  return { run, plan: truncating(plan, translated), surface, context, options, ownMessages };
+}
+
+/** A caller who lets the input be cut has it cut where no route says otherwise. */
+function truncating(plan: Plan, { truncation }: TranslatedRequest): Plan {
+  if (truncation !== 'auto' || plan.route !== null) return plan;
+  return { ...plan, policy: { ...plan.policy, context: { policy: 'drop-oldest' } } };
 }
 
 async function withConversation(

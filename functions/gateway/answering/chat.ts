@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../shared/json/json-object.ts';
 import type { Run } from '../begin-run.ts';
 import type { CallOptions } from '../planning/call-options.ts';
 import type { Plan } from '../planning/plan.ts';
-import type { AnswerContext, Surface, TranslatedRequest } from '../surfaces/surface.ts';
+import type { AnswerContext, Surface } from '../surfaces/surface.ts';
 
 /** A chat call on its way: what goes out, where to, and how the answer is worded. */
 export interface Chat {
@@ -13,5 +13,4 @@ export interface Chat {
   options: CallOptions;
   /** What the call adds to its conversation. */
   ownMessages: readonly JsonObject[];
-  toCallerField: TranslatedRequest['toCallerField'];
 }

@@ -6,12 +6,11 @@ import { checkStructuredAnswer, type StructuredCheck } from '../structured/check
  * Whether an answer keeps to the schema that was asked for, and a note of it in the decision; null where none was, where
  * the model refused, called a tool or was cut short: that is an answer, too, and the caller can tell.
  */
-export function checkAnswer(run: Run, { structured, observation, request }: Attempt): StructuredCheck | null {
+export function checkAnswer(run: Run, { structured, observation, isRepair }: Attempt): StructuredCheck | null {
   const [message] = observation.messages;
   if (structured === null || message === undefined) return null;
   if (observation.finishReasons[0] !== 'stop' || typeof message.content !== 'string') return null;
   const check = checkStructuredAnswer(structured.format.schema, message.content);
-  const wasRepaired = request !== run.attempts[0]?.request && run.decision.structuredOutput !== null;
-  run.decision.structuredOutput = { mode: structured.mode, isValid: check.isValid, wasRepaired };
+  run.decision.structuredOutput = { mode: structured.mode, isValid: check.isValid, wasRepaired: isRepair };
   return check;
 }

@@ -4,6 +4,11 @@ import type { TranslatedRequest } from '../surfaces/surface.ts';
 /** An error that names a field of the chat request names the caller's instead. */
 export function inCallersWords(thrown: unknown, { toCallerField }: Pick<TranslatedRequest, 'toCallerField'>): unknown {
   if (!(thrown instanceof AppError) || thrown.param === undefined) return thrown;
-  const field = toCallerField(thrown.param);
-  return field === thrown.param ? thrown : thrown.naming(field);
+  const param = toCallerField(thrown.param);
+  if (param === thrown.param) return thrown;
+  const { message, code, status, isRetryable, fieldErrors, retryAfterSeconds } = thrown;
+  return new AppError(message, {
+    ...{ code, status, isRetryable, fieldErrors, param, cause: thrown },
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  });
 }

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../shared/json/json-object.ts';
 import { objectsIn } from '../../../shared/json/json-object.ts';
 import { attemptInTurn } from '../attempts/attempt-in-turn.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
+import type { Plan } from '../planning/plan.ts';
 import type { StructuredCheck } from '../structured/check-structured-answer.ts';
 import { repairRequest } from '../structured/repair-request.ts';
 import { stripCodeFence } from '../structured/strip-code-fence.ts';
@@ -28,25 +29,15 @@ function mayRepair({ plan }: Chat, { attempt }: WholeAnswer): boolean {
   return attempt.structured?.mode === 'native' ? plan.policy.repairsAlways : plan.policy.repairsInstructed;
 }
 
-async function askAgain(ports: GatewayPorts, chat: Chat, wrong: WholeAnswer, check: StructuredCheck) {
-  const { run, plan } = chat;
-  const { attempt } = wrong;
-  const text = attempt.observation.messages[0]?.content ?? '';
-  const request = repairRequest(attempt.request, text, check.errors);
+async function askAgain(ports: GatewayPorts, { run, plan }: Chat, { attempt }: WholeAnswer, check: StructuredCheck) {
+  const wrong = attempt.observation.messages[0]?.content ?? '';
+  const request = repairRequest(attempt.request, wrong, check.errors);
+  const rawBody = Buffer.from(JSON.stringify(request));
   const planned = plan.targets.find(({ target }) => target === attempt.target) ?? plan.targets[0];
-  const again = {
-    ...plan,
-    targets: [planned] as const,
-    policy: { ...plan.policy, retries: onceMore(plan, run.attempts) },
-  };
-  const prepared = { request, rawBody: Buffer.from(JSON.stringify(request)), structured: attempt.structured };
-  const answer = await attemptInTurn(ports, run, again, (next) => askWhole(run, Object.assign(next, prepared)));
+  const prepared = { request, rawBody, structured: attempt.structured, isRepair: true };
+  const again: Plan = { ...plan, targets: [{ ...planned, prepared }] };
+  const answer = await attemptInTurn(ports, run, again, (next) => askWhole(run, next));
   return { answer, check: checkAnswer(run, answer.attempt) };
-}
-
-/** The attempts that were made so far do not count against this one. */
-function onceMore({ policy }: Chat['plan'], made: readonly unknown[]) {
-  return { ...policy.retries, maxAttempts: made.length + 1 };
 }
 
 /** A model that was only told to answer in JSON likes to put a fence around it, which no parser of the caller's expects. */

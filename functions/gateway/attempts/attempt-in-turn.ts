@@ -3,6 +3,7 @@ import { ProviderError } from '../../../shared/providers/provider-error.ts';
 import { isWorthFallingOver, isWorthRetrying } from '../../../shared/routing/is-worth-retrying.ts';
 import { retryDelay } from '../../../shared/routing/retry-delay.ts';
 import type { Run } from '../begin-run.ts';
+import { ContextExceededError } from '../context/context-exceeded-error.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
 import { healthKey } from '../planning/health-key.ts';
 import type { Plan, PlannedTarget } from '../planning/plan.ts';
@@ -18,6 +19,8 @@ interface Turn {
   plan: Plan;
   /** Targets that this call has asked: asking one again is a retry, and counts against its budget. */
   asked: Set<PlannedTarget>;
+  /** Requests made so far. */
+  attempts: number;
 }
 
 /**
@@ -25,11 +28,12 @@ interface Turn {
  * only after a pause, and only as far as its retry budget goes. Throws the last error.
  */
 export async function attemptInTurn<T>(ports: GatewayPorts, run: Run, plan: Plan, ask: Ask<T>): Promise<T> {
-  const turn: Turn = { run, plan, asked: new Set() };
+  const turn: Turn = { run, plan, asked: new Set(), attempts: 0 };
   let next: PlannedTarget | null = firstOpen(ports, turn);
   if (next === null) throw circuitOpen(ports, turn);
   for (;;) {
     turn.asked.add(next);
+    turn.attempts += 1;
     const tried: { result: T } | { error: AppError } = await tryTarget(ports, run, plan, next, ask);
     if ('result' in tried) return tried.result;
     next = await findNext(ports, turn, next, tried.error);
@@ -53,13 +57,18 @@ async function findNext(
   error: AppError,
 ): Promise<PlannedTarget | null> {
   const { run, plan, asked } = turn;
-  if (run.abort.signal.aborted || run.attempts.length >= plan.policy.retries.maxAttempts) return null;
+  if (run.abort.signal.aborted || turn.attempts >= plan.policy.retries.maxAttempts) return null;
   if (hasOtherKey(ports, failed, error)) return failed;
   const fresh = plan.targets.find((each) => !asked.has(each) && isOpenTo(ports, turn, each));
-  if (fresh !== undefined && isWorthFallingOver(error)) return fresh;
+  if (fresh !== undefined && mayFallOver(error)) return fresh;
   if (!isWorthRetrying(error)) return null;
   const again = firstOpen(ports, turn);
   return again !== null && (await mayRetry(ports, turn, again, error)) ? again : null;
+}
+
+/** Another target may have a larger window. */
+function mayFallOver(error: AppError): boolean {
+  return error instanceof ContextExceededError || isWorthFallingOver(error);
 }
 
 /** A key that is used up or wrong says nothing about the provider's other keys. */
@@ -72,12 +81,12 @@ function hasOtherKey({ credentials }: GatewayPorts, { target }: PlannedTarget, e
 
 async function mayRetry(
   { retryBudget, random }: GatewayPorts,
-  { run, plan, asked }: Turn,
+  { run, plan, asked, attempts }: Turn,
   { target }: PlannedTarget,
   error: AppError,
 ): Promise<boolean> {
   const delay = retryDelay({
-    attempt: run.attempts.length - asked.size,
+    attempt: attempts - asked.size,
     random,
     retryAfterSeconds: error.retryAfterSeconds,
     limits: plan.policy.retries,

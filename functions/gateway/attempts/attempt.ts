@@ -14,6 +14,8 @@ export interface Attempt extends AnswerSource {
   isStreamed: boolean;
   /** How the answer is made to keep to a schema; null where none was asked for. */
   structured: StructuredPlan | null;
+  /** True if it asks to correct the answer of another. */
+  isRepair: boolean;
   /** Milliseconds after the call began. */
   startedAfterMs: number;
   endedAfterMs: number | null;
@@ -29,7 +31,7 @@ export interface Attempt extends AnswerSource {
 
 export type BeginAttemptInput = Pick<
   Attempt,
-  'target' | 'provider' | 'request' | 'rawBody' | 'isStreamed' | 'structured'
+  'target' | 'provider' | 'request' | 'rawBody' | 'isStreamed' | 'structured' | 'isRepair'
 >;
 
 /** Notes in the run that a provider is asked now. */

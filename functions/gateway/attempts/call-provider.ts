@@ -16,7 +16,9 @@ export async function callProvider(run: Run, attempt: Attempt): Promise<Provider
     isStreamed: attempt.isStreamed,
     signal: abort.signal,
   });
-  if (response.warnings) run.decision.warnings.push(...response.warnings);
+  for (const warning of response.warnings ?? []) {
+    run.decision.warnings.push({ ...warning, field: run.toCallerField(warning.field) });
+  }
   await rejectFailure(provider, response);
   return response;
 }

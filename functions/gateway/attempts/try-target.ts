@@ -20,9 +20,27 @@ export async function tryTarget<T>(
   planned: PlannedTarget,
   ask: Ask<T>,
 ): Promise<{ result: T } | { error: AppError }> {
+  let attempt: Attempt;
+  try {
+    attempt = await openAttempt(ports, run, plan, planned);
+  } catch (thrown) {
+    // Nothing was sent: it does not fit, or no key could be read.
+    return { error: toCallError(run.abort, thrown) };
+  }
+  try {
+    return { result: await ask(attempt) };
+  } catch (thrown) {
+    const error = toCallError(attempt.abort, thrown);
+    endAttempt(run, attempt, error);
+    coolDown(ports, attempt, error);
+    return { error };
+  }
+}
+
+async function openAttempt(ports: GatewayPorts, run: Run, plan: Plan, planned: PlannedTarget): Promise<Attempt> {
   const { target } = planned;
   const key = healthKey(run.projectId, target.model.id);
-  const prepared = await prepareRequest(ports, run, plan, target);
+  const prepared = planned.prepared ?? (await prepareRequest(ports, run, plan, target));
   const provider = await openTarget(ports, target);
   const attempt = beginAttempt(run, { target, provider, isStreamed: run.isStreamed, ...prepared });
   const health = ports.health.begin(key);
@@ -32,14 +50,7 @@ export async function tryTarget<T>(
     health.end(reportOf(attempt, error));
   };
   if (run.attempts.length === 1) ports.retryBudget.deposit(key);
-  try {
-    return { result: await ask(attempt) };
-  } catch (thrown) {
-    const error = toCallError(attempt.abort, thrown);
-    endAttempt(run, attempt, error);
-    coolDown(ports, attempt, error);
-    return { error };
-  }
+  return attempt;
 }
 
 function reportOf({ observation, startedAfterMs, endedAfterMs }: Attempt, error: AppError | null) {

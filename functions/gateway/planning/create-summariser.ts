@@ -25,7 +25,15 @@ export function createSummariser(ports: GatewayPorts, run: Run, modelId: string)
     };
     const provider = await openTarget(ports, target);
     const rawBody = Buffer.from(JSON.stringify(request));
-    const attempt = beginAttempt(run, { target, provider, request, rawBody, structured: null, isStreamed: false });
+    const attempt = beginAttempt(run, {
+      target,
+      provider,
+      request,
+      rawBody,
+      structured: null,
+      isStreamed: false,
+      isRepair: false,
+    });
     try {
       const { json } = await askWhole(run, attempt);
       endAttempt(run, attempt, null);

@@ -1,11 +1,14 @@
 import type { CallCandidate, CallDecision } from '../../../shared/contract/call-decision.ts';
 import type { RouteConfig, RouteTimeouts } from '../../../shared/contract/route-config.ts';
+import type { PreparedRequest } from './prepared-request.ts';
 import type { Target } from './target.ts';
 
 export interface PlannedTarget {
   target: Target;
   /** Shorter than those of the transport, where a route says so. */
   timeouts: RouteTimeouts;
+  /** What to send, where it is not the call's own request: to have an answer repaired. */
+  prepared?: PreparedRequest;
 }
 
 /** What a call does when something stands in its way. */

@@ -1,17 +1,11 @@
 import type { Run } from '../begin-run.ts';
 import { fitContext } from '../context/fit-context.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
-import { planStructuredOutput, type StructuredPlan } from '../structured/plan-structured-output.ts';
+import { planStructuredOutput } from '../structured/plan-structured-output.ts';
 import { createSummariser } from './create-summariser.ts';
 import type { Plan } from './plan.ts';
+import type { PreparedRequest } from './prepared-request.ts';
 import type { Target } from './target.ts';
-
-export interface PreparedRequest {
-  request: Readonly<Record<string, unknown>>;
-  rawBody: Uint8Array;
-  /** How the answer is made to keep to a schema; null where none was asked for. */
-  structured: StructuredPlan | null;
-}
 
 /**
  * The request as one model can take it: within its window, and with an instruction where it takes no schema. The caller's
@@ -23,12 +17,14 @@ export async function prepareRequest(
   plan: Plan,
   target: Target,
 ): Promise<PreparedRequest> {
-  if (run.operation !== 'chat') return { request: run.request, rawBody: run.rawBody, structured: null };
+  if (run.operation !== 'chat')
+    return { request: run.request, rawBody: run.rawBody, structured: null, isRepair: false };
   const structured = planStructuredOutput(run.request, target.model);
   const instructed = structured?.request ?? run.request;
   const request = mayExceed(run, target) ? await fitted(ports, run, plan, target, instructed) : instructed;
   const isUnchanged = request === run.request;
-  return { request, rawBody: isUnchanged ? run.rawBody : Buffer.from(JSON.stringify(request)), structured };
+  const rawBody = isUnchanged ? run.rawBody : Buffer.from(JSON.stringify(request));
+  return { request, rawBody, structured, isRepair: false };
 }
 
 /** A token has a byte at least, so what has few bytes need not be counted. Answers ask for room of their own. */

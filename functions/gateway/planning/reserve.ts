@@ -11,7 +11,7 @@ export async function reserve(
   ports: GatewayPorts,
   run: Run,
   plan: Plan,
-  requestedModel: string,
+  { requestedModel, mayDegrade }: { requestedModel: string; mayDegrade: boolean },
 ): Promise<Reservation | null> {
   const { limits, budgets } = run.settings;
   if (limits.length === 0 && budgets.length === 0) return null;
@@ -21,6 +21,7 @@ export async function reserve(
     keyId: run.keyId,
     userId: callerFields(run.request, ports.stage).userId,
     requestedModel,
+    mayDegrade,
     modelId: plan.targets[0].target.model.id,
     at: run.startedAt,
     estimatedTokens: most.tokens,

@@ -11,8 +11,8 @@ export interface StructuredPlan {
 }
 
 /**
- * How a model is made to answer in the JSON that was asked for; null where text was. Only a model that is known to take
- * `response_format` gets it: one that does not would reject the call, while an instruction works everywhere.
+ * How a model is made to answer in the JSON that was asked for; null where text was. One that is known not to take
+ * `response_format` is told in words. Of whom nothing is known gets it as it came: a server of one's own mostly takes it.
  */
 export function planStructuredOutput(
   request: Readonly<JsonObject>,
@@ -20,6 +20,6 @@ export function planStructuredOutput(
 ): StructuredPlan | null {
   const format = readResponseFormat(request);
   if (format === null) return null;
-  if (model.abilities.structuredOutput === true) return { mode: 'native', request, format };
+  if (model.abilities.structuredOutput !== false) return { mode: 'native', request, format };
   return { mode: 'instructed', request: instructFormat(request, format), format };
 }
