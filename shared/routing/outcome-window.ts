@@ -9,7 +9,6 @@ export interface OutcomeWindow {
 
 const slotMs = 3_000;
 const slotCount = 10;
-const windowMs = slotMs * slotCount;
 
 interface Slot {
   number: number;
