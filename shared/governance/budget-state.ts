@@ -1,6 +1,6 @@
 import type { BudgetClaim, Claim } from './claim.ts';
 import type { BudgetWarning } from './governor.ts';
-import { readHeldCounter } from './held-counter.ts';
+import { liveCommitted, readHeldCounter } from './held-counter.ts';
 import type { Counters } from './read-counters.ts';
 
 export interface BudgetState {
@@ -12,10 +12,10 @@ export interface BudgetState {
 }
 
 /** How the budgets of a call stand before it. */
-export function budgetState(claims: readonly Claim[], counters: Counters): BudgetState {
+export function budgetState(claims: readonly Claim[], counters: Counters, now: number): BudgetState {
   const budgets = claims
     .filter((claim) => claim.kind === 'budget')
-    .map((claim) => ({ claim, used: usedOf(claim, counters) }));
+    .map((claim) => ({ claim, used: usedOf(claim, counters, now) }));
   const degrading = budgets.find(({ claim, used }) => claim.rule.degrade !== null && used >= claim.rule.degrade.at);
   return {
     remainingFraction: budgets.length === 0 ? null : Math.max(0, 1 - Math.max(...budgets.map(({ used }) => used))),
@@ -24,8 +24,8 @@ export function budgetState(claims: readonly Claim[], counters: Counters): Budge
   };
 }
 
-function usedOf({ key, rule }: BudgetClaim, counters: Counters): number {
-  return readHeldCounter(counters.of(key)).committed / rule.amountNanoUsd;
+function usedOf({ key, rule }: BudgetClaim, counters: Counters, now: number): number {
+  return liveCommitted(readHeldCounter(counters.of(key)), now) / rule.amountNanoUsd;
 }
 
 function warningsOf({ rule }: BudgetClaim, used: number): BudgetWarning[] {

@@ -1,5 +1,5 @@
 import { type BudgetState, budgetState } from './budget-state.ts';
-import type { Claim } from './claim.ts';
+import type { Claim, WindowClaim } from './claim.ts';
 import { findRefusal } from './find-refusal.ts';
 import type { GovernancePorts } from './governance-ports.ts';
 import type { ActualUse, GovernedCall, Governor, Reservation } from './governor.ts';
@@ -21,8 +21,10 @@ export function createGovernor(ports: GovernancePorts): Governor {
     async reserve(call) {
       const claims = listClaims(call);
       if (claims.length === 0) return emptyReservation();
+      // One id for all tries: a write whose answer was lost is found again, and not repeated.
+      const attempt = { id: ports.ids(), call, claims };
       for (let tried = 1; ; tried++) {
-        const outcome = await tryToReserve(ports, call, claims);
+        const outcome = await tryToReserve(ports, attempt);
         if (!(outcome instanceof LimitExceededError)) return outcome;
         const mayFit = outcome instanceof CrowdedError && tried < maxTries;
         if (!mayFit) throw outcome;
@@ -39,23 +41,36 @@ class CrowdedError extends LimitExceededError {
   }
 }
 
-async function tryToReserve(
-  ports: GovernancePorts,
-  call: GovernedCall,
-  claims: readonly Claim[],
-): Promise<Reservation | LimitExceededError> {
-  const counters = await readCounters(ports, claims);
-  const state = budgetState(claims, counters);
-  if (sendsElsewhere(state, call)) return { ...emptyReservation(), ...described(state), degradeTo: state.degradeTo };
-  const refusal = findRefusal(claims, counters, call.at);
-  if (refusal !== null) return (await reclaim(ports, claims, counters)) ? new CrowdedError() : refusal;
-  const id = ports.ids();
-  const isTaken = await takeClaims(claims, { ports, id, counters, at: call.at });
-  return isTaken ? reservation(ports, { id, call, claims, counters, state }) : new CrowdedError();
+interface Attempt {
+  id: string;
+  call: GovernedCall;
+  claims: readonly Claim[];
 }
 
-function sendsElsewhere({ degradeTo }: BudgetState, { requestedModel, modelId }: GovernedCall): boolean {
-  return degradeTo !== null && degradeTo !== requestedModel && degradeTo !== modelId;
+async function tryToReserve(
+  ports: GovernancePorts,
+  { id, call, claims }: Attempt,
+): Promise<Reservation | LimitExceededError> {
+  const counters = await readCounters(ports, claims);
+  const state = budgetState(claims, counters, ports.clock());
+  const taken = { id, call, claims, counters, state };
+  if (isHeld(id, claims, counters)) return reservation(ports, taken);
+  if (sendsElsewhere(state, call)) return { ...emptyReservation(), ...described(state), degradeTo: state.degradeTo };
+  const refusal = findRefusal(claims, counters, call.at);
+  if (refusal !== null) {
+    if (await reclaim(ports, claims, counters)) return new CrowdedError();
+    return refusal.withHeaders(rateLimitHeaders(claims, counters, { at: call.at, isCounted: false }));
+  }
+  const isTaken = await takeClaims(claims, { ports, id, counters, at: call.at });
+  return isTaken ? reservation(ports, taken) : new CrowdedError();
+}
+
+function isHeld(id: string, claims: readonly Claim[], counters: Counters): boolean {
+  return claims.some(({ kind, key }) => kind !== 'window' && readHeldCounter(counters.of(key)).holds.has(id));
+}
+
+function sendsElsewhere({ degradeTo }: BudgetState, { mayDegrade, requestedModel, modelId }: GovernedCall): boolean {
+  return mayDegrade && degradeTo !== null && degradeTo !== requestedModel && degradeTo !== modelId;
 }
 
 /** True if something was given back that abandoned calls held. */
@@ -67,18 +82,16 @@ async function reclaim(ports: GovernancePorts, claims: readonly Claim[], counter
   return reclaimed.some(Boolean);
 }
 
-interface Taken {
-  id: string;
-  call: GovernedCall;
-  claims: readonly Claim[];
+interface Taken extends Attempt {
   counters: Counters;
   state: BudgetState;
 }
 
 function reservation(ports: GovernancePorts, { id, call, claims, counters, state }: Taken): Reservation {
   let ended: Promise<void> | null = null;
+  const corrected = new Set<WindowClaim>();
   const end = (actual: ActualUse | null): Promise<void> => {
-    ended ??= settleClaims(claims, { ports, id, at: call.at, actual }).catch((error: unknown) => {
+    ended ??= settleClaims(claims, { ports, id, at: call.at, actual, corrected }).catch((error: unknown) => {
       // It may be tried again: what is settled already is known by its hold, which is gone.
       ended = null;
       throw error;
@@ -87,7 +100,7 @@ function reservation(ports: GovernancePorts, { id, call, claims, counters, state
   };
   return {
     id,
-    headers: rateLimitHeaders(claims, counters, call.at),
+    headers: rateLimitHeaders(claims, counters, { at: call.at, isCounted: true }),
     applied: [...new Set(claims.map(({ rule }) => rule.id))],
     ...described(state),
     degradeTo: null,

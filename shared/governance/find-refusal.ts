@@ -5,13 +5,15 @@ import type { Counters } from './read-counters.ts';
 import { waitInWindow } from './sliding-window.ts';
 import { readWindow } from './window-update.ts';
 
-/** Which claim has no room, and when it will; null if all seem to have some. */
+/** Which claim has no room, and when it will; null if all seem to have some. Of several, the one that lasts longest. */
 export function findRefusal(claims: readonly Claim[], counters: Counters, at: number): LimitExceededError | null {
-  for (const claim of claims) {
-    const refusal = refusalOf(claim, counters, at);
-    if (refusal !== null) return refusal;
-  }
-  return null;
+  const refusals = claims.map((claim) => refusalOf(claim, counters, at)).filter((refusal) => refusal !== null);
+  const [longest] = refusals.toSorted((a, b) => waitOf(b) - waitOf(a));
+  return longest ?? null;
+}
+
+function waitOf({ retryAfterSeconds }: LimitExceededError): number {
+  return retryAfterSeconds ?? Number.POSITIVE_INFINITY;
 }
 
 function refusalOf(claim: Claim, counters: Counters, at: number): LimitExceededError | null {
@@ -62,20 +64,28 @@ function slotRefusal({ rule, key, capacity }: SlotClaim, counters: Counters): Li
 
 function budgetRefusal({ rule, key, amount, period }: BudgetClaim, counters: Counters, at: number) {
   const { name, amountNanoUsd, unpricedCalls } = rule;
-  if (amount === null) return unpricedCalls === 'allow' ? null : unpriced(name);
+  if (amount === null && unpricedCalls === 'refuse') return unpriced(name);
   const { committed, spent, holdCount } = readHeldCounter(counters.of(key));
-  if (committed + amount <= amountNanoUsd && holdCount < maxHolds) return null;
+  if (holdCount >= maxHolds) return tooManyHolds(name);
+  // A call without a price costs something all the same: it needs at least a nano-dollar to be left.
+  const needed = amount ?? 1;
+  if (committed + needed <= amountNanoUsd) return null;
   // What other calls hold may be given back in a moment; what is spent stays so for the rest of the period.
-  const mayFitSoon = spent + amount <= amountNanoUsd;
+  const mayFitSoon = spent + needed <= amountNanoUsd;
   const retryAfterSeconds = mayFitSoon ? 1 : (period.end - at) / 1000;
   const message =
-    amount > amountNanoUsd
-      ? `This call may cost up to ${usd(amount)}, more than the whole budget "${name}" of ${usd(amountNanoUsd)}. Set a lower maximum of output tokens.`
-      : `The budget "${name}" of ${usd(amountNanoUsd)} a ${rule.period} has ${usd(Math.max(0, amountNanoUsd - committed))} left; this call may cost up to ${usd(amount)}.`;
+    needed > amountNanoUsd
+      ? `This call may cost up to ${usd(needed)}, more than the whole budget "${name}" of ${usd(amountNanoUsd)}. Set a lower maximum of output tokens.`
+      : `The budget "${name}" of ${usd(amountNanoUsd)} a ${rule.period} has ${usd(Math.max(0, amountNanoUsd - committed))} left; this call may cost up to ${usd(needed)}.`;
   return new LimitExceededError(message, {
     code: mayFitSoon ? 'rate_limit_exceeded' : 'insufficient_quota',
-    retryAfterSeconds: amount > amountNanoUsd ? null : retryAfterSeconds,
+    retryAfterSeconds: needed > amountNanoUsd ? null : retryAfterSeconds,
   });
+}
+
+function tooManyHolds(name: string): LimitExceededError {
+  const message = `The budget "${name}" counts at most ${maxHolds} calls at the same time.`;
+  return new LimitExceededError(message, { code: 'rate_limit_exceeded', retryAfterSeconds: 1 });
 }
 
 function unpriced(name: string): LimitExceededError {

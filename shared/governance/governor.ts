@@ -15,6 +15,8 @@ export interface GovernedCall {
   estimatedTokens: number;
   /** The most that it can cost, so that nothing is spent that was not reserved; null if no price is known. */
   estimatedCostNanoUsd: number | null;
+  /** False if a budget has sent it here: it is not sent on, and what it needs is held. */
+  mayDegrade: boolean;
   rules: { limits: readonly Limit[]; budgets: readonly Budget[] };
 }
 
@@ -45,7 +47,7 @@ export interface Reservation {
   warnings: readonly BudgetWarning[];
   /** The call was made and used so much. */
   settle(actual: ActualUse): Promise<void>;
-  /** The call was not made: everything is given back. */
+  /** The call was not made: money, slots and tokens are given back; as a request it stays counted. */
   release(): Promise<void>;
 }
 

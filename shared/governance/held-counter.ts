@@ -56,6 +56,11 @@ export function readHeldCounter(item: Record<string, unknown> | undefined): Held
   };
 }
 
+/** Without what expired holds have taken, whether or not somebody has given it back yet. */
+export function liveCommitted({ committed, holds }: HeldCounter, now: number): number {
+  return [...holds.values()].reduce((sum, { amount, expiresAt }) => (expiresAt <= now ? sum - amount : sum), committed);
+}
+
 export interface HoldInput {
   tableName: string;
   key: ItemKey;

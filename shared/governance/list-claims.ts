@@ -24,7 +24,7 @@ function limitClaims(rule: Limit, call: GovernedCall): Claim[] {
   const isCounted = rule.requestsPerMinute !== null || rule.tokensPerMinute !== null;
   const window: Claim = {
     ...{ kind: 'window', rule, subject, key: keyOf(minute), previousKey: keyOf(minute - 1) },
-    tokens: call.estimatedTokens,
+    tokens: rule.tokensPerMinute === null ? 0 : call.estimatedTokens,
   };
   if (rule.concurrency === null) return [window];
   const key = leasesKey(projectId, rule.id, subject);

@@ -3,23 +3,30 @@ import type { Counters } from './read-counters.ts';
 import { usedInWindow, windowMilliseconds } from './sliding-window.ts';
 import { readWindow } from './window-update.ts';
 
+interface HeadersOf {
+  at: number;
+  /** Whether this call was admitted and counts. */
+  isCounted: boolean;
+}
+
 /**
  * `x-ratelimit-*` as https://platform.openai.com/docs/guides/rate-limits has them, of the limit that has the least part
- * left, with this call counted.
+ * left. `reset` is when the whole limit is there again, at the latest.
  */
-export function rateLimitHeaders(claims: readonly Claim[], counters: Counters, at: number): Record<string, string> {
+export function rateLimitHeaders(
+  claims: readonly Claim[],
+  counters: Counters,
+  { at, isCounted }: HeadersOf,
+): Record<string, string> {
   const windows = claims.filter((claim) => claim.kind === 'window');
+  const standings = (measure: Measure) =>
+    windows.map((claim) => {
+      const amount = measure === 'requests' ? 1 : claim.tokens;
+      return standing(claim, counters, at, measure, isCounted ? amount : 0);
+    });
   return {
-    ...headersFor(
-      'requests',
-      windows.map((claim) => standing(claim, counters, at, 'requests', 1)),
-      at,
-    ),
-    ...headersFor(
-      'tokens',
-      windows.map((claim) => standing(claim, counters, at, 'tokens', claim.tokens)),
-      at,
-    ),
+    ...headersFor('requests', standings('requests'), at),
+    ...headersFor('tokens', standings('tokens'), at),
   };
 }
 

@@ -13,6 +13,8 @@ interface Settlement {
   at: number;
   /** Null: the call was not made. */
   actual: ActualUse | null;
+  /** Windows that an earlier try has corrected: unlike holds they do not know it themselves. */
+  corrected: Set<WindowClaim>;
 }
 
 /** Turns what a call took into what it used. */
@@ -33,16 +35,20 @@ async function settleClaim(claim: Claim, settlement: Settlement): Promise<void> 
 }
 
 async function settleBudget({ key, amount, rule }: BudgetClaim, { ports, id, at, actual }: Settlement): Promise<void> {
+  // What was called at a price and has none in the end may have cost all that was held.
+  const spent = actual === null ? 0 : (actual.costNanoUsd ?? amount ?? 0);
   const step = seriesMilliseconds(rule.period);
   await settleHold(ports, {
-    ...{ key, id, held: amount ?? 0, spent: actual?.costNanoUsd ?? 0 },
+    ...{ key, id, held: amount ?? 0, spent },
     isUnpriced: actual !== null && actual.costNanoUsd === null,
     seriesStart: Math.floor(at / step) * step,
   });
 }
 
 /** Requests stay counted, also those that failed; of tokens only the used ones. A minute that is over needs no correction. */
-async function correctWindow({ key, tokens }: WindowClaim, { ports, actual }: Settlement): Promise<void> {
+async function correctWindow(claim: WindowClaim, { ports, actual, corrected }: Settlement): Promise<void> {
+  const { rule, key, tokens } = claim;
+  if (rule.tokensPerMinute === null || corrected.has(claim)) return;
   const difference = (actual?.tokens ?? 0) - tokens;
   if (difference === 0) return;
   const update = new UpdateCommand({
@@ -54,6 +60,7 @@ async function correctWindow({ key, tokens }: WindowClaim, { ports, actual }: Se
   });
   try {
     await sendInTurn(() => ports.documents.send(update));
+    corrected.add(claim);
   } catch (error) {
     if (!(error instanceof Error && error.name === 'ConditionalCheckFailedException')) throw error;
   }

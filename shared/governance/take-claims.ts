@@ -1,5 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UnavailableError } from '../http/errors.ts';
 import { transact } from '../storage/transact.ts';
 import type { Claim } from './claim.ts';
 import { type ClaimUpdateInput, claimUpdate } from './claim-update.ts';
@@ -13,12 +14,13 @@ export async function takeClaims(claims: readonly Claim[], input: ClaimUpdateInp
   const { documents } = input.ports;
   const updates = claims.map((claim) => claimUpdate(claim, input));
   const only = updates.length === 1 ? updates[0]?.Update : undefined;
-  if (only === undefined) return (await transact(documents, updates)).isDone;
   try {
+    if (only === undefined) return (await transact(documents, updates)).isDone;
     await sendInTurn(() => documents.send(new UpdateCommand(only)));
     return true;
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
+    if (!(error instanceof TransactionCanceledException)) throw error;
+    throw new UnavailableError('Too many calls meet at the same limits and budgets. Try again.', error);
   }
 }

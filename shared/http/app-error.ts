@@ -16,6 +16,8 @@ export interface AppErrorOptions {
   param?: string;
   /** More headers of the response. */
   headers?: Readonly<Record<string, string>>;
+  /** More headers of the response. */
+  headers?: Readonly<Record<string, string>>;
   cause?: unknown;
 }
 
@@ -31,6 +33,7 @@ export class AppError extends Error {
   readonly retryAfterSeconds: number | undefined;
   readonly param: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
 
   constructor(message: string, options: AppErrorOptions) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -41,6 +44,7 @@ export class AppError extends Error {
     this.fieldErrors = options.fieldErrors ?? [];
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.param = options.param;
+    this.headers = options.headers ?? {};
     this.headers = options.headers ?? {};
   }
 }

@@ -92,6 +92,7 @@ function toBody(error: AppError, format: ErrorFormat, requestId: string): unknow
 export function errorResponse(thrown: unknown, format: ErrorFormat, requestId: string): Response {
   const error = toAppError(thrown);
   const headers: Record<string, string> = {
+    ...error.headers,
     'content-type': format === 'problem' ? 'application/problem+json' : 'application/json',
     [requestIdHeader]: requestId,
   };

@@ -39,8 +39,11 @@ export interface RuleKind<R extends StoredRule> {
   schema: z.ZodType<R>;
 }
 
-/** Each rule is read on the way of every call that a cache does not know. */
-const maxRules = 100;
+/**
+ * All that a call takes is one transaction of at most 100 items, and a limit can be two of them: 90 leave room for rules
+ * that are made at the same moment.
+ */
+const maxRules = 30;
 
 /** Limits or budgets of projects. Every change is written in one transaction with its audit entry. */
 export function createRuleRepository<R extends StoredRule>(corePorts: CorePorts, kind: RuleKind<R>): RuleRepository<R> {

@@ -34,6 +34,7 @@ export const noon = Date.UTC(2026, 10, 26, 12);
 export function makeCall(rules: Partial<GovernedCall['rules']>, more: Partial<GovernedCall> = {}): GovernedCall {
   return {
     ...{ projectId: 'project-1', keyId: 'key-1', userId: null, requestedModel: 'mock/m', modelId: 'mock/m', at: noon },
+    mayDegrade: true,
     ...{ estimatedTokens: 100, estimatedCostNanoUsd: 10_000_000, rules: { limits: [], budgets: [], ...rules } },
     ...more,
   };
