@@ -34,6 +34,10 @@ export const modelCallSchema = z
     finishReasons: z.array(z.string()),
     isStreamed: z.boolean(),
     timeToFirstTokenMs: z.number().nonnegative().nullable(),
+    isSuperseded: z
+      .boolean()
+      .optional()
+      .meta({ description: 'True of an attempt that another one took the place of: its failure is not the call’s' }),
   })
   .meta({ id: 'ModelCall' });
 

@@ -184,3 +184,13 @@ test('contributions that cancel out are not stored', () => {
     ]),
   ).toEqual([]);
 });
+
+test('an attempt that another one took the place of is no error of the trace, and what it cost counts', () => {
+  const call = buildCall({ spanId: hexOf('call', 16), tokens: 10 });
+  const failed = buildCall({ spanId: hexOf('attempt', 16), tokens: 5, status: 'error' });
+  const model = failed.model && { ...failed.model, isSuperseded: true };
+  const fold = foldSpans([call, { ...failed, model }]);
+
+  expect(fold).toMatchObject({ spanCount: 2, errorCount: 0, totalTokens: 30 });
+  expect(foldSpans([call, failed])).toMatchObject({ errorCount: 1 });
+});

@@ -61,7 +61,7 @@ export function countsUsage(span: Pick<SpanFacts, 'type'>): boolean {
 export function foldSpan(span: SpanFacts): TraceFold {
   return {
     spanCount: 1,
-    errorCount: span.status === 'error' ? 1 : 0,
+    errorCount: span.status === 'error' && span.model?.isSuperseded !== true ? 1 : 0,
     okCount: span.status === 'ok' ? 1 : 0,
     ...usageSums(span),
     simulatedCount: span.isSimulated ? 1 : 0,

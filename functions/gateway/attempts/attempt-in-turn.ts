@@ -31,11 +31,13 @@ export async function attemptInTurn<T>(ports: GatewayPorts, run: Run, plan: Plan
   const turn: Turn = { run, plan, asked: new Set(), attempts: 0 };
   let next: PlannedTarget | null = firstOpen(ports, turn);
   if (next === null) throw circuitOpen(ports, turn);
+  if (run.answer === null) ports.retryBudget.deposit(healthKey(run.projectId, next.target.model.id));
   for (;;) {
     turn.asked.add(next);
-    turn.attempts += 1;
     const tried: { result: T } | { error: AppError } = await tryTarget(ports, run, plan, next, ask);
     if ('result' in tried) return tried.result;
+    // Nobody was asked what does not fit.
+    if (!(tried.error instanceof ContextExceededError)) turn.attempts += 1;
     next = await findNext(ports, turn, next, tried.error);
     if (next === null) throw tried.error;
   }

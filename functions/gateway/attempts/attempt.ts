@@ -48,7 +48,6 @@ export function beginAttempt(run: Run, input: BeginAttemptInput): Attempt {
     onEnd: () => undefined,
   };
   run.attempts.push(attempt);
-  run.answer = attempt;
   return attempt;
 }
 

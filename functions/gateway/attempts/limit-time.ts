@@ -3,13 +3,13 @@ import { ProviderError } from '../../../shared/providers/provider-error.ts';
 import type { Attempt } from './attempt.ts';
 
 /**
- * Ends an attempt that takes longer than its route allows; the transport has limits of its own, for all calls. Returns what
- * stops the clocks.
+ * Ends an attempt that takes longer than its route allows; the transport has limits of its own, for all calls. An answer in
+ * one piece has no first token that could be late. Returns what stops the clocks.
  */
 export function limitTime(attempt: Attempt, { totalMs, firstTokenMs }: RouteTimeouts): () => void {
   const timers = [
     ...(totalMs === undefined ? [] : [abortAfter(attempt, totalMs, 'to finish')]),
-    ...(firstTokenMs === undefined ? [] : [abortUnlessBegun(attempt, firstTokenMs)]),
+    ...(firstTokenMs === undefined || !attempt.isStreamed ? [] : [abortUnlessBegun(attempt, firstTokenMs)]),
   ];
   return () => {
     for (const timer of timers) clearTimeout(timer);

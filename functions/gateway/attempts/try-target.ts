@@ -43,13 +43,14 @@ async function openAttempt(ports: GatewayPorts, run: Run, plan: Plan, planned: P
   const prepared = planned.prepared ?? (await prepareRequest(ports, run, plan, target));
   const provider = await openTarget(ports, target);
   const attempt = beginAttempt(run, { target, provider, isStreamed: run.isStreamed, ...prepared });
+  // Not where attempts begin: a summary is one, too, and no answer.
+  run.answer = attempt;
   const health = ports.health.begin(key);
   const stopClocks = limitTime(attempt, planned.timeouts);
   attempt.onEnd = (error) => {
     stopClocks();
     health.end(reportOf(attempt, error));
   };
-  if (run.attempts.length === 1) ports.retryBudget.deposit(key);
   return attempt;
 }
 

@@ -21,11 +21,16 @@ export function answerFields(run: Run, answer: AnswerSource | null, input: Answe
   const observation = answer?.observation ?? createObservation();
   return {
     model: modelCallOf(run, answer, observation),
-    ...(answer === null ? { usage: null, cost: null } : usageAndCost(answer, input, run.decision.cache === 'hit')),
+    ...(answer === null ? { usage: null, cost: null } : usageAndCost(answer, input, isFree(run))),
     output: outputOf(observation),
     attributes: attributesOf(run, observation),
     isSimulated: answer?.target.model.isSimulated ?? false,
   } satisfies Partial<Span>;
+}
+
+/** It was paid for by the call that asked first. */
+function isFree({ decision }: Run): boolean {
+  return decision.cache === 'hit' || decision.cache === 'shared';
 }
 
 function modelCallOf(run: Run, answer: AnswerSource | null, observation: Observation): Span['model'] {

@@ -40,6 +40,7 @@ function callSpan(run: Run, error: AppError | null, stage: string): Span {
 
 function attemptSpan(run: Run, attempt: Attempt, call: Span, spanId: string): Span {
   const { startedAfterMs, endedAfterMs, error, target } = attempt;
+  const fields = answerFields(run, attempt, { request: attempt.request, isCut: error !== null, at: run.startedAt });
   const interval = { startedAt: run.startedAt, fromMs: startedAfterMs, untilMs: endedAfterMs ?? startedAfterMs };
   const span: Span = {
     ...commonFields(run, call.environment ?? '', interval, error),
@@ -47,7 +48,8 @@ function attemptSpan(run: Run, attempt: Attempt, call: Span, spanId: string): Sp
     parentSpanId: run.spanId,
     name: `attempt ${target.model.id}`,
     decision: null,
-    ...answerFields(run, attempt, { request: attempt.request, isCut: error !== null, at: run.startedAt }),
+    ...fields,
+    model: fields.model && { ...fields.model, isSuperseded: true },
     // The call above shows it; so many copies of a long conversation are of no use to anybody.
     input: null,
   };

@@ -1,4 +1,5 @@
 import type { Span } from '../../../shared/contract/span.ts';
+import type { ActualUse } from '../../../shared/governance/governor.ts';
 import type { AppError } from '../../../shared/http/app-error.ts';
 import { endAttempt } from '../attempts/attempt.ts';
 import { newSpanId, type Run } from '../begin-run.ts';
@@ -14,29 +15,40 @@ export function recordRun(ports: GatewayPorts, run: Run, error: AppError | null)
   run.unfollowClient();
   const last = run.attempts.at(-1);
   if (last !== undefined) endAttempt(run, last, error);
+  let spans: readonly Span[] | null = null;
   try {
-    const spans = buildSpans(run, error, { stage: ports.stage, newSpanId: () => newSpanId(ports) });
-    ports.sink.record({ projectId, source: 'gateway', receivedAt: ports.clock(), spans });
-    const fields = { requestId, traceId, model: requestedModel, errorType: spans[0].errorType };
+    const built = buildSpans(run, error, { stage: ports.stage, newSpanId: () => newSpanId(ports) });
+    spans = built;
+    ports.sink.record({ projectId, source: 'gateway', receivedAt: ports.clock(), spans: built });
+    const fields = { requestId, traceId, model: requestedModel, errorType: built[0].errorType };
     if (error) ports.logger.warn('gateway.call.failed', { ...fields, status: error.status });
     else ports.logger.debug('gateway.call.recorded', fields);
-    settle(ports, run, spans);
   } catch (cause) {
     ports.logger.error('gateway.call.unrecorded', { requestId, traceId, error: cause });
   }
+  // Whatever went wrong above, what is held must not stay held.
+  settle(ports, run, spans);
 }
 
-/** What was reserved before the call is settled by what it used, of all its attempts. */
-function settle(ports: GatewayPorts, { reservation, requestId }: Run, spans: readonly Span[]): void {
+/** What was reserved before the call is settled by what it used, of all its attempts; given back if nobody was asked. */
+function settle(ports: GatewayPorts, run: Run, spans: readonly Span[] | null): void {
+  const { reservation, requestId } = run;
   if (reservation === null) return;
+  const ending = run.attempts.length === 0 ? reservation.release() : reservation.settle(useOf(spans));
+  ports.inBackground(
+    ending.catch((error: unknown) => {
+      ports.logger.error('gateway.call.unsettled', { requestId, error });
+    }),
+  );
+}
+
+/** Of spans that could not be built nothing is known: then it has no price. */
+function useOf(spans: readonly Span[] | null): ActualUse {
+  if (spans === null) return { tokens: 0, costNanoUsd: null };
   const tokens = spans.reduce((sum, { usage }) => sum + (usage?.total ?? 0), 0);
   const costs = spans.flatMap(({ usage, cost }) => (usage || cost ? [cost?.totalNanoUsd ?? null] : []));
   const costNanoUsd = costs.some((cost) => cost === null)
     ? null
     : costs.reduce<number>((sum, cost) => sum + (cost ?? 0), 0);
-  ports.inBackground(
-    reservation.settle({ tokens, costNanoUsd }).catch((error: unknown) => {
-      ports.logger.error('gateway.call.unsettled', { requestId, error });
-    }),
-  );
+  return { tokens, costNanoUsd };
 }
