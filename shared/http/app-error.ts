@@ -16,8 +16,6 @@ export interface AppErrorOptions {
   param?: string;
   /** More headers of the response. */
   headers?: Readonly<Record<string, string>>;
-  /** More headers of the response. */
-  headers?: Readonly<Record<string, string>>;
   cause?: unknown;
 }
 
@@ -33,7 +31,6 @@ export class AppError extends Error {
   readonly retryAfterSeconds: number | undefined;
   readonly param: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
-  readonly headers: Readonly<Record<string, string>>;
 
   constructor(message: string, options: AppErrorOptions) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -44,7 +41,6 @@ export class AppError extends Error {
     this.fieldErrors = options.fieldErrors ?? [];
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.param = options.param;
-    this.headers = options.headers ?? {};
     this.headers = options.headers ?? {};
   }
 }

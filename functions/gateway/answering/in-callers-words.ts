@@ -6,9 +6,9 @@ export function inCallersWords(thrown: unknown, { toCallerField }: Pick<Translat
   if (!(thrown instanceof AppError) || thrown.param === undefined) return thrown;
   const param = toCallerField(thrown.param);
   if (param === thrown.param) return thrown;
-  const { message, code, status, isRetryable, fieldErrors, retryAfterSeconds } = thrown;
+  const { message, code, status, isRetryable, fieldErrors, retryAfterSeconds, headers } = thrown;
   return new AppError(message, {
-    ...{ code, status, isRetryable, fieldErrors, param, cause: thrown },
+    ...{ code, status, isRetryable, fieldErrors, param, headers, cause: thrown },
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   });
 }
