@@ -1,3 +1,4 @@
+import type { ResponseCache } from '../../shared/caching/create-response-cache.ts';
 import type { Budget, Limit } from '../../shared/contract/governance.ts';
 import type { ProviderRecord } from '../../shared/contract/providers.ts';
 import type { RouteVersion } from '../../shared/contract/routing.ts';
@@ -41,6 +42,8 @@ export interface GatewayPorts extends ApiPorts {
   retryBudget: RetryBudget;
   governor: Governor;
   conversations: ConversationPorts;
+  /** Answers that are given again. */
+  responses: ResponseCache;
   /** From 0 to below 1. */
   random: () => number;
   /** Work that no caller waits for and that must be done before the process may be frozen. */

@@ -5,6 +5,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { awsClientConfig, type Environment } from '../../shared/aws/client-config.ts';
 import { createDocumentClient } from '../../shared/aws/document-client.ts';
 import { environmentCredentials } from '../../shared/aws/environment-credentials.ts';
+import { createResponseCache, defaultCacheTimes } from '../../shared/caching/create-response-cache.ts';
 import { createGovernor } from '../../shared/governance/create-governor.ts';
 import { defaultHoldMilliseconds } from '../../shared/governance/governance-ports.ts';
 import { createAuthPorts } from '../../shared/http/create-auth-ports.ts';
@@ -24,6 +25,7 @@ import { createModelOverrideRepository } from '../../shared/storage/model-overri
 import { createProjectRepository } from '../../shared/storage/projects.ts';
 import { createProviderRepository } from '../../shared/storage/providers.ts';
 import { createRouteRepository } from '../../shared/storage/route-repository.ts';
+import { createBlobStore } from '../../shared/telemetry/blob-store.ts';
 import { createTelemetrySink } from '../../shared/telemetry/create-telemetry-sink.ts';
 import { createConversationPorts } from './conversations/create-conversation-ports.ts';
 import { createCredentialPool } from './credential-pool.ts';
@@ -85,6 +87,17 @@ export function createPorts(environment: Environment): GatewayPorts & { flush():
       clock: systemClock,
       ids: systemIds,
       holdMilliseconds: defaultHoldMilliseconds,
+    }),
+    responses: createResponseCache({
+      documents: core.documents,
+      coreTable: settings.CORE_TABLE,
+      rollupsTable: settings.ROLLUPS_TABLE,
+      blobs: createBlobStore({ s3: new S3Client({ ...aws, forcePathStyle: true }), bucket: settings.TELEMETRY_BUCKET }),
+      clock: systemClock,
+      monotonic: () => performance.now(),
+      ids: systemIds,
+      random: Math.random,
+      times: defaultCacheTimes,
     }),
     random: Math.random,
     inBackground: background.add,

@@ -6,6 +6,7 @@ import type { Domain } from '../../shared/contract/route.ts';
 import { functionDefinitions } from '../function-definitions.ts';
 import { type Deployment, providerSecretPrefix } from './deployment.ts';
 import { grantBedrockCalls } from './grant-bedrock.ts';
+import { grantCache } from './grant-cache.ts';
 import { grantConversations } from './grant-conversations.ts';
 import { grantGovernance } from './grant-governance.ts';
 import { grantListing, grantObjectAccess } from './grant-object-access.ts';
@@ -128,6 +129,7 @@ function grantDomains(
   for (const reader of [functions.gateway, functions.routing, functions.governance])
     tables.rollups.grantReadData(reader);
   grantGovernance(functions.gateway, tables.rollups);
+  grantCache(functions.gateway, tables.rollups, telemetry);
   tables.core.grantReadWriteData(functions.routing);
   tables.core.grantReadWriteData(functions.governance);
 

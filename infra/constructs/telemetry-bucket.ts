@@ -7,7 +7,7 @@ import type { StageConfig } from '../config.ts';
 const claimDays = 20;
 
 /**
- * Telemetry as received (`raw/`), large inputs and outputs (`payloads/`), bodies of large messages (`claims/`) and what the
+ * Telemetry as received (`raw/`), large inputs and outputs (`payloads/`), large answers that are kept (`cache/`), bodies of large messages (`claims/`) and what the
  * queue refused (`spool/`).
  */
 export class TelemetryBucket extends Bucket {
@@ -30,6 +30,8 @@ function lifecycleRules({ rawDays, payloadDays, spoolDays }: StageConfig['teleme
     { id: 'payloads', prefix: 'payloads/', expiration: Duration.days(payloadDays) },
     // Those that expired; what somebody deletes is gone at once.
     { id: 'conversations', prefix: 'conversations/', expiration: Duration.days(payloadDays) },
+    // An answer is kept for 30 days at most.
+    { id: 'cache', prefix: 'cache/', expiration: Duration.days(31) },
     { id: 'claims', prefix: 'claims/', expiration: Duration.days(claimDays) },
     { id: 'spool', prefix: 'spool/', expiration: Duration.days(spoolDays) },
     { id: 'unfinished-uploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },

@@ -71,12 +71,13 @@ describe('who may do what', () => {
 
     expect(constructs.filter((construct) => may(construct, anyWrite, /Traces/))).toEqual(['Gateway', 'Worker']);
     expect(constructs.filter((construct) => may(construct, anyWrite, /Rollups/))).toEqual(['Gateway', 'RollupWorker']);
-    // The gateway only conversations, and what counts against limits and budgets.
+    // The gateway only conversations, and what counts against limits and budgets, and kept answers.
     expect(conditionsOf('Gateway', anyWrite, /Traces/)).toEqual([
       { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PROJECT#*#CONVERSATION*'] } },
     ]);
     expect(conditionsOf('Gateway', anyWrite, /Rollups/)).toEqual([
       { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['BUDGET_COUNTER#*', 'LIMIT_COUNTER#*'] } },
+      { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['CACHE#*'] } },
     ]);
   });
 

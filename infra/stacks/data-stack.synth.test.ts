@@ -98,7 +98,7 @@ describe('the telemetry bucket', () => {
       },
       BucketEncryption: Match.anyValue(),
       LifecycleConfiguration: {
-        Rules: ['raw/', 'payloads/', 'conversations/', 'claims/', 'spool/', undefined].map((Prefix) =>
+        Rules: ['raw/', 'payloads/', 'conversations/', 'cache/', 'claims/', 'spool/', undefined].map((Prefix) =>
           Match.objectLike(Prefix === undefined ? { AbortIncompleteMultipartUpload: Match.anyValue() } : { Prefix }),
         ),
       },

@@ -8,6 +8,7 @@ export const logEvents = [
   'gateway.call.failed',
   'gateway.call.unrecorded',
   'gateway.call.unsettled',
+  'gateway.cache.failed',
   'gateway.turn.unkept',
   'ingestion.enqueue.retried',
   'ingestion.enqueue.spooled',

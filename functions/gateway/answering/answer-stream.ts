@@ -1,4 +1,5 @@
 import type { AppError } from '../../../shared/http/app-error.ts';
+import { toAppError } from '../../../shared/http/error-response.ts';
 import { answerHeaders } from '../answer-headers.ts';
 import { attemptInTurn } from '../attempts/attempt-in-turn.ts';
 import { toCallError } from '../attempts/call-provider.ts';
@@ -10,6 +11,7 @@ import type { AnswerStream } from '../surfaces/surface.ts';
 import type { Chat } from './chat.ts';
 import { failedResponse } from './failed-response.ts';
 import { finishChat } from './finish-chat.ts';
+import { inCallersWords } from './in-callers-words.ts';
 import { structuredEvents } from './structured-events.ts';
 
 const streamHeaders = {
@@ -42,7 +44,7 @@ export async function answerStream(ports: GatewayPorts, chat: Chat): Promise<Res
     heartbeatMs: ports.heartbeatMs,
     heartbeat: surface.heartbeat,
     toError: (thrown) => toCallError(run.abort, thrown),
-    encodeError: (error) => answer.encodeError(error),
+    encodeError: (error) => answer.encodeError(toAppError(inCallersWords(error, chat.run))),
     onEnd: finish,
     onLeave: () => {
       run.abort.abort(new ClientAbortedError());
@@ -60,7 +62,8 @@ async function* clientBytes(ports: GatewayPorts, chat: Chat, answer: AnswerStrea
     events: await openStream(run, asked),
   }));
   try {
-    yield* answer.encode(structuredEvents(chat, attempt, events));
+    const noted = chat.caching?.collect(events, attempt) ?? events;
+    yield* answer.encode(structuredEvents(chat, attempt, noted));
   } catch (thrown) {
     throw toCallError(attempt.abort, thrown);
   }

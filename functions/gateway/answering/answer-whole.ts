@@ -14,6 +14,7 @@ export async function answerWhole(ports: GatewayPorts, chat: Chat): Promise<Resp
   try {
     const asked = await attemptInTurn(ports, run, chat.plan, (attempt) => askWhole(run, attempt));
     const answer = await repairAnswer(ports, chat, asked);
+    chat.caching?.offer(answer.json, answer.attempt);
     const worded = surface.fromCompletion(answer.json, chat.context);
     const body = worded === answer.json ? answer.bytes : JSON.stringify(worded);
     finishChat(ports, chat, null);

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../shared/json/json-object.ts';
 import type { Run } from '../begin-run.ts';
+import type { Caching } from '../caching/caching.ts';
 import type { CallOptions } from '../planning/call-options.ts';
 import type { Plan } from '../planning/plan.ts';
 import type { AnswerContext, Surface } from '../surfaces/surface.ts';
@@ -13,4 +14,6 @@ export interface Chat {
   options: CallOptions;
   /** What the call adds to its conversation. */
   ownMessages: readonly JsonObject[];
+  /** What becomes of the answer for others who ask the same; absent where it is of no use to them. */
+  caching?: Caching;
 }

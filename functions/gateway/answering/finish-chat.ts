@@ -7,6 +7,7 @@ import type { Chat } from './chat.ts';
 /** After the last byte: records the call, and keeps the turn where it belongs to a conversation. */
 export function finishChat(ports: GatewayPorts, chat: Chat, error: AppError | null): void {
   recordRun(ports, chat.run, error);
+  chat.caching?.end(error === null);
   if (error === null) keepTurn(ports, chat);
 }
 

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../shared/json/json-object.ts';
 import { objectsIn } from '../../../shared/json/json-object.ts';
+import { endAttempt } from '../attempts/attempt.ts';
 import { attemptInTurn } from '../attempts/attempt-in-turn.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
 import type { Plan } from '../planning/plan.ts';
@@ -30,6 +31,7 @@ function mayRepair({ plan }: Chat, { attempt }: WholeAnswer): boolean {
 }
 
 async function askAgain(ports: GatewayPorts, { run, plan }: Chat, { attempt }: WholeAnswer, check: StructuredCheck) {
+  endAttempt(run, attempt, null);
   const wrong = attempt.observation.messages[0]?.content ?? '';
   const request = repairRequest(attempt.request, wrong, check.errors);
   const rawBody = Buffer.from(JSON.stringify(request));

@@ -1,6 +1,8 @@
 import type { RouteContract } from '../../../shared/contract/route.ts';
 import type { Call } from '../../../shared/http/create-api.ts';
 import type { JsonObject } from '../../../shared/json/json-object.ts';
+import { answerFromCache } from '../caching/answer-from-cache.ts';
+import { readCacheWish, withoutCacheField } from '../caching/read-cache-wish.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
 import type { Surface } from '../surfaces/surface.ts';
 import { answerStream } from './answer-stream.ts';
@@ -16,9 +18,12 @@ type ChatCall = Pick<
 /** Translate → plan → reserve → ask in turn → relay → record: a call to a chat model, in whatever dialect it comes. */
 export function serveChat(ports: GatewayPorts, surface: Surface): (call: ChatCall) => Promise<Response> {
   return async (call) => {
-    const translated = surface.toChatRequest(call.body);
+    const translated = surface.toChatRequest(withoutCacheField(call.body));
+    const wish = readCacheWish(call.body, call.request.headers);
     try {
       const chat = await beginChat(ports, surface, call, translated);
+      const cached = await answerFromCache(ports, chat, wish);
+      if (cached !== null) return cached;
       return chat.run.isStreamed ? await answerStream(ports, chat) : await answerWhole(ports, chat);
     } catch (thrown) {
       throw inCallersWords(thrown, translated);

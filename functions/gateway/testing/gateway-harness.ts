@@ -97,6 +97,10 @@ export function createHarness(options: HarnessOptions = {}): Harness {
         throw new Error('The harness has no table to count in.');
       },
     },
+    responses: {
+      begin: async () => ({ kind: 'off' }),
+      count: async () => undefined,
+    },
     random: () => 0,
     inBackground: () => undefined,
     sandbox: createSandboxProvider({ clock: systemClock, ids: systemIds }),
