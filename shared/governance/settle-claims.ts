@@ -1,6 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { seriesMilliseconds } from './budget-time.ts';
-import type { BudgetClaim, Claim, WindowClaim } from './claim.ts';
+import type { BudgetClaim, Claim, SlotClaim, WindowClaim } from './claim.ts';
 import type { GovernancePorts } from './governance-ports.ts';
 import type { ActualUse } from './governor.ts';
 import { sendInTurn } from './send-in-turn.ts';
@@ -13,20 +13,21 @@ interface Settlement {
   at: number;
   /** Null: the call was not made. */
   actual: ActualUse | null;
-  /** Windows that an earlier try has corrected: unlike holds they do not know it themselves. */
+  /** Windows that were corrected before, if perhaps in vain: unlike holds they do not know it themselves. */
   corrected: Set<WindowClaim>;
 }
 
-/** Turns what a call took into what it used. */
+/** Turns what a call took into what it used. Money and slots first: they matter longer than a minute, and can be repeated. */
 export async function settleClaims(claims: readonly Claim[], settlement: Settlement): Promise<void> {
-  await Promise.all(claims.map((claim) => settleClaim(claim, settlement)));
+  const windows = claims.filter((claim) => claim.kind === 'window');
+  const held = claims.filter((claim) => claim.kind !== 'window');
+  await Promise.all(held.map((claim) => settleHeld(claim, settlement)));
+  await Promise.all(windows.map((claim) => correctWindow(claim, settlement)));
 }
 
-async function settleClaim(claim: Claim, settlement: Settlement): Promise<void> {
+async function settleHeld(claim: BudgetClaim | SlotClaim, settlement: Settlement): Promise<void> {
   const { ports, id } = settlement;
   switch (claim.kind) {
-    case 'window':
-      return await correctWindow(claim, settlement);
     case 'concurrency':
       return await settleHold(ports, { key: claim.key, id, held: 1, spent: 0, isUnpriced: false, seriesStart: null });
     case 'budget':
@@ -49,6 +50,7 @@ async function settleBudget({ key, amount, rule }: BudgetClaim, { ports, id, at,
 async function correctWindow(claim: WindowClaim, { ports, actual, corrected }: Settlement): Promise<void> {
   const { rule, key, tokens } = claim;
   if (rule.tokensPerMinute === null || corrected.has(claim)) return;
+  corrected.add(claim);
   const difference = (actual?.tokens ?? 0) - tokens;
   if (difference === 0) return;
   const update = new UpdateCommand({
@@ -60,7 +62,6 @@ async function correctWindow(claim: WindowClaim, { ports, actual, corrected }: S
   });
   try {
     await sendInTurn(() => ports.documents.send(update));
-    corrected.add(claim);
   } catch (error) {
     if (!(error instanceof Error && error.name === 'ConditionalCheckFailedException')) throw error;
   }

@@ -1,4 +1,5 @@
 import type { Model } from '../../../shared/contract/models.ts';
+import { isObject } from '../../../shared/json/json-object.ts';
 import { normalizeUsage } from '../../../shared/pricing/normalize-usage.ts';
 import { priceUsage } from '../../../shared/pricing/price-usage.ts';
 import type { Run } from '../begin-run.ts';
@@ -23,8 +24,15 @@ export function mostExpensive(
   const dearest = costs.some((cost) => cost === null) ? null : Math.max(...costs.map((cost) => cost ?? 0));
   return {
     tokens: Math.max(...each.map(({ tokens }) => tokens)),
-    costNanoUsd: dearest === null ? null : dearest * Math.max(1, plan.policy.retries.maxAttempts),
+    costNanoUsd: dearest === null ? null : dearest * requestsAtMost(plan, run),
   };
+}
+
+/** A repair goes on after all attempts, in a turn of its own; it shows the model its answer, so it counts twice. */
+function requestsAtMost({ policy }: Plan, { request }: Run): number {
+  const mayRepair = isObject(request['response_format']) && (policy.repairsAlways || policy.repairsInstructed);
+  const attempts = Math.max(1, policy.retries.maxAttempts);
+  return mayRepair ? attempts * 3 : attempts;
 }
 
 function worstCase(model: Model, run: Run, input: number, choices: number) {

@@ -34,7 +34,8 @@ export function recordRun(ports: GatewayPorts, run: Run, error: AppError | null)
 function settle(ports: GatewayPorts, run: Run, spans: readonly Span[] | null): void {
   const { reservation, requestId } = run;
   if (reservation === null) return;
-  const ending = run.attempts.length === 0 ? reservation.release() : reservation.settle(useOf(spans));
+  const isUnasked = run.attempts.length === 0 && run.answer === null;
+  const ending = isUnasked ? reservation.release() : reservation.settle(actualUse(spans));
   ports.inBackground(
     ending.catch((error: unknown) => {
       ports.logger.error('gateway.call.unsettled', { requestId, error });
@@ -43,7 +44,7 @@ function settle(ports: GatewayPorts, run: Run, spans: readonly Span[] | null): v
 }
 
 /** Of spans that could not be built nothing is known: then it has no price. */
-function useOf(spans: readonly Span[] | null): ActualUse {
+function actualUse(spans: readonly Span[] | null): ActualUse {
   if (spans === null) return { tokens: 0, costNanoUsd: null };
   const tokens = spans.reduce((sum, { usage }) => sum + (usage?.total ?? 0), 0);
   const costs = spans.flatMap(({ usage, cost }) => (usage || cost ? [cost?.totalNanoUsd ?? null] : []));

@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { createDocumentClient } from '../../shared/aws/document-client.ts';
+import type { Budget, Limit } from '../../shared/contract/governance.ts';
+import { createBudgetCounters } from '../../shared/governance/budget-counters.ts';
+import { createGovernor } from '../../shared/governance/create-governor.ts';
+import { makeCall, noon } from '../../shared/governance/testing/governed-call.ts';
+import { silentLogger } from '../../shared/observability/logger.ts';
+import { createBudgetRepository } from '../../shared/storage/budget-repository.ts';
+import { auditPartition } from '../../shared/storage/core-keys.ts';
+import { createLimitRepository } from '../../shared/storage/limit-repository.ts';
+import { queryPrefix } from '../../shared/storage/query-prefix.ts';
+import { createTables } from '../../test/support/create-tables.ts';
+import { createApp } from './app.ts';
+
+const environment = { AWS_ENDPOINT_URL: inject('emulatorUrl') };
+const documents = createDocumentClient(environment);
+const hour = 3_600_000;
+let tables: Record<'core' | 'rollups', string>;
+
+beforeAll(async () => {
+  tables = await createTables(environment, ['core', 'rollups']);
+});
+
+/** The app over the emulator, called by an administrator's key; the project's rollups are the test's. */
+function newProject() {
+  const projectId = randomUUID();
+  const core = { documents, tableName: tables.core };
+  const rollups = { documents, tableName: tables.rollups };
+  const budgets = createBudgetRepository(core);
+  const key = { kind: 'key', id: 'k1', name: 'ci', projectId, scopes: ['admin'], allowedModels: null } as const;
+  const bucket = { start: noon, sketches: { call: new Map(), firstToken: new Map(), root: new Map() } };
+  const app = createApp({
+    authenticator: { authenticate: async () => key },
+    memberships: { get: async () => null },
+    logger: silentLogger,
+    limits: createLimitRepository(core),
+    budgets,
+    counters: createBudgetCounters(rollups),
+    rollups: {
+      read: async ({ dimension }) => [
+        { ...bucket, value: `${dimension}-1`, measures: { costNanoUsd: 3 } },
+        { ...bucket, value: `${dimension}-2`, measures: { costNanoUsd: 5 } },
+        { ...bucket, value: `${dimension}-1`, measures: { costNanoUsd: 4 } },
+        { ...bucket, value: '', measures: { costNanoUsd: 9 } },
+      ],
+    },
+    clock: () => noon,
+  });
+  const governor = createGovernor({ ...rollups, clock: () => noon, ids: randomUUID, holdMilliseconds: 60_000 });
+  return {
+    projectId,
+    budgets,
+    async call(method: string, path: string, body?: unknown) {
+      const response = await app.request(`/api/v2${path}`, {
+        method,
+        headers: { authorization: 'Bearer x', 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      return { status: response.status, body: text === '' ? null : JSON.parse(text) };
+    },
+    async reserve(budget: Budget, costNanoUsd: number, more: { keyId?: string; at?: number } = {}) {
+      const call = makeCall({ budgets: [budget] }, { projectId, estimatedCostNanoUsd: costNanoUsd, ...more });
+      return await governor.reserve(call);
+    },
+    async audit() {
+      const query = { ...core, partition: auditPartition(projectId), sortKeyPrefix: '0' };
+      return (await queryPrefix(query)).map(({ action, before, after }) => ({ action, before, after }));
+    },
+  };
+}
+
+const team = { name: 'Team', period: 'day', amountNanoUsd: 1_000_000_000, warnAt: [0.5, 0.9] };
+
+describe('limits', () => {
+  test('are made, replaced, listed by name and removed, each with its audit entry', async () => {
+    const { call, audit } = newProject();
+    const { status, body } = await call('POST', '/limits', { name: 'Per key', each: 'key', requestsPerMinute: 60 });
+    const made: Limit = body;
+    expect(status).toBe(201);
+    expect(made).toMatchObject({ version: 1, each: 'key', isEnabled: true, tokensPerMinute: null });
+    await call('POST', '/limits', { name: 'All', concurrency: 5 });
+
+    const replaced = await call('PUT', `/limits/${made.id}`, { name: 'Per key', tokensPerMinute: 10 });
+    expect(replaced).toMatchObject({ status: 200, body: { version: 2, requestsPerMinute: null, tokensPerMinute: 10 } });
+    const { items } = (await call('GET', '/limits')).body;
+    expect(items.map(({ name }: Limit) => name)).toEqual(['All', 'Per key']);
+    expect((await call('DELETE', `/limits/${made.id}`)).status).toBe(204);
+
+    expect((await audit()).map(({ action }) => action)).toEqual([
+      'limit.created',
+      'limit.created',
+      'limit.updated',
+      'limit.removed',
+    ]);
+    for (const [method, more] of [['PUT', { name: 'x', concurrency: 1 }], ['DELETE']] as const) {
+      expect((await call(method, `/limits/${made.id}`, more)).status).toBe(404);
+    }
+  });
+
+  test('that limit nothing, or of patterns that are none, are refused', async () => {
+    const { call } = newProject();
+
+    expect((await call('POST', '/limits', { name: 'Nothing' })).status).toBe(400);
+    const wild = { name: 'x', concurrency: 1, scope: { model: 'a*b' } };
+    expect((await call('POST', '/limits', wild)).status).toBe(400);
+  });
+
+  test('are at most thirty', async () => {
+    const { call } = newProject();
+    for (let made = 0; made < 30; made++) await call('POST', '/limits', { name: `${made}`, concurrency: 1 });
+
+    expect(await call('POST', '/limits', { name: 'more', concurrency: 1 })).toMatchObject({
+      status: 409,
+      body: { code: 'too_many_limits' },
+    });
+  });
+
+  test('that many change at once are changed by all of them, one after the other', async () => {
+    const { call } = newProject();
+    const { body } = await call('POST', '/limits', { name: 'x', concurrency: 1 });
+    const changes = [2, 3, 4].map((concurrency) => call('PUT', `/limits/${body.id}`, { name: 'x', concurrency }));
+
+    expect((await Promise.all(changes)).map(({ body: { version } }) => version).toSorted()).toEqual([2, 3, 4]);
+  });
+});
+
+describe('the status of a budget', () => {
+  test('is what calls really reserved and spent', async () => {
+    const { call, reserve } = newProject();
+    const budget: Budget = (await call('POST', '/budgets', { ...team, degrade: { at: 0.6, to: 'cheap' } })).body;
+    for (let ago = 5; ago >= 1; ago--) {
+      const reservation = await reserve(budget, 100_000_000, { at: noon - ago * hour });
+      await reservation.settle({ tokens: 1, costNanoUsd: 100_000_000 });
+    }
+    await reserve(budget, 150_000_000);
+
+    const { body } = await call('GET', `/budgets/${budget.id}/status`);
+    expect(body).toMatchObject({
+      amountNanoUsd: 1_000_000_000,
+      spentNanoUsd: 500_000_000,
+      reservedNanoUsd: 150_000_000,
+      remainingNanoUsd: 350_000_000,
+      periodStart: '2026-11-26T00:00:00.000Z',
+      periodEnd: '2026-11-27T00:00:00.000Z',
+      warnings: [0.5],
+      isDegraded: true,
+      isExhausted: false,
+      counters: [],
+      spenders: {
+        keys: [
+          { value: 'key-1', spentNanoUsd: 7 },
+          { value: 'key-2', spentNanoUsd: 5 },
+        ],
+        users: null,
+      },
+    });
+    expect(body.series).toHaveLength(13);
+    expect(body.series[7]).toEqual({ start: '2026-11-26T07:00:00.000Z', spentNanoUsd: 100_000_000 });
+    expect(body.forecast.spentNanoUsd).toBe(1_000_000_000);
+    const [listed] = (await call('GET', '/budgets')).body.items;
+    expect(listed).toMatchObject({ budget: { id: budget.id }, spentNanoUsd: 500_000_000 });
+  });
+
+  test('of one per key shows who spent most', async () => {
+    const { call, reserve } = newProject();
+    const budget: Budget = (await call('POST', '/budgets', { ...team, each: 'key' })).body;
+    for (const [keyId, cost] of [['a', 5] as const, ['b', 1_000_000_000] as const]) {
+      await (await reserve(budget, cost, { keyId })).settle({ tokens: 1, costNanoUsd: cost });
+    }
+
+    expect((await call('GET', `/budgets/${budget.id}/status`)).body).toMatchObject({
+      amountNanoUsd: 2_000_000_000,
+      isExhausted: true,
+      warnings: [0.5, 0.9],
+      counters: [
+        { value: 'b', remainingNanoUsd: 0 },
+        { value: 'a', spentNanoUsd: 5, remainingNanoUsd: 999_999_995 },
+      ],
+    });
+  });
+
+  test('of one that is replaced keeps what is spent; of one that is gone is not found', async () => {
+    const { call, reserve } = newProject();
+    const budget: Budget = (await call('POST', '/budgets', team)).body;
+    await (await reserve(budget, 7)).settle({ tokens: 1, costNanoUsd: 7 });
+    await call('PUT', `/budgets/${budget.id}`, { ...team, amountNanoUsd: 10 });
+
+    const status = await call('GET', `/budgets/${budget.id}/status`);
+    expect(status.body).toMatchObject({ spentNanoUsd: 7, remainingNanoUsd: 3, forecast: { spentNanoUsd: 7 } });
+    expect((await call('DELETE', `/budgets/${budget.id}`)).status).toBe(204);
+    expect((await call('GET', `/budgets/${budget.id}/status`)).status).toBe(404);
+  });
+});
