@@ -3,10 +3,15 @@ import { dirname, join } from 'node:path';
 import { AssetHashType, type BundlingOptions, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
-import { bundleOptions, projectRoot } from './bundle-options.ts';
+import { bundleOptions, isLight, projectRoot } from './bundle-options.ts';
 
 /** A cold start reads and compiles every byte (design, section 6). */
-export const maxBundleBytes = 1.2 * 1024 * 1024;
+const maxBundleBytes = 1.2 * 1024 * 1024;
+const maxLightBundleBytes = 0.65 * 1024 * 1024;
+
+export function maxBundleBytesOf(entry: string): number {
+  return isLight(entry) ? maxLightBundleBytes : maxBundleBytes;
+}
 
 /** Writes `index.mjs` and its source map into a folder. */
 export function writeBundle(entry: string, directory: string): void {

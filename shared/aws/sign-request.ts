@@ -26,8 +26,7 @@ export interface SigningScope {
 const algorithm = 'AWS4-HMAC-SHA256';
 
 /**
- * The headers that make a request one of its sender's: Signature Version 4 in the header, for every service but S3,
- * which encodes paths once instead of twice (docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html).
+ * The headers that make a request one of its sender's: Signature Version 4 in the header (docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html).
  */
 export function signRequest(request: RequestToSign, scope: SigningScope): Record<string, string> {
   const { credentials, region, service } = scope;
@@ -39,7 +38,7 @@ export function signRequest(request: RequestToSign, scope: SigningScope): Record
   const signed = canonicalHeaders({ ...request.headers, ...added, host: request.url.host });
   const names = signed.map(([name]) => name).join(';');
   const credentialScope = `${time.slice(0, 8)}/${region}/${service}/aws4_request`;
-  const toSign = [algorithm, time, credentialScope, hash(canonicalRequest(request, signed, names))].join('\n');
+  const toSign = [algorithm, time, credentialScope, hash(canonicalRequest(request, service, signed, names))].join('\n');
   const signature = hmac(signingKey(scope, time), toSign).toString('hex');
   return {
     ...added,
@@ -55,14 +54,19 @@ function canonicalHeaders(headers: Readonly<Record<string, string>>): Header[] {
     .sort(([a], [b]) => compare(a, b));
 }
 
-function canonicalRequest({ method, url, body }: RequestToSign, headers: readonly Header[], names: string): string {
+function canonicalRequest(
+  { method, url, body }: RequestToSign,
+  service: string,
+  headers: readonly Header[],
+  names: string,
+): string {
   const lines = headers.map(([name, value]) => `${name}:${value}\n`).join('');
-  return [method, canonicalPath(url), canonicalQuery(url), lines, names, hash(body)].join('\n');
+  return [method, canonicalPath(url, service), canonicalQuery(url), lines, names, hash(body)].join('\n');
 }
 
-/** The path is encoded already; AWS signs it encoded once more. */
-function canonicalPath(url: URL): string {
-  return url.pathname.split('/').map(encode).join('/');
+/** The path is encoded already; every service but S3 signs it encoded once more. */
+function canonicalPath(url: URL, service: string): string {
+  return service === 's3' ? url.pathname : url.pathname.split('/').map(encode).join('/');
 }
 
 function canonicalQuery(url: URL): string {

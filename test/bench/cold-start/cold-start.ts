@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { maxBundleBytes, writeBundle } from '../../../infra/constructs/function-bundle.ts';
+import { maxBundleBytesOf, writeBundle } from '../../../infra/constructs/function-bundle.ts';
 import { functionDefinitions } from '../../../infra/function-definitions.ts';
 import { median } from '../median.ts';
 import { printResult } from '../print-result.ts';
@@ -25,6 +25,7 @@ export async function run(): Promise<void> {
       writeBundle(definition.entry, bundle);
       const file = join(bundle, 'index.mjs');
       const { size } = await stat(file);
+      const maxBundleBytes = maxBundleBytesOf(definition.entry);
       const times: number[] = [];
       const baselineTimes: number[] = [];
       for (let count = 0; count < importsEach; count++) {

@@ -1,0 +1,14 @@
+/**
+ * What stands in for heavy packages in the bundle of a function that must start fast: modules of ours with the same names
+ * and of the same behaviour, as far as it is used here. A name that they lack fails the build (decision 0105).
+ */
+export const lightPackages: Readonly<Record<string, string>> = {
+  '@aws-sdk/client-dynamodb': './shared/aws/light/client-dynamodb.ts',
+  '@aws-sdk/lib-dynamodb': './shared/aws/light/lib-dynamodb.ts',
+  '@aws-sdk/client-sqs': './shared/aws/light/client-sqs.ts',
+  '@aws-sdk/client-s3': './shared/aws/light/client-s3.ts',
+  '@aws-sdk/client-secrets-manager': './shared/aws/light/client-secrets-manager.ts',
+  '@aws-lambda-powertools/logger': './shared/observability/light/powertools-logger.ts',
+  '@aws-lambda-powertools/metrics': './shared/observability/light/powertools-metrics.ts',
+  '@aws-lambda-powertools/tracer': './shared/observability/light/powertools-tracer.ts',
+};
