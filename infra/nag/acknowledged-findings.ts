@@ -50,7 +50,7 @@ export const acknowledgedFindings: readonly AcknowledgedFinding[] = [
     reason: 'The indexes of a table that the function may read anyway.',
   },
   {
-    rule: /^AwsSolutions-IAM5\[Resource::<Telemetry\w+\.Arn>\/(claims|conversations|payloads|raw|spool)\/\*\]$/,
+    rule: /^AwsSolutions-IAM5\[Resource::<Telemetry\w+\.Arn>\/(cache|claims|conversations|payloads|raw|spool)\/\*\]$/,
     where: /^(api|ingestion)\/.+\/Role\/DefaultPolicy\//,
     reason: 'Objects are made at run time; each function is bound to the prefixes that it needs.',
   },
