@@ -13,11 +13,14 @@ const content = chunk({ choices: [{ index: 0, delta: { content: 'Hi' } }] });
 const usage = chunk({ choices: [], usage: { prompt_tokens: 1 } });
 const done: ChunkEvent = { kind: 'done', bytes: Buffer.from('data: [DONE]\n\n') };
 
-async function streamFor(request: Record<string, unknown>): Promise<string> {
+async function streamFor(
+  request: Record<string, unknown>,
+  events: ChunkEvent[] = [content, usage, done],
+): Promise<string> {
   const stream = openAiChatSurface.openStream(makeContext({ request }));
   const pieces: Uint8Array[] = [];
   const batches = (async function* () {
-    yield [content, usage, done];
+    yield events;
   })();
   for await (const piece of stream.encode(batches)) pieces.push(piece);
   return Buffer.concat(pieces).toString('utf8');
@@ -40,6 +43,17 @@ test('a stream’s bytes pass through; usage only for who asked for it', async (
   expect(await streamFor({ stream_options: { include_usage: true } })).toBe(bytes([content, usage, done]));
   expect(await streamFor({ stream_options: { include_usage: false } })).toBe(bytes([content, done]));
   expect(await streamFor({})).toBe(bytes([content, done]));
+});
+
+test('usage that an adapter tells at the head is not told twice', async () => {
+  const ask = { stream_options: { include_usage: true } };
+  const early = chunk({ choices: [{ index: 0, delta: { role: 'assistant' } }], usage: { prompt_tokens: 1 } });
+  const last = chunk({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }], usage: { prompt_tokens: 1 } });
+  const text = await streamFor(ask, [early, content, last, done]);
+
+  expect(text.match(/prompt_tokens/g)).toHaveLength(1);
+  expect(text).toContain('"role":"assistant"');
+  expect(text).toContain(Buffer.from(last.bytes).toString('utf8'));
 });
 
 test('a failure inside a stream is an event with OpenAI’s error object', () => {

@@ -2,6 +2,7 @@ import type { ChatCompletionRequest } from '../../../../shared/contract/gateway.
 import { toOpenAiError } from '../../../../shared/http/error-response.ts';
 import { isObject, type JsonObject } from '../../../../shared/json/json-object.ts';
 import { encodeEvents } from '../../stream/encode-events.ts';
+import { hideEarlyUsage } from '../../stream/hide-early-usage.ts';
 import { stripUsage } from '../../stream/strip-usage.ts';
 import type { Surface } from '../surface.ts';
 
@@ -18,7 +19,10 @@ export const openAiChatSurface: Surface = {
   }),
   fromCompletion: (completion) => completion,
   openStream: ({ request }) => ({
-    encode: (batches) => encodeEvents(wantsUsage(request) ? batches : stripUsage(batches)),
+    encode: (batches) => {
+      const told = hideEarlyUsage(batches);
+      return encodeEvents(wantsUsage(request) ? told : stripUsage(told));
+    },
     encodeError: (error) => Buffer.from(`data: ${JSON.stringify(toOpenAiError(error))}\n\n`),
   }),
 };
