@@ -60,8 +60,17 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'gateway-conformance',
+          include: ['test/conformance/gateway/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: hangs,
+          hookTimeout: hangs,
+        },
+      },
+      {
+        test: {
           name: 'conformance',
-          include: ['test/conformance/**/*.test.ts'],
+          include: ['test/conformance/*.test.ts'],
           environment: 'node',
           globalSetup: ['test/support/local-stage-setup.ts'],
           testTimeout: 60_000,

@@ -51,6 +51,7 @@ const totals = await runPhases(
     programPhase('Dead code', ['knip']),
     vitestPhase('Unit tests with coverage', { projects: ['unit', 'frontend', 'emulator'], hasCoverage: true }),
     vitestPhase('Stacks', { projects: ['infra'] }),
+    vitestPhase('Conformance of the gateway', { projects: ['gateway-conformance'] }),
     stagePhase,
     vitestPhase('Integration', { projects: ['integration'], environment: againstStage }),
     vitestPhase('Conformance', { projects: ['conformance'], environment: againstStage }),
