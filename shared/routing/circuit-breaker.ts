@@ -11,6 +11,8 @@ export interface CircuitBreaker {
   allows(): boolean;
   /** Takes note of a call that begins; call what it gives, once, with what came of it. */
   begin(): (outcome: CircuitOutcome) => void;
+  /** What others saw of late: opens a closed circuit if that would have opened one of theirs. */
+  suspect(seen: { calls: number; failures: number }): void;
   /** Milliseconds until an open circuit lets a probe through; 0 if it is not open. */
   retryAfterMs(): number;
 }
@@ -65,6 +67,12 @@ export function createCircuitBreaker({ clock, random, options }: BreakerPorts): 
       return state === 'closed' || (state === 'half-open' && circuit.probesOnTheirWay === 0);
     },
     begin: () => beginCall(circuit),
+    suspect: ({ calls, failures }) => {
+      const { minimumCalls, failureRatio, consecutiveFailures } = circuit.options;
+      const isMostlyFailing = calls >= minimumCalls && failures / calls >= failureRatio;
+      const isOnlyFailing = failures >= consecutiveFailures && failures >= calls;
+      if (!circuit.isTripped && (isMostlyFailing || isOnlyFailing)) open(circuit);
+    },
     retryAfterMs: () => (stateOf(circuit) === 'open' ? circuit.openUntil - clock() : 0),
   };
 }

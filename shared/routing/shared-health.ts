@@ -1,4 +1,3 @@
-import { createCache } from '../runtime/cache.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { mergeSketches, quantile } from '../statistics/ddsketch.ts';
 import type { RollupBucket, RollupQuery, RollupRepository } from '../storage/rollup-repository.ts';
@@ -7,6 +6,8 @@ import type { SharedHealth } from './target-health.ts';
 const minute = 60_000;
 /** Long enough to see rare models, short enough to be about now. */
 export const sharedHealthMinutes = 10;
+/** Of these a circuit is opened: what was down before may be up again. */
+const recentMinutes = 2;
 
 /**
  * What all Lambdas of a project saw of its models in a range, from the rollups: the median time to the first token (of the
@@ -17,8 +18,9 @@ export async function readModelHealth(
   range: Omit<RollupQuery, 'dimension'>,
 ): Promise<Map<string, SharedHealth>> {
   const buckets = await rollups.read({ ...range, dimension: 'model' });
+  const recentFrom = range.to - recentMinutes * minute;
   const health = [...Map.groupBy(buckets, ({ value }) => value)].flatMap(([model, rows]): [string, SharedHealth][] => {
-    const found = healthOf(rows);
+    const found = healthOf(rows, recentFrom);
     return found === null ? [] : [[model, found]];
   });
   return new Map(health);
@@ -34,61 +36,65 @@ export function readSharedHealth(
   return readModelHealth(rollups, { projectId, granularity: 'minute', from, to: at });
 }
 
-function healthOf(rows: readonly RollupBucket[]): SharedHealth | null {
-  const sum = (name: string) => rows.reduce((total, { measures }) => total + (measures[name] ?? 0), 0);
-  const calls = sum('callCount');
+function healthOf(rows: readonly RollupBucket[], recentFrom: number): SharedHealth | null {
+  const calls = sentOf(rows);
   if (calls <= 0) return null;
   const firstToken = mergeSketches(rows.map(({ sketches }) => sketches.firstToken));
   const call = mergeSketches(rows.map(({ sketches }) => sketches.call));
-  const errorRate = Math.min(1, Math.max(0, sum('callErrorCount') / calls));
-  return { latencyMs: quantile(firstToken, 0.5) ?? quantile(call, 0.5), errorRate, calls };
+  const poor = sumOf(rows, 'callFailureCount') + sumOf(rows, 'callRateLimitedCount');
+  const recent = rows.filter(({ start }) => start >= recentFrom);
+  return {
+    latencyMs: quantile(firstToken, 0.5) ?? quantile(call, 0.5),
+    errorRate: Math.min(1, Math.max(0, poor / calls)),
+    calls,
+    recent: { calls: sentOf(recent), failures: sumOf(recent, 'callFailureCount') },
+  };
+}
+
+/** A call that an open circuit refused says nothing more of the model. */
+function sentOf(rows: readonly RollupBucket[]): number {
+  return sumOf(rows, 'callCount') - sumOf(rows, 'callUnsentCount');
+}
+
+function sumOf(rows: readonly RollupBucket[], measure: string): number {
+  return rows.reduce((total, { measures }) => total + (measures[measure] ?? 0), 0);
 }
 
 export interface SharedHealthReader {
-  /**
-   * What is known now, without waiting; reads anew in the background when that is older than 15 s. Empty until the first
-   * read has come back.
-   */
-  of(projectId: string): ReadonlyMap<string, SharedHealth>;
-  /** The same, after a read if one is due. */
-  refresh(projectId: string): Promise<ReadonlyMap<string, SharedHealth>>;
+  /** Begins to read what was read more than 15 s ago, and gives that work; null if nothing is due. It never rejects. */
+  freshen(projectId: string): Promise<void> | null;
 }
 
 interface SharedHealthPorts {
   rollups: Pick<RollupRepository, 'read'>;
   clock: Clock;
+  /** What was read. */
+  onHealth: (projectId: string, health: ReadonlyMap<string, SharedHealth>) => void;
   /** Reading failed; calls go on with what is known. */
   onError: (error: unknown) => void;
 }
 
-const cacheMilliseconds = 15_000;
+const freshMilliseconds = 15_000;
 const maxProjects = 1_000;
 
-/** Keeps calls from waiting for the health of their targets. */
-export function createSharedHealth({ rollups, clock, onError }: SharedHealthPorts): SharedHealthReader {
-  const known = new Map<string, ReadonlyMap<string, SharedHealth>>();
-  const cache = createCache<ReadonlyMap<string, SharedHealth>>({
-    clock,
-    load: (projectId) => readSharedHealth(rollups, projectId, clock()),
-    foundMilliseconds: cacheMilliseconds,
-    missingMilliseconds: cacheMilliseconds,
-    maxEntries: maxProjects,
-  });
+/** Keeps what is known of a project's models fresh while it calls any, without a call that waits for it. */
+export function createSharedHealth({ rollups, clock, onHealth, onError }: SharedHealthPorts): SharedHealthReader {
+  const readAt = new Map<string, number>();
 
-  async function refresh(projectId: string): Promise<ReadonlyMap<string, SharedHealth>> {
-    const health = (await cache.get(projectId)) ?? new Map<string, SharedHealth>();
-    known.delete(projectId);
-    const [oldest] = known.keys();
-    if (known.size >= maxProjects && oldest !== undefined) known.delete(oldest);
-    known.set(projectId, health);
-    return health;
+  function remember(projectId: string, at: number): void {
+    readAt.delete(projectId);
+    const [oldest] = readAt.keys();
+    if (readAt.size >= maxProjects && oldest !== undefined) readAt.delete(oldest);
+    readAt.set(projectId, at);
   }
 
   return {
-    of(projectId) {
-      refresh(projectId).catch(onError);
-      return known.get(projectId) ?? new Map();
+    freshen(projectId) {
+      const at = clock();
+      if (at - (readAt.get(projectId) ?? Number.NEGATIVE_INFINITY) < freshMilliseconds) return null;
+      // Also of one that fails: a table in trouble is not asked again by every call.
+      remember(projectId, at);
+      return readSharedHealth(rollups, projectId, at).then((health) => onHealth(projectId, health), onError);
     },
-    refresh,
   };
 }

@@ -57,6 +57,38 @@ describe('expected latency', () => {
 });
 
 describe('circuits', () => {
+  const seen = (calls: number, failures: number) => ({
+    ...{ latencyMs: 100, errorRate: failures / calls, calls },
+    recent: { calls, failures },
+  });
+
+  test.each([
+    { calls: 5, failures: 5, isAllowed: false },
+    { calls: 20, failures: 10, isAllowed: false },
+    { calls: 4, failures: 4, isAllowed: true },
+    { calls: 19, failures: 18, isAllowed: true },
+    { calls: 40, failures: 19, isAllowed: true },
+  ])('$failures of $calls calls that failed elsewhere: let through is $isAllowed', ({ calls, failures, isAllowed }) => {
+    const { health } = newHealth();
+    health.seed('a', seen(calls, failures));
+    expect(health.allows('a')).toBe(isAllowed);
+  });
+
+  test('do not open for what others saw while they see answers themselves', () => {
+    const { health, call, pass } = newHealth();
+    call('a', 'answered');
+    health.seed('a', seen(20, 20));
+    expect(health.allows('a')).toBe(true);
+    pass(30_000);
+    health.seed('a', seen(20, 20));
+    expect(health.allows('a')).toBe(false);
+    pass(5_000);
+    call('a', 'answered');
+    call('a', 'answered');
+    health.seed('a', seen(20, 20));
+    expect(health.allows('a')).toBe(true);
+  });
+
   test('open on failures, not on rate limits or callers that leave', () => {
     const { health, call, pass } = newHealth();
     for (let done = 0; done < 30; done++) {

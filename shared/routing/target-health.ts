@@ -23,6 +23,8 @@ export interface SharedHealth {
   /** 0 to 1. */
   errorRate: number;
   calls: number;
+  /** Of the last minutes only: enough of them failing opens a circuit that has seen no answer itself. */
+  recent?: { calls: number; failures: number };
 }
 
 export interface HealthSnapshot {

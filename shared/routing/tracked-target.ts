@@ -54,9 +54,12 @@ export function createTrackedTarget(clock: Clock, random: () => number) {
         },
       };
     },
-    seed({ latencyMs, errorRate }: SharedHealth): void {
+    seed({ latencyMs, errorRate, recent }: SharedHealth): void {
       const expected = latencyMs === null ? null : latencyMs * (1 - errorRate) + failureLatencyMs * errorRate;
       shared = { latencyMs: expected, at: clock() };
+      const own = window.counts();
+      // Who got an answer here in the last half minute knows better than minutes that have passed.
+      if (recent !== undefined && own.failures === own.calls) breaker.suspect(recent);
     },
     snapshot: () => ({
       circuit: breaker.state(),

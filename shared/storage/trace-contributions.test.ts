@@ -35,3 +35,17 @@ test('calls whose answer had to keep to a schema are counted by how that went', 
 test('other calls count nothing of it', () => {
   expect(structuredMeasures([null])).toEqual({});
 });
+
+test('what is the provider’s failure is told from a caller’s mistake, a limit and a pause', () => {
+  const errors = ['provider_timeout', 'provider_rejected_request', 'provider_rate_limited', 'provider_circuit_open'];
+  const failed = errors.map((errorType) => ({ span: buildCall({ status: 'error', errorType }), sign: 1 as const }));
+  const [row] = contributionsOf([...failed, { span: buildCall({}), sign: 1 }]);
+
+  expect(row?.measures).toMatchObject({
+    callCount: 5,
+    callErrorCount: 4,
+    callFailureCount: 1,
+    callRateLimitedCount: 1,
+    callUnsentCount: 1,
+  });
+});

@@ -1,4 +1,5 @@
 import { usageBuckets } from '../contract/usage.ts';
+import { isProviderFailure } from '../providers/is-provider-failure.ts';
 import { bucketIndex } from '../statistics/ddsketch.ts';
 import { toMilliseconds } from '../telemetry/nanos.ts';
 import { countsUsage, type SpanFacts } from './trace-fold.ts';
@@ -62,6 +63,10 @@ function measuresOf(span: SpanFacts): Measures {
 function addCall(measures: Measures, span: SpanFacts, timeToFirstTokenMs: number | null): void {
   measures['callCount'] = 1;
   measures['callErrorCount'] = span.status === 'error' ? 1 : 0;
+  // Of the errors: a caller's mistake says nothing about the model, and circuits look at these.
+  measures['callFailureCount'] = isProviderFailure(span.errorType) ? 1 : 0;
+  measures['callRateLimitedCount'] = span.errorType === 'provider_rate_limited' ? 1 : 0;
+  measures['callUnsentCount'] = span.errorType === 'provider_circuit_open' ? 1 : 0;
   measures[`call:${bucketIndex(span.durationMs)}`] = 1;
   if (timeToFirstTokenMs !== null) measures[`firstToken:${bucketIndex(timeToFirstTokenMs)}`] = 1;
 }

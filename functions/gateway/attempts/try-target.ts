@@ -1,4 +1,5 @@
 import type { AppError } from '../../../shared/http/app-error.ts';
+import { isProviderFailure } from '../../../shared/providers/is-provider-failure.ts';
 import { ProviderError } from '../../../shared/providers/provider-error.ts';
 import type { HealthOutcome } from '../../../shared/routing/target-health.ts';
 import type { Run } from '../begin-run.ts';
@@ -67,7 +68,7 @@ function outcomeOf(error: AppError | null): HealthOutcome {
   if (error === null) return 'answered';
   if (!(error instanceof ProviderError)) return 'abandoned';
   if (error.type === 'provider_rate_limited') return 'rate-limited';
-  return error.type === 'provider_rejected_request' || error.type === 'provider_cannot' ? 'answered' : 'failed';
+  return isProviderFailure(error.type) ? 'failed' : 'answered';
 }
 
 function coolDown({ credentials }: GatewayPorts, { target, provider }: Attempt, error: AppError): void {
