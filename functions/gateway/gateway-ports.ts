@@ -37,8 +37,10 @@ export interface GatewayPorts extends ApiPorts {
   /** Which of a provider's keys may be used now. */
   credentials: CredentialPool;
   sandbox: Provider;
-  /** How well models answer, as far as this process knows. */
+  /** How well models answer, as far as this process saw or heard. */
   health: TargetHealth;
+  /** Begins to find out what other processes saw of a project's models, if that is due. */
+  shareHealth(projectId: string): void;
   retryBudget: RetryBudget;
   governor: Governor;
   conversations: ConversationPorts;

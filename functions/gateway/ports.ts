@@ -24,6 +24,7 @@ import { createLimitRepository } from '../../shared/storage/limit-repository.ts'
 import { createModelOverrideRepository } from '../../shared/storage/model-overrides.ts';
 import { createProjectRepository } from '../../shared/storage/projects.ts';
 import { createProviderRepository } from '../../shared/storage/providers.ts';
+import { createRollupRepository } from '../../shared/storage/rollup-repository.ts';
 import { createRouteRepository } from '../../shared/storage/route-repository.ts';
 import { createBlobStore } from '../../shared/telemetry/blob-store.ts';
 import { createTelemetrySink } from '../../shared/telemetry/create-telemetry-sink.ts';
@@ -33,6 +34,7 @@ import { httpEnvironmentSchema } from './environment.ts';
 import type { GatewayPorts } from './gateway-ports.ts';
 import { createProviderOpener } from './open-provider.ts';
 import { createSettingsReader } from './read-settings.ts';
+import { createHealthSharing } from './share-health.ts';
 
 /** Well below the idle limit of everything between here and the caller. */
 const heartbeatMs = 15_000;
@@ -45,6 +47,7 @@ export function createPorts(environment: Environment): GatewayPorts & { flush():
   const auth = createAuthPorts(environment, logger);
   const background = createBackground();
   const credentials = createCredentialPool({ clock: systemClock });
+  const health = createTargetHealth({ clock: systemClock, random: Math.random });
   const sink = createTelemetrySink({
     sqs: new SQSClient(aws),
     s3: new S3Client({ ...aws, forcePathStyle: true }),
@@ -79,7 +82,11 @@ export function createPorts(environment: Environment): GatewayPorts & { flush():
       roleCredentials: async () => environmentCredentials(environment),
     }),
     credentials,
-    health: createTargetHealth({ clock: systemClock, random: Math.random }),
+    health,
+    shareHealth: createHealthSharing({
+      rollups: createRollupRepository({ documents: core.documents, tableName: settings.ROLLUPS_TABLE }),
+      ...{ health, logger, inBackground: background.add, clock: systemClock },
+    }),
     retryBudget: createRetryBudget({ clock: systemClock }),
     governor: createGovernor({
       documents: core.documents,

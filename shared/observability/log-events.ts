@@ -9,6 +9,7 @@ export const logEvents = [
   'gateway.call.unrecorded',
   'gateway.call.unsettled',
   'gateway.cache.failed',
+  'gateway.health.unread',
   'gateway.turn.unkept',
   'ingestion.enqueue.retried',
   'ingestion.enqueue.spooled',

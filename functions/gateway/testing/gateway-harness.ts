@@ -91,6 +91,7 @@ export function createHarness(options: HarnessOptions = {}): Harness {
     }),
     credentials,
     health: createTargetHealth({ clock: systemClock, random: Math.random }),
+    shareHealth: () => undefined,
     retryBudget: createRetryBudget({ clock: systemClock }),
     governor: {
       reserve: async () => {
