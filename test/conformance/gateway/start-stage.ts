@@ -23,7 +23,7 @@ export type Adapter = (typeof adapters)[number];
 /** What the scenes cost: 36 uncached tokens, 64 cached and 20 of output, at 2, 0.50 and 10 USD a million. */
 export const sceneCostNanoUsd = 36 * 2_000 + 64 * 500 + 20 * 10_000;
 
-const price = { base: { inputUncached: '2', cacheRead: '0.5', outputText: '10' }, tiers: [] };
+const price = { base: { inputUncached: '2', cacheRead: '0.5', cacheWrite: '4', outputText: '10' }, tiers: [] };
 
 export interface GatewayStage {
   harness: Harness;
