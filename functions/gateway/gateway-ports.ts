@@ -14,6 +14,7 @@ import type { TelemetrySink } from '../../shared/telemetry/ingestion-record.ts';
 import type { ConversationPorts } from './conversations/conversation-ports.ts';
 import type { CredentialPool } from './credential-pool.ts';
 import type { OpenProvider } from './open-provider.ts';
+import type { BudgetReader } from './planning/budget-reader.ts';
 
 /** What the gateway knows of a project; at most 30 s old. */
 export interface ProjectSettings {
@@ -43,6 +44,7 @@ export interface GatewayPorts extends ApiPorts {
   shareHealth(projectId: string): void;
   retryBudget: RetryBudget;
   governor: Governor;
+  remainingBudget: BudgetReader;
   conversations: ConversationPorts;
   /** Answers that are given again. */
   responses: ResponseCache;

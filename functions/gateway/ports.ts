@@ -33,6 +33,7 @@ import { createCredentialPool } from './credential-pool.ts';
 import { httpEnvironmentSchema } from './environment.ts';
 import type { GatewayPorts } from './gateway-ports.ts';
 import { createProviderOpener } from './open-provider.ts';
+import { createBudgetReader } from './planning/budget-reader.ts';
 import { createSettingsReader } from './read-settings.ts';
 import { createHealthSharing } from './share-health.ts';
 
@@ -44,6 +45,7 @@ export function createPorts(environment: Environment): GatewayPorts & { flush():
   const aws = awsClientConfig(environment);
   const logger = createLogger('gateway');
   const core = { documents: createDocumentClient(environment), tableName: settings.CORE_TABLE };
+  const counters = { documents: core.documents, tableName: settings.ROLLUPS_TABLE, clock: systemClock };
   const auth = createAuthPorts(environment, logger);
   const background = createBackground();
   const credentials = createCredentialPool({ clock: systemClock });
@@ -84,14 +86,13 @@ export function createPorts(environment: Environment): GatewayPorts & { flush():
     credentials,
     health,
     shareHealth: createHealthSharing({
-      rollups: createRollupRepository({ documents: core.documents, tableName: settings.ROLLUPS_TABLE }),
+      rollups: createRollupRepository(counters),
       ...{ health, logger, inBackground: background.add, clock: systemClock },
     }),
     retryBudget: createRetryBudget({ clock: systemClock }),
+    remainingBudget: createBudgetReader(counters),
     governor: createGovernor({
-      documents: core.documents,
-      tableName: settings.ROLLUPS_TABLE,
-      clock: systemClock,
+      ...counters,
       ids: systemIds,
       holdMilliseconds: defaultHoldMilliseconds,
     }),

@@ -5,9 +5,9 @@ import { beginRun } from '../begin-run.ts';
 import { loadConversation } from '../conversations/load-conversation.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
 import { takeCallOptions } from '../planning/call-options.ts';
-import { createFactsReader } from '../planning/facts-reader.ts';
 import type { Plan } from '../planning/plan.ts';
 import { planWithinBudget } from '../planning/plan-within-budget.ts';
+import { readFacts } from '../planning/read-facts.ts';
 import type { Surface, TranslatedRequest } from '../surfaces/surface.ts';
 import type { Chat } from './chat.ts';
 import { settingsKnowing } from './settings-knowing.ts';
@@ -46,10 +46,7 @@ export async function beginChat(
   run.decision.conversationId = taken.options.conversationId;
   const plan = await planWithinBudget(ports, run, {
     ...{ settings, projectId: call.projectId, principal: call.principal, request: translated.request },
-    facts: createFactsReader({
-      ...{ request, requestId: call.requestId, keyId: run.keyId, stage: ports.stage, at: run.startedAt },
-      remainingBudgetFraction: null,
-    }),
+    facts: await readFacts(ports, run),
   });
   const context = {
     ...{ requestId: call.requestId, answerId: run.spanId + run.traceId.slice(0, 16), requestedModel: request.model },

@@ -6,8 +6,8 @@ import { attemptInTurn } from '../attempts/attempt-in-turn.ts';
 import { toCallError } from '../attempts/call-provider.ts';
 import { beginRun } from '../begin-run.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
-import { createFactsReader } from '../planning/facts-reader.ts';
 import { planWithinBudget } from '../planning/plan-within-budget.ts';
+import { readFacts } from '../planning/read-facts.ts';
 import { observeEmbeddings } from '../recording/observe-completion.ts';
 import { recordRun } from '../recording/record-run.ts';
 import { readAnswer } from './read-answer.ts';
@@ -21,9 +21,7 @@ export function serveEmbeddings(ports: GatewayPorts): Handler<typeof createEmbed
     const run = beginRun(ports, {
       ...{ operation: 'embeddings', surface: 'openai-embeddings', settings, request, rawBody, call },
     });
-    const facts = createFactsReader({
-      ...{ request, requestId, keyId: run.keyId, stage: ports.stage, at: run.startedAt, remainingBudgetFraction: null },
-    });
+    const facts = await readFacts(ports, run);
     const plan = await planWithinBudget(ports, run, { settings, projectId, principal, request, facts });
     try {
       const bytes = await attemptInTurn(ports, run, plan, async (attempt) => {

@@ -98,6 +98,7 @@ export function createHarness(options: HarnessOptions = {}): Harness {
         throw new Error('The harness has no table to count in.');
       },
     },
+    remainingBudget: async () => null,
     responses: {
       begin: async () => ({ kind: 'off' }),
       count: async () => undefined,
