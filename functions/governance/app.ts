@@ -1,13 +1,16 @@
 import type { Hono } from 'hono';
 import {
+  clearCache,
   createBudget,
   createLimit,
   deleteBudget,
   deleteLimit,
   getBudgetStatus,
+  getCache,
   listBudgets,
   listLimits,
   putBudget,
+  putCacheSettings,
   putLimit,
 } from '../../shared/contract/governance.ts';
 import type { BudgetCounters } from '../../shared/governance/budget-counters.ts';
@@ -16,6 +19,10 @@ import type { Clock } from '../../shared/runtime/clock.ts';
 import type { BudgetRepository } from '../../shared/storage/budget-repository.ts';
 import type { LimitRepository } from '../../shared/storage/limit-repository.ts';
 import type { RollupRepository } from '../../shared/storage/rollup-repository.ts';
+import type { CachePorts } from './cache/cache-ports.ts';
+import { handleClearCache } from './cache/clear-cache.ts';
+import { handleGetCache } from './cache/get-cache.ts';
+import { handlePutCacheSettings } from './cache/put-cache-settings.ts';
 import { handleBudgetStatus } from './get-budget-status.ts';
 import { handleListBudgets } from './list-budgets.ts';
 import { createRule, deleteRule, listRules, replaceRule } from './rule-handlers.ts';
@@ -25,10 +32,11 @@ export interface GovernancePorts extends ApiPorts {
   budgets: BudgetRepository;
   counters: BudgetCounters;
   rollups: Pick<RollupRepository, 'read'>;
+  cache: CachePorts;
   clock: Clock;
 }
 
-/** Limits and budgets: what is allowed, and what is left of it. */
+/** Limits, budgets and the response cache: what is allowed, what is left of it, and what need not be paid for. */
 export function createApp(ports: GovernancePorts): Hono {
   const { limits, budgets } = ports;
   const api = createApi(ports);
@@ -41,5 +49,8 @@ export function createApp(ports: GovernancePorts): Hono {
   api.serve(putBudget, (call) => replaceRule(budgets, 'budget', { ...call, id: call.params.budgetId }));
   api.serve(deleteBudget, (call) => deleteRule(budgets, 'budget', { ...call, id: call.params.budgetId }));
   api.serve(getBudgetStatus, handleBudgetStatus(ports));
+  api.serve(getCache, handleGetCache(ports));
+  api.serve(putCacheSettings, handlePutCacheSettings(ports));
+  api.serve(clearCache, handleClearCache(ports));
   return api.app;
 }

@@ -12,6 +12,7 @@ import { createLimitRepository } from '../../shared/storage/limit-repository.ts'
 import { queryPrefix } from '../../shared/storage/query-prefix.ts';
 import { createTables } from '../../test/support/create-tables.ts';
 import { createApp } from './app.ts';
+import { createCachePorts } from './cache/cache-ports.ts';
 
 const environment = { AWS_ENDPOINT_URL: inject('emulatorUrl') };
 const documents = createDocumentClient(environment);
@@ -45,6 +46,7 @@ function newProject() {
         { ...bucket, value: '', measures: { costNanoUsd: 9 } },
       ],
     },
+    cache: createCachePorts(core, { ...rollups, clock: () => noon }),
     clock: () => noon,
   });
   const governor = createGovernor({ ...rollups, clock: () => noon, ids: randomUUID, holdMilliseconds: 60_000 });

@@ -9,6 +9,7 @@ import { createBudgetRepository } from '../../shared/storage/budget-repository.t
 import { createLimitRepository } from '../../shared/storage/limit-repository.ts';
 import { createRollupRepository } from '../../shared/storage/rollup-repository.ts';
 import type { GovernancePorts } from './app.ts';
+import { createCachePorts } from './cache/cache-ports.ts';
 import { httpEnvironmentSchema } from './environment.ts';
 
 export function createPorts(environment: Environment): GovernancePorts & { flush(): Promise<void> } {
@@ -24,6 +25,7 @@ export function createPorts(environment: Environment): GovernancePorts & { flush
     budgets: createBudgetRepository(core),
     counters: createBudgetCounters(rollups),
     rollups: createRollupRepository(rollups),
+    cache: createCachePorts(core, { ...rollups, clock: systemClock }),
     clock: systemClock,
   };
 }

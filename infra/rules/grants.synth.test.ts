@@ -81,6 +81,13 @@ describe('who may do what', () => {
     ]);
   });
 
+  it('lets governance clear the cache by a word in the core table, without a way to what is kept', () => {
+    expect(may('Governance', anyWrite, /Core/)).toBe(true);
+    expect(may('Governance', /^dynamodb:Query$/, /Rollups/)).toBe(true);
+    expect(may('Governance', anyWrite, /Rollups/)).toBe(false);
+    expect(may('Governance', /^(s3|sqs):/, /./)).toBe(false);
+  });
+
   it('lets only the gateway and models read keys of providers, and only models change them', () => {
     const constructs = ['Gateway', 'Models', 'Identity', 'Tracing', 'Realtime', 'Routing', 'Governance', 'Operations'];
     const providers = /secret:signalbox\/production\/providers\/\*/;

@@ -263,12 +263,22 @@ const cacheCountsFields = {
   savedNanoUsd: nanoUsdSchema,
 };
 
+export const maxReportedNamespaces = 100;
+
 export const cacheStatisticsSchema = z
   .object({
     settings: cacheSettingsSchema,
     ...cacheCountsFields,
-    since: timestampSchema,
-    namespaces: z.array(z.object({ namespace: z.string(), ...cacheCountsFields })),
+    since: timestampSchema.meta({
+      description: 'Of 30 days, or of fewer where there are too many namespaces to count',
+    }),
+    series: z
+      .array(z.object({ start: timestampSchema, ...cacheCountsFields }))
+      .meta({ description: 'By day, in UTC; days without calls are there, too' }),
+    namespaces: z
+      .array(z.object({ namespace: z.string(), ...cacheCountsFields }))
+      .meta({ description: `The ${maxReportedNamespaces} that saved most; the sums are over all` }),
+    namespaceCount: z.int().nonnegative(),
   })
   .meta({ id: 'CacheStatistics', description: 'Counts of the last 30 days' });
 export type CacheStatistics = z.output<typeof cacheStatisticsSchema>;
@@ -280,6 +290,9 @@ export const getCache = defineRoute({
   path: '/api/v2/cache',
   summary: 'What the response cache saved, and its settings',
   ...toRead,
+  query: z.object({
+    namespace: cacheNamespaceSchema.optional().meta({ description: 'Counts of this one only' }),
+  }),
   response: { status: 200, description: 'Statistics and settings', schema: cacheStatisticsSchema },
 });
 
@@ -317,6 +330,7 @@ export const governanceRoutes = [
   putBudget,
   deleteBudget,
   getBudgetStatus,
+  getCache,
+  putCacheSettings,
+  clearCache,
 ] as const;
-
-export const cacheRoutes = [getCache, putCacheSettings, clearCache] as const;

@@ -4,7 +4,7 @@ import { createDocumentClient } from '../../../shared/aws/document-client.ts';
 import { createResponseCache, defaultCacheTimes } from '../../../shared/caching/create-response-cache.ts';
 import { createBackground } from '../../../shared/runtime/background.ts';
 import { systemClock } from '../../../shared/runtime/clock.ts';
-import { readCacheCounts } from '../../../shared/storage/response-cache-counts.ts';
+import { readCacheCounts } from '../../../shared/storage/read-cache-counts.ts';
 import { createCacheSettingsRepository } from '../../../shared/storage/response-cache-settings.ts';
 import { type FakeProvider, startFakeProvider } from '../../../test/fixtures/fake-provider/fake-provider.ts';
 import { createTables } from '../../../test/support/create-tables.ts';
@@ -136,7 +136,7 @@ test('what is cleared is gone at once, and what was saved stays counted', async 
   expect((await gateway.ask(chatPath, chat())).cache).toBe('miss');
 
   const counted = await readCacheCounts({ documents, tableName: tables.rollups, clock: systemClock }, projectId);
-  expect(counted.namespaces).toMatchObject([{ namespace: 'faq', hitCount: 2, storedCount: 3, sharedCount: 0 }]);
+  expect(counted.rows).toMatchObject([{ namespace: 'faq', hitCount: 2, storedCount: 3, sharedCount: 0 }]);
 });
 
 test('a project may switch it off, and bound how long', async () => {
