@@ -10,19 +10,70 @@ function documents(): string[] {
   return [...inRoot, ...inDocs.filter((name) => name.endsWith('.md')).map((name) => join('docs', name))];
 }
 
-/** Links and images of a page that lead to files of the repository. */
-function filesLinkedFrom(page: string): string[] {
-  const text = readFileSync(join(root, page), 'utf8').replace(/^```.*?^```/gms, '');
-  const targets = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target.replace(/#.*$/, ''));
-  return targets.filter((target) => target !== '' && !/^[a-z]+:/.test(target));
+/** What a page says, without what it only shows. */
+function textOf(page: string): string {
+  return readFileSync(join(root, page), 'utf8').replace(/^ *```.*?^ *```/gms, '');
 }
 
-test('every link between documents leads somewhere', () => {
-  const links = documents().flatMap((page) => filesLinkedFrom(page).map((target) => ({ page, target })));
-  const broken = links.filter(({ page, target }) => !existsSync(resolve(root, dirname(page), target)));
+interface Link {
+  page: string;
+  /** From the root of the repository. */
+  path: string;
+  anchor: string;
+}
 
-  expect(links.length).toBeGreaterThan(20);
-  expect(broken).toEqual([]);
+/** Links and images of a page that lead to files of the repository, or to places of its own. */
+function linksOf(page: string): Link[] {
+  const targets = [...textOf(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
+  return targets
+    .filter((target) => !/^[a-z]+:/.test(target))
+    .map((target) => {
+      const [file = '', anchor = ''] = target.split('#');
+      const path = file === '' ? page : relative(root, resolve(root, dirname(page), file));
+      return { page, path, anchor };
+    });
+}
+
+/** As GitHub makes them: lower case, punctuation gone, blanks as hyphens, repeated ones numbered. */
+function anchorsOf(page: string): Set<string> {
+  const anchors = new Set<string>();
+  for (const [, heading = ''] of textOf(page).matchAll(/^#{1,6} +(.+)$/gm)) {
+    const said = heading.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').toLowerCase();
+    const plain = said.replace(/[^\p{L}\p{N}\s_-]/gu, '').replace(/\s/g, '-');
+    let anchor = plain;
+    for (let count = 1; anchors.has(anchor); count += 1) anchor = `${plain}-${count}`;
+    anchors.add(anchor);
+  }
+  return anchors;
+}
+
+const links = documents().flatMap(linksOf);
+
+test('every link between documents leads to a file', () => {
+  expect(links.length).toBeGreaterThan(50);
+  expect(links.filter(({ path }) => !existsSync(join(root, path)))).toEqual([]);
+});
+
+test('every link to a place in a document leads to a heading', () => {
+  const toPlaces = links.filter(
+    ({ path, anchor }) => anchor !== '' && path.endsWith('.md') && existsSync(join(root, path)),
+  );
+
+  expect(toPlaces.length).toBeGreaterThan(0);
+  expect(toPlaces.filter(({ path, anchor }) => !anchorsOf(path).has(anchor))).toEqual([]);
+});
+
+test('every page is in the list of pages; decisions and runbooks by their folder', () => {
+  const listed = (list: string) => new Set(linksOf(list).map(({ path }) => path));
+  const inDocs = listed('docs/README.md');
+  const inRunbooks = listed('docs/runbooks/README.md');
+  const isListed = (page: string) => {
+    if (page.startsWith('docs/decisions/')) return inDocs.has('docs/decisions');
+    return inDocs.has(page) || (inDocs.has('docs/runbooks/README.md') && inRunbooks.has(page));
+  };
+
+  const pages = documents().filter((page) => page.startsWith('docs/') && page !== 'docs/README.md');
+  expect(pages.filter((page) => !isListed(page))).toEqual([]);
 });
 
 test('every document is reached from the README', () => {
@@ -30,10 +81,7 @@ test('every document is reached from the README', () => {
   const visit = (page: string) => {
     if (reached.has(page)) return;
     reached.add(page);
-    for (const target of filesLinkedFrom(page)) {
-      const path = relative(root, resolve(root, dirname(page), target));
-      if (path.endsWith('.md') && existsSync(join(root, path))) visit(path);
-    }
+    for (const { path } of linksOf(page)) if (path.endsWith('.md') && existsSync(join(root, path))) visit(path);
   };
   visit('README.md');
 
