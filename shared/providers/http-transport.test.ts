@@ -146,6 +146,25 @@ describe('time limits', () => {
 
     await expect(transport.send(get(url))).rejects.toMatchObject({ message: expect.stringContaining('connection') });
   });
+
+  test('to connect, TLS included', async () => {
+    const url = await listen(createTcpServer(() => undefined));
+    url.protocol = 'https:';
+    const transport = transportWith({ connectMs: 40 });
+
+    await expect(transport.send(get(url))).rejects.toMatchObject({
+      type: 'provider_timeout',
+      message: expect.stringContaining('40 ms to accept a connection'),
+    });
+  });
+
+  test('of a request go before the transport’s', async () => {
+    const url = await serve((_, response) => response.write('x'));
+    const timeouts = { idleMs: 30 };
+    const response = await transportWith({ idleMs: 600_000 }).send(get(url, { timeouts }));
+
+    await expect(textOf(response.body)).rejects.toMatchObject({ message: expect.stringContaining('30 ms') });
+  });
 });
 
 describe('an abort', () => {

@@ -21,6 +21,8 @@ export interface HttpRequest {
   headers: Record<string, string>;
   body?: Uint8Array;
   signal: AbortSignal;
+  /** Instead of the transport's own. */
+  timeouts?: Partial<ProviderTimeouts> | undefined;
 }
 
 export interface HttpTransport {
@@ -54,12 +56,13 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
     async send(request) {
       assertAllowedUrl(request.url, options.allowsPrivateHosts);
       if (request.signal.aborted) throw abortReason(request.signal);
+      const limits = request.timeouts ? { ...timeouts, ...request.timeouts } : timeouts;
       try {
-        return await exchange(open(request), request, timeouts);
+        return await exchange(open(request), request, limits);
       } catch (error) {
         // The provider closed an idle connection at the moment it was taken again: the request was never read.
         if (!(error instanceof StaleConnectionError) || request.signal.aborted) throw error;
-        return await exchange(open(request), request, timeouts);
+        return await exchange(open(request), request, limits);
       }
     },
     close() {

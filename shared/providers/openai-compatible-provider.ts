@@ -50,6 +50,7 @@ export function createOpenAiCompatibleProvider(options: OpenAiCompatibleOptions)
         },
         body: editJsonMembers(call.rawBody, members),
         signal: call.signal,
+        timeouts: call.timeouts,
       });
       const isCited = quirks.hasCitations === true && response.status === 200;
       const body = isCited ? citeSources(response.body, call.isStreamed) : response.body;

@@ -1,5 +1,6 @@
 import type { CallWarning } from '../contract/call-decision.ts';
 import type { ReportedUsage } from '../pricing/normalize-usage.ts';
+import type { ProviderTimeouts } from './timeouts.ts';
 
 export type Operation = 'chat' | 'embeddings';
 
@@ -14,6 +15,8 @@ export interface ProviderCall {
   rawBody: Uint8Array;
   isStreamed: boolean;
   signal: AbortSignal;
+  /** How long this call may take, where that is said; else what the transport allows all of them. */
+  timeouts?: Partial<ProviderTimeouts> | undefined;
 }
 
 /** Lower-case names; repeated headers are joined with a comma. */

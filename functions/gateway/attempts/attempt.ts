@@ -1,3 +1,4 @@
+import type { RouteTimeouts } from '../../../shared/contract/route-config.ts';
 import type { AppError } from '../../../shared/http/app-error.ts';
 import type { Provider } from '../../../shared/providers/provider.ts';
 import type { Run } from '../begin-run.ts';
@@ -12,6 +13,8 @@ export interface Attempt extends AnswerSource {
   request: Readonly<Record<string, unknown>>;
   rawBody: Uint8Array;
   isStreamed: boolean;
+  /** Of the route's; empty where it says nothing. */
+  timeouts: RouteTimeouts;
   /** How the answer is made to keep to a schema; null where none was asked for. */
   structured: StructuredPlan | null;
   /** True if it asks to correct the answer of another. */
@@ -31,7 +34,7 @@ export interface Attempt extends AnswerSource {
 
 export type BeginAttemptInput = Pick<
   Attempt,
-  'target' | 'provider' | 'request' | 'rawBody' | 'isStreamed' | 'structured' | 'isRepair'
+  'target' | 'provider' | 'request' | 'rawBody' | 'isStreamed' | 'timeouts' | 'structured' | 'isRepair'
 >;
 
 /** Notes in the run that a provider is asked now. */

@@ -4,6 +4,7 @@ import type { ProviderResponse } from '../../../shared/providers/provider.ts';
 import type { Run } from '../begin-run.ts';
 import type { Attempt } from './attempt.ts';
 import { rejectFailure } from './read-provider-failure.ts';
+import { transportTimeouts } from './transport-timeouts.ts';
 
 /** Asks the provider and returns an answer with a good status; throws otherwise. */
 export async function callProvider(run: Run, attempt: Attempt): Promise<ProviderResponse> {
@@ -15,6 +16,7 @@ export async function callProvider(run: Run, attempt: Attempt): Promise<Provider
     rawBody,
     isStreamed: attempt.isStreamed,
     signal: abort.signal,
+    timeouts: transportTimeouts(attempt),
   });
   for (const warning of response.warnings ?? []) {
     run.decision.warnings.push({ ...warning, field: run.toCallerField(warning.field) });

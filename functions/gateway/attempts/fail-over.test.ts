@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ProviderRecord } from '../../../shared/contract/providers.ts';
 import { type FakeProvider, startFakeProvider } from '../../../test/fixtures/fake-provider/fake-provider.ts';
@@ -164,6 +165,60 @@ test.each([
   expect(span.decision?.attempts[0]).toMatchObject({
     errorType: 'provider_timeout',
     message: expect.stringContaining(words),
+  });
+});
+
+test('a route’s patience to connect, TLS included', async () => {
+  const mute = createServer((socket) => void socket.on('error', () => undefined));
+  await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
+  const { port } = mute.address() as AddressInfo;
+  const route = makeRoute(['mute/ok', 'mock/ok'], { timeouts: { connectMs: 200 } });
+  const providers = [{ ...mockRecord(`https://127.0.0.1:${port}/v1`), id: 'mute' }, mockRecord(fake.baseUrl)];
+  const harness = harnessFor(route, { settings: { providers } });
+  const response = await harness.post(path, chat('support', { stream: true }));
+  await response.text();
+  const span = await harness.nextSpan();
+  mute.close();
+
+  expect(response.headers.get('x-signalbox-model')).toBe('mock/ok');
+  expect(span.decision?.attempts[0]).toMatchObject({
+    errorType: 'provider_timeout',
+    message: expect.stringContaining('200 ms to accept a connection'),
+  });
+});
+
+describe('a route’s patience between chunks', () => {
+  const route = makeRoute(['mock/stall-mid', 'mock/ok'], { timeouts: { betweenChunksMs: 300 } });
+
+  test('another model answers where the caller has seen nothing', async () => {
+    const harness = harnessFor(route);
+    const response = await harness.post(path, chat('support'));
+    await response.text();
+    const span = await harness.nextSpan();
+
+    expect(response.headers.get('x-signalbox-model')).toBe('mock/ok');
+    expect(span.decision?.attempts[0]).toMatchObject({
+      errorType: 'provider_timeout',
+      message: expect.stringContaining('300 ms to send its next chunk'),
+    });
+  });
+
+  test('a stream that has begun ends with an error event and a partial cost', async () => {
+    const harness = harnessFor(route);
+    const response = await harness.post(path, chat('support', { stream: true }));
+    const text = await response.text();
+    const span = await harness.nextSpan();
+
+    expect(text).toContain('Half');
+    expect(text).not.toContain('[DONE]');
+    expect(JSON.parse(text.trimEnd().split('data: ').at(-1) ?? '')).toMatchObject({
+      error: { code: 'provider_timeout' },
+    });
+    expect(span).toMatchObject({
+      errorType: 'provider_timeout',
+      usage: { basis: 'estimated', flags: ['estimated', 'partial'] },
+    });
+    expect(span.decision?.attempts).toHaveLength(1);
   });
 });
 

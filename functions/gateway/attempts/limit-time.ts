@@ -1,12 +1,13 @@
-import type { RouteTimeouts } from '../../../shared/contract/route-config.ts';
 import { ProviderError } from '../../../shared/providers/provider-error.ts';
 import type { Attempt } from './attempt.ts';
 
 /**
- * Ends an attempt that takes longer than its route allows; the transport has limits of its own, for all calls. An answer in
- * one piece has no first token that could be late. Returns what stops the clocks.
+ * Ends an attempt that takes longer than its route allows, to its first token or in all; the transport watches what only it
+ * can see (`transport-timeouts.ts`). An answer in one piece has no first token that could be late. Returns what stops the
+ * clocks.
  */
-export function limitTime(attempt: Attempt, { totalMs, firstTokenMs }: RouteTimeouts): () => void {
+export function limitTime(attempt: Attempt): () => void {
+  const { totalMs, firstTokenMs } = attempt.timeouts;
   const timers = [
     ...(totalMs === undefined ? [] : [abortAfter(attempt, totalMs, 'to finish')]),
     ...(firstTokenMs === undefined || !attempt.isStreamed ? [] : [abortUnlessBegun(attempt, firstTokenMs)]),

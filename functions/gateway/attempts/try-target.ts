@@ -39,15 +39,15 @@ export async function tryTarget<T>(
 }
 
 async function openAttempt(ports: GatewayPorts, run: Run, plan: Plan, planned: PlannedTarget): Promise<Attempt> {
-  const { target } = planned;
+  const { target, timeouts } = planned;
   const key = healthKey(run.projectId, target.model.id);
   const prepared = planned.prepared ?? (await prepareRequest(ports, run, plan, target));
   const provider = await openTarget(ports, target);
-  const attempt = beginAttempt(run, { target, provider, isStreamed: run.isStreamed, ...prepared });
+  const attempt = beginAttempt(run, { target, provider, isStreamed: run.isStreamed, timeouts, ...prepared });
   // Not where attempts begin: a summary is one, too, and no answer.
   run.answer = attempt;
   const health = ports.health.begin(key);
-  const stopClocks = limitTime(attempt, planned.timeouts);
+  const stopClocks = limitTime(attempt);
   attempt.onEnd = (error) => {
     stopClocks();
     health.end(reportOf(attempt, error));

@@ -32,6 +32,7 @@ export function createSummariser(ports: GatewayPorts, run: Run, modelId: string)
       rawBody,
       structured: null,
       isStreamed: false,
+      timeouts: {},
       isRepair: false,
     });
     try {

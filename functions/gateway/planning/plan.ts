@@ -5,7 +5,7 @@ import type { Target } from './target.ts';
 
 export interface PlannedTarget {
   target: Target;
-  /** Shorter than those of the transport, where a route says so. */
+  /** Instead of the transport's, where a route says so. */
   timeouts: RouteTimeouts;
   /** What to send, where it is not the call's own request: to have an answer repaired. */
   prepared?: PreparedRequest;

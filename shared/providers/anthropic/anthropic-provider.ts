@@ -45,6 +45,7 @@ export function createAnthropicProvider(options: AnthropicProviderOptions): Prov
       headers: anthropicHeaders(options, betas, call.isStreamed),
       body: Buffer.from(JSON.stringify(body)),
       signal: call.signal,
+      timeouts: call.timeouts,
     });
   return {
     slug,

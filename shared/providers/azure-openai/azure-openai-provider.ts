@@ -39,6 +39,7 @@ export function createAzureOpenAiProvider(options: AzureOpenAiProviderOptions): 
       },
       body: editJsonMembers(call.rawBody, { ...members, model: deployment }),
       signal: call.signal,
+      timeouts: call.timeouts,
     });
   return {
     slug,

@@ -78,6 +78,7 @@ function createSender(options: BedrockProviderOptions & { clock: Clock }): Sende
         headers: { ...headers, ...authorization, 'user-agent': 'signalbox' },
         body,
         signal: call.signal,
+        timeouts: call.timeouts,
       });
     },
     redact: (text) => redactLast(text),

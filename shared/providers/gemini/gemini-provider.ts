@@ -38,6 +38,7 @@ export function createGeminiProvider(options: GeminiProviderOptions): Provider {
       },
       body: Buffer.from(JSON.stringify(body)),
       signal: call.signal,
+      timeouts: call.timeouts,
     });
   return {
     slug,
