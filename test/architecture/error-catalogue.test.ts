@@ -32,7 +32,7 @@ function bracketed(text: string, open: number): string {
 /** Everything that makes an error takes its code as `code: …`, as a text in small letters, or as the default of a parameter. */
 const makesError = /\bnew \w+Error\(|\bsuper\(|\breject\(/g;
 const warningCodes = [/\bcode: '([a-z_]+)',\s*field\b/g, /\badd\('([a-z_]+)', field\b/g];
-const otherCodes = [/\bcode = '([a-z_]+)'/g, /\btype: 'error', code: '([a-z_]+)'/g];
+const otherCodes = [/\bcode = '([a-z_]+)'(?= *[,)])/g, /\btype: 'error', code: '([a-z_]+)'/g];
 
 function codesOf(source: string): string[] {
   const errors = [...source.matchAll(makesError)].map(({ 0: opening, index }) =>
