@@ -31,6 +31,7 @@ export class ServiceFunction extends Construct implements IGrantable {
   readonly function: LambdaFunction;
   /** Callers use this and never the function, so that a deployment can move them together. */
   readonly alias: IFunction;
+  readonly logGroup: LogGroup;
   readonly grantPrincipal: IPrincipal;
 
   constructor(scope: Construct, id: string, { deployment, definition, environment }: ServiceFunctionProps) {
@@ -38,7 +39,7 @@ export class ServiceFunction extends Construct implements IGrantable {
     const { config } = deployment;
     const functionName = physicalName(config, definition.name);
     assertEnvironment(functionName, definition.environmentSchema, environment);
-    const logGroup = this.createLogGroup(functionName, config.logRetentionDays);
+    this.logGroup = this.createLogGroup(functionName, config.logRetentionDays);
     this.function = new LambdaFunction(this, 'Function', {
       functionName,
       description: definition.description,
@@ -52,8 +53,8 @@ export class ServiceFunction extends Construct implements IGrantable {
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
       systemLogLevelV2: SystemLogLevel.WARN,
-      logGroup,
-      role: this.createRole(logGroup) as IRole,
+      logGroup: this.logGroup,
+      role: this.createRole(this.logGroup) as IRole,
       environment: { ...environment, ...runtimeVariables(deployment, definition) },
     });
     this.grantPrincipal = this.function.grantPrincipal;

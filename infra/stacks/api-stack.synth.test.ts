@@ -37,6 +37,32 @@ describe('the API stack', () => {
     local.resourcePropertiesCountIs('AWS::ApiGateway::Method', { Integration: { ResponseTransferMode: 'STREAM' } }, 0);
   });
 
+  it('tells whoever is on call when telemetry is lost', () => {
+    const logs = template.findResources('AWS::Logs::LogGroup');
+    const filters = Object.values(template.findResources('AWS::Logs::MetricFilter')).map(({ Properties }) => ({
+      log: logs[Properties.LogGroupName.Ref]?.['Properties'].LogGroupName,
+      pattern: Properties.FilterPattern,
+      values: Properties.MetricTransformations.map((each: Record<string, unknown>) => each['MetricValue']),
+    }));
+
+    expect(filters).toEqual(
+      ['gateway', 'tracing'].map((name) => ({
+        log: `/aws/lambda/signalbox-production-${name}`,
+        pattern: '{ $.message = "ingestion.enqueue.lost" }',
+        values: ['$.recordCount'],
+      })),
+    );
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: 'Signalbox',
+      MetricName: 'TelemetryRecordsLost',
+      Threshold: 1,
+      EvaluationPeriods: 1,
+      TreatMissingData: 'notBreaching',
+    });
+    // MiniStack has no metric filters.
+    local.resourceCountIs('AWS::Logs::MetricFilter', 0);
+  });
+
   it('has a resource for every path of the contracts', () => {
     const methods = Object.values(template.findResources('AWS::ApiGateway::Method'));
     const patterns = methods

@@ -15,3 +15,9 @@ export const structuredMetrics = {
   /** 1 if it took a repair. */
   repaired: 'StructuredOutputRepaired',
 } as const;
+
+/** Counted from the log of every function that sends telemetry. */
+export const telemetryMetrics = {
+  /** Records that neither the ingestion queue nor the spool took. */
+  lostRecords: 'TelemetryRecordsLost',
+} as const;
