@@ -14,6 +14,8 @@ export interface ProviderCall {
   /** The same request as bytes, the caller's own wherever nothing had to change, for adapters that pass it on. */
   rawBody: Uint8Array;
   isStreamed: boolean;
+  /** How long an answer of this model may be, for providers that must be told; absent where that is not known. */
+  maxOutputTokens?: number | null;
   signal: AbortSignal;
   /** How long this call may take, where that is said; else what the transport allows all of them. */
   timeouts?: Partial<ProviderTimeouts> | undefined;

@@ -15,6 +15,7 @@ export async function callProvider(run: Run, attempt: Attempt): Promise<Provider
     request,
     rawBody,
     isStreamed: attempt.isStreamed,
+    maxOutputTokens: target.model.maxOutputTokens,
     signal: abort.signal,
     timeouts: transportTimeouts(attempt),
   });

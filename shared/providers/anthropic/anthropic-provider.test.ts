@@ -52,10 +52,11 @@ test('a call in one piece', async () => {
 test('a streamed call; the base URL may lack the version', async () => {
   server.answer({ body: textStream, headers: { 'content-type': 'text/event-stream' } });
 
-  const response = await provider({ baseUrl: server.url, apiKey: null, maxOutputTokens: () => 9 }).call({
+  const response = await provider({ baseUrl: server.url, apiKey: null }).call({
     ...call,
     request: { messages: call.request['messages'] },
     isStreamed: true,
+    maxOutputTokens: 9,
   });
 
   expect(await textOf(response)).toContain('"content":"Hello"');

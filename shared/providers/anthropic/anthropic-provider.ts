@@ -21,8 +21,6 @@ export interface AnthropicProviderOptions {
   apiKey: string | null;
   transport: HttpTransport;
   credentialId?: string;
-  /** How long a model's answers may be, for requests that do not say it; null if that is not known. */
-  maxOutputTokens?: (model: string) => number | null;
   /** Sent with every call in `anthropic-beta`. */
   betas?: readonly string[];
   clock?: Clock;
@@ -32,8 +30,8 @@ export interface AnthropicProviderOptions {
 export function createAnthropicProvider(options: AnthropicProviderOptions): Provider {
   const { slug, transport, credentialId, clock = systemClock } = options;
   const urls = { messages: urlOf(options, 'messages'), count: urlOf(options, 'messages/count_tokens') };
-  const translate = ({ request, model, isStreamed }: ProviderCall) =>
-    toAnthropicRequest(request, { model, isStreamed, maxOutputTokens: options.maxOutputTokens?.(model) ?? null });
+  const translate = ({ request, model, isStreamed, maxOutputTokens = null }: ProviderCall) =>
+    toAnthropicRequest(request, { model, isStreamed, maxOutputTokens });
   const post = (
     url: URL,
     { body, betas }: Pick<AnthropicRequest, 'betas'> & { body: JsonObject },
