@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Project } from '../../shared/contract/identity.ts';
+import type { Project } from '../../shared/contract/projects.ts';
 import { createSettingsReader } from './read-settings.ts';
 
 function readerOf(project: Pick<Project, 'capturesContent'> | null) {

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { projectHeader } from '../../shared/contract/common.ts';
-import { createKey, createProject, identityRoutes, inviteMember } from '../../shared/contract/identity.ts';
+import { identityRoutes } from '../../shared/contract/identity.ts';
+import { createKey } from '../../shared/contract/keys.ts';
+import { inviteMember } from '../../shared/contract/members.ts';
+import { createProject } from '../../shared/contract/projects.ts';
 import type { RouteContract } from '../../shared/contract/route.ts';
 import { createIdentityStage } from '../../test/support/create-identity-stage.ts';
 import { acceptInvitation, newPerson } from '../../test/support/sign-in-person.ts';

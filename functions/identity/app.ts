@@ -1,5 +1,9 @@
 import type { Hono } from 'hono';
-import * as contract from '../../shared/contract/identity.ts';
+import { listAuditEntries } from '../../shared/contract/audit.ts';
+import { getMe } from '../../shared/contract/identity.ts';
+import { createKey, listKeys, revokeKey, rotateKey, updateKey } from '../../shared/contract/keys.ts';
+import { inviteMember, listMembers, removeMember, updateMember } from '../../shared/contract/members.ts';
+import { createProject, getProject, listProjects, updateProject } from '../../shared/contract/projects.ts';
 import { type ApiPorts, createApi } from '../../shared/http/create-api.ts';
 import type { Pepper } from '../../shared/identity/pepper.ts';
 import type { Clock } from '../../shared/runtime/clock.ts';
@@ -37,20 +41,20 @@ export interface IdentityPorts extends ApiPorts {
 /** Projects, their members and keys, and the log of what changed. */
 export function createApp(ports: IdentityPorts): Hono {
   const api = createApi(ports);
-  api.serve(contract.getMe, handleGetMe(ports));
-  api.serve(contract.listProjects, handleListProjects(ports));
-  api.serve(contract.createProject, handleCreateProject(ports));
-  api.serve(contract.getProject, handleGetProject(ports));
-  api.serve(contract.updateProject, handleUpdateProject(ports));
-  api.serve(contract.listMembers, handleListMembers(ports));
-  api.serve(contract.inviteMember, handleInviteMember(ports));
-  api.serve(contract.updateMember, handleUpdateMember(ports));
-  api.serve(contract.removeMember, handleRemoveMember(ports));
-  api.serve(contract.listKeys, handleListKeys(ports));
-  api.serve(contract.createKey, handleCreateKey(ports));
-  api.serve(contract.updateKey, handleUpdateKey(ports));
-  api.serve(contract.rotateKey, handleRotateKey(ports));
-  api.serve(contract.revokeKey, handleRevokeKey(ports));
-  api.serve(contract.listAuditEntries, handleListAuditEntries(ports));
+  api.serve(getMe, handleGetMe(ports));
+  api.serve(listProjects, handleListProjects(ports));
+  api.serve(createProject, handleCreateProject(ports));
+  api.serve(getProject, handleGetProject(ports));
+  api.serve(updateProject, handleUpdateProject(ports));
+  api.serve(listMembers, handleListMembers(ports));
+  api.serve(inviteMember, handleInviteMember(ports));
+  api.serve(updateMember, handleUpdateMember(ports));
+  api.serve(removeMember, handleRemoveMember(ports));
+  api.serve(listKeys, handleListKeys(ports));
+  api.serve(createKey, handleCreateKey(ports));
+  api.serve(updateKey, handleUpdateKey(ports));
+  api.serve(rotateKey, handleRotateKey(ports));
+  api.serve(revokeKey, handleRevokeKey(ports));
+  api.serve(listAuditEntries, handleListAuditEntries(ports));
   return api.app;
 }

@@ -1,6 +1,6 @@
 import type { Role, Scope } from '../../shared/contract/access.ts';
 import { scopesInclude } from '../../shared/contract/access.ts';
-import type { Membership } from '../../shared/contract/identity.ts';
+import type { Membership } from '../../shared/contract/projects.ts';
 import type { KeyPrincipal, PersonPrincipal } from '../../shared/http/principal.ts';
 import type { PersonMembership } from '../../shared/storage/members.ts';
 import type { ProjectRepository } from '../../shared/storage/projects.ts';

@@ -1,4 +1,4 @@
-import type { createKey } from '../../shared/contract/identity.ts';
+import type { createKey } from '../../shared/contract/keys.ts';
 import { changeContextOf } from '../../shared/http/change-context.ts';
 import type { Handler } from '../../shared/http/create-api.ts';
 import { issueApiKey } from '../../shared/identity/issue-api-key.ts';

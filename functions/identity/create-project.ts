@@ -1,4 +1,4 @@
-import type { createProject } from '../../shared/contract/identity.ts';
+import type { createProject } from '../../shared/contract/projects.ts';
 import { changeContextOf } from '../../shared/http/change-context.ts';
 import type { Handler } from '../../shared/http/create-api.ts';
 import { ForbiddenError, UnauthorizedError } from '../../shared/http/errors.ts';

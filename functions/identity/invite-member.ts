@@ -1,4 +1,4 @@
-import type { inviteMember } from '../../shared/contract/identity.ts';
+import type { inviteMember } from '../../shared/contract/members.ts';
 import { changeContextOf } from '../../shared/http/change-context.ts';
 import type { Handler } from '../../shared/http/create-api.ts';
 import { ConflictError } from '../../shared/http/errors.ts';

@@ -4,17 +4,11 @@ import { beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Environment } from '../../shared/aws/client-config.ts';
 import { createDocumentClient } from '../../shared/aws/document-client.ts';
 import type { Scope } from '../../shared/contract/access.ts';
+import { listAuditEntries } from '../../shared/contract/audit.ts';
 import type { ApiClient } from '../../shared/contract/client.ts';
-import {
-  createKey,
-  createProject,
-  getMe,
-  listAuditEntries,
-  listKeys,
-  revokeKey,
-  rotateKey,
-  updateKey,
-} from '../../shared/contract/identity.ts';
+import { getMe } from '../../shared/contract/identity.ts';
+import { createKey, listKeys, revokeKey, rotateKey, updateKey } from '../../shared/contract/keys.ts';
+import { createProject } from '../../shared/contract/projects.ts';
 import { createMemberRepository } from '../../shared/storage/members.ts';
 import { createIdentityStage } from '../../test/support/create-identity-stage.ts';
 import { newPerson, type SignedInPerson } from '../../test/support/sign-in-person.ts';

@@ -1,4 +1,4 @@
-import type { listAuditEntries } from '../../shared/contract/identity.ts';
+import type { listAuditEntries } from '../../shared/contract/audit.ts';
 import type { Handler } from '../../shared/http/create-api.ts';
 import type { IdentityPorts } from './app.ts';
 

@@ -1,4 +1,4 @@
-import type { listKeys } from '../../shared/contract/identity.ts';
+import type { listKeys } from '../../shared/contract/keys.ts';
 import type { Handler } from '../../shared/http/create-api.ts';
 import { toApiKey } from '../../shared/storage/api-key-record.ts';
 import type { IdentityPorts } from './app.ts';

@@ -1,4 +1,4 @@
-import type { listMembers } from '../../shared/contract/identity.ts';
+import type { listMembers } from '../../shared/contract/members.ts';
 import type { Handler } from '../../shared/http/create-api.ts';
 import type { IdentityPorts } from './app.ts';
 

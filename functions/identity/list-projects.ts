@@ -1,4 +1,4 @@
-import type { listProjects } from '../../shared/contract/identity.ts';
+import type { listProjects } from '../../shared/contract/projects.ts';
 import type { Handler } from '../../shared/http/create-api.ts';
 import type { IdentityPorts } from './app.ts';
 import { membershipsOfKey, membershipsOfPerson } from './caller-memberships.ts';

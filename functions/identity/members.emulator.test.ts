@@ -2,18 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Environment } from '../../shared/aws/client-config.ts';
 import type { Role } from '../../shared/contract/access.ts';
+import { listAuditEntries } from '../../shared/contract/audit.ts';
 import type { ApiClient } from '../../shared/contract/client.ts';
-import {
-  createKey,
-  createProject,
-  getMe,
-  getProject,
-  inviteMember,
-  listAuditEntries,
-  listMembers,
-  removeMember,
-  updateMember,
-} from '../../shared/contract/identity.ts';
+import { getMe } from '../../shared/contract/identity.ts';
+import { createKey } from '../../shared/contract/keys.ts';
+import { inviteMember, listMembers, removeMember, updateMember } from '../../shared/contract/members.ts';
+import { createProject, getProject } from '../../shared/contract/projects.ts';
 import { createIdentityStage } from '../../test/support/create-identity-stage.ts';
 import { acceptInvitation, newPerson, type SignedInPerson } from '../../test/support/sign-in-person.ts';
 import { createIdentityApi, type IdentityApi, refusalOf } from './testing/identity-api.ts';

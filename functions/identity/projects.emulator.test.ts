@@ -7,16 +7,11 @@ import {
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { awsClientConfig, type Environment } from '../../shared/aws/client-config.ts';
 import { createDocumentClient } from '../../shared/aws/document-client.ts';
+import { listAuditEntries } from '../../shared/contract/audit.ts';
 import type { ApiClient } from '../../shared/contract/client.ts';
-import {
-  createKey,
-  createProject,
-  getMe,
-  getProject,
-  listAuditEntries,
-  listProjects,
-  updateProject,
-} from '../../shared/contract/identity.ts';
+import { getMe } from '../../shared/contract/identity.ts';
+import { createKey } from '../../shared/contract/keys.ts';
+import { createProject, getProject, listProjects, updateProject } from '../../shared/contract/projects.ts';
 import { createMemberRepository, maxMemberships } from '../../shared/storage/members.ts';
 import { createIdentityStage } from '../../test/support/create-identity-stage.ts';
 import { newPerson, type SignedInPerson } from '../../test/support/sign-in-person.ts';

@@ -1,4 +1,4 @@
-import type { removeMember } from '../../shared/contract/identity.ts';
+import type { removeMember } from '../../shared/contract/members.ts';
 import { changeContextOf } from '../../shared/http/change-context.ts';
 import type { Handler } from '../../shared/http/create-api.ts';
 import type { IdentityPorts } from './app.ts';

@@ -1,4 +1,4 @@
-import type { rotateKey } from '../../shared/contract/identity.ts';
+import type { rotateKey } from '../../shared/contract/keys.ts';
 import { changeContextOf } from '../../shared/http/change-context.ts';
 import type { Handler } from '../../shared/http/create-api.ts';
 import { NotFoundError } from '../../shared/http/errors.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { scopeSchema } from '../contract/access.ts';
-import type { ApiKey } from '../contract/identity.ts';
+import type { ApiKey } from '../contract/keys.ts';
 import { apiKeyPrefix } from '../identity/api-key-format.ts';
 
 const time = z.number();

@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { type AuditEntry, auditEntrySchema } from '../contract/identity.ts';
+import { type AuditEntry, auditEntrySchema } from '../contract/audit.ts';
 import { auditKey, auditPartition } from './core-keys.ts';
 import type { CorePorts } from './core-ports.ts';
 import { decodeCursor, encodeCursor, type Page, type PageRequest, toPage } from './page-cursor.ts';

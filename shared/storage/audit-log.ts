@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../contract/identity.ts';
+import type { AuditEntry } from '../contract/audit.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Ids } from '../runtime/ids.ts';
 import { auditKey } from './core-keys.ts';

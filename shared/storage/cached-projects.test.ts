@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { Project } from '../contract/identity.ts';
+import type { Project } from '../contract/projects.ts';
 import { createCachedProjects } from './cached-projects.ts';
 
 const project = { id: 'p', name: 'Project', retentionDays: 30, capturesContent: true } as Project;

@@ -1,4 +1,4 @@
-import type { Project } from '../contract/identity.ts';
+import type { Project } from '../contract/projects.ts';
 import { createCache } from '../runtime/cache.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import type { ProjectRepository } from './projects.ts';

@@ -1,4 +1,4 @@
-import type { Member } from '../contract/identity.ts';
+import type { Member } from '../contract/members.ts';
 import { type AuditRecord, auditPut, type ChangeContext } from './audit-log.ts';
 import { changedFields } from './changed-fields.ts';
 import { memberKey, projectKey } from './core-keys.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { roleSchema } from '../contract/access.ts';
-import type { Member } from '../contract/identity.ts';
+import type { Member } from '../contract/members.ts';
 import { memberIndexKey, memberKey } from './core-keys.ts';
 import type { TransactItem } from './transact.ts';
 

@@ -1,6 +1,6 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Role } from '../contract/access.ts';
-import type { Member } from '../contract/identity.ts';
+import type { Member } from '../contract/members.ts';
 import type { Memberships } from '../http/principal.ts';
 import type { ChangeContext } from './audit-log.ts';
 import { memberKey, memberPrefix, personPartition, projectPartition } from './core-keys.ts';

@@ -1,6 +1,6 @@
 import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { Project } from '../contract/identity.ts';
+import type { Project } from '../contract/projects.ts';
 import { auditPut, type ChangeContext } from './audit-log.ts';
 import { changedFields } from './changed-fields.ts';
 import { projectKey } from './core-keys.ts';

@@ -1,7 +1,7 @@
 import OpenAI from 'openai';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ApiClient } from '../../shared/contract/client.ts';
-import { createKey } from '../../shared/contract/identity.ts';
+import { createKey } from '../../shared/contract/keys.ts';
 import { createProvider } from '../../shared/contract/providers.ts';
 import { getTrace } from '../../shared/contract/tracing.ts';
 import { type FakeProvider, startFakeProvider } from '../fixtures/fake-provider/fake-provider.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type OpenAI from 'openai';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ApiClient } from '../../shared/contract/client.ts';
-import { createKey } from '../../shared/contract/identity.ts';
+import { createKey } from '../../shared/contract/keys.ts';
 import { putModelOverride } from '../../shared/contract/models.ts';
 import { createProvider } from '../../shared/contract/providers.ts';
 import type { Span, TraceSummary } from '../../shared/contract/span.ts';

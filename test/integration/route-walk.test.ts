@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { projectHeader } from '../../shared/contract/common.ts';
-import { createKey } from '../../shared/contract/identity.ts';
+import { createKey } from '../../shared/contract/keys.ts';
 import type { Access } from '../../shared/contract/route.ts';
 import openApi from '../../shared/openapi/openapi.generated.json' with { type: 'json' };
 import { type LocalStage, localStage } from '../support/local-stage.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type ApiClient, ApiError } from '../../shared/contract/client.ts';
-import { createKey, listKeys, revokeKey, rotateKey, updateKey } from '../../shared/contract/identity.ts';
+import { createKey, listKeys, revokeKey, rotateKey, updateKey } from '../../shared/contract/keys.ts';
 import { getModel, putModelOverride } from '../../shared/contract/models.ts';
 import {
   createProvider,

@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { answerNewPassword, signInWithPassword } from '../../frontend/src/lib/cognito.ts';
 import type { Role } from '../../shared/contract/access.ts';
 import { type ApiClient, createClient } from '../../shared/contract/client.ts';
-import { createProject, inviteMember } from '../../shared/contract/identity.ts';
+import { inviteMember } from '../../shared/contract/members.ts';
+import { createProject } from '../../shared/contract/projects.ts';
 import type { LocalStage } from './local-stage.ts';
 
 const configSchema = z.object({ cognito: z.object({ endpoint: z.string(), clientId: z.string() }) });

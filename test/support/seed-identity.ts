@@ -1,5 +1,5 @@
 import type { Scope } from '../../shared/contract/access.ts';
-import type { Project } from '../../shared/contract/identity.ts';
+import type { Project } from '../../shared/contract/projects.ts';
 import { type IssuePorts, issueApiKey } from '../../shared/identity/issue-api-key.ts';
 import { createApiKeyRepository } from '../../shared/storage/api-keys.ts';
 import type { ChangeContext } from '../../shared/storage/audit-log.ts';

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { createProject } from '../../../../shared/contract/identity.ts';
+import { createProject } from '../../../../shared/contract/projects.ts';
 import { api } from '../../lib/api.ts';
 import { fieldErrors } from '../../lib/error-message.ts';
 import { selectProject } from '../../lib/project.ts';

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { createKey } from '../../../../shared/contract/identity.ts';
+import { createKey } from '../../../../shared/contract/keys.ts';
 import { api } from '../../lib/api.ts';
 import { useProjectId } from '../../lib/project.ts';
 

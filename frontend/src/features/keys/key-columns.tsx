@@ -1,4 +1,4 @@
-import type { ApiKey } from '../../../../shared/contract/identity.ts';
+import type { ApiKey } from '../../../../shared/contract/keys.ts';
 import type { Column } from '../../ui/data-table.tsx';
 import { Time } from '../../ui/figure.tsx';
 import { OpenLink } from '../../ui/open-link.tsx';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ApiKey } from '../../../../shared/contract/identity.ts';
+import type { ApiKey } from '../../../../shared/contract/keys.ts';
 import { dateFieldOf, expiryOf, filterKeys, parseModelPatterns, stateOf } from './key-form.ts';
 
 const now = Date.parse('2026-11-21T12:00:00Z');

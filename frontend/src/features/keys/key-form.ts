@@ -1,4 +1,4 @@
-import type { ApiKey } from '../../../../shared/contract/identity.ts';
+import type { ApiKey } from '../../../../shared/contract/keys.ts';
 
 export const expiryChoices = ['never', '7', '30', '90', '365', 'custom'] as const;
 export type ExpiryChoice = (typeof expiryChoices)[number];

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { ApiKey } from '../../../../shared/contract/identity.ts';
+import type { ApiKey } from '../../../../shared/contract/keys.ts';
 import { useProjectId } from '../../lib/project.ts';
 import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';

@@ -1,4 +1,4 @@
-import type { ApiKey } from '../../../../shared/contract/identity.ts';
+import type { ApiKey } from '../../../../shared/contract/keys.ts';
 import { absoluteTime } from '../../lib/figures/format-time.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { Status, type Tone } from '../../ui/status.tsx';

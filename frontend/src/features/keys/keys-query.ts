@@ -1,5 +1,5 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
-import { listKeys } from '../../../../shared/contract/identity.ts';
+import { listKeys } from '../../../../shared/contract/keys.ts';
 import { api } from '../../lib/api.ts';
 
 export function keysQuery(projectId: string) {

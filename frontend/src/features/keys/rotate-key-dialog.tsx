@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ApiKey } from '../../../../shared/contract/identity.ts';
+import type { ApiKey } from '../../../../shared/contract/keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField } from '../../ui/field.tsx';

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { createKey, revokeKey, rotateKey, updateKey } from '../../../../shared/contract/identity.ts';
+import { createKey, revokeKey, rotateKey, updateKey } from '../../../../shared/contract/keys.ts';
 import type { BodyInput } from '../../../../shared/contract/route.ts';
 import { api } from '../../lib/api.ts';
 import { useProjectId } from '../../lib/project.ts';

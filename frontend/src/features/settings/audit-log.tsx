@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import type { AuditEntry } from '../../../../shared/contract/identity.ts';
+import type { AuditEntry } from '../../../../shared/contract/audit.ts';
 import { useProjectId } from '../../lib/project.ts';
 import { Button } from '../../ui/button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';

@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../../../../shared/contract/identity.ts';
+import type { AuditEntry } from '../../../../shared/contract/audit.ts';
 import { absoluteTime } from '../../lib/figures/format-time.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Detail, Details } from '../../ui/details.tsx';

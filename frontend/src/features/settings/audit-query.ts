@@ -1,5 +1,5 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
-import { listAuditEntries } from '../../../../shared/contract/identity.ts';
+import { listAuditEntries } from '../../../../shared/contract/audit.ts';
 import { api } from '../../lib/api.ts';
 
 export function auditQuery(projectId: string) {

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Member } from '../../../../shared/contract/identity.ts';
+import type { Member } from '../../../../shared/contract/members.ts';
 import { useProjectId } from '../../lib/project.ts';
 import { useCan, useMe } from '../../lib/use-me.ts';
 import { Button } from '../../ui/button.tsx';

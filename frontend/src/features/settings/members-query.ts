@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Role } from '../../../../shared/contract/access.ts';
-import { inviteMember, listMembers, removeMember, updateMember } from '../../../../shared/contract/identity.ts';
+import { inviteMember, listMembers, removeMember, updateMember } from '../../../../shared/contract/members.ts';
 import { api } from '../../lib/api.ts';
 import { useProjectId } from '../../lib/project.ts';
 import { meQuery } from '../../lib/use-me.ts';

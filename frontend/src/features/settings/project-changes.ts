@@ -1,4 +1,4 @@
-import type { Project } from '../../../../shared/contract/identity.ts';
+import type { Project } from '../../../../shared/contract/projects.ts';
 
 export interface ProjectFormValue {
   name: string;

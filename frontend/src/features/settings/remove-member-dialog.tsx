@@ -1,4 +1,4 @@
-import type { Member } from '../../../../shared/contract/identity.ts';
+import type { Member } from '../../../../shared/contract/members.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { useMemberActions } from './members-query.ts';

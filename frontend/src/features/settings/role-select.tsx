@@ -1,5 +1,5 @@
 import { type Role, roles } from '../../../../shared/contract/access.ts';
-import type { Member } from '../../../../shared/contract/identity.ts';
+import type { Member } from '../../../../shared/contract/members.ts';
 import { describeError } from '../../lib/error-message.ts';
 import { SelectField } from '../../ui/field.tsx';
 import { toast } from '../../ui/toast.tsx';

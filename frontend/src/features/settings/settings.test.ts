@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Project } from '../../../../shared/contract/identity.ts';
+import type { Project } from '../../../../shared/contract/projects.ts';
 import { actionText, diffRecords } from './diff-records.ts';
 import { changesOf, toProjectForm } from './project-changes.ts';
 
