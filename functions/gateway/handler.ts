@@ -1,15 +1,16 @@
 import type { Context } from 'aws-lambda';
+import type { Hono } from 'hono';
 import { type LambdaEvent, streamHandle } from 'hono/aws-lambda';
 import { createRequestObserver } from '../../shared/observability/create-request-observer.ts';
-import { createApp } from './app.ts';
+import { createLazyApp } from './lazy-app.ts';
 import { createPorts } from './ports.ts';
 
 type StreamHandler = (event: LambdaEvent, stream: awslambda.HttpResponseStream, context: Context) => Promise<void>;
 
 const ports = createPorts(process.env);
-// Its declared type is that of a buffered handler.
+// Of the app it only calls `fetch`. Its declared type is that of a buffered handler.
 const respond = streamHandle(
-  createApp({ ...ports, observer: createRequestObserver('gateway') }),
+  createLazyApp({ ...ports, observer: createRequestObserver('gateway') }) as Hono,
 ) as unknown as StreamHandler;
 
 /** The trace leaves when the stream has ended and before the invocation does: Lambda may freeze the process after it. */

@@ -54,7 +54,7 @@ async function open(
       `The key "${credential.name}" of the provider "${record.id}" is gone; store it again.`,
     );
   }
-  return providerFactories[record.kind]({
+  return await providerFactories[record.kind]({
     record,
     credentialId: credential?.id ?? null,
     apiKey,

@@ -5,19 +5,19 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { awsClientConfig, type Environment } from '../../shared/aws/client-config.ts';
 import { createDocumentClient } from '../../shared/aws/document-client.ts';
 import { environmentCredentials } from '../../shared/aws/environment-credentials.ts';
-import { createResponseCache, defaultCacheTimes } from '../../shared/caching/create-response-cache.ts';
 import { createGovernor } from '../../shared/governance/create-governor.ts';
 import { defaultHoldMilliseconds } from '../../shared/governance/governance-ports.ts';
 import { createAuthPorts } from '../../shared/http/create-auth-ports.ts';
 import { parseInput } from '../../shared/http/parse-input.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { createHttpTransport } from '../../shared/providers/http-transport.ts';
-import { createSandboxProvider } from '../../shared/providers/sandbox/sandbox-provider.ts';
+import { createLazySandboxProvider } from '../../shared/providers/sandbox/lazy-sandbox-provider.ts';
 import { createRetryBudget } from '../../shared/routing/retry-budget.ts';
 import { createTargetHealth } from '../../shared/routing/target-health.ts';
 import { createBackground } from '../../shared/runtime/background.ts';
 import { systemClock } from '../../shared/runtime/clock.ts';
 import { systemIds } from '../../shared/runtime/ids.ts';
+import { lazyPort } from '../../shared/runtime/lazy-port.ts';
 import { createProviderSecrets } from '../../shared/secrets/provider-secrets.ts';
 import { createBudgetRepository } from '../../shared/storage/budget-repository.ts';
 import { createLimitRepository } from '../../shared/storage/limit-repository.ts';
@@ -26,7 +26,6 @@ import { createProjectRepository } from '../../shared/storage/projects.ts';
 import { createProviderRepository } from '../../shared/storage/providers.ts';
 import { createRollupRepository } from '../../shared/storage/rollup-repository.ts';
 import { createRouteRepository } from '../../shared/storage/route-repository.ts';
-import { createBlobStore } from '../../shared/telemetry/blob-store.ts';
 import { createTelemetrySink } from '../../shared/telemetry/create-telemetry-sink.ts';
 import { createConversationPorts } from './conversations/create-conversation-ports.ts';
 import { createCredentialPool } from './credential-pool.ts';
@@ -96,20 +95,13 @@ export function createPorts(environment: Environment): GatewayPorts & { flush():
       ids: systemIds,
       holdMilliseconds: defaultHoldMilliseconds,
     }),
-    responses: createResponseCache({
-      documents: core.documents,
-      coreTable: settings.CORE_TABLE,
-      rollupsTable: settings.ROLLUPS_TABLE,
-      blobs: createBlobStore({ s3: new S3Client({ ...aws, forcePathStyle: true }), bucket: settings.TELEMETRY_BUCKET }),
-      clock: systemClock,
-      monotonic: () => performance.now(),
-      ids: systemIds,
-      random: Math.random,
-      times: defaultCacheTimes,
+    responses: lazyPort(async () => {
+      const { openResponseCache } = await import('./caching/open-response-cache.ts');
+      return openResponseCache(environment, settings);
     }),
     random: Math.random,
     inBackground: background.add,
-    sandbox: createSandboxProvider({ clock: systemClock, ids: systemIds }),
+    sandbox: createLazySandboxProvider({ clock: systemClock, ids: systemIds }),
     clock: systemClock,
     monotonic: () => performance.now(),
     // Trace ids need not sort by time, and these cost a tenth.

@@ -1,9 +1,5 @@
 import type { AwsCredentials } from '../../shared/aws/sign-request.ts';
 import type { ProviderKind, ProviderRecord } from '../../shared/contract/providers.ts';
-import { createAnthropicProvider } from '../../shared/providers/anthropic/anthropic-provider.ts';
-import { createAzureOpenAiProvider } from '../../shared/providers/azure-openai/azure-openai-provider.ts';
-import { createBedrockProvider } from '../../shared/providers/bedrock/bedrock-provider.ts';
-import { createGeminiProvider } from '../../shared/providers/gemini/gemini-provider.ts';
 import type { HttpTransport } from '../../shared/providers/http-transport.ts';
 import { createOpenAiCompatibleProvider } from '../../shared/providers/openai-compatible-provider.ts';
 import type { Provider } from '../../shared/providers/provider.ts';
@@ -17,14 +13,21 @@ export interface FactoryInput {
   roleCredentials: () => Promise<AwsCredentials>;
 }
 
-type Factory = (input: FactoryInput) => Provider;
+type Factory = (input: FactoryInput) => Provider | Promise<Provider>;
 
-/** How each kind of provider is spoken with. */
+/** How each kind of provider is spoken with. An adapter is loaded by the first call that needs it. */
 export const providerFactories: Record<Exclude<ProviderKind, 'sandbox'>, Factory> = {
   'openai-compatible': (input) => createOpenAiCompatibleProvider(common(input)),
-  anthropic: (input) => createAnthropicProvider(common(input)),
-  gemini: (input) => createGeminiProvider(common(input)),
-  bedrock: (input) => {
+  anthropic: async (input) => {
+    const { createAnthropicProvider } = await import('../../shared/providers/anthropic/anthropic-provider.ts');
+    return createAnthropicProvider(common(input));
+  },
+  gemini: async (input) => {
+    const { createGeminiProvider } = await import('../../shared/providers/gemini/gemini-provider.ts');
+    return createGeminiProvider(common(input));
+  },
+  bedrock: async (input) => {
+    const { createBedrockProvider } = await import('../../shared/providers/bedrock/bedrock-provider.ts');
     const { baseUrl, ...rest } = common(input);
     const { apiKey, record, roleCredentials } = input;
     return createBedrockProvider({
@@ -34,7 +37,8 @@ export const providerFactories: Record<Exclude<ProviderKind, 'sandbox'>, Factory
       authentication: apiKey === null ? { credentials: roleCredentials } : { apiKey },
     });
   },
-  'azure-openai': (input) => {
+  'azure-openai': async (input) => {
+    const { createAzureOpenAiProvider } = await import('../../shared/providers/azure-openai/azure-openai-provider.ts');
     const { apiVersion } = input.record;
     return createAzureOpenAiProvider({ ...common(input), ...(apiVersion === null ? {} : { apiVersion }) });
   },

@@ -15,7 +15,10 @@ export function isLight(entry: string): boolean {
   return lightEntries.includes(entry);
 }
 
-/** One ES module per function with the AWS SDK inside: the runtime's copy is older, and slower to load. */
+/**
+ * `index.mjs` with the AWS SDK inside: the runtime's copy is older, and slower to load. Of a light entry, what it imports
+ * with `import()` becomes modules of their own beside it, which only the first call that needs them reads.
+ */
 export function bundleOptions(entry: string): BuildOptions {
   return {
     absWorkingDir: projectRoot,
@@ -32,6 +35,9 @@ export function bundleOptions(entry: string): BuildOptions {
     legalComments: 'none',
     banner: { js: requireBanner },
     logLevel: 'error',
-    ...(isLight(entry) ? { alias: { ...lightPackages } } : {}),
+    outdir: '.',
+    entryNames: 'index',
+    outExtension: { '.js': '.mjs' },
+    ...(isLight(entry) ? { alias: { ...lightPackages }, splitting: true, chunkNames: '[name]-[hash]' } : {}),
   };
 }

@@ -4,19 +4,23 @@ import { AssetHashType, type BundlingOptions, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
 import { bundleOptions, isLight, projectRoot } from './bundle-options.ts';
+import { type BundleSizes, bundleSizes } from './bundle-sizes.ts';
 
 /** A cold start reads and compiles every byte (design, section 6). */
 const maxBundleBytes = 1.2 * 1024 * 1024;
-const maxLightBundleBytes = 0.65 * 1024 * 1024;
+/** What is loaded later does not count; the goal is 300 kB (decision 0105 says what stands in the way). */
+const maxLightStartBytes = 450_000;
 
-export function maxBundleBytesOf(entry: string): number {
-  return isLight(entry) ? maxLightBundleBytes : maxBundleBytes;
+/** The most that a cold start of a function may read. */
+export function maxStartBytesOf(entry: string): number {
+  return isLight(entry) ? maxLightStartBytes : maxBundleBytes;
 }
 
-/** Writes `index.mjs` and its source map into a folder. */
-export function writeBundle(entry: string, directory: string): void {
+/** Writes `index.mjs`, what it loads later, and their source maps into a folder. */
+export function writeBundle(entry: string, directory: string): BundleSizes {
   mkdirSync(directory, { recursive: true });
-  buildSync({ ...bundleOptions(entry), outfile: join(directory, 'index.mjs') });
+  const { metafile } = buildSync({ ...bundleOptions(entry), outdir: directory, metafile: true });
+  return bundleSizes(metafile);
 }
 
 /**

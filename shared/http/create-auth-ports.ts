@@ -12,7 +12,7 @@ import { createKeyAuthenticator } from './key-authenticator.ts';
 import { createKeyUse } from './key-use.ts';
 import { parseInput } from './parse-input.ts';
 import type { Authenticator, Memberships } from './principal.ts';
-import { createTokenAuthenticator } from './token-authenticator.ts';
+import type { TokenAuthenticator, TokenAuthenticatorPorts } from './token-authenticator.ts';
 
 export interface AuthPorts {
   authenticator: Authenticator;
@@ -39,7 +39,7 @@ export function createAuthPorts(environment: Environment, logger: Logger = creat
         clock,
         logger,
       }),
-      authenticateToken: createTokenAuthenticator({
+      authenticateToken: tokensWhenNeeded({
         userPoolId: settings.USER_POOL_ID,
         userPoolClientId: settings.USER_POOL_CLIENT_ID,
         endpoint: environment['AWS_ENDPOINT_URL'],
@@ -47,5 +47,14 @@ export function createAuthPorts(environment: Environment, logger: Logger = creat
     }),
     memberships: createMemberRepository(core),
     flush: keyUse.flush,
+  };
+}
+
+/** A key needs no token verified, so what verifies them is loaded when the first one comes. */
+function tokensWhenNeeded(ports: TokenAuthenticatorPorts): TokenAuthenticator {
+  let loading: Promise<TokenAuthenticator> | null = null;
+  return async (token) => {
+    loading ??= import('./token-authenticator.ts').then((module) => module.createTokenAuthenticator(ports));
+    return await (await loading)(token);
   };
 }

@@ -1,6 +1,7 @@
-import { type ClientRequest, Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
+import { HttpAgent, httpRequest } from '../runtime/node-http.ts';
 import { assertAllowedUrl, createGuardedLookup } from './address-guard.ts';
 import { type Body, iterateBody } from './iterate-body.ts';
 import type { ProviderResponse } from './provider.ts';

@@ -17,7 +17,7 @@ import { checkAnswer } from './check-answer.ts';
  * if that is invalid, too, the call fails, unless the model takes schemas itself: then its answer is its own affair.
  */
 export async function repairAnswer(ports: GatewayPorts, chat: Chat, answer: WholeAnswer): Promise<WholeAnswer> {
-  const check = checkAnswer(chat.run, answer.attempt);
+  const check = await checkAnswer(chat.run, answer.attempt);
   if (check === null || check.isValid) return withoutFence(answer);
   const repaired = mayRepair(chat, answer) ? await askAgain(ports, chat, answer, check) : { answer, check };
   const { structured } = repaired.answer.attempt;
@@ -39,7 +39,7 @@ async function askAgain(ports: GatewayPorts, { run, plan }: Chat, { attempt }: W
   const prepared = { request, rawBody, structured: attempt.structured, isRepair: true };
   const again: Plan = { ...plan, targets: [{ ...planned, prepared }] };
   const answer = await attemptInTurn(ports, run, again, (next) => askWhole(run, next));
-  return { answer, check: checkAnswer(run, answer.attempt) };
+  return { answer, check: await checkAnswer(run, answer.attempt) };
 }
 
 /** A model that was only told to answer in JSON likes to put a fence around it, which no parser of the caller's expects. */

@@ -1,13 +1,14 @@
 import type { RouteContract } from '../../../shared/contract/route.ts';
 import type { Call } from '../../../shared/http/create-api.ts';
 import type { JsonObject } from '../../../shared/json/json-object.ts';
-import { answerFromCache } from '../caching/answer-from-cache.ts';
-import { readCacheWish, withoutCacheField } from '../caching/read-cache-wish.ts';
+import { planCaching } from '../caching/plan-caching.ts';
+import { type CacheWish, readCacheWish, withoutCacheField } from '../caching/read-cache-wish.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
 import type { Surface } from '../surfaces/surface.ts';
 import { answerStream } from './answer-stream.ts';
 import { answerWhole } from './answer-whole.ts';
 import { beginChat } from './begin-chat.ts';
+import type { Chat } from './chat.ts';
 import { inCallersWords } from './in-callers-words.ts';
 
 type ChatCall = Pick<
@@ -22,11 +23,18 @@ export function serveChat(ports: GatewayPorts, surface: Surface): (call: ChatCal
     const wish = readCacheWish(call.body, call.request.headers);
     try {
       const chat = await beginChat(ports, surface, call, translated);
-      const cached = await answerFromCache(ports, chat, wish);
+      const cached = await fromCache(ports, chat, wish);
       if (cached !== null) return cached;
       return chat.run.isStreamed ? await answerStream(ports, chat) : await answerWhole(ports, chat);
     } catch (thrown) {
       throw inCallersWords(thrown, translated);
     }
   };
+}
+
+/** What most calls do not ask for is loaded by the first that does. */
+async function fromCache(ports: GatewayPorts, chat: Chat, wish: CacheWish): Promise<Response | null> {
+  if (planCaching(wish, chat.plan.policy.cache) === null) return null;
+  const { answerFromCache } = await import('../caching/answer-from-cache.ts');
+  return await answerFromCache(ports, chat, wish);
 }

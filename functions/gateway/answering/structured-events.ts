@@ -17,13 +17,13 @@ export async function* structuredEvents(
 ): AsyncGenerator<EventBatch<ChunkEvent>> {
   const shown = chat.options.showsPartialObject ? addPartialObjects(batches) : batches;
   for await (const batch of shown) {
-    if (batch.some(({ kind }) => kind === 'done')) refuseInvalid(chat, attempt);
+    if (batch.some(({ kind }) => kind === 'done')) await refuseInvalid(chat, attempt);
     yield batch;
   }
 }
 
-function refuseInvalid(chat: Chat, attempt: Attempt): void {
-  const check = checkAnswer(chat.run, attempt);
+async function refuseInvalid(chat: Chat, attempt: Attempt): Promise<void> {
+  const check = await checkAnswer(chat.run, attempt);
   if (check === null || check.isValid || attempt.structured?.mode !== 'instructed') return;
   throw new StructuredOutputError(attempt.structured.format.name, check.errors);
 }

@@ -1,8 +1,6 @@
 import type { Run } from '../begin-run.ts';
-import { fitContext } from '../context/fit-context.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
-import { planStructuredOutput } from '../structured/plan-structured-output.ts';
-import { createSummariser } from './create-summariser.ts';
+import type { StructuredPlan } from '../structured/plan-structured-output.ts';
 import type { Plan } from './plan.ts';
 import type { PreparedRequest } from './prepared-request.ts';
 import type { Target } from './target.ts';
@@ -19,12 +17,19 @@ export async function prepareRequest(
 ): Promise<PreparedRequest> {
   if (run.operation !== 'chat')
     return { request: run.request, rawBody: run.rawBody, structured: null, isRepair: false };
-  const structured = planStructuredOutput(run.request, target.model);
+  const structured = await planStructured(run, target);
   const instructed = structured?.request ?? run.request;
   const request = mayExceed(run, target) ? await fitted(ports, run, plan, target, instructed) : instructed;
   const isUnchanged = request === run.request;
   const rawBody = isUnchanged ? run.rawBody : Buffer.from(JSON.stringify(request));
   return { request, rawBody, structured, isRepair: false };
+}
+
+/** What reads schemas is large, and loaded when somebody asks for structured output. */
+async function planStructured({ request }: Run, { model }: Target): Promise<StructuredPlan | null> {
+  if (request['response_format'] === undefined || request['response_format'] === null) return null;
+  const { planStructuredOutput } = await import('../structured/plan-structured-output.ts');
+  return planStructuredOutput(request, model);
 }
 
 /** A token has a byte at least, so what has few bytes need not be counted. Answers ask for room of their own. */
@@ -44,6 +49,8 @@ async function fitted(
 ): Promise<PreparedRequest['request']> {
   const { contextWindow, maxOutputTokens } = target.model;
   const { context } = plan.policy;
+  const { fitContext } = await import('../context/fit-context.ts');
+  const { createSummariser } = await import('./create-summariser.ts');
   const fitting = await fitContext({
     ...{ request, contextWindow, maxOutputTokens, policy: context },
     ...(context.policy === 'summarise' ? { summarise: createSummariser(ports, run, context.model) } : {}),

@@ -25,7 +25,6 @@ async function bundle(entry: string) {
   const { outputFiles = [] } = await build({
     ...bundleOptions(entry),
     absWorkingDir: repository,
-    outfile: 'index.mjs',
     write: false,
   });
   return outputFiles.map(({ path, contents }) => ({ name: path.split('/').at(-1) ?? path, content: contents }));
