@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
+import { attributeReferencePath, generateAttributeReference } from './generate-attribute-reference.ts';
 import { cataloguePath, generateCatalogue } from './generate-catalogue.ts';
 import { generateOpenApi } from './generate-openapi.ts';
 
 /** `npm run generate`: makes again what is generated and kept in the repository. A test tells when it is stale. */
 writeFileSync(cataloguePath, generateCatalogue());
+writeFileSync(attributeReferencePath, generateAttributeReference());
 await generateOpenApi();
-console.log('Generated the model catalogue and the OpenAPI document.');
+console.log('Generated the model catalogue, the attribute reference and the OpenAPI document.');

@@ -38,6 +38,10 @@ export const modelCallSchema = z
       .boolean()
       .optional()
       .meta({ description: 'True of an attempt that another one took the place of: its failure is not the call’s' }),
+    prompt: z
+      .object({ name: z.string(), version: z.string().nullable() })
+      .optional()
+      .meta({ description: 'The managed prompt that the messages were made from' }),
   })
   .meta({ id: 'ModelCall' });
 
@@ -62,6 +66,8 @@ export const spanSchema = z
     spanId: spanIdSchema,
     parentSpanId: spanIdSchema.nullable(),
     name: z.string(),
+    /** What the sender calls the whole trace; without it a trace is called after its root. */
+    traceName: z.string().optional(),
     type: z.enum(spanTypes),
     startTime: timestampSchema,
     endTime: timestampSchema,

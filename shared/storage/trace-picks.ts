@@ -30,7 +30,8 @@ export function picksOf(span: SpanFacts): Picks {
   const asked = `${content}${start}${sinceEnd}${span.spanId}`;
   const answered = `${content}${sinceEnd}${span.spanId}`;
   const candidates: [PickedField, string, string | number | null | undefined][] = [
-    ['name', first, cut(span.name, maxNameCharacters)],
+    // A name that was given to the trace goes before that of any span.
+    ['name', span.traceName === undefined ? first : `!${first}`, cut(span.traceName ?? span.name, maxNameCharacters)],
     ['service', first, cutOrNull(span.service)],
     ['environment', first, cutOrNull(span.environment)],
     ['sessionId', first, cutOrNull(span.sessionId)],

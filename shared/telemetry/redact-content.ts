@@ -2,9 +2,25 @@ import type { CallDecision } from '../contract/call-decision.ts';
 import type { Span } from '../contract/span.ts';
 import type { Payload } from './to-payload.ts';
 
-/** Attributes that hold what people and models wrote. */
-const contentAttribute =
-  /^(gen_ai\.(input\.messages|output\.messages|system_instructions|prompt|completion|tool\.call\.(arguments|result))|input\.value|output\.value|llm\.(input|output)_messages|exception\.(message|stacktrace))/;
+/**
+ * Attributes that hold what people and models wrote, in whichever dialect. What became input or output is not among a
+ * span's attributes any more, but a span may say the same under several names.
+ */
+const contentAttributes: readonly RegExp[] = [
+  /^gen_ai\.(input\.messages|output\.messages|system_instructions|prompt|completion|tool\.call\.(arguments|result))/,
+  /^(input|output)\.(value|images)/,
+  /^llm\.(input_messages|output_messages|prompts|prompt_template|function_call|tools)/,
+  /^(retrieval\.documents|reranker\.(query|input_documents|output_documents)|embedding\.(embeddings|text)|tool\.parameters)/,
+  /^ai\.(prompt|values?$|embeddings?$|ranking|documents|toolCall\.(args|result)|request\.text|response\.(text|object|toolCalls|reasoning|files))/,
+  /^traceloop\.entity\.(input|output)/,
+  /^langfuse\.(observation|trace)\.(input|output|status_message)/,
+  /^exception\.(message|stacktrace)/,
+];
+
+/** Whether an attribute may hold words of people or models. */
+export function isContentAttribute(name: string): boolean {
+  return contentAttributes.some((pattern) => pattern.test(name));
+}
 
 /** What is stored of a span in a project that does not capture content: sizes, usage and cost, but no words. */
 export function redactContent(span: Span): Span {
@@ -25,7 +41,7 @@ function redactDecision(decision: CallDecision): CallDecision {
 }
 
 function withoutContent(attributes: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(attributes).filter(([name]) => !contentAttribute.test(name)));
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => !isContentAttribute(name)));
 }
 
 /** Events of OpenTelemetry may hold messages and stack traces. */

@@ -1,34 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { spanSchema } from '../../../shared/contract/span.ts';
 import { hexOf } from '../../../test/support/build-span.ts';
-import { type MapContext, mapSpan } from './map-span.ts';
+import { testContext as context, mapTestSpan as map } from '../testing/map-test-span.ts';
 import { createModelLookup } from './model-lookup.ts';
-import { type Attributes, emptySpan, type OtlpSpan } from './otlp-request.ts';
-
-const context: MapContext = {
-  projectId: '01957ea0-0000-7000-8000-000000000001',
-  keyId: 'key1',
-  findModel: createModelLookup([]),
-  resource: { 'service.name': 'shop', 'deployment.environment': 'test' },
-  scope: { name: 'lib', version: '1' },
-};
-
-function map(attributes: Attributes, overrides: Partial<OtlpSpan> = {}, changes: Partial<MapContext> = {}) {
-  const span = mapSpan(
-    {
-      ...emptySpan(),
-      traceId: hexOf('t', 32),
-      spanId: hexOf('s', 16),
-      name: 'chat',
-      startTimeUnixNano: '1773144000000000000',
-      endTimeUnixNano: '1773144001500000000',
-      ...overrides,
-      attributes,
-    },
-    { ...context, ...changes },
-  );
-  return spanSchema.parse(span);
-}
 
 const call = { 'gen_ai.operation.name': 'chat', 'gen_ai.provider.name': 'openai', 'gen_ai.request.model': 'gpt-4o' };
 

@@ -5,8 +5,11 @@ import { canonicalProvider } from '../../../shared/models/canonical-provider.ts'
 import { findModelByProvider } from '../../../shared/models/catalogue.ts';
 import { unlistedModel } from '../../../shared/models/unlisted-model.ts';
 
-export type PricedModel = Pick<Model, 'price' | 'priceTableVersion' | 'isSimulated'>;
+export type PricedModel = Pick<Model, 'price' | 'priceTableVersion' | 'isSimulated' | 'provider'>;
 export type ModelLookup = (call: NonNullable<Span['model']>) => PricedModel | null;
+
+/** Of a span that names no provider, whoever makes the model is taken for it: first come those whose names are theirs alone. */
+const makers = ['openai', 'anthropic', 'google', 'mistral', 'deepseek', 'x-ai', 'cohere', 'moonshotai', 'perplexity'];
 
 /** Finds the model that answered, else the one that was asked for, with the project's own prices. */
 export function createModelLookup(overrides: readonly ModelOverrideRecord[]): ModelLookup {
@@ -18,6 +21,13 @@ export function createModelLookup(overrides: readonly ModelOverrideRecord[]): Mo
     if (known === undefined && record === undefined) return null;
     return applyOverride(known ?? unlistedModel(slug, name), record);
   };
+  const findOf = (provider: string, name: string | null): PricedModel | null => {
+    if (name === null) return null;
+    if (provider !== 'unknown') return find(provider, name);
+    const [maker, ...rest] = name.split('/');
+    const named = rest.length > 0 && maker !== undefined ? find(maker, rest.join('/')) : null;
+    return named ?? makers.reduce<PricedModel | null>((found, each) => found ?? find(each, name), null);
+  };
   return ({ provider, answeringModel, requestedModel }) =>
-    (answeringModel === null ? null : find(provider, answeringModel)) ?? find(provider, requestedModel);
+    findOf(provider, answeringModel) ?? findOf(provider, requestedModel);
 }

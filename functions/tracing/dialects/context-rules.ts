@@ -1,0 +1,49 @@
+import type { Span } from '../../../shared/contract/span.ts';
+import { aliases, type RuleTable } from './alias.ts';
+import { readLabel, readText, readTexts } from './readers.ts';
+
+type Context = Pick<Span, 'service' | 'environment' | 'release' | 'sessionId' | 'userId' | 'tags'> & {
+  traceName: string;
+};
+
+/** Looked for in the span, then in its resource. */
+export const contextRules: RuleTable<Context> = {
+  service: aliases('opentelemetry', readText, 'service.name'),
+  environment: [
+    ...aliases('langfuse', readText, 'langfuse.environment'),
+    ...aliases('opentelemetry', readText, 'deployment.environment.name', 'deployment.environment'),
+  ],
+  release: [
+    ...aliases('langfuse', readLabel, 'langfuse.release', 'langfuse.version'),
+    ...aliases('opentelemetry', readLabel, 'service.version'),
+  ],
+  sessionId: [
+    ...aliases('opentelemetry', readLabel, 'session.id', 'gen_ai.conversation.id'),
+    ...aliases('langfuse', readLabel, 'langfuse.session.id'),
+    ...aliases('vercel', readLabel, 'ai.telemetry.metadata.sessionId', 'ai.telemetry.metadata.session_id'),
+    ...aliases(
+      'openllmetry',
+      readLabel,
+      'traceloop.association.properties.session_id',
+      'traceloop.association.properties.sessionId',
+    ),
+  ],
+  userId: [
+    ...aliases('opentelemetry', readLabel, 'user.id', 'enduser.id'),
+    ...aliases('langfuse', readLabel, 'langfuse.user.id'),
+    ...aliases('vercel', readLabel, 'ai.telemetry.metadata.userId', 'ai.telemetry.metadata.user_id'),
+    ...aliases(
+      'openllmetry',
+      readLabel,
+      'traceloop.association.properties.user_id',
+      'traceloop.association.properties.userId',
+    ),
+  ],
+  tags: [
+    ...aliases('langfuse', readTexts, 'langfuse.trace.tags'),
+    ...aliases('openinference', readTexts, 'tag.tags'),
+    ...aliases('vercel', readTexts, 'ai.telemetry.metadata.tags'),
+    ...aliases('opentelemetry', readTexts, 'tags'),
+  ],
+  traceName: aliases('langfuse', readText, 'langfuse.trace.name'),
+};

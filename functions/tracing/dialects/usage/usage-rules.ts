@@ -1,0 +1,70 @@
+import type { ReportedUsage } from '../../../../shared/pricing/normalize-usage.ts';
+import { aliases, type RuleTable } from '../alias.ts';
+import { readCount } from '../readers.ts';
+
+export type ReportedCounts = Required<Omit<ReportedUsage, 'convention' | 'basis' | 'isPartial'>>;
+export type UsageRules = { readonly [Count in keyof ReportedCounts]?: RuleTable<ReportedCounts>[Count] };
+
+const otel = (...attributes: string[]) => aliases('opentelemetry', readCount, ...attributes);
+const openllmetry = (...attributes: string[]) => aliases('openllmetry', readCount, ...attributes);
+const openinference = (...attributes: string[]) => aliases('openinference', readCount, ...attributes);
+const vercel = (...attributes: string[]) => aliases('vercel', readCount, ...attributes);
+
+/** https://opentelemetry.io/docs/specs/semconv/registry/attributes/gen-ai/, and the spellings that are met beside it. */
+export const otelUsageRules = {
+  input: otel('gen_ai.usage.input_tokens'),
+  output: otel('gen_ai.usage.output_tokens', 'gen_ai.usage.completion_tokens'),
+  total: [...otel('gen_ai.usage.total_tokens'), ...openllmetry('llm.usage.total_tokens')],
+  cacheRead: [
+    ...otel('gen_ai.usage.cache_read.input_tokens'),
+    ...openllmetry('gen_ai.usage.cache_read_input_tokens', 'gen_ai.usage.cached_input_tokens'),
+    // The AI SDK before version 7 says only the input under OpenTelemetry's name.
+    ...vercel('ai.usage.inputTokenDetails.cacheReadTokens', 'ai.usage.cachedInputTokens'),
+  ],
+  cacheWrite: [
+    ...otel('gen_ai.usage.cache_creation.input_tokens'),
+    ...openllmetry('gen_ai.usage.cache_creation_input_tokens'),
+    ...vercel('ai.usage.inputTokenDetails.cacheWriteTokens'),
+  ],
+  reasoning: [
+    ...otel('gen_ai.usage.reasoning.output_tokens'),
+    ...openllmetry('gen_ai.usage.reasoning_tokens', 'gen_ai.usage.reasoning_output_tokens'),
+    ...vercel('ai.usage.outputTokenDetails.reasoningTokens', 'ai.usage.reasoningTokens'),
+  ],
+} satisfies UsageRules;
+
+/** What OpenTelemetry called it until 1.27, and OpenLLMetry for longer: as the provider counts. */
+export const promptUsageRules = {
+  ...otelUsageRules,
+  input: otel('gen_ai.usage.prompt_tokens'),
+} satisfies UsageRules;
+
+/** https://github.com/Arize-ai/openinference/blob/main/spec/semantic_conventions.md: details are parts of their whole. */
+export const openInferenceUsageRules = {
+  input: openinference('llm.token_count.prompt'),
+  output: openinference('llm.token_count.completion'),
+  total: openinference('llm.token_count.total'),
+  cacheRead: openinference('llm.token_count.prompt_details.cache_read', 'llm.token_count.prompt_details.cache_input'),
+  cacheWrite: openinference('llm.token_count.prompt_details.cache_write'),
+  audioInput: openinference('llm.token_count.prompt_details.audio'),
+  reasoning: openinference('llm.token_count.completion_details.reasoning'),
+  audioOutput: openinference('llm.token_count.completion_details.audio'),
+} satisfies UsageRules;
+
+/** https://ai-sdk.dev/docs/ai-sdk-core/telemetry: version 4 counted prompt and completion tokens. */
+export const vercelUsageRules = {
+  input: vercel('ai.usage.inputTokens', 'ai.usage.promptTokens', 'ai.usage.tokens'),
+  output: vercel('ai.usage.outputTokens', 'ai.usage.completionTokens'),
+  total: vercel('ai.usage.totalTokens'),
+  cacheRead: vercel('ai.usage.inputTokenDetails.cacheReadTokens', 'ai.usage.cachedInputTokens'),
+  cacheWrite: vercel('ai.usage.inputTokenDetails.cacheWriteTokens'),
+  reasoning: vercel('ai.usage.outputTokenDetails.reasoningTokens', 'ai.usage.reasoningTokens'),
+} satisfies UsageRules;
+
+/** The rules of all dialects that have an attribute for each count. */
+export const usageRuleSets: readonly UsageRules[] = [
+  otelUsageRules,
+  promptUsageRules,
+  openInferenceUsageRules,
+  vercelUsageRules,
+];

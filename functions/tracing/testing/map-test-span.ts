@@ -1,0 +1,32 @@
+import { type Span, spanSchema } from '../../../shared/contract/span.ts';
+import { hexOf } from '../../../test/support/build-span.ts';
+import { type MapContext, mapSpan } from '../otlp/map-span.ts';
+import { createModelLookup } from '../otlp/model-lookup.ts';
+import { type Attributes, emptySpan, type OtlpSpan } from '../otlp/otlp-request.ts';
+
+export const testContext: MapContext = {
+  projectId: '01957ea0-0000-7000-8000-000000000001',
+  keyId: 'key1',
+  findModel: createModelLookup([]),
+  resource: { 'service.name': 'shop', 'deployment.environment': 'test' },
+  scope: { name: 'lib', version: '1' },
+};
+
+/** A span with these attributes, mapped, and checked against the contract. */
+export function mapTestSpan(
+  attributes: Attributes,
+  overrides: Partial<OtlpSpan> = {},
+  context: Partial<MapContext> = {},
+): Span {
+  const span: OtlpSpan = {
+    ...emptySpan(),
+    traceId: hexOf('t', 32),
+    spanId: hexOf('s', 16),
+    name: 'chat',
+    startTimeUnixNano: '1773144000000000000',
+    endTimeUnixNano: '1773144001500000000',
+    ...overrides,
+    attributes,
+  };
+  return spanSchema.parse(mapSpan(span, { ...testContext, ...context }));
+}
