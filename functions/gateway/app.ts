@@ -6,10 +6,16 @@ import {
   listGatewayModels,
 } from '../../shared/contract/gateway.ts';
 import { countMessageTokens, createMessage } from '../../shared/contract/gateway-messages.ts';
-import { createResponse } from '../../shared/contract/gateway-responses.ts';
+import {
+  createResponse,
+  deleteResponse,
+  getResponse,
+  listResponseInputItems,
+} from '../../shared/contract/gateway-responses.ts';
 import { createApi } from '../../shared/http/create-api.ts';
 import { serveChat } from './answering/serve-chat.ts';
 import { serveEmbeddings } from './answering/serve-embeddings.ts';
+import { handleDeleteResponse, handleGetResponse, handleListInputItems } from './conversations/handle-responses.ts';
 import { serveConversations } from './conversations/serve-conversations.ts';
 import type { GatewayPorts } from './gateway-ports.ts';
 import { handleGetModel } from './handle-get-model.ts';
@@ -31,5 +37,8 @@ export function createApp(ports: GatewayPorts): Hono {
   api.serve(createMessage, serveChat(ports, anthropicMessagesSurface));
   api.serve(countMessageTokens, handleCountTokens({ findProvider: (call) => findCountingProvider(ports, call) }));
   api.serve(createResponse, serveChat(ports, openAiResponsesSurface));
+  api.serve(getResponse, handleGetResponse(ports.responseStore));
+  api.serve(deleteResponse, handleDeleteResponse(ports.responseStore));
+  api.serve(listResponseInputItems, handleListInputItems(ports.responseStore));
   return api.app;
 }

@@ -10,6 +10,7 @@ import type { RetryBudget } from '../../shared/routing/retry-budget.ts';
 import type { TargetHealth } from '../../shared/routing/target-health.ts';
 import type { Clock } from '../../shared/runtime/clock.ts';
 import type { Ids } from '../../shared/runtime/ids.ts';
+import type { ResponseStore } from '../../shared/storage/response-store.ts';
 import type { TelemetrySink } from '../../shared/telemetry/ingestion-record.ts';
 import type { ConversationPorts } from './conversations/conversation-ports.ts';
 import type { CredentialPool } from './credential-pool.ts';
@@ -46,6 +47,8 @@ export interface GatewayPorts extends ApiPorts {
   governor: Governor;
   remainingBudget: BudgetReader;
   conversations: ConversationPorts;
+  /** Answers that callers go on from. */
+  responseStore: ResponseStore;
   /** Answers that are given again. */
   responses: ResponseCache;
   /** From 0 to below 1. */

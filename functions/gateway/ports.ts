@@ -46,6 +46,7 @@ export function createPorts(environment: Environment): GatewayPorts & { flush():
   const core = { documents: createDocumentClient(environment), tableName: settings.CORE_TABLE };
   const counters = { documents: core.documents, tableName: settings.ROLLUPS_TABLE, clock: systemClock };
   const auth = createAuthPorts(environment, logger);
+  const conversations = createConversationPorts(environment, settings);
   const background = createBackground();
   const credentials = createCredentialPool({ clock: systemClock });
   const health = createTargetHealth({ clock: systemClock, random: Math.random });
@@ -63,7 +64,11 @@ export function createPorts(environment: Environment): GatewayPorts & { flush():
     logger,
     sink,
     stage: settings.STAGE,
-    conversations: createConversationPorts(environment, settings),
+    conversations,
+    responseStore: lazyPort(async () => {
+      const { createResponseStore } = await import('../../shared/storage/response-store.ts');
+      return createResponseStore(conversations);
+    }),
     ...createSettingsReader({
       projects: createProjectRepository(core),
       providers: createProviderRepository(core),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { conversationItemListSchema } from './conversations.ts';
 import { defineRoute } from './route.ts';
 
 /** Loose as `chatCompletionRequestSchema` is: what is translated is checked where it is translated, in the caller's words. */
@@ -65,5 +66,52 @@ export const createResponse = defineRoute({
   alternativeResponse: { contentType: 'text/event-stream', description: 'Events, when `stream` is true' },
 });
 
-/** Not in `gatewayRoutes` before they are served. */
-export const responsesRoutes = [createResponse] as const;
+const responseParams = z.object({ responseId: z.string().min(1).max(128).meta({ description: '`resp_…`' }) });
+const kept = { domain: 'gateway', errors: 'openai', params: responseParams } as const;
+
+export const getResponse = defineRoute({
+  ...kept,
+  id: 'getResponse',
+  method: 'GET',
+  path: '/v1/responses/{responseId}',
+  summary: 'Read a response that was stored',
+  access: { kind: 'project', role: 'viewer', scope: 'gateway' },
+  query: z.object({
+    stream: z
+      .literal('false', 'a response that is stored is not streamed again: leave `stream` out')
+      .optional()
+      .meta({ description: 'Stored responses come in one piece' }),
+  }),
+  response: { status: 200, description: 'The response', schema: responseAnswerSchema },
+});
+
+export const deleteResponse = defineRoute({
+  ...kept,
+  id: 'deleteResponse',
+  method: 'DELETE',
+  path: '/v1/responses/{responseId}',
+  summary: 'Delete a response that was stored; those that went on from it cannot be gone on from any more',
+  access: { kind: 'project', role: 'editor', scope: 'gateway' },
+  response: {
+    status: 200,
+    description: 'It is gone',
+    schema: z.object({ id: z.string(), object: z.literal('response'), deleted: z.literal(true) }),
+  },
+});
+
+export const listResponseInputItems = defineRoute({
+  ...kept,
+  id: 'listResponseInputItems',
+  method: 'GET',
+  path: '/v1/responses/{responseId}/input_items',
+  summary: 'List the input items of a response that was stored',
+  access: { kind: 'project', role: 'viewer', scope: 'gateway' },
+  query: z.object({
+    after: z.string().max(128).optional().meta({ description: '`last_id` of the page before' }),
+    limit: z.coerce.number().int().min(1).max(100).default(20),
+    order: z.enum(['asc', 'desc']).default('desc'),
+  }),
+  response: { status: 200, description: 'A page of items', schema: conversationItemListSchema },
+});
+
+export const responsesRoutes = [createResponse, getResponse, deleteResponse, listResponseInputItems] as const;

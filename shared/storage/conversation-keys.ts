@@ -34,3 +34,9 @@ export const conversationListKey = (projectId: string, conversationId: string) =
   pk: conversationListPk(projectId),
   sk: keyPart(conversationId),
 });
+
+/** An answer that is kept by itself, in a partition of its own. */
+export const storedResponseKey = (projectId: string, responseId: string) => ({
+  pk: conversationPk(projectId, responseId),
+  sk: 'RESPONSE',
+});

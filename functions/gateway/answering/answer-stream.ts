@@ -1,10 +1,13 @@
 import type { AppError } from '../../../shared/http/app-error.ts';
 import { toAppError } from '../../../shared/http/error-response.ts';
+import type { EventBatch } from '../../../shared/sse/split-events.ts';
 import { answerHeaders } from '../answer-headers.ts';
 import { attemptInTurn } from '../attempts/attempt-in-turn.ts';
 import { toCallError } from '../attempts/call-provider.ts';
 import { ClientAbortedError } from '../attempts/client-aborted-error.ts';
+import { keepAnswer } from '../conversations/keep-answer.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
+import type { ChunkEvent } from '../stream/decode-events.ts';
 import { openStream } from '../stream/open-stream.ts';
 import { toReadableStream } from '../stream/to-readable-stream.ts';
 import type { AnswerStream } from '../surfaces/surface.ts';
@@ -63,9 +66,29 @@ async function* clientBytes(ports: GatewayPorts, chat: Chat, answer: AnswerStrea
   }));
   try {
     const noted = chat.caching?.collect(events, attempt) ?? events;
-    yield* answer.encode(structuredEvents(chat, attempt, noted));
+    yield* keptBeforeEnd(ports, chat, answer, structuredEvents(chat, attempt, noted));
   } catch (thrown) {
     throw toCallError(attempt.abort, thrown);
+  }
+}
+
+/** Who reads the end of an answer may go on from it at once, so it is kept before the end is told. */
+async function* keptBeforeEnd(
+  ports: GatewayPorts,
+  chat: Chat,
+  answer: AnswerStream,
+  events: AsyncIterable<EventBatch<ChunkEvent>>,
+): AsyncGenerator<Uint8Array> {
+  let isAtEnd = false;
+  const noted = async function* () {
+    for await (const batch of events) {
+      isAtEnd ||= batch.some(({ kind }) => kind === 'done');
+      yield batch;
+    }
+  };
+  for await (const piece of answer.encode(noted())) {
+    if (isAtEnd) await keepAnswer(ports, chat);
+    yield piece;
   }
 }
 

@@ -1,6 +1,7 @@
 import { answerHeaders } from '../answer-headers.ts';
 import { attemptInTurn } from '../attempts/attempt-in-turn.ts';
 import { toCallError } from '../attempts/call-provider.ts';
+import { keepAnswer } from '../conversations/keep-answer.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
 import { askWhole } from './ask-whole.ts';
 import type { Chat } from './chat.ts';
@@ -16,6 +17,7 @@ export async function answerWhole(ports: GatewayPorts, chat: Chat): Promise<Resp
     const answer = await repairAnswer(ports, chat, asked);
     chat.caching?.offer(answer.json, answer.attempt);
     const worded = surface.fromCompletion(answer.json, chat.context);
+    await keepAnswer(ports, chat);
     const body = worded === answer.json ? answer.bytes : JSON.stringify(worded);
     finishChat(ports, chat, null);
     return new Response(body, { headers: { 'content-type': 'application/json', ...answerHeaders(run) } });

@@ -2,7 +2,8 @@ import type { ChatCompletionRequest } from '../../../shared/contract/gateway.ts'
 import type { Principal } from '../../../shared/http/principal.ts';
 import { type JsonObject, objectsIn } from '../../../shared/json/json-object.ts';
 import { beginRun } from '../begin-run.ts';
-import { loadConversation } from '../conversations/load-conversation.ts';
+import { beginKeeping } from '../conversations/begin-keeping.ts';
+import { type History, loadHistory } from '../conversations/load-history.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
 import { takeCallOptions } from '../planning/call-options.ts';
 import type { Plan } from '../planning/plan.ts';
@@ -29,33 +30,33 @@ export async function beginChat(
   translated: TranslatedRequest,
 ): Promise<Chat> {
   const settings = await settingsKnowing(ports, call.projectId, translated.request.model);
-  const taken = takeCallOptions(translated.request);
-  const request = await withConversation(ports, call.projectId, taken.request, taken.options.conversationId);
+  const { request: asked, options } = takeCallOptions(translated.request);
+  const state = translated.state ?? stateless;
+  const ownMessages = objectsIn(asked.messages).slice(state.instructionCount);
+  const { projectId, requestId, principal } = call;
+  const history = await loadHistory(ports, { ...options, ...state, projectId, ownMessages });
+  const request = withHistory(asked, state.instructionCount, history);
   const rawBody = request === call.body ? call.rawBody : Buffer.from(JSON.stringify(request));
   const { toCallerField } = translated;
   const run = beginRun(ports, {
-    operation: 'chat',
-    surface: surface.id,
-    settings,
-    request,
-    rawBody,
-    call,
-    toCallerField,
+    ...{ operation: 'chat', surface: surface.id, settings, request, rawBody, call, toCallerField },
   });
+  const keeping = beginKeeping(run, { wantsStored: state.wantsStored, ownMessages, ancestors: history.ancestors });
   run.decision.warnings.push(...translated.warnings);
-  run.decision.conversationId = taken.options.conversationId;
+  run.decision.conversationId = options.conversationId;
   const plan = await planWithinBudget(ports, run, {
-    ...{ settings, projectId: call.projectId, principal: call.principal, request: translated.request },
-    facts: await readFacts(ports, run),
+    ...{ settings, projectId, principal, request: translated.request, facts: await readFacts(ports, run) },
   });
   const context = {
-    ...{ requestId: call.requestId, answerId: run.spanId + run.traceId.slice(0, 16), requestedModel: request.model },
-    ...{ request: call.body, createdAt: run.startedAt, conversationId: taken.options.conversationId },
+    ...{ requestId, answerId: run.spanId + run.traceId.slice(0, 16), requestedModel: request.model },
+    ...{ request: call.body, createdAt: run.startedAt, conversationId: options.conversationId },
+    ...{ isStored: keeping.isStored, onAnswer: keeping.onAnswer },
   };
-  const { options } = taken;
-  const ownMessages = objectsIn(translated.request.messages);
-  return { run, plan: truncating(plan, translated), surface, context, options, ownMessages };
+  return { run, plan: truncating(plan, translated), surface, context, options, keeping };
 }
+
+/** Of a dialect that knows no answers that are kept. */
+const stateless = { instructionCount: 0, previousResponseId: null, wantsStored: false };
 
 /** A caller who lets the input be cut has it cut where no route says otherwise. */
 function truncating(plan: Plan, { truncation }: TranslatedRequest): Plan {
@@ -63,13 +64,13 @@ function truncating(plan: Plan, { truncation }: TranslatedRequest): Plan {
   return { ...plan, policy: { ...plan.policy, context: { policy: 'drop-oldest' } } };
 }
 
-async function withConversation(
-  { conversations }: GatewayPorts,
-  projectId: string,
+function withHistory(
   request: ChatCompletionRequest,
-  conversationId: string | null,
-): Promise<ChatCompletionRequest> {
-  if (conversationId === null) return request;
-  const { messages } = await loadConversation(conversations, projectId, conversationId);
-  return { ...request, messages: [...messages, ...objectsIn(request.messages)] as ChatCompletionRequest['messages'] };
+  instructionCount: number,
+  { messages }: History,
+): ChatCompletionRequest {
+  if (messages.length === 0) return request;
+  const own = objectsIn(request.messages);
+  const all = [...own.slice(0, instructionCount), ...messages, ...own.slice(instructionCount)];
+  return { ...request, messages: all as ChatCompletionRequest['messages'] };
 }

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../../shared/json/json-object.ts';
 import type { Run } from '../begin-run.ts';
 import type { Caching } from '../caching/caching.ts';
+import type { Keeping } from '../conversations/begin-keeping.ts';
 import type { CallOptions } from '../planning/call-options.ts';
 import type { Plan } from '../planning/plan.ts';
 import type { AnswerContext, Surface } from '../surfaces/surface.ts';
@@ -12,8 +12,8 @@ export interface Chat {
   surface: Surface;
   context: AnswerContext;
   options: CallOptions;
-  /** What the call adds to its conversation. */
-  ownMessages: readonly JsonObject[];
+  /** What is kept of it on the server. */
+  keeping: Keeping;
   /** What becomes of the answer for others who ask the same; absent where it is of no use to them. */
   caching?: Caching;
 }

@@ -6,6 +6,7 @@ import { answerHeaders } from '../answer-headers.ts';
 import { addPartialObjects } from '../answering/add-partial-objects.ts';
 import type { Chat } from '../answering/chat.ts';
 import { finishChat } from '../answering/finish-chat.ts';
+import { keepAnswer } from '../conversations/keep-answer.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
 import type { AnswerSource } from '../recording/answer-source.ts';
 import { createObservation } from '../recording/observation.ts';
@@ -23,6 +24,7 @@ export async function giveAnswer(ports: GatewayPorts, chat: Chat, completion: Js
   run.answer = answer;
   if (run.isStreamed) observation.timeToFirstTokenMs = run.elapsed();
   const { body, contentType } = await bodyOf(chat, completion);
+  await keepAnswer(ports, chat);
   finishChat(ports, chat, null);
   const headers = { 'content-type': contentType, ...answerHeaders(run) };
   return { response: new Response(body, { headers }), savedNanoUsd: costOf(chat, answer) };

@@ -20,8 +20,8 @@ export function readNewItems(items: readonly JsonObject[]): NewItem[] {
   return read;
 }
 
-/** The id is given here. */
-function toFullForm({ id: _, ...item }: JsonObject): NewItem {
+/** An item with all that OpenAI's has and callers may leave out, but its id, which is given here. */
+export function toFullForm({ id: _, ...item }: JsonObject): NewItem {
   const type = stringIn(item, 'type') ?? 'message';
   const full = { ...item, type, status: item['status'] ?? 'completed' };
   if (type !== 'message' || typeof item['content'] !== 'string') return full;

@@ -16,6 +16,17 @@ export interface TranslatedRequest {
   toCallerField(field: string): string;
   /** What to do when the input is longer than the model's window; absent where the caller did not say. */
   truncation?: 'auto' | 'disabled';
+  /** Of a dialect whose answers are kept on the server; absent where it knows no such thing. */
+  state?: RequestState;
+}
+
+export interface RequestState {
+  /** The first so many messages instruct this answer only: they stand before what went before, and do not become part of it. */
+  instructionCount: number;
+  /** The answer that the call goes on from. */
+  previousResponseId: string | null;
+  /** Whether the answer is to be kept; null where the caller does not say. */
+  wantsStored: boolean | null;
 }
 
 /** What a surface needs to know of a call to word its answer. */
@@ -31,6 +42,10 @@ export interface AnswerContext {
   createdAt: number;
   /** The conversation on the server that the answer belongs to. */
   conversationId: string | null;
+  /** Whether the answer can be asked for again. */
+  isStored: boolean;
+  /** Gets an answer that is complete, in the caller's form, before its end is told; only where answers are kept. */
+  onAnswer?: (answer: JsonObject) => void;
 }
 
 /** One streamed answer; holds what is open, so that a failure can be told where it fits. */

@@ -121,6 +121,7 @@ export function createHarness(options: HarnessOptions = {}): Harness {
       { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' },
       { CORE_TABLE: 'core', TRACES_TABLE: 'traces', TELEMETRY_BUCKET: 'telemetry' },
     ),
+    responseStore: { put: async () => undefined, find: async () => null, remove: async () => false },
     clock: systemClock,
     monotonic: () => performance.now(),
     ids: systemIds,

@@ -41,6 +41,7 @@ export function openResponseStream(context: AnswerContext): AnswerStream {
     const end = mapEnd(state.end);
     writer.end(end.status);
     const response = toResponse(context, { ...state, ...end, output: writer.items });
+    context.onAnswer?.(response);
     emit({ type: `response.${end.status}`, response });
   };
 

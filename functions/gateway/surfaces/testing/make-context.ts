@@ -8,6 +8,7 @@ export function makeContext(overrides: Partial<AnswerContext> = {}): AnswerConte
     request: {},
     createdAt: Date.parse('2026-11-26T10:00:00.250Z'),
     conversationId: null,
+    isStored: false,
     ...overrides,
   };
 }

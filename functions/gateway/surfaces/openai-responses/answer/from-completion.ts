@@ -14,10 +14,12 @@ export function fromCompletion(completion: JsonObject, context: AnswerContext): 
   for (const part of answerPartsOf(choice)) writer.write(part);
   const end = mapEnd(readEnd(choice));
   writer.end(end.status);
-  return toResponse(context, {
+  const response = toResponse(context, {
     ...end,
     model: stringIn(completion, 'model') ?? context.requestedModel,
     output: writer.items,
     usage: mapUsage(completion['usage']),
   });
+  context.onAnswer?.(response);
+  return response;
 }

@@ -34,6 +34,7 @@ export function toResponse(context: AnswerContext, state: ResponseState): JsonOb
     output: state.output.map((item) => ({ ...item })),
     usage: state.usage,
     conversation: conversationId === null ? null : { id: conversationId },
+    store: context.isStored,
     ...said,
     metadata: request['metadata'] ?? {},
     parallel_tool_calls: request['parallel_tool_calls'] ?? true,

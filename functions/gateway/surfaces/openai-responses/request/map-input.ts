@@ -35,7 +35,10 @@ function addItem(list: MessageList, turns: AssistantTurns, item: JsonObject, fie
       addOutput(list, item, field);
       break;
     case 'item_reference':
-      throw invalidField(field, 'items are not kept here: send the item itself instead of a reference to it');
+      throw invalidField(
+        field,
+        'references are not looked up: send the item itself, or go on from its answer with `previous_response_id`',
+      );
     default:
       throw invalidField(
         `${field}.type`,

@@ -6,7 +6,7 @@ import { warnOfOthers } from '../../translation/warn-of-others.ts';
 
 const sameNames = [
   ...['model', 'stream', 'temperature', 'top_p', 'parallel_tool_calls', 'metadata', 'user', 'safety_identifier'],
-  ...['service_tier', 'prompt_cache_key', 'prompt_cache_retention', 'top_logprobs'],
+  ...['service_tier', 'prompt_cache_key', 'prompt_cache_retention', 'top_logprobs', 'conversation'],
 ] as const;
 /** A summary is shown wherever the provider gives one. */
 const knownReasoning = new Set(['effort', 'summary', 'generate_summary']);
@@ -15,7 +15,7 @@ const knownIncludes: ReadonlySet<unknown> = new Set([logprobsInclude, 'reasoning
 
 /** The parameters that are one value each, `reasoning` and `include`. */
 export function mapSettings(body: Readonly<JsonObject>, translation: Translation): JsonObject {
-  refuseWhatIsKept(body);
+  refuseWhatIsElsewhere(body);
   const { fields } = translation;
   const reasoning = objectIn(body, 'reasoning');
   const effort = stringIn(reasoning, 'effort');
@@ -47,13 +47,11 @@ function toLogprobs(body: Readonly<JsonObject>, { warnings }: Translation): Json
 }
 
 const refusals: Readonly<Record<string, string>> = {
-  previous_response_id: 'answers are not kept here: send the earlier items in `input`',
-  conversation: 'conversations are not kept here: send the earlier items in `input`',
   prompt: 'prompts of OpenAI’s platform cannot be read here: send `instructions` and `input`',
 };
 
 /** Where the rest of the request is kept by OpenAI, the answer would be to another question. */
-function refuseWhatIsKept(body: Readonly<JsonObject>): void {
+function refuseWhatIsElsewhere(body: Readonly<JsonObject>): void {
   for (const [name, message] of Object.entries(refusals)) {
     if (isSaid(body[name])) throw invalidField(name, message);
   }

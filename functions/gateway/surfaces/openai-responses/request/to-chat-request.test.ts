@@ -189,8 +189,7 @@ test.each<[string, Record<string, unknown>]>([
   ['tools.0.name', { tools: [{ type: 'function' }] }],
   ['tool_choice', { tool_choice: { type: 'mcp' } }],
   ['tool_choice.tools', { tool_choice: { type: 'allowed_tools', mode: 'auto', tools: [{ name: 'x' }] } }],
-  ['previous_response_id', { previous_response_id: 'resp_1' }],
-  ['conversation', { conversation: 'conv_1' }],
+  ['previous_response_id', { previous_response_id: 'resp_1', conversation: 'conv_1' }],
   ['prompt', { prompt: { id: 'p' } }],
   ['background', { background: true }],
   ['text.format.type', { text: { format: { type: 'xml' } } }],
@@ -207,4 +206,14 @@ test.each<[string, Record<string, unknown>]>([
   ['input.0.content.0.input_audio', part({ type: 'input_audio' })],
 ])('an error names %s', (param, body) => {
   expect(() => translate(body)).toThrow(expect.objectContaining({ status: 400, param }));
+});
+
+test.each([
+  [{}, { instructionCount: 0, previousResponseId: null, wantsStored: null }],
+  [{ store: false, instructions: 'Be brief.' }, { instructionCount: 1, previousResponseId: null, wantsStored: false }],
+  [{ store: true, previous_response_id: 'resp_1' }, { instructionCount: 0, previousResponseId: 'resp_1', wantsStored: true }],
+])('what is kept is read from %j', (body, state) => {
+  const translated = translate({ input: 'Hi.', ...body });
+  expect(translated.state).toEqual(state);
+  expect(translated.warnings).toEqual([]);
 });

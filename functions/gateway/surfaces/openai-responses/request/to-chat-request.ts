@@ -8,12 +8,13 @@ import { mapInput } from './map-input.ts';
 import { mapSettings } from './map-settings.ts';
 import { mapText } from './map-text.ts';
 import { mapTools } from './map-tools.ts';
+import { readState } from './read-state.ts';
 
 const knownFields = new Set([
   ...['model', 'input', 'instructions', 'stream', 'stream_options', 'temperature', 'top_p', 'top_logprobs', 'include'],
   ...['tools', 'tool_choice', 'parallel_tool_calls', 'text', 'reasoning', 'max_output_tokens', 'metadata', 'user'],
   ...['safety_identifier', 'service_tier', 'prompt_cache_key', 'prompt_cache_retention', 'store', 'truncation'],
-  'background',
+  ...['background', 'previous_response_id', 'conversation'],
 ]);
 
 /** The body of `POST /v1/responses` as a chat request. */
@@ -34,5 +35,6 @@ export function toChatRequest(body: Readonly<JsonObject>): TranslatedRequest {
     warnings: translation.warnings.list(),
     toCallerField: translation.fields.toCallerField,
     ...(truncation === 'auto' || truncation === 'disabled' ? { truncation } : {}),
+    state: readState(body),
   };
 }
