@@ -29,7 +29,7 @@ describe('createLazyApp', () => {
   it.each([
     ['POST', '/v1/chat/completions', 401],
     ['POST', '/v1/chat/completions?a=b', 401],
-    ['GET', '/v1/chat/completions', 404],
+    ['GET', '/v1/chat/completions', 405],
     ['OPTIONS', '/v1/chat/completions', 204],
     ['POST', '/v1/messages', 401],
     ['POST', '/v1/responses', 401],

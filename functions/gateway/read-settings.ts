@@ -1,4 +1,4 @@
-import { NotFoundError } from '../../shared/http/errors.ts';
+import { ProjectNotFoundError } from '../../shared/http/errors.ts';
 import { createCache } from '../../shared/runtime/cache.ts';
 import type { Clock } from '../../shared/runtime/clock.ts';
 import type { BudgetRepository } from '../../shared/storage/budget-repository.ts';
@@ -40,7 +40,7 @@ export function createSettingsReader(ports: SettingsReaderPorts): Pick<GatewayPo
 }
 
 function required(settings: ProjectSettings | null): ProjectSettings {
-  if (!settings) throw new NotFoundError('The project');
+  if (!settings) throw new ProjectNotFoundError();
   return settings;
 }
 

@@ -1,4 +1,5 @@
 import { type ClientMessage, clientMessageSchema, type ServerMessage } from '../../shared/contract/realtime.ts';
+import { describeIssue } from '../../shared/http/describe-issue.ts';
 import { toFieldErrors } from '../../shared/http/parse-input.ts';
 import { addSubscription, projectOf, removeSubscription } from './connections.ts';
 import { eventsAfter } from './event-log.ts';
@@ -11,7 +12,7 @@ export async function answerMessage(
   connectionId: string,
   body: string | undefined,
 ): Promise<ServerMessage[]> {
-  const parsed = clientMessageSchema.safeParse(parseJson(body));
+  const parsed = clientMessageSchema.safeParse(parseJson(body), { error: describeIssue });
   if (!parsed.success) {
     const message = toFieldErrors('message', parsed.error)
       .map((error) => `${error.field}: ${error.message}`)

@@ -1,7 +1,7 @@
 import { type Role, roleIncludes, scopesInclude } from '../contract/access.ts';
 import { projectHeader } from '../contract/common.ts';
 import type { Access } from '../contract/route.ts';
-import { ForbiddenError, NotFoundError, ValidationError } from './errors.ts';
+import { ForbiddenError, ProjectNotFoundError, ValidationError } from './errors.ts';
 import type { KeyPrincipal, Memberships, PersonPrincipal, Principal } from './principal.ts';
 
 type ProjectAccess = Extract<Access, { kind: 'project' }>;
@@ -32,7 +32,7 @@ export async function authorize(input: AuthorizeInput): Promise<ProjectGrant> {
 }
 
 function authorizeKey(key: KeyPrincipal, { access, requestedProjectId }: AuthorizeInput): ProjectGrant {
-  if (requestedProjectId !== undefined && requestedProjectId !== key.projectId) throw new NotFoundError('The project');
+  if (requestedProjectId !== undefined && requestedProjectId !== key.projectId) throw new ProjectNotFoundError();
   if (!scopesInclude(key.scopes, access.scope)) {
     throw new ForbiddenError(
       `The key "${key.name}" has the scopes ${key.scopes.join(', ')}; this needs ${access.scope}.`,
@@ -47,7 +47,7 @@ async function authorizePerson(person: PersonPrincipal, input: AuthorizeInput): 
     throw new ValidationError([{ field: `header.${projectHeader}`, message: 'name the project by its id' }]);
   }
   const membership = await memberships.get(requestedProjectId, person.id);
-  if (!membership) throw new NotFoundError('The project');
+  if (!membership) throw new ProjectNotFoundError();
   const { role, email } = membership;
   if (!roleIncludes(role, access.role)) {
     throw new ForbiddenError(`Your role in this project is ${role}; this needs ${access.role}.`);

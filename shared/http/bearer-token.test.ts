@@ -7,6 +7,10 @@ test('the token is what follows the scheme', () => {
   expect(bearerToken(' Bearer abc ')).toBe('abc');
 });
 
+test('a key without the scheme is told what is missing', () => {
+  expect(() => bearerToken('sbx_local_k_s')).toThrow('Write `Bearer` before the key');
+});
+
 test.each([undefined, '', 'Bearer', 'Bearer ', 'Basic abc', 'abc', 'Bearer a b', `Bearer ${'a'.repeat(8193)}`])(
   '%s is no token',
   (authorization) => {

@@ -180,7 +180,15 @@ describe('what is refused', () => {
       type: 'application/problem+json',
       body: { code: 'route_not_found' },
     });
-    expect(await problemOf(app.request('/api/v2/open', { method: 'DELETE' }))).toMatchObject({ status: 404 });
+    const wrongMethod = await app.request('/api/v2/open', { method: 'DELETE' });
+    expect(wrongMethod.headers.get('allow')).toBe('GET');
+    expect(await problemOf(wrongMethod)).toMatchObject({
+      status: 405,
+      body: { code: 'method_not_allowed', detail: 'This path takes GET, not DELETE.' },
+    });
+    expect((await problemOf(app.request('/v1/v1/chat/completions'))).body).toMatchObject({
+      error: { message: expect.stringContaining('ends in /v1 already') },
+    });
     expect(await problemOf(app.request('/v1/nothing'))).toMatchObject({
       status: 404,
       type: 'application/json',

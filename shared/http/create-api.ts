@@ -3,12 +3,14 @@ import { idSchema, projectHeader } from '../contract/common.ts';
 import type { Access, Body, ErrorFormat, Params, Query, Result, RouteContract } from '../contract/route.ts';
 import type { Logger } from '../observability/logger.ts';
 import { noObserver, type RequestObserver } from '../observability/request-observer.ts';
+import type { AppError } from './app-error.ts';
 import { authorizationOf } from './authorization-of.ts';
 import { authorize, type ProjectGrant } from './authorize.ts';
 import { withCommonHeaders } from './common-headers.ts';
 import { preflightResponse } from './cors.ts';
 import { errorResponse, toAppError } from './error-response.ts';
-import { RouteNotFoundError, UnauthorizedError, ValidationError } from './errors.ts';
+import { MethodNotAllowedError, RouteNotFoundError, UnauthorizedError, ValidationError } from './errors.ts';
+import { methodsAt, type ServedRoute } from './methods-at.ts';
 import { parseInput } from './parse-input.ts';
 import type { Authenticator, Memberships, Principal } from './principal.ts';
 import { readBody } from './read-body.ts';
@@ -54,8 +56,9 @@ export interface Api {
 export function createApi(ports: ApiPorts): Api {
   const app = new Hono();
   const { observer = noObserver } = ports;
+  const served: ServedRoute[] = [];
   app.options('*', (context) => preflightResponse(context.req.raw));
-  app.notFound(({ req }) => outsideRoutes(req.raw, new RouteNotFoundError()));
+  app.notFound(({ req }) => outsideRoutes(req.raw, notServed(served, req.raw)));
   app.onError((thrown, { req }) => {
     logFailure(ports.logger, null, thrown, requestIdOf(req.raw));
     return outsideRoutes(req.raw, thrown);
@@ -63,6 +66,7 @@ export function createApi(ports: ApiPorts): Api {
   return {
     app,
     serve(contract, handler) {
+      served.push(contract);
       app.on(contract.method, toHonoPath(contract.path), async (context) => {
         const request = context.req.raw;
         const requestId = requestIdOf(request);
@@ -74,6 +78,12 @@ export function createApi(ports: ApiPorts): Api {
       });
     },
   };
+}
+
+function notServed(served: readonly ServedRoute[], { method, url }: Request): AppError {
+  const { pathname } = new URL(url);
+  const allowed = methodsAt(served, pathname);
+  return allowed.length > 0 ? new MethodNotAllowedError(method, allowed) : new RouteNotFoundError(pathname);
 }
 
 /** An error that no contract says the format of. */

@@ -9,6 +9,7 @@ const titles: Record<number, string> = {
   402: 'Budget reached',
   403: 'Not allowed',
   404: 'Not found',
+  405: 'Method not allowed',
   408: 'Timed out',
   409: 'Conflict',
   413: 'Too large',

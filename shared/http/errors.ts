@@ -30,11 +30,32 @@ export class NotFoundError extends AppError {
   }
 }
 
-export class RouteNotFoundError extends AppError {
+/** Also what a caller sees of a project that they do not belong to. */
+export class ProjectNotFoundError extends AppError {
   constructor() {
-    super('There is no such path or method. The reference is at /api/v2/openapi.json.', {
+    super('There is no such project, or you do not belong to it. GET /api/v2/projects lists yours; a key has one.', {
+      code: 'not_found',
+      status: 404,
+    });
+  }
+}
+
+export class RouteNotFoundError extends AppError {
+  constructor(path: string) {
+    const hint = path.startsWith('/v1/v1/') ? ' The base URL ends in /v1 already: leave it out of the path.' : '';
+    super(`There is no path ${path.slice(0, 100)}.${hint} The reference is at /api/v2/openapi.json.`, {
       code: 'route_not_found',
       status: 404,
+    });
+  }
+}
+
+export class MethodNotAllowedError extends AppError {
+  constructor(method: string, allowed: readonly string[]) {
+    super(`This path takes ${allowed.join(' or ')}, not ${method}.`, {
+      code: 'method_not_allowed',
+      status: 405,
+      headers: { allow: allowed.join(', ') },
     });
   }
 }
@@ -47,7 +68,10 @@ export class ConflictError extends AppError {
 
 export class PayloadTooLargeError extends AppError {
   constructor(maxBytes: number) {
-    super(`The body is larger than ${maxBytes} bytes.`, { code: 'payload_too_large', status: 413 });
+    super(`The body is larger than ${maxBytes} bytes; send less, or large inputs by their URL.`, {
+      code: 'payload_too_large',
+      status: 413,
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { FieldError } from './app-error.ts';
+import { describeIssue } from './describe-issue.ts';
 import { ValidationError } from './errors.ts';
 
 export type InputPart = 'params' | 'query' | 'body' | 'header' | 'message' | 'config';
@@ -15,7 +16,7 @@ export function toFieldErrors(part: InputPart, error: z.ZodError): FieldError[] 
 
 /** Throws a `ValidationError` that names every wrong field. */
 export function parseInput<T extends z.ZodType>(part: InputPart, schema: T, value: unknown): z.output<T> {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: describeIssue });
   if (!parsed.success) throw new ValidationError(toFieldErrors(part, parsed.error));
   return parsed.data;
 }

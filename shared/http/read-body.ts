@@ -36,6 +36,7 @@ function refuseUnlessAccepted(others: readonly string[], headers: Headers): bool
 }
 
 function parseJson(raw: Uint8Array): unknown {
+  // Nothing is taken as an empty object: routes whose every field has a default need no body.
   if (raw.byteLength === 0) return {};
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw));

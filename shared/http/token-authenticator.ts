@@ -28,6 +28,12 @@ export function createTokenAuthenticator(ports: TokenAuthenticatorPorts): TokenA
     { jwksCache },
   );
   return async (token) => {
+    if (!hasFormOfToken(token)) {
+      throw new UnauthorizedError(
+        'This is neither a key of Signalbox, which begins with `sbx_`, nor a sign-in token. Create a key in the console under API keys.',
+        'invalid_token',
+      );
+    }
     try {
       const { sub } = await verifier.verify(token);
       return { kind: 'person', id: sub, email: null };
@@ -37,10 +43,19 @@ export function createTokenAuthenticator(ports: TokenAuthenticatorPorts): TokenA
   };
 }
 
+/** Three parts with points between: whatever else it is, Cognito did not make it. */
+function hasFormOfToken(token: string): boolean {
+  return token.split('.').length === 3;
+}
+
 function toUnauthorized(error: unknown): UnauthorizedError | UnavailableError {
   if (error instanceof FetchError) return new UnavailableError('The sign-in service does not answer.', error);
-  if (error instanceof JwtExpiredError) return new UnauthorizedError('The sign-in has expired.', 'token_expired');
-  return new UnauthorizedError('The token is not valid here.', 'invalid_token');
+  if (error instanceof JwtExpiredError)
+    return new UnauthorizedError('The sign-in has expired. Sign in again.', 'token_expired');
+  return new UnauthorizedError(
+    'The sign-in token is not valid here: it is not from this stage, or was changed. Sign in again.',
+    'invalid_token',
+  );
 }
 
 function emulatorKeys(endpoint: string, userPoolId: string): Fetcher {

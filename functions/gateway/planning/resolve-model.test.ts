@@ -53,6 +53,11 @@ test.each([
   ['nobody/m', 'No provider "nobody"'],
   ['sandbox/none', 'serves no model'],
   ['mock/other', 'serves no model'],
+  ['mock/other', 'GET /v1/models lists'],
+  ['sandbox/loren', 'Did you mean "sandbox/lorem"?'],
+  ['lorem', 'Did you mean "sandbox/lorem"?'],
+  ['openai/gpt-5', 'Connect it under Providers'],
+  [`sandbox/${'lorem'.repeat(40)}`, 'GET /v1/models lists'],
 ])('%s cannot be called: %s', (name, reason) => {
   expect(notCallable(settingsWith(record('mock', ['a/*'])), name)).toMatchObject({
     status: 404,

@@ -5,6 +5,7 @@ import { findModelByProvider } from '../../../shared/models/catalogue.ts';
 import { findProjectModel } from '../../../shared/models/project-models.ts';
 import { splitModelId } from '../../../shared/models/unlisted-model.ts';
 import type { ProjectSettings } from '../gateway-ports.ts';
+import { similarModel } from './similar-model.ts';
 import type { Target } from './target.ts';
 
 /** The model and the connection that serves it; null if the project cannot call it. */
@@ -19,19 +20,23 @@ export function targetOf(settings: ProjectSettings, model: Model): Target {
   return { record, providerId, providerModelId: model.providerModelId, model };
 }
 
-/** Says what is missing. */
+/** Says what is missing, and what was probably meant. */
 export function notCallable(settings: ProjectSettings, modelId: string): AppError {
+  const meant = similarModel(settings, modelId);
+  const hint = meant === null ? 'GET /v1/models lists what this key can call.' : `Did you mean "${meant}"?`;
+  return modelNotFound(`${whyNotCallable(settings, modelId)} ${hint}`);
+}
+
+function whyNotCallable(settings: ProjectSettings, modelId: string): string {
   const parts = splitModelId(modelId);
   if (!parts) {
-    return modelNotFound(
-      `"${modelId}" is neither a route of this project nor a model id: write a model as provider/model, such as "sandbox/lorem".`,
-    );
+    return `"${modelId}" is neither a route of this project nor a model id: write a model as provider/model, such as "sandbox/lorem".`;
   }
   const { provider, providerModelId } = parts;
   if (provider === 'sandbox' || settings.providers.some(({ id }) => id === provider)) {
-    return modelNotFound(`The provider "${provider}" serves no model "${providerModelId}".`);
+    return `The provider "${provider}" serves no model "${providerModelId}".`;
   }
-  return modelNotFound(`No provider "${provider}" is connected to this project, so "${modelId}" cannot be called.`);
+  return `No provider "${provider}" is connected to this project, so "${modelId}" cannot be called. Connect it under Providers in the console.`;
 }
 
 /** The model if it can be called now; null if not. */

@@ -79,5 +79,6 @@ describe('the files of the console', () => {
     expect(head.headers.get('content-length')).toBe(String(page.length));
     expect(await head.text()).toBe('');
     expect(get('/', {}, 'POST').status).toBe(405);
+    expect(await get('/chat/completions', {}, 'POST').text()).toContain('under /v1');
   });
 });

@@ -71,7 +71,9 @@ function respond(file: StaticFile, request: Request, common: Readonly<Record<str
   headers.set('cache-control', file.isImmutable ? 'public, max-age=31536000, immutable' : 'no-cache');
   if (file.isCompressible) headers.set('vary', 'accept-encoding');
   if (request.method !== 'GET' && request.method !== 'HEAD') {
-    return new Response(null, { status: 405, headers: { allow: 'GET, HEAD' } });
+    const message = `The console takes GET only. Calls to models go to paths under /v1: let a client's base URL end in /v1.`;
+    const error = { message, type: 'invalid_request_error', param: null, code: 'method_not_allowed' };
+    return Response.json({ error }, { status: 405, headers: { allow: 'GET, HEAD' } });
   }
   if (request.headers.get('if-none-match') === file.etag) return new Response(null, { status: 304, headers });
   const encoding = file.isCompressible ? chooseEncoding(request.headers.get('accept-encoding') ?? '') : 'identity';

@@ -1,0 +1,72 @@
+import type * as z from 'zod';
+
+type Issue = z.core.$ZodRawIssue;
+
+/** Longer values are not repeated: they may be anything, a key among them. */
+const maxRepeatedLength = 40;
+
+const formats: Record<string, string> = {
+  datetime: 'must be a time such as "2026-11-26T14:00:00Z"',
+  date: 'must be a day such as "2026-11-26"',
+  email: 'must be an e-mail address such as "ada@example.com"',
+  url: 'must be a URL such as "https://api.example.com/v1"',
+  uuid: 'must be a UUID',
+};
+
+const units: Record<string, string> = { string: 'character', array: 'item', set: 'item', map: 'entry' };
+
+/**
+ * What is wrong with a field and what would be right, where a schema has no words of its own. Undefined: zod's sentence
+ * will do.
+ */
+export function describeIssue(issue: Issue): string | undefined {
+  switch (issue.code) {
+    case 'invalid_type':
+      return describeType(String(issue.expected), issue.input);
+    case 'invalid_value':
+      return `must be ${choice(issue.values)}${contrast(issue.input)}`;
+    case 'invalid_format':
+      return formats[issue.format];
+    case 'too_big':
+      return `must ${bound(issue.origin, issue.inclusive === false ? 'less than' : 'at most', issue.maximum)}`;
+    case 'too_small':
+      return `must ${bound(issue.origin, issue.inclusive === false ? 'more than' : 'at least', issue.minimum)}`;
+    default:
+      return undefined;
+  }
+}
+
+function describeType(expected: string, input: unknown): string {
+  const right = `must be ${withArticle(expected)}`;
+  return input === undefined ? `is missing; it ${right}` : `${right}, not ${withArticle(typeName(input))}`;
+}
+
+function choice(values: readonly unknown[]): string {
+  const names = values.map((value) => (typeof value === 'string' ? `"${value}"` : String(value)));
+  const last = names.at(-1) ?? '';
+  return names.length > 1 ? `${names.slice(0, -1).join(', ')} or ${last}` : last;
+}
+
+function contrast(input: unknown): string {
+  if (input === undefined) return ', and is missing';
+  const text = typeof input === 'string' ? `"${input}"` : String(input);
+  if (typeof input === 'object' && input !== null) return `, not ${withArticle(typeName(input))}`;
+  return text.length > maxRepeatedLength ? '' : `, not ${text}`;
+}
+
+function bound(origin: string, comparison: string, limit: number | bigint): string {
+  const unit = units[origin];
+  if (unit === undefined) return `be ${comparison} ${limit}`;
+  return `have ${comparison} ${limit} ${unit}${Number(limit) === 1 ? '' : 's'}`;
+}
+
+function typeName(input: unknown): string {
+  if (input === null) return 'null';
+  return Array.isArray(input) ? 'array' : typeof input;
+}
+
+function withArticle(type: string): string {
+  if (type === 'null' || type === 'undefined') return type;
+  const name = type === 'int' ? 'integer' : type === 'record' ? 'object' : type;
+  return `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}`;
+}
