@@ -1,17 +1,12 @@
 import { type JsonObject, objectsIn, stringIn } from '../../json/json-object.ts';
 import type { Warnings } from '../translation/create-warnings.ts';
 import { listOf } from '../translation/list-of.ts';
+import { arrangeBlocks, type Placed } from './arrange-blocks.ts';
 import { markLast } from './cache-control.ts';
 import { cutText, type TextPlaces } from './cut-text.ts';
 import { type ToBlock, toContentBlock } from './to-content-block.ts';
 import { toReasoningBlock } from './to-reasoning-block.ts';
 import { toToolUse } from './to-tool-use.ts';
-
-interface Reasoning {
-  /** Its place among the blocks; absent it stands before all others. */
-  index: number;
-  block: JsonObject;
-}
 
 /** An earlier answer as content blocks, in the order in which they came: Anthropic checks where its thinking stood. */
 export function toAssistantBlocks(
@@ -22,10 +17,11 @@ export function toAssistantBlocks(
 ): JsonObject[] {
   const reasoning = toReasoning(message, field, warnings);
   const calls = objectsIn(message['tool_calls']).map((call, at) => toToolUse(call, `${field}.tool_calls.${at}`));
-  return markLast(arrange(reasoning, [...toTexts(message, field, toBlock), ...calls]), message);
+  return markLast(arrangeBlocks(reasoning, [...toTexts(message, field, toBlock), ...calls]), message);
 }
 
-function toReasoning(message: JsonObject, field: string, warnings: Warnings): Reasoning[] {
+/** Without a place it stands before all others. */
+function toReasoning(message: JsonObject, field: string, warnings: Warnings): Placed<JsonObject>[] {
   const details = objectsIn(message['reasoning_details']);
   if (details.length === 0 && stringIn(message, 'reasoning_content')) {
     warnings.dropped(`${field}.reasoning_content`, unsigned);
@@ -60,15 +56,6 @@ function cutBlock(block: JsonObject | null, places: TextPlaces, start: number): 
   const text = block === null ? null : stringIn(block, 'text');
   if (block === null || text === null || block['citations'] !== undefined) return listOf(block);
   return markLast(cutText(text, places, start), block);
-}
-
-function arrange(reasoning: readonly Reasoning[], others: JsonObject[]): JsonObject[] {
-  const blocks: JsonObject[] = [];
-  const rest = [...others];
-  for (const { index, block } of reasoning.toSorted((a, b) => a.index - b.index)) {
-    blocks.push(...rest.splice(0, Math.max(index - blocks.length, 0)), block);
-  }
-  return [...blocks, ...rest];
 }
 
 function numberIn(object: JsonObject, name: string): number | null {

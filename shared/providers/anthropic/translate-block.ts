@@ -9,6 +9,7 @@ export interface BlockState {
   /** Of a tool call: its place among the calls. */
   call: number;
   citations: JsonObject[];
+  hasText: boolean;
   /** Of a tool call: the input that came whole, until a part of it comes. */
   wholeInput: JsonObject | null;
 }
@@ -23,6 +24,7 @@ export function startBlock(state: StreamState, event: JsonObject): JsonObject[] 
     place: { index, offset: state.textLength },
     call: state.toolCalls,
     citations: [],
+    hasText: false,
     wholeInput: null,
   };
   switch (type) {
@@ -70,10 +72,15 @@ export function stopBlock(state: StreamState): JsonObject[] {
   return [{ annotations: block.citations.map((citation) => toAnnotation(citation, range)) }];
 }
 
+/** A block of text after another says so: what is cited is cited by its block. */
 function addText(state: StreamState, text: string | null): JsonObject[] {
-  if (text === null || text === '') return [];
+  const { block } = state;
+  if (text === null || text === '' || block === null) return [];
+  const isNew = !block.hasText;
+  block.hasText = true;
   state.textLength += text.length;
-  return [{ content: text }];
+  if (isNew) state.textBlocks += 1;
+  return [{ content: text, ...(isNew && state.textBlocks > 1 ? { content_index: state.textBlocks - 1 } : {}) }];
 }
 
 function addReasoning({ place }: BlockState, part: JsonObject): JsonObject[] {

@@ -16,6 +16,8 @@ export interface StreamState {
   block: BlockState | null;
   /** Characters of text so far. */
   textLength: number;
+  /** Blocks with text so far. */
+  textBlocks: number;
   toolCalls: number;
   hasStarted: boolean;
   hasFinished: boolean;
@@ -30,6 +32,7 @@ export function createStreamState(head: ChunkHead): StreamState {
     usage: {},
     block: null,
     textLength: 0,
+    textBlocks: 0,
     toolCalls: 0,
     hasStarted: false,
     hasFinished: false,

@@ -2,6 +2,7 @@ import { isObject, type JsonObject, stringIn } from '../../json/json-object.ts';
 import { cacheControl } from '../anthropic/cache-control.ts';
 import { toContentBlock } from '../anthropic/to-content-block.ts';
 import { cannot } from '../translation/cannot.ts';
+import { documentPieces } from '../translation/document-pieces.ts';
 import { type DataUrl, parseDataUrl } from '../translation/parse-data-url.ts';
 import { documentFormat, documentName, imageFormat } from './media-formats.ts';
 
@@ -50,20 +51,30 @@ function toFile(part: JsonObject, field: string): JsonObject {
   const file = isObject(part['file']) ? part['file'] : {};
   const data = parseDataUrl(stringIn(file, 'file_data') ?? '');
   if (data?.mediaType.startsWith('image/')) return { image: imageData(data, `${field}.file`) };
-  const url = stringIn(file, 'file_url');
-  if (data === null && !url?.startsWith('s3://')) {
-    throw cannot(`${field}.file`, 'A document must come as file_data (a data URL) or as an s3:// URI in file_url.');
-  }
-  const format = documentFormat(data?.mediaType ?? null, stringIn(file, 'filename') ?? url);
-  if (format === null) throw cannot(`${field}.file`, 'Bedrock takes PDF, Word, Excel, CSV, HTML, Markdown and text.');
   const context = stringIn(part, 'context');
   return {
     document: {
-      format,
+      ...(piecesOf(part, field) ?? documentOf(file, data, field)),
       name: documentName(stringIn(part, 'title') ?? stringIn(file, 'filename'), field),
-      source: data ? { bytes: data.base64 } : { s3Location: { uri: url } },
       ...(context === null ? {} : { context }),
       ...(isObject(part['citations']) ? { citations: part['citations'] } : {}),
     },
   };
+}
+
+/** A document that is cut into pieces, by which it is cited. */
+function piecesOf(part: JsonObject, field: string): JsonObject | null {
+  const pieces = documentPieces(part, field);
+  return pieces && { format: 'txt', source: { content: pieces.map((text) => ({ text })) } };
+}
+
+function documentOf(file: JsonObject, data: DataUrl | null, field: string): JsonObject {
+  const url = stringIn(file, 'file_url');
+  if (data === null && !url?.startsWith('s3://')) {
+    const message = 'A document must come as file_data (a data URL), as content, or as an s3:// URI in file_url.';
+    throw cannot(`${field}.file`, message);
+  }
+  const format = documentFormat(data?.mediaType ?? null, stringIn(file, 'filename') ?? url);
+  if (format === null) throw cannot(`${field}.file`, 'Bedrock takes PDF, Word, Excel, CSV, HTML, Markdown and text.');
+  return { format, source: data ? { bytes: data.base64 } : { s3Location: { uri: url } } };
 }

@@ -1,6 +1,7 @@
 import { isObject, type JsonObject, stringIn } from '../../json/json-object.ts';
 import { cannot } from '../translation/cannot.ts';
 import type { Warnings } from '../translation/create-warnings.ts';
+import { documentPieces } from '../translation/document-pieces.ts';
 import { parseDataUrl } from '../translation/parse-data-url.ts';
 
 const typesByExtension: Readonly<Record<string, string>> = {
@@ -38,10 +39,15 @@ export function toFilePart(part: JsonObject, field: string, warnings: Warnings):
   for (const name of ['title', 'context', 'citations']) {
     if (part[name] !== undefined) warnings.dropped(`${field}.${name}`, 'Gemini takes a document without it.');
   }
+  const pieces = documentPieces(part, field);
+  if (pieces !== null) {
+    warnings.converted(`${field}.file.content`, 'Gemini takes the pieces of a document as one text.');
+    return { inlineData: { mimeType: 'text/plain', data: Buffer.from(pieces.join('\n\n')).toString('base64') } };
+  }
   const url = stringIn(file, 'file_data') ?? stringIn(file, 'file_url');
   if (url !== null) return toMediaPart(url, `${field}.file`);
   const id = stringIn(file, 'file_id');
-  if (id === null) throw cannot(`${field}.file`, 'A file needs file_data (a data URL), file_url or file_id.');
+  if (id === null) throw cannot(`${field}.file`, 'A file needs file_data (a data URL), file_url, file_id or content.');
   return { fileData: { fileUri: fileUri(id) } };
 }
 

@@ -6,7 +6,7 @@ export type AnswerPart =
   | { kind: 'reasoning'; index: number; isSummary: boolean; text: string; id: string | null }
   | { kind: 'signature'; index: number; signature: string }
   | { kind: 'encrypted'; index: number; data: string; id: string | null }
-  | { kind: 'text'; text: string; logprobs: readonly JsonObject[] }
+  | { kind: 'text'; text: string; logprobs: readonly JsonObject[]; startsBlock: boolean }
   | { kind: 'refusal'; text: string }
   | { kind: 'annotation'; annotation: JsonObject }
   | { kind: 'tool'; index: number; id: string | null; name: string | null; text: string };
@@ -44,8 +44,9 @@ function detailParts(detail: JsonObject, at: number): AnswerPart[] {
 function textParts(message: JsonObject, logprobs: readonly JsonObject[]): AnswerPart[] {
   const text = stringIn(message, 'content') ?? '';
   const refusal = stringIn(message, 'refusal') ?? '';
+  const startsBlock = typeof message['content_index'] === 'number';
   return [
-    ...(text === '' ? [] : [{ kind: 'text' as const, text, logprobs }]),
+    ...(text === '' ? [] : [{ kind: 'text' as const, text, logprobs, startsBlock }]),
     ...(refusal === '' ? [] : [{ kind: 'refusal' as const, text: refusal }]),
     ...objectsIn(message['annotations']).map((annotation) => ({ kind: 'annotation' as const, annotation })),
   ];

@@ -55,6 +55,10 @@ export function createBlockWriter(emit: (event: BlockEvent) => void, answerId: s
           redacted += part.data;
           break;
         case 'text':
+          if (part.startsBlock) turnTo(null);
+          turnToText();
+          cursor.delta({ type: 'text_delta', text: part.text });
+          break;
         case 'refusal':
           turnToText();
           cursor.delta({ type: 'text_delta', text: part.text });

@@ -1,10 +1,10 @@
 import { type JsonObject, stringIn } from '../../../../../shared/json/json-object.ts';
 import type { AnswerContext } from '../../surface.ts';
 import { firstChoice, readEnd } from '../../translation/answer-end.ts';
-import { answerPartsOf } from '../../translation/answer-parts.ts';
 import { assembleBlocks } from './assemble-blocks.ts';
 import type { BlockEvent } from './block-cursor.ts';
 import { createBlockWriter } from './block-writer.ts';
+import { inOrder } from './in-order.ts';
 import { mapStopReason } from './map-stop-reason.ts';
 import { mapUsage } from './map-usage.ts';
 import { toMessage } from './to-message.ts';
@@ -14,7 +14,7 @@ export function fromCompletion(completion: JsonObject, context: AnswerContext): 
   const choice = firstChoice(completion) ?? {};
   const events: BlockEvent[] = [];
   const writer = createBlockWriter((event) => events.push(event), context.answerId);
-  for (const part of answerPartsOf(choice)) writer.write(part);
+  for (const part of inOrder(choice)) writer.write(part);
   writer.end();
   const end = readEnd(choice);
   return {

@@ -52,6 +52,7 @@ function toMessage({ details, calls, annotations }: Gathered): JsonObject {
 
 function addText(gathered: Gathered, block: JsonObject, field: string): void {
   const text = requiredString(block, 'text', field);
+  if (text === '') return;
   const range = { start_index: gathered.length, end_index: gathered.length + text.length };
   const citations = Array.isArray(block['citations']) ? block['citations'].filter(isObject) : [];
   gathered.annotations.push(...citations.map((citation) => toAnnotation(citation, range)));
@@ -65,11 +66,21 @@ function addThinking(gathered: Gathered, block: JsonObject, field: string): void
     type: 'reasoning.text',
     text: requiredString(block, 'thinking', field),
     ...(signature === '' ? {} : { signature }),
+    ...placeOf(gathered),
   });
 }
 
 function addRedactedThinking(gathered: Gathered, block: JsonObject, field: string): void {
-  gathered.details.push({ type: 'reasoning.encrypted', data: requiredString(block, 'data', field) });
+  gathered.details.push({
+    type: 'reasoning.encrypted',
+    data: requiredString(block, 'data', field),
+    ...placeOf(gathered),
+  });
+}
+
+/** Some providers check where their model thought. */
+function placeOf({ parts, details, calls, length }: Gathered): JsonObject {
+  return { index: parts.length + details.length + calls.length, offset: length };
 }
 
 function addToolUse(gathered: Gathered, block: JsonObject, field: string): void {

@@ -63,7 +63,7 @@ describe('content', () => {
     expect(content(block)).toMatchObject({ request: { messages: [{ role: 'user', content: [part] }] }, warnings: [] });
   });
 
-  test('a search result and a document of blocks become text documents, which is said', () => {
+  test('a search result becomes a text document, which is said; a document of blocks keeps them', () => {
     const texts = [
       { type: 'text', text: 'A' },
       { type: 'text', text: 'B' },
@@ -75,7 +75,12 @@ describe('content', () => {
       citations: { enabled: true },
       content: texts,
     };
-    const { request, warnings } = content(result, { type: 'document', source: { type: 'content', content: texts } });
+    const image = { type: 'image', source: { type: 'url', url: 'https://example.com/a.png' } };
+    const pieces = { type: 'document', source: { type: 'content', content: [...texts, image] } };
+    const { request, warnings } = content(result, pieces, {
+      type: 'document',
+      source: { type: 'content', content: 'C' },
+    });
     const file_data = `data:text/plain;base64,${Buffer.from('A\n\nB').toString('base64')}`;
 
     expect(request.messages[0]?.content).toEqual([
@@ -86,12 +91,13 @@ describe('content', () => {
         context: 'https://a',
         citations: { enabled: true },
       },
-      { type: 'file', file: { file_data } },
+      {
+        type: 'file',
+        file: { content: [...texts, { type: 'image_url', image_url: { url: 'https://example.com/a.png' } }] },
+      },
+      { type: 'file', file: { content: [{ type: 'text', text: 'C' }] } },
     ]);
-    expect(warnings.map(({ code, field }) => [code, field])).toEqual([
-      ['content_converted', 'messages.0.content.0'],
-      ['content_converted', 'messages.0.content.1.source'],
-    ]);
+    expect(warnings.map(({ code, field }) => [code, field])).toEqual([['content_converted', 'messages.0.content.0']]);
   });
 
   test('results of tools come before what else the person sent', () => {
@@ -131,8 +137,8 @@ describe('content', () => {
         content: 'It is x.',
         reasoning_content: 'Hm.',
         reasoning_details: [
-          { type: 'reasoning.text', text: 'Hm.', signature: 'sig' },
-          { type: 'reasoning.encrypted', data: 'xyz' },
+          { type: 'reasoning.text', text: 'Hm.', signature: 'sig', index: 0, offset: 0 },
+          { type: 'reasoning.encrypted', data: 'xyz', index: 1, offset: 0 },
         ],
         tool_calls: [{ id: 'toolu_1', type: 'function', function: { name: 'f', arguments: '{"a":1}' } }],
         annotations: [{ ...citation, start_index: 0, end_index: 8 }],
@@ -252,7 +258,7 @@ test.each<[string, Record<string, unknown>]>([
     'messages.0.content.0.source.content.0.type',
     {
       messages: [
-        { role: 'user', content: [{ type: 'document', source: { type: 'content', content: [{ type: 'image' }] } }] },
+        { role: 'user', content: [{ type: 'document', source: { type: 'content', content: [{ type: 'document' }] } }] },
       ],
     },
   ],
