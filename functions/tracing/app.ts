@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { getTrace, ingestOtlpTraces, listTraces } from '../../shared/contract/tracing.ts';
+import { getTrace, ingestLangfuseTraces, ingestOtlpTraces, listTraces } from '../../shared/contract/tracing.ts';
 import { type ApiPorts, createApi } from '../../shared/http/create-api.ts';
 import type { Clock } from '../../shared/runtime/clock.ts';
 import type { ModelOverrideRepository } from '../../shared/storage/model-overrides.ts';
@@ -24,6 +24,6 @@ export function createApp(ports: TracingPorts): Hono {
   const { app, serve } = createApi(ports);
   serve(listTraces, (call) => answerTraces(call, ports));
   serve(getTrace, (call) => answerTrace(call, ports));
-  serve(ingestOtlpTraces, (call) => takeOtlpTraces(call, ports));
+  for (const route of [ingestOtlpTraces, ingestLangfuseTraces]) serve(route, (call) => takeOtlpTraces(call, ports));
   return app;
 }

@@ -1,5 +1,5 @@
 import type { Span } from '../../shared/contract/span.ts';
-import type { ingestOtlpTraces } from '../../shared/contract/tracing.ts';
+import type { ingestLangfuseTraces, ingestOtlpTraces } from '../../shared/contract/tracing.ts';
 import type { Call } from '../../shared/http/create-api.ts';
 import type { IngestionRecord } from '../../shared/telemetry/ingestion-record.ts';
 import type { TracingPorts } from './app.ts';
@@ -13,7 +13,7 @@ import { findFault, withoutZeroParent } from './otlp/validate-span.ts';
 type Ports = Pick<TracingPorts, 'sink' | 'clock' | 'overrides'>;
 
 /** Takes an export request of OTLP: answers when its spans are durable, and names those that cannot be. */
-export async function takeOtlpTraces(call: Call<typeof ingestOtlpTraces>, ports: Ports): Promise<Response> {
+export async function takeOtlpTraces(call: Call<typeof ingestOtlpTraces | typeof ingestLangfuseTraces>, ports: Ports): Promise<Response> {
   const { contentType, groups } = await readOtlpBody(call.request, call.rawBody);
   const findModel = createModelLookup(await ports.overrides.list(call.projectId));
   const keyId = call.principal.kind === 'key' ? call.principal.id : null;

@@ -38,12 +38,10 @@ export const getTrace = defineRoute({
   },
 });
 
-export const ingestOtlpTraces = defineRoute({
-  id: 'ingestOtlpTraces',
+/** What an export request is, under whichever path. */
+const otlpExport = {
   domain: 'tracing',
   method: 'POST',
-  path: '/otel/v1/traces',
-  summary: 'Take spans in OTLP/HTTP, protobuf or JSON, gzip or identity',
   description: 'Answers once the spans are durable. Spans that cannot be read are counted in `partialSuccess`.',
   access: { kind: 'project', role: 'editor', scope: 'ingest' },
   errors: 'problem',
@@ -58,6 +56,21 @@ export const ingestOtlpTraces = defineRoute({
     }),
   },
   alternativeResponse: { contentType: 'application/x-protobuf', description: 'The same in protobuf' },
+} as const;
+
+export const ingestOtlpTraces = defineRoute({
+  ...otlpExport,
+  id: 'ingestOtlpTraces',
+  path: '/otel/v1/traces',
+  summary: 'Take spans in OTLP/HTTP, protobuf or JSON, gzip or identity',
 });
 
-export const tracingRoutes = [listTraces, getTrace, ingestOtlpTraces] as const;
+/** Where Langfuse's SDKs send to: of theirs only the base URL and the keys have to change. */
+export const ingestLangfuseTraces = defineRoute({
+  ...otlpExport,
+  id: 'ingestLangfuseTraces',
+  path: '/api/public/otel/v1/traces',
+  summary: 'The same for the SDKs of Langfuse, whose secret key is an API key',
+});
+
+export const tracingRoutes = [listTraces, getTrace, ingestOtlpTraces, ingestLangfuseTraces] as const;

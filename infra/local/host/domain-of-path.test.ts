@@ -15,6 +15,7 @@ describe('who answers a path', () => {
     ['/api/v2/nothing', 'operations'],
     ['/api/v2', 'operations'],
     ['/otel/nothing', 'tracing'],
+    ['/api/public/nothing', 'tracing'],
   ])('%s, which is nowhere, is refused by %s in its own format', (path, domain) => {
     expect(domainOfPath(path)).toBe(domain);
   });

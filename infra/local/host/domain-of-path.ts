@@ -6,6 +6,7 @@ import { type RouteMount, routeMounts } from '../../constructs/route-mounts.ts';
 const apiPrefixes: readonly (readonly [prefix: string, fallback: Domain])[] = [
   ['/v1', 'gateway'],
   ['/api/v2', 'operations'],
+  ['/api/public', 'tracing'],
   ['/otel', 'tracing'],
 ];
 
