@@ -20,3 +20,8 @@ export function grantBedrockCalls(target: ServiceFunction): Grant {
     ],
   });
 }
+
+/** Testing a connection by role: the list of models is the one call that costs nothing. It knows no resources. */
+export function grantBedrockListing(target: ServiceFunction): Grant {
+  return Grant.addToPrincipal({ grantee: target, actions: ['bedrock:ListFoundationModels'], resourceArns: ['*'] });
+}

@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import type { Domain } from '../../shared/contract/route.ts';
 import { functionDefinitions } from '../function-definitions.ts';
 import { type Deployment, providerSecretPrefix } from './deployment.ts';
-import { grantBedrockCalls } from './grant-bedrock.ts';
+import { grantBedrockCalls, grantBedrockListing } from './grant-bedrock.ts';
 import { grantCache } from './grant-cache.ts';
 import { grantConversations } from './grant-conversations.ts';
 import { grantGovernance } from './grant-governance.ts';
@@ -117,6 +117,7 @@ function grantDomains(
 
   tables.core.grantReadWriteData(functions.models);
   grantProviderSecrets(functions.models, config, 'readWrite');
+  grantBedrockListing(functions.models);
 
   tables.core.grantReadWriteData(functions.identity);
   people.pool.grant(functions.identity, ...memberActions);

@@ -42,7 +42,7 @@ export const acknowledgedFindings: readonly AcknowledgedFinding[] = [
     rule: /^AwsSolutions-IAM5\[Resource::\*\]$/,
     where: /\/Role\/DefaultPolicy\//,
     reason:
-      'xray:PutTraceSegments and PutTelemetryRecords know no resources; the least-privilege test allows nothing else.',
+      'xray:PutTraceSegments, xray:PutTelemetryRecords and bedrock:ListFoundationModels know no resources; the least-privilege test allows nothing else.',
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::<(Core|Traces)\w+\.Arn>\/index\/\*\]$/,

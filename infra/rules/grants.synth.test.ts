@@ -96,11 +96,14 @@ describe('who may do what', () => {
     expect(constructs.filter((name) => may(name, /(Create|Delete)Secret$/, providers))).toEqual(['Models']);
   });
 
-  it('lets only the gateway call Bedrock, and call models only', () => {
+  it('lets only the gateway call Bedrock, and call models only; models may see which there are', () => {
     const constructs = ['Gateway', 'Models', 'Identity', 'Tracing', 'Realtime', 'Routing', 'Governance', 'Operations'];
     const bedrock = grantsOf('Gateway').filter((grant) => grant.startsWith('bedrock:'));
 
-    expect(constructs.filter((name) => may(name, /^bedrock:/, /./))).toEqual(['Gateway']);
+    expect(constructs.filter((name) => may(name, /^bedrock:/, /./))).toEqual(['Gateway', 'Models']);
+    expect(grantsOf('Models').filter((grant) => grant.startsWith('bedrock:'))).toEqual([
+      'bedrock:ListFoundationModels "*"',
+    ]);
     expect([...new Set(bedrock.map((grant) => grant.split(' ')[0]))]).toEqual([
       'bedrock:InvokeModel',
       'bedrock:InvokeModelWithResponseStream',

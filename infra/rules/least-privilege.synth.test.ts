@@ -17,8 +17,12 @@ const propertiesSchema = z.looseObject({
   Policies: z.array(z.object({ PolicyDocument: documentSchema })).optional(),
 });
 
-/** What X-Ray and its like offer: actions that know no resources. */
-const actionsWithoutResources = new Set(['xray:PutTelemetryRecords', 'xray:PutTraceSegments']);
+/** What AWS's service authorization reference lists without a resource type. */
+const actionsWithoutResources = new Set([
+  'bedrock:ListFoundationModels',
+  'xray:PutTelemetryRecords',
+  'xray:PutTraceSegments',
+]);
 
 function allowsOf({ type, properties }: SynthesizedResource) {
   if (!/(Policy|::Role)$/.test(type)) return [];

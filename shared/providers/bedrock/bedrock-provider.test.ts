@@ -144,6 +144,16 @@ describe('a failure', () => {
     });
   });
 
+  test.each([
+    [424, 502],
+    [408, 504],
+    [404, 404],
+  ])('with %d is %d: a model that fails is not the caller’s mistake', async (status, shown) => {
+    server.answer({ status, body: '{"message":"m"}' });
+
+    expect((await provider().call(call)).status).toBe(shown);
+  });
+
   test('without credentials nothing is sent', async () => {
     const lost = provider({
       authentication: {
@@ -171,6 +181,7 @@ test('the credentials that were used last are taken out of texts', async () => {
   await textOf(await byRole.call(call));
 
   expect(byRole.redact('token a-session-token')).toBe('token [redacted]');
+  expect(byRole.redact(`${credentials.accessKeyId} ${credentials.secretAccessKey}`)).toBe('[redacted] [redacted]');
 });
 
 describe('embeddings', () => {

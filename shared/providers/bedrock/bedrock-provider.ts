@@ -6,9 +6,10 @@ import type { HttpTransport } from '../http-transport.ts';
 import type { Provider, ProviderCall, ProviderResponse } from '../provider.ts';
 import { ProviderError } from '../provider-error.ts';
 import { createRedactor } from '../redact-secret.ts';
+import { isOtherContent } from '../translation/is-other-content.ts';
 import { translateAnswer } from '../translation/translate-answer.ts';
 import { type BedrockAction, bedrockBaseUrl, bedrockUrl } from './bedrock-urls.ts';
-import { readBedrockError } from './converse-error.ts';
+import { readBedrockError, statusOfFailure } from './converse-error.ts';
 import { embedTexts } from './embed-texts.ts';
 import { fromConverseAnswer } from './from-converse-answer.ts';
 import { toConverseRequest } from './to-converse-request.ts';
@@ -61,7 +62,7 @@ function createSender(options: BedrockProviderOptions & { clock: Clock }): Sende
   const authenticate = async (url: URL, headers: Record<string, string>, body: Uint8Array) => {
     if ('apiKey' in authentication) return { authorization: `Bearer ${authentication.apiKey}` };
     const credentials = await readCredentials(authentication.credentials);
-    redactLast = createRedactor(credentials.sessionToken ?? credentials.secretAccessKey);
+    redactLast = redactorOf(credentials);
     const scope = { credentials, region, service: 'bedrock', now: options.clock() };
     return signRequest({ method: 'POST', url, headers, body }, scope);
   };
@@ -85,6 +86,11 @@ function createSender(options: BedrockProviderOptions & { clock: Clock }): Sende
   };
 }
 
+function redactorOf({ accessKeyId, secretAccessKey, sessionToken }: AwsCredentials): (text: string) => string {
+  const redactors = [sessionToken ?? null, secretAccessKey, accessKeyId].map(createRedactor);
+  return (text) => redactors.reduce((clean, redact) => redact(clean), text);
+}
+
 async function readCredentials(credentials: () => Promise<AwsCredentials>): Promise<AwsCredentials> {
   try {
     return await credentials();
@@ -101,7 +107,8 @@ async function converse(
 ): Promise<ProviderResponse> {
   const { model, isStreamed, request } = call;
   const { body, warnings } = toConverseRequest(request, { model, isStreamed, ...(guardrail ? { guardrail } : {}) });
-  const response = await sender.send(call, isStreamed ? 'converse-stream' : 'converse', body);
+  const answer = await sender.send(call, isStreamed ? 'converse-stream' : 'converse', body);
+  const response = { ...answer, status: statusOfFailure(answer.status) };
   const created = Math.floor(clock() / 1_000);
   const head = { id: response.headers['x-amzn-requestid'] ?? `bedrock-${created}`, model, created };
   const translated = await translateAnswer(response, {
@@ -111,7 +118,7 @@ async function converse(
     fromAnswer: (json) => fromConverseAnswer(json, head),
     fromStream: (stream) => translateConverseStream(stream, head),
   });
-  if (!isStreamed || response.status > 299) return translated;
+  if (!isStreamed || response.status > 299 || isOtherContent(response.headers)) return translated;
   return { ...translated, headers: { ...translated.headers, 'content-type': 'text/event-stream' } };
 }
 

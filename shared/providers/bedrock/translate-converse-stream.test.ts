@@ -130,11 +130,29 @@ describe('what goes wrong', () => {
       ),
     ).toEqual({ error: { message: 'Too many tokens', type: 'throttlingException', status: 429 } });
     expect(
+      await failing({ ':message-type': 'error', ':error-code': 'ThrottlingException' }, '{"message":"m"}'),
+    ).toMatchObject({ error: { status: 429 } });
+    expect(
       await failing({ ':message-type': 'error', ':error-code': 'InternalError', ':error-message': 'Oh' }, ''),
     ).toEqual({ error: { message: 'Oh', type: 'InternalError', status: 500 } });
     expect(await failing({ ':message-type': 'error' }, '{}')).toEqual({
       error: { message: 'no reason given', type: 'error', status: 500 },
     });
+  });
+
+  test.each([
+    ['validationException', 400],
+    ['accessDeniedException', 403],
+    ['internalServerException', 500],
+    ['modelStreamErrorException', 502],
+    ['modelTimeoutException', 504],
+    ['serviceUnavailableException', 503],
+  ])('%s has the status %d', async (type, status) => {
+    const headers = { ':message-type': 'exception', ':exception-type': type };
+
+    expect(frames(await translate(encodeMessage(headers, '{"message":"m"}')))).toEqual([
+      { error: { message: 'm', type, status } },
+    ]);
   });
 
   test('a cut stream', async () => {
