@@ -8,6 +8,9 @@ export interface RunningProcess {
 }
 
 interface StartInput {
+  /** What runs the file; this Node unless told. */
+  command?: string;
+  nodeOptions?: readonly string[];
   file: string;
   args: readonly string[];
   environment?: Record<string, string>;
@@ -16,11 +19,13 @@ interface StartInput {
   ready: RegExp;
 }
 
-const startMs = 30_000;
+/** LiteLLM takes its time. */
+const startMs = 120_000;
 
-/** Starts a Node program and waits until it says that it is ready. */
-export async function startProcess({ file, args, environment, cwd, ready }: StartInput): Promise<RunningProcess> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file, ...args], {
+/** Starts a program and waits until it says that it is ready. */
+export async function startProcess(input: StartInput): Promise<RunningProcess> {
+  const { command = process.execPath, nodeOptions = [], file, args, environment, cwd, ready } = input;
+  const child = spawn(command, [...nodeOptions, file, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...environment },
     ...(cwd === undefined ? {} : { cwd }),

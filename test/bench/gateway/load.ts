@@ -1,22 +1,10 @@
 import { Agent, type IncomingMessage, request } from 'node:http';
-
-export interface Target {
-  name: string;
-  /** Up to and including `/v1`. */
-  baseUrl: string;
-  headers: Readonly<Record<string, string>>;
-  /** What it calls a model of the fake provider. */
-  model: (scenario: string) => string;
-  /** Whose CPU and memory are counted; null: nobody's. */
-  processId: number | null;
-}
+import type { Target } from './target.ts';
+import type { Way } from './ways.ts';
 
 export interface LoadInput {
-  /** Model of the fake provider. */
-  scenario: string;
   target: Target;
-  isStreamed: boolean;
-  connections: number;
+  way: Way;
   requests: number;
 }
 
@@ -28,28 +16,49 @@ export interface LoadResult {
   seconds: number;
 }
 
-/** Keeps `connections` requests under way until `requests` are done: each begins when the one before it has ended. */
-export async function closedLoop(input: LoadInput): Promise<LoadResult> {
-  const agent = new Agent({ keepAlive: true, maxSockets: input.connections });
+/** Makes so many requests, in the manner of the way. */
+export async function load(input: LoadInput): Promise<LoadResult> {
+  const { way, requests } = input;
+  const connections = way.load.kind === 'closed' ? way.load.connections : 64;
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const result: LoadResult = { latencies: [], firstChunks: [], errors: 0, seconds: 0 };
-  let left = input.requests;
   const begin = performance.now();
-  const worker = async () => {
-    while (left > 0) {
-      left -= 1;
-      await measure(input, agent, result);
-    }
-  };
-  await Promise.all(Array.from({ length: input.connections }, worker));
-  result.seconds = (performance.now() - begin) / 1000;
+  const measureOne = () => measure(input, agent, result);
+  if (way.load.kind === 'closed') await closedLoop(way.load.connections, requests, measureOne);
+  else await openLoop(1_000 / way.load.perSecond, requests, measureOne);
+  result.seconds = (performance.now() - begin) / 1_000;
   agent.destroy();
   return result;
 }
 
-async function measure({ target, isStreamed, scenario }: LoadInput, agent: Agent, result: LoadResult): Promise<void> {
+/** Keeps `connections` requests under way: each begins when the one before it has ended. */
+async function closedLoop(connections: number, requests: number, measureOne: () => Promise<void>): Promise<void> {
+  let left = requests;
+  const worker = async () => {
+    while (left > 0) {
+      left -= 1;
+      await measureOne();
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, worker));
+}
+
+/** Begins each request at its time, whatever became of those before. */
+async function openLoop(everyMs: number, requests: number, measureOne: () => Promise<void>): Promise<void> {
+  const begin = performance.now();
+  const under: Promise<void>[] = [];
+  for (let index = 0; index < requests; index += 1) {
+    const wait = begin + index * everyMs - performance.now();
+    if (wait > 0) await new Promise((done) => setTimeout(done, wait));
+    under.push(measureOne());
+  }
+  await Promise.all(under);
+}
+
+async function measure({ target, way }: LoadInput, agent: Agent, result: LoadResult): Promise<void> {
   const body = JSON.stringify({
-    model: target.model(scenario),
-    stream: isStreamed,
+    model: target.model,
+    stream: way.isStreamed,
     messages: [{ role: 'user', content: 'Tell me about the harbour, its ships and its tides.' }],
   });
   const start = performance.now();
@@ -76,7 +85,7 @@ async function send(target: Target, body: string, agent: Agent, start: number) {
       let tail = '';
       incoming.on('data', (chunk: Buffer) => {
         firstChunk ||= performance.now() - start;
-        tail = chunk.toString('latin1').slice(-200);
+        tail = (tail + chunk.toString('latin1')).slice(-400);
       });
       // A stream that was cut, or an error with status 200, is no good answer.
       incoming.on('end', () =>

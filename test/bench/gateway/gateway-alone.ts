@@ -1,0 +1,14 @@
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { createLazyApp } from '../../../functions/gateway/lazy-app.ts';
+import { createPorts } from '../../../functions/gateway/ports.ts';
+
+/** The gateway's function on the local stage's HTTP server, without the console and the other functions. */
+const ports = createPorts(process.env);
+const server = createAdaptorServer({ fetch: createLazyApp(ports).fetch });
+server.listen(0, '127.0.0.1', () => {
+  const { port } = server.address() as AddressInfo;
+  console.log(JSON.stringify({ baseUrl: `http://127.0.0.1:${port}/v1` }));
+});
+// Exits by itself, so that a profile is written.
+process.once('SIGTERM', () => void ports.flush().finally(() => process.exit(0)));
