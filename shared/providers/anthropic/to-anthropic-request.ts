@@ -2,6 +2,7 @@ import type { CallWarning } from '../../contract/call-decision.ts';
 import { isObject, type JsonObject, objectsIn, stringIn } from '../../json/json-object.ts';
 import { createWarnings, type Warnings } from '../translation/create-warnings.ts';
 import { refuseUnsupported } from '../translation/refuse-unsupported.ts';
+import { warnOfUnread } from '../translation/warn-of-unread.ts';
 import { cacheControl } from './cache-control.ts';
 import { anthropicTraits, type ClaudeTraits } from './claude-traits.ts';
 import { mapTools } from './map-tools.ts';
@@ -31,6 +32,7 @@ export function toAnthropicRequest(request: JsonObject, options: AnthropicReques
   const warnings = createWarnings();
   const traits = anthropicTraits(options.model);
   refuseUnsupported(request, warnings);
+  warnOfUnread(request, warnings);
   const { system, messages } = toMessages(request, warnings);
   const maxTokens = readMaxTokens(request, options.maxOutputTokens ?? null, warnings);
   const tools = mapTools(request, traits);

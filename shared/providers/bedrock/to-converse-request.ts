@@ -5,6 +5,7 @@ import { toMessages } from '../anthropic/to-messages.ts';
 import { cannot } from '../translation/cannot.ts';
 import { createWarnings, type Warnings } from '../translation/create-warnings.ts';
 import { refuseUnsupported } from '../translation/refuse-unsupported.ts';
+import { warnOfUnread } from '../translation/warn-of-unread.ts';
 import { type ConverseTraits, converseTraits } from './converse-traits.ts';
 import { cachePoint, toConverseBlocks } from './to-converse-blocks.ts';
 import { toConversePart } from './to-converse-part.ts';
@@ -29,6 +30,7 @@ export function toConverseRequest(request: JsonObject, options: ConverseRequestO
   const warnings = createWarnings();
   const traits = converseTraits(options.model);
   refuseUnsupported(request, warnings);
+  warnOfUnread(request, warnings);
   const maxTokens = readLimit(request);
   const tools = toToolConfig(request, traits, warnings);
   const fields = toModelFields(request, traits, maxTokens, warnings);

@@ -2,6 +2,7 @@ import type { CallWarning } from '../../contract/call-decision.ts';
 import { type JsonObject, objectsIn } from '../../json/json-object.ts';
 import { cannot } from '../translation/cannot.ts';
 import { createWarnings, type Warnings } from '../translation/create-warnings.ts';
+import { warnOfUnread } from '../translation/warn-of-unread.ts';
 import { geminiTraits } from './gemini-traits.ts';
 import { toContents } from './to-contents.ts';
 import { toGeminiTools } from './to-gemini-tools.ts';
@@ -17,6 +18,7 @@ export function toGeminiRequest(request: JsonObject, model: string): GeminiReque
   const warnings = createWarnings();
   const traits = geminiTraits(model);
   if (request['functions']) throw cannot('functions', '`functions` is not translated: use `tools`.');
+  warnOfUnread(request, warnings, request['logprobs'] === true ? ['top_logprobs'] : []);
   const { system, contents } = toContents(request, traits, warnings);
   const generationConfig = toGenerationConfig(request, traits, warnings);
   warnOfCacheControl(request, warnings);

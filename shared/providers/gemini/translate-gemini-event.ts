@@ -40,7 +40,7 @@ export function translateGeminiEvent(state: GeminiStreamState, event: JsonObject
   };
   state.usage = mapGeminiUsage(event['usageMetadata']) ?? state.usage;
   const candidates = objectsIn(event['candidates']);
-  if (candidates.length === 0 && isObject(event['promptFeedback'])) return blockedPrompt(state, event);
+  if (candidates.length === 0 && isBlocked(event)) return blockedPrompt(state, event);
   return candidates.flatMap((candidate) => translateCandidate(state, candidate));
 }
 
@@ -54,6 +54,11 @@ export function endGeminiStream({ head, candidates, usage }: GeminiStreamState):
 function fail(state: GeminiStreamState, error: JsonObject): JsonObject[] {
   state.hasFailed = true;
   return [error];
+}
+
+/** Feedback may also say that nothing was found. */
+function isBlocked({ promptFeedback }: JsonObject): boolean {
+  return isObject(promptFeedback) && promptFeedback['blockReason'] !== undefined;
 }
 
 function blockedPrompt(state: GeminiStreamState, event: JsonObject): JsonObject[] {
