@@ -27,6 +27,11 @@ describe('a call of the past', () => {
     }
   });
 
+  test('is not an attempt that another one made good', () => {
+    const { model } = spanOf();
+    expect(callOfSpan(spanOf({ model: model && { ...model, isSuperseded: true } }))).toBeNull();
+  });
+
   test('was asked of a route, and answered by the attempt that answered', () => {
     const call = callOfSpan(spanOf({ decision, attributes: {} }));
     expect(call).toMatchObject({ route: 'support', askedFor: 'support', answeredBy: 'test/answered' });

@@ -16,10 +16,13 @@ export interface PastCall {
   cost: Cost | null;
 }
 
-/** The call that a span tells of; null unless it went through the gateway to a chat model. */
+/**
+ * The call that a span tells of; null unless it went through the gateway to a chat model. An attempt that another one made
+ * good is part of a call, not one of its own.
+ */
 export function callOfSpan(span: StoredSpan): PastCall | null {
   const { model, decision, usage, cost, traceId } = span;
-  if (model === null || span.type !== 'llm' || !isOfGateway(span)) return null;
+  if (model === null || model.isSuperseded || span.type !== 'llm' || !isOfGateway(span)) return null;
   const route = decision?.route?.name ?? null;
   const answered = decision?.attempts.find(({ outcome }) => outcome === 'answered')?.model ?? null;
   return {
