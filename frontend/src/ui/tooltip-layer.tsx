@@ -44,7 +44,8 @@ function watchTips(tooltip: HTMLElement): () => void {
   };
   const onEnter = (event: Event) => {
     const anchor = event.target instanceof Element ? event.target.closest('[data-tip]') : null;
-    if (anchor === shownFor) return;
+    if (anchor !== null && anchor === shownFor) return;
+    // Also before it is shown: a dialog hands the focus on from its close button to its first field.
     hide();
     if (anchor === null) return;
     if (event.type === 'focusin' && !anchor.matches(':focus-visible')) return;

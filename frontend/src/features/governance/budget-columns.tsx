@@ -3,7 +3,7 @@ import { Money } from '../../ui/figure.tsx';
 import { OpenLink } from '../../ui/open-link.tsx';
 import { Badge } from '../../ui/status.tsx';
 import { BudgetShare, type Standing } from './budget-standing.tsx';
-import { describeScope } from './rule-words.ts';
+import { ScopeText } from './scope-text.tsx';
 
 export const budgetColumns: readonly Column<Standing>[] = [
   {
@@ -19,7 +19,7 @@ export const budgetColumns: readonly Column<Standing>[] = [
       </>
     ),
   },
-  { id: 'scope', header: 'Counts', width: 200, cell: ({ budget }) => describeScope(budget) },
+  { id: 'scope', header: 'Counts', width: 200, cell: ({ budget }) => <ScopeText rule={budget} /> },
   { id: 'used', header: 'Used', width: 150, card: 'fact', cell: (row) => <BudgetShare standing={row} /> },
   {
     id: 'spent',

@@ -66,7 +66,7 @@ interface PartProps {
 function AmountFields({ form, change, error }: PartProps) {
   const errors = fieldErrors(error);
   return (
-    <FieldGrid>
+    <>
       <TextField
         label="Name"
         required
@@ -75,22 +75,24 @@ function AmountFields({ form, change, error }: PartProps) {
         error={errors['name']}
         onChange={(event) => change({ name: event.target.value })}
       />
-      <NumberField
-        label="Amount, USD"
-        value={form.amountUsd}
-        error={errors['amountNanoUsd']}
-        onChange={(amountUsd) => change({ amountUsd })}
-      />
-      <SelectField
-        label="Per"
-        hint="By UTC."
-        value={form.period}
-        onChange={(event) => change({ period: event.target.value as BudgetForm['period'] })}
-      >
-        <option value="month">month</option>
-        <option value="day">day</option>
-      </SelectField>
-    </FieldGrid>
+      <FieldGrid>
+        <NumberField
+          label="Amount, USD"
+          value={form.amountUsd}
+          error={errors['amountNanoUsd']}
+          onChange={(amountUsd) => change({ amountUsd })}
+        />
+        <SelectField
+          label="Per"
+          hint="By UTC."
+          value={form.period}
+          onChange={(event) => change({ period: event.target.value as BudgetForm['period'] })}
+        >
+          <option value="month">month</option>
+          <option value="day">day</option>
+        </SelectField>
+      </FieldGrid>
+    </>
   );
 }
 
@@ -99,7 +101,7 @@ function SpendingFields({ form, change, error }: PartProps) {
   const errors = fieldErrors(error);
   const warnError = Object.entries(errors).find(([field]) => field.startsWith('warnAt'))?.[1];
   return (
-    <FieldGrid>
+    <>
       <TextField
         label="Warn at, per cent"
         hint="Divided by commas."
@@ -107,20 +109,22 @@ function SpendingFields({ form, change, error }: PartProps) {
         error={warnError}
         onChange={(event) => change({ warnAt: event.target.value })}
       />
-      <NumberField
-        label="Degrade at, per cent"
-        placeholder="never"
-        value={form.degradeAt}
-        error={errors['degrade.at']}
-        onChange={(degradeAt) => change({ degradeAt })}
-      />
-      <ModelField
-        label="Degrade to"
-        placeholder="a cheaper model or route"
-        value={form.degradeTo}
-        error={errors['degrade.to']}
-        onChange={(degradeTo) => change({ degradeTo })}
-      />
-    </FieldGrid>
+      <FieldGrid>
+        <NumberField
+          label="Degrade at, per cent"
+          placeholder="never"
+          value={form.degradeAt}
+          error={errors['degrade.at']}
+          onChange={(degradeAt) => change({ degradeAt })}
+        />
+        <ModelField
+          label="Degrade to"
+          placeholder="a cheaper model or route"
+          value={form.degradeTo}
+          error={errors['degrade.to']}
+          onChange={(degradeTo) => change({ degradeTo })}
+        />
+      </FieldGrid>
+    </>
   );
 }

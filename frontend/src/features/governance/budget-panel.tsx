@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Budget, BudgetStatus } from '../../../../shared/contract/governance.ts';
+import { ApiError } from '../../lib/api.ts';
 import { useProjectId } from '../../lib/project.ts';
 import { useCan } from '../../lib/use-me.ts';
 import { useNow } from '../../lib/use-now.ts';
@@ -8,6 +9,7 @@ import { Actions } from '../../ui/actions.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Hint } from '../../ui/hint.tsx';
+import { MissingPanel } from '../../ui/missing-panel.tsx';
 import { Part } from '../../ui/part.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
 import { Banner, ErrorState, SkeletonRows } from '../../ui/states.tsx';
@@ -17,13 +19,15 @@ import { BudgetFigures } from './budget-figures.tsx';
 import { burnDownOf } from './burn-down.ts';
 import { BurnDownChart } from './burn-down-chart.tsx';
 import { budgetStatusQuery } from './governance-query.ts';
-import { describeScope } from './rule-words.ts';
+import { ScopeText } from './scope-text.tsx';
 import { SpenderTables } from './spender-tables.tsx';
 import { useBudgetActions } from './use-governance-actions.ts';
 
 export function BudgetPanel({ budgetId, onClose }: { budgetId: string; onClose: () => void }) {
   const query = useQuery(budgetStatusQuery(useProjectId(), budgetId));
   const retry = () => void query.refetch();
+  const isMissing = query.error instanceof ApiError && query.error.status === 404;
+  if (isMissing) return <MissingPanel what="budget" name="budgets" onClose={onClose} />;
   return (
     <SidePanel name="budgets" title={query.data?.budget.name ?? 'Budget'} onClose={onClose}>
       {query.isPending ? <SkeletonRows count={6} label="Loading the budget" /> : null}
@@ -43,11 +47,22 @@ function BudgetContent({ status, onGone }: { status: BudgetStatus; onGone: () =>
       <BudgetActions budget={budget} onGone={onGone} />
       <BudgetBanner status={status} />
       <BudgetFigures status={status} />
-      <Part title={`Spent this ${budget.period}`} hint={`${describeScope(budget)}. Dashed: forecast.`}>
+      <Part
+        title={budget.period === 'day' ? 'Spent today' : 'Spent this month'}
+        hint={<ScopeHint budget={budget} isForecast={forecast !== null} />}
+      >
         <BurnDownChart data={burnDownOf(status, now)} />
         <Hint>{forecast === null ? 'There is too little to forecast from yet.' : forecast.method}</Hint>
       </Part>
       <SpenderTables status={status} />
+    </>
+  );
+}
+
+function ScopeHint({ budget, isForecast }: { budget: Budget; isForecast: boolean }) {
+  return (
+    <>
+      <ScopeText rule={budget} />.{isForecast ? ' Dashed: forecast.' : null}
     </>
   );
 }
@@ -62,7 +77,11 @@ function BudgetBanner({ status: { budget, isExhausted, isDegraded, unpricedCallC
         </Banner>
       ) : null}
       {unpricedCallCount > 0 ? (
-        <Banner tone="caution">{unpricedCallCount} calls had no known price and are not counted.</Banner>
+        <Banner tone="caution">
+          {unpricedCallCount === 1
+            ? 'One call had no known price and is not counted.'
+            : `${unpricedCallCount} calls had no known price and are not counted.`}
+        </Banner>
       ) : null}
     </>
   );

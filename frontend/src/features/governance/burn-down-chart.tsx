@@ -4,8 +4,9 @@ import { ticksOf } from '../../lib/round-ticks.ts';
 import type { BurnDown, Point } from './burn-down.ts';
 import styles from './burn-down-chart.module.css';
 
-const [width, height] = [640, 220];
-const margin = { left: 56, right: 76, top: 12, bottom: 24 };
+/** About as wide as a panel, so that the text in it is about as large as that around it. */
+const [width, height] = [440, 200];
+const margin = { left: 52, right: 52, top: 12, bottom: 24 };
 const mostTicks = 4;
 const nanoPerUsd = 1e9;
 
@@ -41,7 +42,7 @@ export function BurnDownChart({ data }: { data: BurnDown }) {
           y1={y(data.amount)}
           y2={y(data.amount)}
         />
-        <text className={styles['label']} x={width - margin.right + 6} y={y(data.amount) + 4}>
+        <text className={styles['label']} x={width - margin.right + 8} y={y(data.amount) + 4}>
           budget
         </text>
         <polygon

@@ -5,7 +5,8 @@ import { useProjectId } from '../../lib/project.ts';
 import { useCan } from '../../lib/use-me.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { FieldGrid } from '../../ui/field-grid.tsx';
-import { Count, Money } from '../../ui/figure.tsx';
+import { Count, Money, Time } from '../../ui/figure.tsx';
+import { Hint } from '../../ui/hint.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import { SmallTable } from '../../ui/small-table.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx';
@@ -57,6 +58,11 @@ function CacheContent({ cache }: { cache: CacheStatistics }) {
         ) : (
           <Namespaces cache={cache} onClear={canClear ? setClearing : null} />
         )}
+        {cache.namespaceCount > cache.namespaces.length ? (
+          <Hint>
+            These {cache.namespaces.length} of {cache.namespaceCount} saved most; the figures above are of all.
+          </Hint>
+        ) : null}
       </Section>
       <Section title="Settings">
         <CacheSettingsForm key={JSON.stringify(cache.settings)} settings={cache.settings} />
@@ -70,7 +76,14 @@ function Figures({ cache }: { cache: CacheStatistics }) {
   const rate = hitRate(cache);
   return (
     <FieldGrid>
-      <Tile label="Hit rate" note="of cacheable calls in the last 30 days">
+      <Tile
+        label="Hit rate"
+        note={
+          <>
+            of calls that asked for it since <Time at={cache.since} />
+          </>
+        }
+      >
         {rate === null ? <span data-tip="No call used the cache.">—</span> : `${Math.round(rate * 100)} %`}
       </Tile>
       <Tile label="Saved" note="what the calls would have cost">
@@ -80,7 +93,7 @@ function Figures({ cache }: { cache: CacheStatistics }) {
         label="Answered from it"
         note={
           <>
-            <Count value={cache.sharedCount} /> shared a call under way
+            and <Count value={cache.sharedCount} /> by an identical call under way
           </>
         }
       >

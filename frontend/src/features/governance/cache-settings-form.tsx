@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import type { CacheSettings } from '../../../../shared/contract/governance.ts';
+import { type CacheSettings, maxCacheTtlSeconds } from '../../../../shared/contract/governance.ts';
 import { fieldErrors } from '../../lib/error-message.ts';
+import { formatDuration } from '../../lib/figures/format-duration.ts';
 import { useCan } from '../../lib/use-me.ts';
 import { Actions } from '../../ui/actions.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -39,6 +40,7 @@ export function CacheSettingsForm({ settings: before }: { settings: CacheSetting
       />
       <NumberField
         label="Longest life of an answer, seconds"
+        hint={lifeWords(maxTtlSeconds)}
         disabled={!isAdmin}
         value={maxTtlSeconds}
         error={fieldErrors(settings.error)['maxTtlSeconds']}
@@ -52,4 +54,11 @@ export function CacheSettingsForm({ settings: before }: { settings: CacheSetting
       <FormError error={settings.error} />
     </form>
   );
+}
+
+/** What so many seconds are, in words. */
+function lifeWords(seconds: number | undefined): string {
+  const most = `At most ${formatDuration(maxCacheTtlSeconds * 1000).text}.`;
+  const isSound = seconds !== undefined && Number.isInteger(seconds) && seconds > 0;
+  return isSound ? `That is ${formatDuration(seconds * 1000).text}. ${most}` : most;
 }

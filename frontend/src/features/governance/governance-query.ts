@@ -20,6 +20,11 @@ export function budgetsQuery(projectId: string) {
   });
 }
 
+/** The same without looking again and again, where only the names matter. */
+export function budgetNamesQuery(projectId: string) {
+  return queryOptions({ ...budgetsQuery(projectId), refetchInterval: false, staleTime: 60_000 });
+}
+
 export function budgetStatusQuery(projectId: string, budgetId: string) {
   return queryOptions({
     queryKey: ['budgets', projectId, budgetId],

@@ -3,7 +3,7 @@ import type { Column } from '../../ui/data-table.tsx';
 import { Count } from '../../ui/figure.tsx';
 import { OpenLink } from '../../ui/open-link.tsx';
 import { Status } from '../../ui/status.tsx';
-import { describeScope } from './rule-words.ts';
+import { ScopeText } from './scope-text.tsx';
 
 const figure = (value: number | null) =>
   value === null ? <span data-tip="No limit">—</span> : <Count value={value} />;
@@ -17,7 +17,7 @@ export const limitColumns: readonly Column<Limit>[] = [
     card: 'title',
     cell: ({ id, name }) => <OpenLink search={{ limit: id }}>{name}</OpenLink>,
   },
-  { id: 'scope', header: 'Counts', width: 240, cell: (limit) => describeScope(limit) },
+  { id: 'scope', header: 'Counts', width: 240, cell: (limit) => <ScopeText rule={limit} /> },
   {
     id: 'requests',
     header: 'Requests / min',

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Detail, Details } from '../../ui/details.tsx';
 import { Time } from '../../ui/figure.tsx';
+import { MissingPanel } from '../../ui/missing-panel.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { limitsQuery } from './governance-query.ts';
@@ -21,9 +22,12 @@ const route = getRouteApi('/shell/limits');
 export function OpenLimit() {
   const { limit: id } = route.useSearch();
   const navigate = route.useNavigate();
-  const limit = useQuery(limitsQuery(useProjectId())).data?.items.find((each) => each.id === id);
-  if (!limit) return null;
-  return <LimitPanel key={limit.id} limit={limit} onClose={() => void navigate({ search: { view: 'limits' } })} />;
+  const { data } = useQuery(limitsQuery(useProjectId()));
+  if (id === undefined || !data) return null;
+  const limit = data.items.find((each) => each.id === id);
+  const close = () => void navigate({ search: { view: 'limits' } });
+  if (!limit) return <MissingPanel what="limit" name="limits" onClose={close} />;
+  return <LimitPanel key={limit.id} limit={limit} onClose={close} />;
 }
 
 function LimitPanel({ limit, onClose }: { limit: Limit; onClose: () => void }) {

@@ -1,9 +1,12 @@
 import type { RuleEach, RuleScope } from '../../../../shared/contract/governance.ts';
 
-/** What a rule counts, in words: `Each key, calls of openai/*`. */
-export function describeScope({ scope, each }: { scope: RuleScope; each: RuleEach }): string {
+/** What a rule counts, in words: `Each key, calls of openai/*`. Keys go by their name where there is one. */
+export function describeScope(
+  { scope, each }: { scope: RuleScope; each: RuleEach },
+  keyName: (keyId: string) => string | null = () => null,
+): string {
   const parts = [
-    scope.keyId === null ? null : `key ${scope.keyId}`,
+    scope.keyId === null ? null : `key ${keyName(scope.keyId) ?? scope.keyId}`,
     scope.userId === null ? null : `user ${scope.userId}`,
     scope.model === null ? null : `calls of ${scope.model}`,
   ].filter((part) => part !== null);

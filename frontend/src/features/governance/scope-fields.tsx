@@ -1,7 +1,10 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
 import type { RuleEach, RuleScope } from '../../../../shared/contract/governance.ts';
 import { fieldErrors } from '../../lib/error-message.ts';
+import { useProjectId } from '../../lib/project.ts';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { FieldGrid } from '../../ui/field-grid.tsx';
+import { keysQuery } from '../keys/keys-query.ts';
 import { ModelField } from '../models/model-field.tsx';
 
 export interface ScopeFieldsProps {
@@ -33,14 +36,7 @@ export function ScopeFields({ scope, each, onChange, error }: ScopeFieldsProps) 
         error={errors['scope.model']}
         onChange={(model) => set({ model: model === '' ? null : model })}
       />
-      <TextField
-        label="Only this API key, by id"
-        isMono
-        placeholder="any"
-        value={scope.keyId ?? ''}
-        error={errors['scope.keyId']}
-        onChange={(event) => set({ keyId: event.target.value.trim() || null })}
-      />
+      <KeyField value={scope.keyId} error={errors['scope.keyId']} onChange={(keyId) => set({ keyId })} />
       <TextField
         label="Only this user"
         placeholder="any"
@@ -49,6 +45,34 @@ export function ScopeFields({ scope, each, onChange, error }: ScopeFieldsProps) 
         onChange={(event) => set({ userId: event.target.value || null })}
       />
     </FieldGrid>
+  );
+}
+
+interface KeyFieldProps {
+  value: string | null;
+  error: string | undefined;
+  onChange: (keyId: string | null) => void;
+}
+
+/** One of the project's keys by name; one that is not among them, for it was deleted, keeps its id. */
+function KeyField({ value, error, onChange }: KeyFieldProps) {
+  const keys = useInfiniteQuery(keysQuery(useProjectId())).data ?? [];
+  const offered = keys.filter(({ id, status }) => status === 'active' || id === value);
+  return (
+    <SelectField
+      label="Only this API key"
+      value={value ?? ''}
+      error={error}
+      onChange={(event) => onChange(event.target.value || null)}
+    >
+      <option value="">any</option>
+      {offered.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+      {value === null || offered.some(({ id }) => id === value) ? null : <option value={value}>{value}</option>}
+    </SelectField>
   );
 }
 

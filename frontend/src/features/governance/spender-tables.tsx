@@ -3,11 +3,12 @@ import { Money } from '../../ui/figure.tsx';
 import { Part } from '../../ui/part.tsx';
 import { ShareBar } from '../../ui/share-bar.tsx';
 import { SmallTable } from '../../ui/small-table.tsx';
+import { KeyName } from '../keys/key-name.tsx';
 import { toneOf, usedPart } from './budget-standing.tsx';
 
 const dimensions = [
   { id: 'models', title: 'By model', header: 'Model' },
-  { id: 'keys', title: 'By API key', header: 'Key' },
+  { id: 'keys', title: 'By API key', header: 'API key' },
   { id: 'users', title: 'By user', header: 'User' },
 ] as const;
 
@@ -27,7 +28,7 @@ export function SpenderTables({ status }: { status: BudgetStatus }) {
               rows={rows}
               rowKey={({ value }) => value}
               columns={[
-                { id: 'value', header, cell: ({ value }) => <code>{value}</code> },
+                { id: 'value', header, cell: ({ value }) => <Spender kind={id} value={value} /> },
                 {
                   id: 'share',
                   header: 'Share',
@@ -48,6 +49,17 @@ export function SpenderTables({ status }: { status: BudgetStatus }) {
   );
 }
 
+function Spender({ kind, value }: { kind: 'models' | 'keys' | 'users'; value: string }) {
+  if (value === '') {
+    return kind === 'users' ? (
+      <span data-tip="Calls that name no user share one counter">no user</span>
+    ) : (
+      <span data-tip="Calls of people in the console share one counter">no key</span>
+    );
+  }
+  return kind === 'keys' ? <KeyName keyId={value} /> : <code>{value}</code>;
+}
+
 function CounterTable({ status: { budget, counters } }: { status: BudgetStatus }) {
   return (
     <Part title={`Each ${budget.each ?? 'counter'}`} hint="Those that have used most.">
@@ -56,7 +68,11 @@ function CounterTable({ status: { budget, counters } }: { status: BudgetStatus }
         rows={counters}
         rowKey={({ value }) => value}
         columns={[
-          { id: 'value', header: budget.each === 'user' ? 'User' : 'Key', cell: ({ value }) => <code>{value}</code> },
+          {
+            id: 'value',
+            header: budget.each === 'user' ? 'User' : 'Key',
+            cell: ({ value }) => <Spender kind={budget.each === 'user' ? 'users' : 'keys'} value={value} />,
+          },
           {
             id: 'used',
             header: 'Used',

@@ -9,18 +9,18 @@ export const keyColumns: readonly Column<ApiKey>[] = [
   {
     id: 'name',
     header: 'Name',
-    width: 200,
+    width: 180,
     isFlexible: true,
     card: 'title',
     cell: (key) => <OpenLink search={{ key: key.id }}>{key.name}</OpenLink>,
   },
   { id: 'status', header: 'Status', width: 130, card: 'fact', cell: (key) => <KeyStatus apiKey={key} /> },
-  { id: 'prefix', header: 'Key', width: 250, cell: (key) => <code>{key.prefix}</code> },
+  { id: 'prefix', header: 'Key', width: 230, cell: (key) => <code>{key.prefix}</code> },
   {
     id: 'scopes',
     header: 'Scopes',
     headerTip: 'What the key may do',
-    width: 200,
+    width: 250,
     cell: (key) => <Scopes apiKey={key} />,
   },
   {

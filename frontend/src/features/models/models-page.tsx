@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useProjectId } from '../../lib/project.ts';
+import { MissingPanel } from '../../ui/missing-panel.tsx';
 import { FilterRow, Page } from '../../ui/page.tsx';
 import { CompareDialog } from './compare-dialog.tsx';
 import { comparedIds } from './compared-ids.ts';
@@ -41,8 +42,10 @@ function Comparison() {
 function OpenModel() {
   const { model: id } = route.useSearch();
   const navigate = route.useNavigate();
-  const model = useQuery(modelsQuery(useProjectId())).data?.items.find((each) => each.id === id);
-  if (!model) return null;
+  const { data } = useQuery(modelsQuery(useProjectId()));
+  if (id === undefined || !data) return null;
+  const model = data.items.find((each) => each.id === id);
   const close = () => void navigate({ search: (old) => ({ ...old, model: undefined }) });
+  if (!model) return <MissingPanel what="model" name="models" onClose={close} />;
   return <ModelPanel key={model.id} model={model} onClose={close} />;
 }

@@ -7,6 +7,7 @@ import { Status } from '../../ui/status.tsx';
 import styles from './answer.module.css';
 import type { Answer } from './answer.ts';
 import { AnswerBody } from './answer-body.tsx';
+import { describeChoice } from './describe-choice.ts';
 import { ResultLine } from './result-line.tsx';
 import { isRouteChoice } from './route-choice.ts';
 import { RunError } from './run-error.tsx';
@@ -26,7 +27,8 @@ export function AnswerPanel({ answer, model, onContinue, onRetry }: AnswerPanelP
   const hasEnded = answer.endedAt !== null;
   // What a route's call cost depends on what it chose, which the trace knows.
   const isRouted = model !== null && isRouteChoice(model);
-  const trace = useStoredTrace(hasEnded && (answer.usage === null || isRouted) ? answer.traceId : null);
+  const stored = useStoredTrace(hasEnded && (answer.usage === null || isRouted) ? answer.traceId : null);
+  const trace = stored?.trace ?? null;
   return (
     <section className={styles['answer']} aria-label="Answer" aria-busy={!hasEnded}>
       <header className={styles['head']}>
@@ -54,7 +56,7 @@ export function AnswerPanel({ answer, model, onContinue, onRetry }: AnswerPanelP
           finishReason={answer.finishReason}
         />
       ) : null}
-      {isRouted && trace ? <p>Chosen: {trace.models.join(', then ')}</p> : null}
+      {isRouted && stored?.decision ? <p>{describeChoice(stored.decision)}</p> : null}
       {hasEnded ? <AnswerActions answer={answer} isRouted={isRouted} onContinue={onContinue} /> : null}
     </section>
   );

@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useProjectId } from '../../lib/project.ts';
 import { useCan } from '../../lib/use-me.ts';
 import { Button } from '../../ui/button.tsx';
+import { MissingPanel } from '../../ui/missing-panel.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ConnectProviderDialog } from './connect-provider-dialog.tsx';
 import { ProviderList } from './provider-list.tsx';
@@ -33,7 +34,10 @@ export function ProvidersPage() {
 function OpenProvider() {
   const { provider: id } = route.useSearch();
   const navigate = route.useNavigate();
-  const provider = useQuery(providersQuery(useProjectId())).data?.items.find((each) => each.id === id);
-  if (!provider) return null;
-  return <ProviderPanel key={provider.id} provider={provider} onClose={() => void navigate({ search: {} })} />;
+  const { data } = useQuery(providersQuery(useProjectId()));
+  if (id === undefined || !data) return null;
+  const provider = data.items.find((each) => each.id === id);
+  const close = () => void navigate({ search: {} });
+  if (!provider) return <MissingPanel what="provider" name="providers" onClose={close} />;
+  return <ProviderPanel key={provider.id} provider={provider} onClose={close} />;
 }

@@ -1,12 +1,13 @@
 import type { Span } from '../../../../shared/contract/span.ts';
 import { Status } from '../../ui/status.tsx';
+import { isMadeGood } from './is-made-good.ts';
 import styles from './trace-content.module.css';
 
 const shownErrors = 3;
 
 /** Errors before everything else, those that say something first. */
 export function SpanErrors({ spans, onSelect }: { spans: readonly Span[]; onSelect: (spanId: string) => void }) {
-  const failed = spans.filter(({ status }) => status === 'error');
+  const failed = spans.filter((span) => span.status === 'error' && !isMadeGood(span));
   const telling = failed.filter(({ statusMessage, errorType }) => (statusMessage ?? errorType) !== null);
   const shown = (telling.length > 0 ? telling : failed).slice(0, shownErrors);
   if (shown.length === 0) return null;

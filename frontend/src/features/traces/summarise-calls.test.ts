@@ -39,10 +39,11 @@ describe('the summary of calls', () => {
   });
 });
 
-it('counts only traces of one call', () => {
+it('counts only traces of one call that somebody answered', () => {
   const agent = aTrace({ spanCount: 7 });
+  const cached = aTrace({ totalTokens: 0, costNanoUsd: 0 });
   const other = aTrace({ providers: ['x'], models: ['x/y'] });
   const call = aTrace({});
-  expect(callsOfProvider([agent, other, call], 'groq')).toEqual([call]);
-  expect(callsOfModel([agent, other, call], 'x/y')).toEqual([other]);
+  expect(callsOfProvider([agent, cached, other, call], 'groq')).toEqual([call]);
+  expect(callsOfModel([agent, cached, other, call], 'x/y')).toEqual([other]);
 });

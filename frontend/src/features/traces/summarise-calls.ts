@@ -33,11 +33,17 @@ export function summariseCalls(traces: readonly TraceSummary[]): CallSummary {
 }
 
 export function callsOfProvider(traces: readonly TraceSummary[], provider: string): TraceSummary[] {
-  return traces.filter(({ spanCount, providers }) => spanCount === 1 && providers[0] === provider);
+  return traces.filter((trace) => isOneCall(trace) && trace.providers[0] === provider);
 }
 
 export function callsOfModel(traces: readonly TraceSummary[], model: string): TraceSummary[] {
-  return traces.filter(({ spanCount, models }) => spanCount === 1 && models.includes(model));
+  return traces.filter((trace) => isOneCall(trace) && trace.models.includes(model));
+}
+
+/** An answer from the cache takes no token and costs nothing: nobody was called. */
+function isOneCall({ spanCount, status, totalTokens, costNanoUsd }: TraceSummary): boolean {
+  const isOfCache = status === 'ok' && totalTokens === 0 && costNanoUsd === 0;
+  return spanCount === 1 && !isOfCache;
 }
 
 const ascending = (a: number, b: number) => a - b;

@@ -2,6 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { Span, TraceSummary } from '../../../../shared/contract/span.ts';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx';
+import { mostTelling } from './most-telling.ts';
 import { SpanDetail } from './span-detail.tsx';
 import { SpanErrors } from './span-errors.tsx';
 import { SpanTree } from './span-tree.tsx';
@@ -47,8 +48,8 @@ function LoadedTrace({ trace, spans, layout }: LoadedTraceProps) {
   const search = useSearch({ from: '/shell/traces' });
   const navigate = useNavigate();
   const selected = useMemo(
-    () => spans.find(({ spanId }) => spanId === search.span) ?? mostTelling(spans),
-    [spans, search.span],
+    () => spans.find(({ spanId }) => spanId === search.span) ?? mostTelling(spans, search.tab),
+    [spans, search.span, search.tab],
   );
   const show = (part: { span?: string; tab?: SpanTab }) =>
     void navigate({ to: '.', search: { ...search, ...part }, replace: true, resetScroll: false });
@@ -61,15 +62,5 @@ function LoadedTrace({ trace, spans, layout }: LoadedTraceProps) {
       </div>
       {selected ? <SpanDetail span={selected} tab={search.tab ?? 'content'} onTab={(tab) => show({ tab })} /> : null}
     </div>
-  );
-}
-
-/** What a reader most likely came for: the first failure with a reason, else the first model call, else the root. */
-function mostTelling(spans: readonly Span[]): Span | null {
-  return (
-    spans.find(({ status, statusMessage, errorType }) => status === 'error' && (statusMessage ?? errorType) !== null) ??
-    spans.find(({ model }) => model !== null) ??
-    spans[0] ??
-    null
   );
 }

@@ -1,6 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
 import type { CallAttempt, CallDecision } from '../../../../../shared/contract/call-decision.ts';
+import { useProjectId } from '../../../lib/project.ts';
 import { Duration } from '../../../ui/figure.tsx';
 import { Badge, Status, type Tone } from '../../../ui/status.tsx';
+import { providersQuery } from '../../providers/providers-query.ts';
 import styles from './decision.module.css';
 import { type AttemptRole, type AttemptRow, layOutAttempts } from './lay-out-attempts.ts';
 
@@ -48,8 +51,7 @@ function Attempt({ row: { attempt, role, left, width } }: { row: AttemptRow }) {
         />
       </div>
       <p className={styles['hint']}>
-        {`${attempt.provider}, ${attempt.credentialId === null ? 'no key' : `key ${attempt.credentialId}`}, began after `}
-        <Duration ms={attempt.startedAfterMs} />
+        {attempt.provider}, <AttemptKey attempt={attempt} />, began after <Duration ms={attempt.startedAfterMs} />
       </p>
       {attempt.errorType === null && attempt.message === null ? null : (
         <p className={styles['failure']}>
@@ -58,4 +60,14 @@ function Attempt({ row: { attempt, role, left, width } }: { row: AttemptRow }) {
       )}
     </li>
   );
+}
+
+/** With which of the provider's keys. */
+function AttemptKey({ attempt: { provider, credentialId } }: { attempt: CallAttempt }) {
+  const providers = useQuery(providersQuery(useProjectId())).data?.items;
+  if (credentialId === null) return 'no key';
+  const keys = providers?.find(({ id }) => id === provider)?.credentials;
+  const key = keys?.find(({ id }) => id === credentialId);
+  if (key) return <span data-tip={`Key ${credentialId}`}>{`key ${key.name} …${key.hint}`}</span>;
+  return <span data-tip={`Key ${credentialId}`}>{keys ? 'a key that is removed now' : 'a key'}</span>;
 }

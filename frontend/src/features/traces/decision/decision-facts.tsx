@@ -1,5 +1,6 @@
 import type { CallDecision } from '../../../../../shared/contract/call-decision.ts';
 import { Status } from '../../../ui/status.tsx';
+import { RuleLinks } from '../../governance/rule-links.tsx';
 import { Fact } from '../trace-facts.tsx';
 import { cacheWords, structuredWords, surfaceNames } from './decision-words.ts';
 
@@ -22,7 +23,11 @@ export function DecisionFacts({ decision }: { decision: CallDecision }) {
         </Fact>
       )}
       {decision.conversationId === null ? null : <Fact name="Conversation">{decision.conversationId}</Fact>}
-      {decision.limits.length === 0 ? null : <Fact name="Counted against">{decision.limits.join(', ')}</Fact>}
+      {decision.limits.length === 0 ? null : (
+        <Fact name="Counted against">
+          <RuleLinks ids={decision.limits} />
+        </Fact>
+      )}
     </>
   );
 }
