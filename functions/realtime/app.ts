@@ -12,8 +12,8 @@ export interface RealtimePorts extends ApiPorts {
 /** The HTTP side of realtime: tickets. */
 export function createApp(ports: RealtimePorts): Hono {
   const api = createApi(ports);
-  api.serve(createRealtimeTicket, async ({ projectId }) => {
-    const { ticket, expiresAt } = await issueTicket(ports.store, { projectId });
+  api.serve(createRealtimeTicket, async ({ projectId, principal: { kind, id } }) => {
+    const { ticket, expiresAt } = await issueTicket(ports.store, { projectId, kind, id });
     const url = new URL(ports.webSocketUrl);
     url.searchParams.set('ticket', ticket);
     return { ticket, url: url.toString(), expiresAt: new Date(expiresAt).toISOString() };

@@ -8,31 +8,41 @@ import {
   topicPartition,
   topicPrefix,
 } from '../../shared/storage/realtime-keys.ts';
+import { type Listener, readListener } from './listener.ts';
 import { type RealtimeStore, ttlAfter } from './realtime-store.ts';
+
+export interface Connection {
+  connectionId: string;
+  listener: Listener;
+}
 
 /** API Gateway closes a WebSocket after two hours at the latest. */
 const lifetimeSeconds = 2 * 3600 + 600;
 
-export async function openConnection(store: RealtimeStore, connectionId: string, projectId: string): Promise<void> {
+export async function openConnection(store: RealtimeStore, connectionId: string, listener: Listener): Promise<void> {
   await store.documents.send(
     new PutCommand({
       TableName: store.tableName,
-      Item: { ...connectionKey(connectionId), projectId, ttl: ttlAfter(store.clock, lifetimeSeconds) },
+      Item: { ...connectionKey(connectionId), ...listener, ttl: ttlAfter(store.clock, lifetimeSeconds) },
     }),
   );
 }
 
-/** The project that a connection was opened for, or null if it is not known. */
-export async function projectOf(store: RealtimeStore, connectionId: string): Promise<string | null> {
+/** Whom a connection was opened for, or null if it is not known. */
+export async function listenerOf(store: RealtimeStore, connectionId: string): Promise<Listener | null> {
   const { Item } = await store.documents.send(
     new GetCommand({ TableName: store.tableName, Key: connectionKey(connectionId), ConsistentRead: true }),
   );
-  return Item ? String(Item['projectId']) : null;
+  return readListener(Item);
 }
 
 /** Both directions in one transaction, so that closing finds whatever publishing finds. */
-export async function addSubscription(store: RealtimeStore, connectionId: string, topic: string): Promise<void> {
-  const common = { connectionId, topic, ttl: ttlAfter(store.clock, lifetimeSeconds) };
+export async function addSubscription(
+  store: RealtimeStore,
+  { connectionId, listener }: Connection,
+  topic: string,
+): Promise<void> {
+  const common = { ...listener, connectionId, topic, ttl: ttlAfter(store.clock, lifetimeSeconds) };
   const keys = [connectionTopicKey(connectionId, topic), topicConnectionKey(topic, connectionId)];
   await store.documents.send(
     new TransactWriteCommand({
@@ -57,11 +67,14 @@ export async function closeConnection(store: RealtimeStore, connectionId: string
   ]);
 }
 
-/** Ids of the connections that listen to a topic. */
-export async function subscribersOf(store: RealtimeStore, topic: string): Promise<string[]> {
+/** The connections that listen to a topic. */
+export async function subscribersOf(
+  store: RealtimeStore,
+  topic: string,
+): Promise<{ connectionId: string; listener: Listener | null }[]> {
   const partition = topicPartition(topic);
   const items = await queryPrefix({ ...store, partition, sortKeyPrefix: 'CONNECTION#' });
-  return items.map((item) => String(item['connectionId']));
+  return items.map((item) => ({ connectionId: String(item['connectionId']), listener: readListener(item) }));
 }
 
 async function deleteAll(store: RealtimeStore, keys: readonly { pk: string; sk: string }[]): Promise<void> {

@@ -9,8 +9,10 @@ import { awsClientConfig } from '../../shared/aws/client-config.ts';
 import { createDocumentClient } from '../../shared/aws/document-client.ts';
 import { createClient } from '../../shared/contract/client.ts';
 import { createRealtimeTicket, type ServerMessage, tracesTopic } from '../../shared/contract/realtime.ts';
+import { parseApiKey } from '../../shared/identity/api-key-format.ts';
 import { createPepper } from '../../shared/identity/pepper.ts';
 import { systemClock } from '../../shared/runtime/clock.ts';
+import { createApiKeyRepository } from '../../shared/storage/api-keys.ts';
 import { createIdentityStage } from '../../test/support/create-identity-stage.ts';
 import { createTables } from '../../test/support/create-tables.ts';
 import { seedApiKey, seedProject } from '../../test/support/seed-identity.ts';
@@ -23,11 +25,15 @@ let gateway: Server;
 let key: string;
 let projectId: string;
 const received: { connectionId: string; message: ServerMessage }[] = [];
+/** Connections that were closed from here. */
+const closed: string[] = [];
 const context = {} as Context;
 
 /** The three entries as they are deployed, with API Gateway's management endpoint on the wire. */
 beforeAll(async () => {
   gateway = createServer((request, response) => {
+    if (request.method === 'DELETE') closed.push(request.url?.split('/').at(-1) ?? '');
+    request.resume();
     request.on('data', (data: Buffer) => {
       const connectionId = request.url?.split('/').at(-1) ?? '';
       received.push({ connectionId, message: JSON.parse(data.toString()) as ServerMessage });
@@ -98,6 +104,22 @@ describe('from a ticket to a live event', () => {
         message: { type: 'event', topic, event: { trace: { traceId: 'a'.repeat(32) } } },
       },
     ]);
+  });
+
+  test('a revoked key hears nothing more, however long its connection was open', async () => {
+    const { handler: publisher } = await import('./publisher.ts');
+    const keyId = parseApiKey(key)?.keyId ?? '';
+    const core = { documents: createDocumentClient(environment), tableName: String(environment['CORE_TABLE']) };
+    received.length = 0;
+
+    await createApiKeyRepository(core).change(
+      { projectId, keyId, action: 'key.revoked', decide: () => ({ revokedAt: Date.now() }) },
+      { actor: { kind: 'system', id: 'test', name: 'Test' }, requestId: 'test' },
+    );
+    await publisher(streamOf({ sk: 'META', projectId, traceId: 'c'.repeat(32) }), context);
+
+    expect(received).toEqual([]);
+    expect(closed).toEqual(['connection-1']);
   });
 
   test('a batch that the table refuses is tried again from its first record', async () => {

@@ -9,6 +9,8 @@ export const httpEnvironmentSchema = authEnvironmentSchema.extend({
 
 const managementEnvironmentSchema = z.object({
   STAGE: z.string().min(1),
+  /** Who belongs to a project, and which keys are good. */
+  CORE_TABLE: z.string().min(1),
   CONNECTIONS_TABLE: z.string().min(1),
   /** Where API Gateway takes messages for connections. */
   WEBSOCKET_MANAGEMENT_URL: z.url({ protocol: /^https?$/ }),

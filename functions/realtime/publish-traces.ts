@@ -6,17 +6,22 @@ import type { Ids } from '../../shared/runtime/ids.ts';
 import { closeConnection, subscribersOf } from './connections.ts';
 import { deliver } from './deliver.ts';
 import { keepEvents, type LoggedEvent } from './event-log.ts';
+import { hangUp } from './hang-up.ts';
+import type { Listener } from './listener.ts';
+import type { ListenerAccess } from './listener-access.ts';
 import type { RealtimeStore } from './realtime-store.ts';
 
 export interface PublisherPorts {
   store: RealtimeStore;
   management: ApiGatewayManagementApiClient;
+  access: ListenerAccess;
   ids: Ids;
   logger: Logger;
 }
 
 /**
- * Tells open consoles about changed traces, in the order given; of several changes of one trace only the last. Throws
+ * Tells open consoles about changed traces, in the order given; of several changes of one trace only the last. Whoever
+ * has lost access since they connected is told nothing, and their connection ends. Throws
  * if the table fails: then the whole may be done again. A connection that fails holds up nobody else.
  */
 export async function publishTraces(ports: PublisherPorts, changes: readonly TraceSummary[]): Promise<void> {
@@ -35,8 +40,26 @@ export async function publishTraces(ports: PublisherPorts, changes: readonly Tra
 }
 
 async function publishTopic(ports: PublisherPorts, topic: string, events: readonly LoggedEvent[]): Promise<void> {
-  const connectionIds = await subscribersOf(ports.store, topic);
-  await Promise.all(connectionIds.map((connectionId) => sendAll(ports, connectionId, events)));
+  const subscribers = await subscribersOf(ports.store, topic);
+  const mayHear = createAccessCheck(ports.access);
+  await Promise.all(
+    subscribers.map(async ({ connectionId, listener }) => {
+      if (await mayHear(listener)) await sendAll(ports, connectionId, events);
+      else await hangUp(ports, connectionId);
+    }),
+  );
+}
+
+/** Reads once for each person or key, however many windows they have open. */
+function createAccessCheck({ mayListen }: ListenerAccess): (listener: Listener | null) => Promise<boolean> {
+  const known = new Map<string, Promise<boolean>>();
+  return async (listener) => {
+    if (listener === null) return false;
+    const name = `${listener.kind}/${listener.id}`;
+    const answer = known.get(name) ?? mayListen(listener);
+    known.set(name, answer);
+    return await answer;
+  };
 }
 
 /** In order, so that a console never goes back in time. */

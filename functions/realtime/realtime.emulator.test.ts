@@ -11,6 +11,7 @@ import { systemIds } from '../../shared/runtime/ids.ts';
 import { createTables } from '../../test/support/create-tables.ts';
 import { closeConnection, openConnection, subscribersOf } from './connections.ts';
 import { handleSocketEvent, type SocketEvent } from './handle-socket-event.ts';
+import type { Listener } from './listener.ts';
 import { publishTraces } from './publish-traces.ts';
 import type { RealtimeStore } from './realtime-store.ts';
 import { issueTicket, redeemTicket } from './tickets.ts';
@@ -22,6 +23,8 @@ let store: RealtimeStore;
 /** The wire of API Gateway's management endpoint: takes messages for connections, answers 410 or 500 where told. */
 const received = new Map<string, ServerMessage[]>();
 const statusFor = new Map<string, number>();
+/** Connections that were closed from here. */
+const ended: string[] = [];
 let wire: Server;
 let management: ApiGatewayManagementApiClient;
 
@@ -36,7 +39,8 @@ beforeAll(async () => {
     });
     request.on('end', () => {
       response.statusCode = statusFor.get(connectionId) ?? 200;
-      if (response.statusCode === 200) messagesOf(connectionId).push(JSON.parse(body) as ServerMessage);
+      if (request.method === 'DELETE') ended.push(connectionId);
+      else if (response.statusCode === 200) messagesOf(connectionId).push(JSON.parse(body) as ServerMessage);
       response.end();
     });
   });
@@ -55,6 +59,8 @@ afterAll(() => new Promise<void>((done) => wire.close(() => done())));
 beforeEach(() => {
   received.clear();
   statusFor.clear();
+  ended.length = 0;
+  shownOut.clear();
 });
 
 function messagesOf(connectionId: string): ServerMessage[] {
@@ -71,13 +77,19 @@ function socketEvent(connectionId: string, eventType: 'CONNECT' | 'MESSAGE' | 'D
   return { requestContext: { connectionId, eventType }, ...rest } as unknown as SocketEvent;
 }
 
-const ports = () => ({ store, management, logger: silentLogger, ids: systemIds });
+const shownOut = new Set<string>();
+const access = { mayListen: async ({ id }: Listener) => !shownOut.has(id) };
+const ports = () => ({ store, management, access, logger: silentLogger, ids: systemIds });
 const say = (connectionId: string, message: unknown) =>
   handleSocketEvent(ports(), socketEvent(connectionId, 'MESSAGE', { body: JSON.stringify(message) }));
 
+function personOf(projectId: string, id: string): Listener {
+  return { projectId, kind: 'person', id };
+}
+
 async function connected(projectId: string): Promise<string> {
   const connectionId = randomUUID();
-  await openConnection(store, connectionId, projectId);
+  await openConnection(store, connectionId, personOf(projectId, connectionId));
   return connectionId;
 }
 
@@ -90,22 +102,31 @@ async function listening(projectId: string): Promise<string> {
 
 describe('tickets', () => {
   test('a ticket opens one connection, once', async () => {
-    const { ticket } = await issueTicket(store, { projectId: 'p1' });
+    const { ticket } = await issueTicket(store, personOf('p1', 'ada'));
 
     const [first, second] = await Promise.all([redeemTicket(store, ticket), redeemTicket(store, ticket)]);
 
-    expect([first, second].filter((holder) => holder !== null)).toEqual([{ projectId: 'p1' }]);
+    expect([first, second].filter((holder) => holder !== null)).toEqual([personOf('p1', 'ada')]);
   });
 
   test('a ticket is worth nothing after 60 seconds', async () => {
-    const { ticket } = await issueTicket(store, { projectId: 'p1' });
+    const { ticket } = await issueTicket(store, personOf('p1', 'ada'));
     now += 60_000;
 
     expect(await redeemTicket(store, ticket)).toBeNull();
   });
 
+  test('a ticket of somebody who has lost access since opens nothing', async () => {
+    const { ticket } = await issueTicket(store, personOf('p1', 'eve'));
+    shownOut.add('eve');
+
+    expect(
+      await handleSocketEvent(ports(), socketEvent('c-eve', 'CONNECT', { queryStringParameters: { ticket } })),
+    ).toEqual({ statusCode: 401 });
+  });
+
   test('connecting needs a ticket', async () => {
-    const { ticket } = await issueTicket(store, { projectId: 'p1' });
+    const { ticket } = await issueTicket(store, personOf('p1', 'ada'));
     const withTicket = (value?: string) => ({ queryStringParameters: { ticket: value } });
 
     expect(await handleSocketEvent(ports(), socketEvent('c-none', 'CONNECT'))).toEqual({ statusCode: 401 });
@@ -132,10 +153,11 @@ describe('messages', () => {
     expect(await subscribersOf(store, tracesTopic('p3'))).toEqual([]);
   });
 
-  test('a connection that was never opened may listen to nothing', async () => {
+  test('a connection that was never opened may listen to nothing, and is ended', async () => {
     await say('stranger', { action: 'subscribe', topic: tracesTopic('p2') });
 
-    expect(messagesOf('stranger')).toEqual([expect.objectContaining({ type: 'error', code: 'unknown_topic' })]);
+    expect(messagesOf('stranger')).toEqual([expect.objectContaining({ type: 'error', code: 'access_ended' })]);
+    expect(ended).toContain('stranger');
   });
 
   test('a wrong message is answered with the field that was wrong', async () => {
@@ -190,7 +212,32 @@ describe('publishing', () => {
     await publishTraces(ports(), [summary(projectId)]);
 
     expect(messagesOf(well)).toHaveLength(1);
-    expect((await subscribersOf(store, tracesTopic(projectId))).sort()).toEqual([failing, well].sort());
+    const left = await subscribersOf(store, tracesTopic(projectId));
+    expect(left.map(({ connectionId }) => connectionId).sort()).toEqual([failing, well].sort());
+  });
+
+  test('whoever has lost access hears nothing more, and their connections end; others hear all', async () => {
+    const projectId = randomUUID();
+    const [removed, staying] = [await listening(projectId), await listening(projectId)];
+    shownOut.add(removed);
+
+    await publishTraces(ports(), [summary(projectId)]);
+
+    expect(messagesOf(removed)).toEqual([]);
+    expect(ended).toEqual([removed]);
+    expect(messagesOf(staying)).toHaveLength(1);
+    expect(await subscribersOf(store, tracesTopic(projectId))).toMatchObject([{ connectionId: staying }]);
+  });
+
+  test('whoever has lost access is forgotten even if the connection cannot be closed', async () => {
+    const projectId = randomUUID();
+    const removed = await listening(projectId);
+    shownOut.add(removed);
+    statusFor.set(removed, 500);
+
+    await publishTraces(ports(), [summary(projectId)]);
+
+    expect(await subscribersOf(store, tracesTopic(projectId))).toEqual([]);
   });
 
   test('who reconnects gets what came in between', async () => {

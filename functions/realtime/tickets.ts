@@ -2,13 +2,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { ticketKey } from '../../shared/storage/realtime-keys.ts';
+import { type Listener, readListener } from './listener.ts';
 import { type RealtimeStore, ttlAfter } from './realtime-store.ts';
 
 const lifetimeSeconds = 60;
-
-export interface TicketHolder {
-  projectId: string;
-}
 
 export interface IssuedTicket {
   ticket: string;
@@ -17,7 +14,7 @@ export interface IssuedTicket {
 }
 
 /** Makes a ticket for one connection: a browser cannot send a header when it opens a WebSocket. */
-export async function issueTicket(store: RealtimeStore, holder: TicketHolder): Promise<IssuedTicket> {
+export async function issueTicket(store: RealtimeStore, holder: Listener): Promise<IssuedTicket> {
   const ticket = randomBytes(32).toString('base64url');
   const expiresAt = store.clock() + lifetimeSeconds * 1000;
   await store.documents.send(
@@ -30,7 +27,7 @@ export async function issueTicket(store: RealtimeStore, holder: TicketHolder): P
 }
 
 /** Takes a ticket out of the world; null if it was used, is too old or never was. Of two who try, one succeeds. */
-export async function redeemTicket(store: RealtimeStore, ticket: string): Promise<TicketHolder | null> {
+export async function redeemTicket(store: RealtimeStore, ticket: string): Promise<Listener | null> {
   try {
     const deleted = await store.documents.send(
       new DeleteCommand({
@@ -41,7 +38,7 @@ export async function redeemTicket(store: RealtimeStore, ticket: string): Promis
         ReturnValues: 'ALL_OLD',
       }),
     );
-    return { projectId: String(deleted.Attributes?.['projectId']) };
+    return readListener(deleted.Attributes);
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return null;
     throw error;

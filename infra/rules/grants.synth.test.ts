@@ -40,13 +40,23 @@ const may = (construct: string, action: RegExp, resource: RegExp) =>
   });
 
 const anyTableAction = /^dynamodb:(BatchGet|Query|Scan|GetItem|Put|Update|Delete|BatchWrite)/;
+const anyTableActionButOne = /^dynamodb:(BatchGet|Query|Scan|Put|Update|Delete|BatchWrite)/;
 const anyWrite = /^dynamodb:(Put|Update|Delete|BatchWrite)/;
 
 describe('who may do what', () => {
   it('keeps functions that do not serve people away from people, keys and providers', () => {
     for (const construct of ['RollupWorker', 'SpoolSweeper', 'SocketFunction', 'Publisher', 'Operations']) {
-      expect(may(construct, anyTableAction, /Core/), construct).toBe(false);
+      expect(may(construct, anyTableActionButOne, /Core/), construct).toBe(false);
       expect(may(construct, /^secretsmanager:/, /./), construct).toBe(false);
+    }
+    for (const construct of ['RollupWorker', 'SpoolSweeper', 'Operations']) {
+      expect(may(construct, /GetItem/, /Core/), construct).toBe(false);
+    }
+  });
+
+  it('lets what speaks to consoles look up, by name, whether a listener still belongs to the project', () => {
+    for (const construct of ['SocketFunction', 'Publisher']) {
+      expect(may(construct, /^dynamodb:GetItem$/, /Core/), construct).toBe(true);
     }
   });
 

@@ -49,10 +49,13 @@ export class RealtimeStack extends SignalboxStack {
       definition: functionDefinitions[name],
       environment: {
         STAGE: deployment.config.stage,
+        CORE_TABLE: data.core.tableName,
         CONNECTIONS_TABLE: data.connections.tableName,
         WEBSOCKET_MANAGEMENT_URL: this.socket.managementUrl,
       },
     });
+    // One member, or one key, at a time and by name: whether they still belong to the project.
+    data.core.grant(created, 'dynamodb:GetItem');
     data.connections.grantReadWriteData(created);
     this.socket.grantPostToConnections(created);
     return created;
