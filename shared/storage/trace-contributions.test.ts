@@ -1,19 +1,10 @@
 import { expect, test } from 'vitest';
-import { buildCall } from '../../test/support/build-span.ts';
+import { buildCall, buildDecision } from '../../test/support/build-span.ts';
 import type { CallDecision } from '../contract/call-decision.ts';
+import { bucketIndex } from '../statistics/ddsketch.ts';
 import { contributionsOf } from './trace-contributions.ts';
 
-const decision = (structuredOutput: CallDecision['structuredOutput']): CallDecision => ({
-  surface: 'openai-chat',
-  route: null,
-  candidates: [],
-  attempts: [],
-  warnings: [],
-  cache: null,
-  conversationId: null,
-  structuredOutput,
-  limits: [],
-});
+const decision = (structuredOutput: CallDecision['structuredOutput']) => buildDecision({ structuredOutput });
 
 function structuredMeasures(outcomes: readonly CallDecision['structuredOutput'][]) {
   const spans = outcomes.map((outcome) => ({ span: buildCall({ decision: decision(outcome) }), sign: 1 as const }));
@@ -48,4 +39,45 @@ test('what is the provider’s failure is told from a caller’s mistake, a limi
     callRateLimitedCount: 1,
     callUnsentCount: 1,
   });
+});
+
+const attempt = (model: string, startedAfterMs: number, outcome: 'failed' | 'answered') => ({
+  ...{ model, provider: 'mock', credentialId: null, startedAfterMs, durationMs: 100, outcome },
+  ...{ errorType: null, message: null },
+});
+
+test('a call that was tried twice is one request and two calls; each model has its own time', () => {
+  const call = buildCall({ durationMs: 5_100, decision: { ...decision(null), attempts: [] } });
+  const model = call.model ?? expect.unreachable();
+  const attempts = [attempt('mock/slow', 0, 'failed'), attempt('mock/ok', 5_000, 'answered')];
+  const answered = {
+    ...call,
+    model: { ...model, timeToFirstTokenMs: 5_040 },
+    decision: { ...decision(null), attempts },
+  };
+  const failed = buildCall({
+    ...call,
+    parentSpanId: call.spanId,
+    status: 'error',
+    errorType: 'provider_timeout',
+    cost: null,
+    usage: null,
+  });
+  const superseded = {
+    ...failed,
+    durationMs: 5_000,
+    decision: null,
+    model: { ...model, timeToFirstTokenMs: null, isSuperseded: true },
+  };
+  const spans = [answered, superseded].map((span) => ({ span, sign: 1 as const }));
+  const [row] = contributionsOf(spans);
+
+  expect(row?.measures).toMatchObject({
+    ...{ callCount: 2, callErrorCount: 1, callFailureCount: 1, requestCount: 1 },
+    costNanoUsd: call.cost?.totalNanoUsd,
+    [`call:${bucketIndex(100)}`]: 1,
+    [`call:${bucketIndex(5_000)}`]: 1,
+    [`firstToken:${bucketIndex(40)}`]: 1,
+  });
+  expect(row?.measures).not.toHaveProperty('requestErrorCount');
 });

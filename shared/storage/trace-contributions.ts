@@ -23,6 +23,8 @@ export interface Contribution {
 export const sketchNames = ['call', 'firstToken', 'root'] as const;
 export type SketchName = (typeof sketchNames)[number];
 
+type ModelCall = NonNullable<SpanFacts['model']>;
+
 export const millisecondsPerMinute = 60_000;
 
 /** Adds up what spans contribute; `sign` −1 takes back what was counted before. */
@@ -54,21 +56,34 @@ function measuresOf(span: SpanFacts): Measures {
     measures['rootCount'] = 1;
     measures[`root:${bucketIndex(span.durationMs)}`] = 1;
   }
-  if (span.model !== null) addCall(measures, span, span.model.timeToFirstTokenMs);
+  if (span.model !== null) addCall(measures, span, span.model);
   addStructured(measures, span);
   addUsage(measures, span);
   return measures;
 }
 
-function addCall(measures: Measures, span: SpanFacts, timeToFirstTokenMs: number | null): void {
+/** `call…` are requests to models, each attempt one; `request…` are those of callers, each one however often it was tried. */
+function addCall(measures: Measures, span: SpanFacts, { isSuperseded, timeToFirstTokenMs }: ModelCall): void {
+  const isError = span.status === 'error' ? 1 : 0;
   measures['callCount'] = 1;
-  measures['callErrorCount'] = span.status === 'error' ? 1 : 0;
+  measures['callErrorCount'] = isError;
+  if (isSuperseded !== true) {
+    measures['requestCount'] = 1;
+    measures['requestErrorCount'] = isError;
+  }
   // Of the errors: a caller's mistake says nothing about the model, and circuits look at these.
   measures['callFailureCount'] = isProviderFailure(span.errorType) ? 1 : 0;
   measures['callRateLimitedCount'] = span.errorType === 'provider_rate_limited' ? 1 : 0;
   measures['callUnsentCount'] = span.errorType === 'provider_circuit_open' ? 1 : 0;
-  measures[`call:${bucketIndex(span.durationMs)}`] = 1;
-  if (timeToFirstTokenMs !== null) measures[`firstToken:${bucketIndex(timeToFirstTokenMs)}`] = 1;
+  const waitedMs = waitedForOthers(span);
+  measures[`call:${bucketIndex(Math.max(0, span.durationMs - waitedMs))}`] = 1;
+  if (timeToFirstTokenMs !== null)
+    measures[`firstToken:${bucketIndex(Math.max(0, timeToFirstTokenMs - waitedMs))}`] = 1;
+}
+
+/** What passed before the model that answered was asked is the latency of those who failed before it. */
+function waitedForOthers({ decision }: SpanFacts): number {
+  return decision?.attempts.findLast(({ outcome }) => outcome === 'answered')?.startedAfterMs ?? 0;
 }
 
 /** Valid and invalid ones add up to the calls whose answer had to keep to a schema. */

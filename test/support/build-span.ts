@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { CallDecision } from '../../shared/contract/call-decision.ts';
 import type { Span } from '../../shared/contract/span.ts';
 import { normalizeUsage } from '../../shared/pricing/normalize-usage.ts';
 import { toPayload } from '../../shared/telemetry/to-payload.ts';
@@ -85,4 +86,20 @@ export function buildCall({ tokens = 10, ...input }: SpanInput & { tokens?: numb
     output: toPayload([{ role: 'assistant', content: 'The sky.' }]),
     ...input,
   });
+}
+
+/** Of a call that named its model and got it. */
+export function buildDecision(overrides: Partial<CallDecision> = {}): CallDecision {
+  return {
+    surface: 'openai-chat',
+    route: null,
+    candidates: [],
+    attempts: [],
+    warnings: [],
+    cache: null,
+    conversationId: null,
+    structuredOutput: null,
+    limits: [],
+    ...overrides,
+  };
 }
