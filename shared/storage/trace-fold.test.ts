@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { buildCall, buildSpan, hexOf } from '../../test/support/build-span.ts';
+import { buildCall, buildDecision, buildSpan, hexOf } from '../../test/support/build-span.ts';
+import type { CallCandidate, CallDecision } from '../contract/call-decision.ts';
 import { type Span, spanTypes } from '../contract/span.ts';
 import { versionOf } from '../telemetry/stored-span.ts';
 import { addSpans, factsOf, replaceSpans, type TraceChange, type VersionedFacts } from './trace-changes.ts';
@@ -193,4 +194,25 @@ test('an attempt that another one took the place of is no error of the trace, an
 
   expect(fold).toMatchObject({ spanCount: 2, errorCount: 0, totalTokens: 30 });
   expect(foldSpans([call, failed])).toMatchObject({ errorCount: 1 });
+});
+
+test('a fold knows the routes that calls went by, and `auto`', () => {
+  const route = { name: 'support', version: 1, rule: null, strategy: 'fallback', arm: null };
+  const candidate: CallCandidate = {
+    model: 'a/b',
+    verdict: 'chosen',
+    reason: 'it fits',
+    expectedCostNanoUsd: null,
+    expectedLatencyMs: null,
+  };
+  const routesOf = (more: Partial<CallDecision>) =>
+    foldSpan(toFacts(buildCall({ decision: buildDecision(more) }))).routes;
+
+  expect(routesOf({ route, candidates: [candidate] })).toEqual(['support']);
+  expect(routesOf({ candidates: [candidate] })).toEqual(['auto']);
+  expect(routesOf({})).toEqual([]);
+  const folds = [{ route }, { candidates: [candidate] }].map((more) =>
+    foldSpan(toFacts(buildCall({ decision: buildDecision(more) }))),
+  );
+  expect(folds.reduce(mergeFolds).routes).toEqual(['auto', 'support']);
 });

@@ -1,3 +1,4 @@
+import { autoModel } from '../contract/route-config.ts';
 import type { Span } from '../contract/span.ts';
 import { compareNanos } from '../telemetry/nanos.ts';
 import { cut } from '../telemetry/to-payload.ts';
@@ -30,6 +31,8 @@ export interface TraceFold {
   endTimeUnixNano: string;
   models: string[];
   providers: string[];
+  /** Names that calls went by and that are no models: of routes, and `auto`. */
+  routes: string[];
   picks: Picks;
 }
 
@@ -69,8 +72,16 @@ export function foldSpan(span: SpanFacts): TraceFold {
     endTimeUnixNano: span.endTimeUnixNano,
     models: span.model === null ? [] : [cut(span.model.requestedModel, maxNameCharacters)],
     providers: span.model === null ? [] : [cut(span.model.provider, maxNameCharacters)],
+    routes: routesOf(span),
     picks: picksOf(span),
   };
+}
+
+/** Only `auto` has candidates without a route. */
+function routesOf({ decision }: Pick<SpanFacts, 'decision'>): string[] {
+  if (!decision) return [];
+  if (decision.route !== null) return [cut(decision.route.name, maxNameCharacters)];
+  return decision.candidates.length > 0 ? [autoModel] : [];
 }
 
 function usageSums(span: SpanFacts) {
@@ -99,6 +110,7 @@ export function mergeFolds(a: TraceFold, b: TraceFold): TraceFold {
     endTimeUnixNano: compareNanos(a.endTimeUnixNano, b.endTimeUnixNano) >= 0 ? a.endTimeUnixNano : b.endTimeUnixNano,
     models: mergeNames(a.models, b.models),
     providers: mergeNames(a.providers, b.providers),
+    routes: mergeNames(a.routes, b.routes),
     picks: mergePicks(a.picks, b.picks),
   };
 }

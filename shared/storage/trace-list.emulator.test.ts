@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { buildCall, buildSpan, hexOf, type SpanInput, testTime } from '../../test/support/build-span.ts';
+import { buildCall, buildDecision, buildSpan, hexOf, type SpanInput, testTime } from '../../test/support/build-span.ts';
 import { createTraceStage, type TraceStage } from '../../test/support/trace-stage.ts';
 import { ValidationError } from '../http/errors.ts';
 import { encodeCursor } from './page-cursor.ts';
@@ -109,5 +109,25 @@ describe('the list of traces', () => {
 
     expect(error).toBeInstanceOf(ValidationError);
     expect(error).toMatchObject({ status: 400, fieldErrors: [{ field: 'query.cursor' }] });
+  });
+
+  test('finds a call by the name of its route as well as by the model that answered, also after more spans came', async () => {
+    const route = { name: 'support', version: 1, rule: null, strategy: 'fallback', arm: null };
+    const decision = buildDecision({ route });
+    await store('routed', 'by route', { type: 'llm', decision });
+    await store('routed', 'by name', { type: 'llm', at: -1000 });
+    const later = buildSpan({
+      traceId: hexOf('by route', 32),
+      spanId: hexOf('later', 16),
+      projectId: 'routed',
+      at: 500,
+    });
+    const record = { projectId: 'routed', source: 'otlp', receivedAt: testTime, spans: [later] } as const;
+    await stage.traces.store(record, { retentionDays: 30, capturesContent: true });
+
+    expect(await names({ projectId: 'routed', model: 'support' })).toEqual([['by route']]);
+    expect((await names({ projectId: 'routed', model: 'openai/gpt-5-mini' })).flat()).toEqual(['by route', 'by name']);
+    const [found] = (await stage.traces.list({ ...range, projectId: 'routed', model: 'support' })).items;
+    expect(found?.models).toEqual(['openai/gpt-5-mini']);
   });
 });

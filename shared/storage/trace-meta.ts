@@ -28,7 +28,16 @@ export function toMetaItem(meta: TraceMeta): Item {
   const { projectId, traceId, fold, ...state } = meta;
   const summary = summarize(projectId, traceId, fold);
   const indexKeys = traceIndexKeys({ ...summary, startMilliseconds: toMilliseconds(fold.startTimeUnixNano) });
-  const { picks, startTimeUnixNano, endTimeUnixNano, okCount, pricedSpanCount, estimatedCount, simulatedCount } = fold;
+  const {
+    picks,
+    routes,
+    startTimeUnixNano,
+    endTimeUnixNano,
+    okCount,
+    pricedSpanCount,
+    estimatedCount,
+    simulatedCount,
+  } = fold;
   const ranks = Object.fromEntries(Object.entries(picks).map(([field, pick]) => [field, pick.rank]));
   const counters = { okCount, pricedSpanCount, estimatedCount, simulatedCount };
   return {
@@ -38,6 +47,8 @@ export function toMetaItem(meta: TraceMeta): Item {
     ...state,
     counters,
     ranks,
+    // Beside the summary: they are looked for, not shown.
+    routes,
     startTimeUnixNano,
     endTimeUnixNano,
   };
@@ -62,6 +73,7 @@ export function fromMetaItem(item: Item): TraceMeta {
     endTimeUnixNano: item['endTimeUnixNano'] as string,
     models: summary.models,
     providers: summary.providers,
+    routes: (item['routes'] ?? []) as string[],
     picks,
   };
   return {

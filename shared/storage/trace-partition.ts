@@ -63,7 +63,7 @@ export function createPartitionReader(query: PartitionQuery, ports: PartitionPor
 function queryInput(query: PartitionQuery, tableName: string) {
   const { projectId, day, shard, first, end, filter } = query;
   const conditions = [
-    ...(filter.model === undefined ? [] : ['contains(models, :model)']),
+    ...(filter.model === undefined ? [] : ['(contains(models, :model) OR contains(routes, :model))']),
     // `status` is a reserved word of DynamoDB.
     ...(filter.status === undefined ? [] : ['#status = :status']),
   ];
