@@ -82,9 +82,20 @@ function encode(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
+/** A key is good for a day, and making one is most of the work of a signature. A process signs for a handful of services. */
+const signingKeys = new Map<string, Buffer>();
+const maxSigningKeys = 32;
+
 function signingKey({ credentials, region, service }: SigningScope, time: string): Buffer {
-  const day = hmac(`AWS4${credentials.secretAccessKey}`, time.slice(0, 8));
-  return hmac(hmac(hmac(day, region), service), 'aws4_request');
+  const day = time.slice(0, 8);
+  const name = [day, region, service, credentials.secretAccessKey].join('/');
+  const known = signingKeys.get(name);
+  if (known !== undefined) return known;
+  const ofDay = hmac(`AWS4${credentials.secretAccessKey}`, day);
+  const key = hmac(hmac(hmac(ofDay, region), service), 'aws4_request');
+  if (signingKeys.size >= maxSigningKeys) signingKeys.clear();
+  signingKeys.set(name, key);
+  return key;
 }
 
 function hmac(key: string | Buffer, text: string): Buffer {

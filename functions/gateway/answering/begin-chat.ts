@@ -3,7 +3,7 @@ import type { Principal } from '../../../shared/http/principal.ts';
 import { type JsonObject, objectsIn } from '../../../shared/json/json-object.ts';
 import { beginRun } from '../begin-run.ts';
 import { beginKeeping } from '../conversations/begin-keeping.ts';
-import { type History, loadHistory } from '../conversations/load-history.ts';
+import type { History, HistoryInput } from '../conversations/load-history.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
 import { takeCallOptions } from '../planning/call-options.ts';
 import type { Plan } from '../planning/plan.ts';
@@ -34,7 +34,7 @@ export async function beginChat(
   const state = translated.state ?? stateless;
   const ownMessages = objectsIn(asked.messages).slice(state.instructionCount);
   const { projectId, requestId, principal } = call;
-  const history = await loadHistory(ports, { ...options, ...state, projectId, ownMessages });
+  const history = await historyOf(ports, { ...options, ...state, projectId, ownMessages });
   const request = withHistory(asked, state.instructionCount, history);
   const rawBody = request === call.body ? call.rawBody : Buffer.from(JSON.stringify(request));
   const { toCallerField } = translated;
@@ -53,6 +53,13 @@ export async function beginChat(
     ...{ isStored: keeping.isStored, onAnswer: keeping.onAnswer },
   };
   return { run, plan: truncating(plan, translated), surface, context, options, keeping };
+}
+
+/** Most calls go on from nothing, and need not load what reads what went before. */
+async function historyOf(ports: GatewayPorts, input: HistoryInput): Promise<History> {
+  if (input.conversationId === null && input.previousResponseId === null) return { messages: [], ancestors: [] };
+  const { loadHistory } = await import('../conversations/load-history.ts');
+  return await loadHistory(ports, input);
 }
 
 /** Of a dialect that knows no answers that are kept. */

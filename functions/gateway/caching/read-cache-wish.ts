@@ -29,9 +29,12 @@ const headerSchema = z.object({
 
 /** From the field `cache` of the body or else the header. Throws a `ValidationError` that says how to write it. */
 export function readCacheWish(body: Readonly<JsonObject>, headers: Headers): CacheWish {
-  const { cache } = parseInput('body', bodySchema, { cache: body['cache'] });
-  if (cache === false) return false;
-  if (cache) return { ttlSeconds: cache.ttl_seconds ?? null, namespace: cache.namespace ?? null };
+  // Most say nothing about it.
+  if (body['cache'] !== undefined) {
+    const { cache } = parseInput('body', bodySchema, { cache: body['cache'] });
+    if (cache === false) return false;
+    if (cache) return { ttlSeconds: cache.ttl_seconds ?? null, namespace: cache.namespace ?? null };
+  }
   const header = headers.get(cacheHeader);
   return header === null ? null : readHeader(header.trim());
 }

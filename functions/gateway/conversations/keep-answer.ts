@@ -1,8 +1,6 @@
 import type { JsonObject } from '../../../shared/json/json-object.ts';
 import type { Chat } from '../answering/chat.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
-import { appendTurn } from './append-turn.ts';
-import { toStoredInput } from './to-stored-input.ts';
 
 /**
  * Keeps an answer in its conversation, and by itself, once. Before its end is told: who has heard it may go on from it at
@@ -28,6 +26,7 @@ export async function keepAnswer(ports: GatewayPorts, chat: Chat): Promise<void>
 async function keepTurn({ conversations }: GatewayPorts, chat: Chat, answer: JsonObject): Promise<void> {
   const { run, options, keeping } = chat;
   if (options.conversationId === null) return;
+  const { appendTurn } = await import('./append-turn.ts');
   // Our own id: that of the request is the caller's to choose, and may be chosen twice.
   const turn = { requestId: run.spanId, messages: keeping.ownMessages, answer };
   await appendTurn(conversations, run.projectId, options.conversationId, turn);
@@ -37,6 +36,7 @@ async function storeAnswer({ responseStore }: GatewayPorts, chat: Chat, message:
   const { run, context, keeping } = chat;
   const { answer, ancestors, ownMessages, isStored } = keeping;
   if (!isStored || answer === null) return;
+  const { toStoredInput } = await import('./to-stored-input.ts');
   await responseStore.put(run.projectId, {
     ...{ responseId: String(answer['id']), ancestors, response: answer },
     input: toStoredInput(context.request['input'], context.answerId),

@@ -8,10 +8,21 @@ import type { ProjectSettings } from '../gateway-ports.ts';
 import { similarModel } from './similar-model.ts';
 import type { Target } from './target.ts';
 
-/** The model and the connection that serves it; null if the project cannot call it. */
+/** What was found in settings, which are replaced as a whole when they change. */
+const found = new WeakMap<ProjectSettings, Map<string, Target | null>>();
+/** Callers can name any model, and as many as they like. */
+const maxFound = 1_000;
+
+/** The model and the connection that serves it; null if the project cannot call it. Looked up several times for a call. */
 export function findTarget(settings: ProjectSettings, modelId: string): Target | null {
+  const known = found.get(settings) ?? new Map<string, Target | null>();
+  const before = known.get(modelId);
+  if (before !== undefined) return before;
   const model = findCallableModel(settings, modelId);
-  return model && targetOf(settings, model);
+  const target = model && targetOf(settings, model);
+  if (known.size >= maxFound) known.clear();
+  found.set(settings, known.set(modelId, target));
+  return target;
 }
 
 export function targetOf(settings: ProjectSettings, model: Model): Target {

@@ -23,6 +23,6 @@ export async function startGatewayAlone({ environment, folder, profileFolder }: 
   const profile = profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`];
   return await startProcess({
     ...{ file: join(outdir, 'index.mjs'), args: [], environment, ready: /baseUrl/ },
-    nodeOptions: ['--enable-source-maps', ...profile],
+    nodeOptions: profile,
   });
 }
