@@ -197,6 +197,8 @@ test('the reference page says what the table says', async () => {
     'here is never dropped in silence unless the row says so: what is left out or adjusted is a warning in the trace and in',
     '`x-signalbox-warnings`, what is refused is a 400 `provider_cannot`. Everything else passes byte by byte. An endpoint that is not',
     'listed gets every request as it came.\n',
+    'Documents go to the endpoints that are listed as OpenAI’s chat takes them: text documents become texts, the others keep what OpenAI',
+    'reads of them, and what is lost is a warning; a document by URL is refused.\n',
     ...endpointQuirks.map(renderRow),
   ].join('\n');
 

@@ -1,6 +1,17 @@
 import { isPlainModel, isReasoningModel, refusesSampling, refusesTemperature } from './openai-reasoning.ts';
 import type { EndpointQuirks, ParameterRule, RuleInput } from './quirks.ts';
-import { drop, isAbove, jsonObjectOnly, omit, reasoningAsEffort, refuse, rename, within, words } from './rules.ts';
+import {
+  drop,
+  dropSerialCalls,
+  isAbove,
+  jsonObjectOnly,
+  omit,
+  reasoningAsEffort,
+  refuse,
+  rename,
+  within,
+  words,
+} from './rules.ts';
 
 const onlyOne = refuse('This endpoint gives one answer a call.', isAbove(1));
 const noLogprobs = refuse('This endpoint does not report log probabilities.');
@@ -88,7 +99,8 @@ export const endpointQuirks: readonly EndpointQuirks[] = [
       n: onlyOne,
       presence_penalty: within(0, 1),
       frequency_penalty: within(0, 1),
-      ...all(['logit_bias', 'top_logprobs', 'top_k', 'service_tier', 'parallel_tool_calls', 'prediction'], drop()),
+      ...all(['logit_bias', 'top_logprobs', 'top_k', 'service_tier', 'prediction'], drop()),
+      parallel_tool_calls: dropSerialCalls(),
       ...storage,
       user: omit(),
       reasoning_effort: cohereEffort,
@@ -289,6 +301,7 @@ export const noQuirks: EndpointQuirks = {
   streamUsage: 'on-request',
   parameters: {},
   reads: ['cache_control', 'reasoning_content', 'reasoning_details', 'extra_content', 'is_error', 'annotations'],
+  readsDocuments: true,
   hasDeveloperRole: true,
 };
 

@@ -35,6 +35,8 @@ export interface EndpointQuirks {
   parameters: Readonly<Record<string, ParameterRule>>;
   /** Extensions of the chat dialect in messages that it reads; the others are taken out. */
   reads: readonly MessageExtension[];
+  /** It reads documents as the chat dialect writes them; else they become what OpenAI's chat takes. */
+  readsDocuments?: boolean;
   /** Further fields of messages that it refuses. */
   refusesInMessages?: readonly string[];
   /** Messages of the role `developer` are sent as `system`. */

@@ -11,10 +11,19 @@ export function drop(when: When = always, whenSays = ''): ParameterRule {
   return {
     says: `left out${whenSays}`,
     apply: (input) => {
-      if (isUnsaid(input.value) || !when(input)) return null;
+      if (isUnsaid(input) || !when(input)) return null;
       const message = 'This endpoint does not take it for this model.';
       return { set: { [input.name]: undefined }, warning: { isDropped: true, message } };
     },
+  };
+}
+
+/** `parallel_tool_calls`, which is a wish only where it is false. */
+export function dropSerialCalls(): ParameterRule {
+  const warning = { isDropped: true, message: 'This endpoint may call several tools at once.' };
+  return {
+    says: 'left out',
+    apply: ({ name, value }) => ({ set: { [name]: undefined }, ...(value === false ? { warning } : {}) }),
   };
 }
 
@@ -40,7 +49,7 @@ export function refuse(message: string, when: When = always): ParameterRule {
   return {
     says: 'refused with 400',
     apply: (input) => {
-      if (isUnsaid(input.value) || !when(input)) return null;
+      if (isUnsaid(input) || !when(input)) return null;
       throw cannot(input.name, message);
     },
   };
@@ -104,8 +113,9 @@ export function jsonObjectOnly(): ParameterRule {
 }
 
 /** Values that say nothing: clients like to send the defaults. */
-function isUnsaid(value: unknown): boolean {
-  if (value === undefined || value === null || value === false || value === 0) return true;
+function isUnsaid({ name, value }: RuleInput): boolean {
+  // The seed 0 is a seed like any other.
+  if (value === undefined || value === null || value === false || (value === 0 && name !== 'seed')) return true;
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
 

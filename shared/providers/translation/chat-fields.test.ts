@@ -20,6 +20,7 @@ const fields: readonly [name: string, part: JsonObject][] = [
   ['stop', { stop: ['END'] }],
   ['stop as a text', { stop: 'END' }],
   ['seed', { seed: 3 }],
+  ['the seed 0', { seed: 0 }],
   ['n', { n: 2 }],
   ['logprobs', { logprobs: true }],
   ['top_logprobs', { logprobs: true, top_logprobs: 2 }],

@@ -15,11 +15,12 @@ export function refuseUnsupported(request: JsonObject, warnings: Warnings): void
   if (request['web_search_options']) throw cannot('web_search_options', 'This provider does not search the web here.');
   if (request['functions']) throw cannot('functions', '`functions` is not translated: use `tools`.');
   for (const name of dropped) {
-    if (isSaid(request[name])) warnings.dropped(name, 'This provider does not take it.');
+    if (isSaid(name, request[name])) warnings.dropped(name, 'This provider does not take it.');
   }
 }
 
-function isSaid(value: unknown): boolean {
-  if (value === undefined || value === null || value === 0) return false;
+/** The seed 0 is a seed like any other. */
+function isSaid(name: string, value: unknown): boolean {
+  if (value === undefined || value === null || (value === 0 && name !== 'seed')) return false;
   return typeof value !== 'object' || Object.keys(value).length > 0;
 }
