@@ -5,6 +5,7 @@ import type { RouteVersion } from '../../shared/contract/routing.ts';
 import type { Governor } from '../../shared/governance/governor.ts';
 import type { ApiPorts } from '../../shared/http/create-api.ts';
 import type { ModelOverrideRecord } from '../../shared/models/apply-override.ts';
+import type { Measurement } from '../../shared/observability/print-measurement.ts';
 import type { Provider } from '../../shared/providers/provider.ts';
 import type { RetryBudget } from '../../shared/routing/retry-budget.ts';
 import type { TargetHealth } from '../../shared/routing/target-health.ts';
@@ -56,6 +57,8 @@ export interface GatewayPorts extends ApiPorts {
   /** Work that no caller waits for and that must be done before the process may be frozen. */
   inBackground(work: Promise<void>): void;
   sink: TelemetrySink;
+  /** Puts a measurement into the metrics; absent where nothing is measured, as the observer. */
+  measure?: (measurement: Measurement) => void;
   clock: Clock;
   /** Milliseconds that only ever grow, for durations. */
   monotonic: () => number;

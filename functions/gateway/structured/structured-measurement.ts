@@ -1,16 +1,11 @@
 import type { CallDecision } from '../../../shared/contract/call-decision.ts';
 import { structuredMetrics } from '../../../shared/observability/metric-names.ts';
+import type { Measurement } from '../../../shared/observability/print-measurement.ts';
 
 type Outcome = NonNullable<CallDecision['structuredOutput']>;
 
-export interface StructuredMeasurement {
-  dimensions: { model: string; mode: Outcome['mode'] };
-  /** The average of `StructuredOutputValid` is the rate of valid answers. */
-  values: Record<string, number>;
-}
-
-/** What the metrics learn of a call whose answer had to keep to a schema. */
-export function structuredMeasurement(model: string, outcome: Outcome): StructuredMeasurement {
+/** What the metrics learn of a call whose answer had to keep to a schema: the average of `valid` is the rate of valid answers. */
+export function structuredMeasurement(model: string, outcome: Outcome): Measurement {
   return {
     dimensions: { model, mode: outcome.mode },
     values: {
