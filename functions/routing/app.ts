@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { listModelUse } from '../../shared/contract/model-use.ts';
 import {
   createRoute,
   deleteRoute,
@@ -21,6 +22,7 @@ import { handleCreateRoute } from './create-route.ts';
 import { handleDeleteRoute } from './delete-route.ts';
 import { handleDryRun } from './dry-run-route.ts';
 import { handleGetRoute } from './get-route.ts';
+import { handleListModelUse } from './list-model-use.ts';
 import { handleListRoutes } from './list-routes.ts';
 import { handleListVersions } from './list-versions.ts';
 import { handlePutRoute } from './put-route.ts';
@@ -48,5 +50,6 @@ export function createApp(ports: RoutingPorts): Hono {
   api.serve(listRouteVersions, handleListVersions(ports));
   api.serve(restoreRoute, handleRestoreRoute(ports));
   api.serve(dryRunRoute, handleDryRun(ports));
+  api.serve(listModelUse, handleListModelUse(ports));
   return api.app;
 }

@@ -4,6 +4,7 @@ import { messagesRoutes } from './gateway-messages.ts';
 import { responsesRoutes } from './gateway-responses.ts';
 import { governanceRoutes } from './governance.ts';
 import { identityRoutes } from './identity.ts';
+import { modelUseRoutes } from './model-use.ts';
 import { modelsRoutes } from './models.ts';
 import { operationsRoutes } from './operations.ts';
 import { providerKeyRoutes } from './provider-keys.ts';
@@ -26,6 +27,7 @@ export const routes: readonly RouteContract[] = [
   ...tracingRoutes,
   ...realtimeRoutes,
   ...routingRoutes,
+  ...modelUseRoutes,
   ...governanceRoutes,
   ...operationsRoutes,
 ];
