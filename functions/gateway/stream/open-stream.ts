@@ -2,6 +2,7 @@ import { parseJson } from '../../../shared/json/json-object.ts';
 import type { ProviderResponse } from '../../../shared/providers/provider.ts';
 import { ProviderError } from '../../../shared/providers/provider-error.ts';
 import { readBytes } from '../../../shared/providers/read-bytes.ts';
+import { isOtherContent } from '../../../shared/providers/translation/is-other-content.ts';
 import { type EventBatch, splitEvents } from '../../../shared/sse/split-events.ts';
 import type { Attempt } from '../attempts/attempt.ts';
 import { callProvider } from '../attempts/call-provider.ts';
@@ -28,8 +29,7 @@ export async function openStream(run: Run, attempt: Attempt): Promise<AsyncGener
 
 /** Proxies answer with a page and status 200, and some providers with an error object instead of a stream. */
 async function rejectOtherContent({ provider }: Attempt, response: ProviderResponse): Promise<void> {
-  const contentType = response.headers['content-type'] ?? '';
-  if (!/json|html/i.test(contentType)) return;
+  if (!isOtherContent(response.headers)) return;
   const bytes = await readBytes(response.body, maxMistakenBytes);
   const failure = findSentError(provider, parseJson(Buffer.from(bytes).toString('utf8'))?.value);
   if (failure) throw failure;

@@ -5,6 +5,7 @@ import { createQuirks } from '../openai-compatible/apply-quirks.ts';
 import { quirksOf } from '../openai-compatible/endpoint-quirks.ts';
 import type { Provider, ProviderCall, ProviderResponse } from '../provider.ts';
 import { createRedactor } from '../redact-secret.ts';
+import { isOtherContent } from '../translation/is-other-content.ts';
 import { joinPromptFilter, readAzureFailure } from './azure-answers.ts';
 import { azureUrl } from './azure-endpoints.ts';
 
@@ -50,7 +51,8 @@ export function createAzureOpenAiProvider(options: AzureOpenAiProviderOptions): 
       const deployment = Object.hasOwn(deployments, call.model) ? deployments[call.model] : undefined;
       const response = await send(call, members, deployment ?? call.model);
       if (response.status < 200 || response.status > 299) return await readAzureFailure(response);
-      const body = call.isStreamed ? joinPromptFilter(response.body) : response.body;
+      const isStream = call.isStreamed && !isOtherContent(response.headers);
+      const body = isStream ? joinPromptFilter(response.body) : response.body;
       return { ...response, body, ...(warnings.length === 0 ? {} : { warnings }) };
     },
     readUsage: readOpenAiUsage,

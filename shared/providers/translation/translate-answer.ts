@@ -1,10 +1,11 @@
 import type { CallWarning } from '../../contract/call-decision.ts';
-import type { JsonObject } from '../../json/json-object.ts';
+import { isObject, type JsonObject } from '../../json/json-object.ts';
 import type { ProviderHeaders, ProviderResponse } from '../provider.ts';
 import { ProviderError } from '../provider-error.ts';
 import { readBytes } from '../read-bytes.ts';
+import { isOtherContent } from './is-other-content.ts';
 import { once } from './once.ts';
-import { type ErrorParts, openAiErrorBody } from './openai-error.ts';
+import { type ErrorParts, openAiErrorBody, openAiErrorEvent } from './openai-error.ts';
 import { parseObject } from './parse-object.ts';
 
 export interface AnswerTranslation {
@@ -26,19 +27,27 @@ export async function translateAnswer(
 ): Promise<ProviderResponse> {
   const { warnings, isStreamed, fromStream } = translation;
   if (response.status < 200 || response.status > 299) return await translateFailure(response, translation);
-  const body = isStreamed ? fromStream(response.body) : translateWhole(response.body, translation);
+  const isStream = isStreamed && !isOtherContent(response.headers);
+  const body = isStream ? fromStream(response.body) : translateWhole(response, translation);
   return { ...response, body, ...(warnings.length === 0 ? {} : { warnings }) };
 }
 
 async function* translateWhole(
-  body: AsyncIterable<Uint8Array>,
-  { fromAnswer }: AnswerTranslation,
+  { body, headers }: ProviderResponse,
+  { fromAnswer, readError }: AnswerTranslation,
 ): AsyncGenerator<Uint8Array> {
   const json = parseObject(textOf(await readBytes(body, maxAnswerBytes)));
   if (json === null) {
     throw new ProviderError('provider_invalid_response', 'The provider’s answer is not a JSON object.');
   }
-  yield Buffer.from(JSON.stringify(fromAnswer(json)));
+  const { error } = json;
+  const answer = isObject(error) ? openAiErrorEvent(readError(json, headers), statusIn(error)) : fromAnswer(json);
+  yield Buffer.from(JSON.stringify(answer));
+}
+
+/** Google says it in the error; with others it stays a failure without a name. */
+function statusIn({ code }: JsonObject): number {
+  return typeof code === 'number' ? code : 500;
 }
 
 /** A body that is no JSON (a proxy's page) tells nothing that a caller should see. */
