@@ -36,6 +36,14 @@ test('a last event without its blank line counts, a last line that is cut does n
   expect((await split('data: a\n\ndata: b')).flat().map(({ data }) => data)).toEqual(['a']);
 });
 
+test('a line in many pieces is one line', async () => {
+  expect(await split('data: a', 'b', 'c', '\r', 'data: d', '\n\nda', 'ta', ': e', '\r', '\r')).toEqual([
+    [{ text: 'data: abc\rdata: d\n\n', data: 'abc\nd' }],
+    [{ text: 'data: e\r\r', data: 'e' }],
+  ]);
+  expect((await split('da', 'ta', ': a', '\n')).flat()).toEqual([{ text: 'data: a\n', data: 'a' }]);
+});
+
 test('an event without an end is refused before it fills the memory', async () => {
   const megabyte = Buffer.alloc(1024 * 1024, 'x');
 

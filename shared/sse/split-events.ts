@@ -21,21 +21,43 @@ const carriageReturn = 0x0d;
  */
 export async function* splitEvents(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<EventBatch> {
   let rest: Buffer = Buffer.alloc(0);
+  /** Of a line that has not ended. */
+  let unread: Buffer[] = [];
+  let unreadBytes = 0;
   for await (const chunk of chunks) {
     const incoming = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    const bytes = rest.byteLength === 0 ? incoming : Buffer.concat([rest, incoming]);
-    const { events, consumed } = takeEvents(bytes);
-    rest = bytes.subarray(consumed);
-    if (rest.byteLength > maxEventBytes) {
-      throw new ProviderError(
-        'provider_invalid_response',
-        `The provider sent an event of more than ${maxEventBytes} bytes.`,
-      );
+    const isInLine = continuesLine(unread.at(-1) ?? rest, incoming);
+    unread.push(incoming);
+    unreadBytes += incoming.byteLength;
+    if (!isInLine) {
+      const bytes = rest.byteLength === 0 && unread.length === 1 ? incoming : Buffer.concat([rest, ...unread]);
+      const { events, consumed } = takeEvents(bytes);
+      rest = bytes.subarray(consumed);
+      unread = [];
+      unreadBytes = 0;
+      if (events.length > 0) yield events;
     }
-    if (events.length > 0) yield events;
+    requireBound(rest.byteLength + unreadBytes);
   }
+  rest = Buffer.concat([rest, ...unread]);
   // A last event may lack its blank line; what ends inside a line was cut.
   if (rest.at(-1) === lineFeed || rest.at(-1) === carriageReturn) yield [toEvent(rest)];
+}
+
+/**
+ * Whether a chunk only goes on with a line, and so ends no event. Joined to what came before with each chunk, a long line
+ * would cost the square of its length.
+ */
+function continuesLine(before: Buffer, incoming: Buffer): boolean {
+  return before.at(-1) !== carriageReturn && !incoming.includes(lineFeed) && !incoming.includes(carriageReturn);
+}
+
+function requireBound(bytes: number): void {
+  if (bytes <= maxEventBytes) return;
+  throw new ProviderError(
+    'provider_invalid_response',
+    `The provider sent an event of more than ${maxEventBytes} bytes.`,
+  );
 }
 
 function takeEvents(bytes: Buffer): { events: SseEvent[]; consumed: number } {
