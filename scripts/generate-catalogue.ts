@@ -2,9 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { findProvider } from '@pydantic/genai-prices';
 import repository from '../package.json' with { type: 'json' };
+import type { BucketPrices, ModelPrice } from '../shared/contract/models.ts';
 import type { CatalogueEntry, CatalogueFile } from '../shared/models/catalogue-file.ts';
 import facts from '../shared/models/model-facts.json' with { type: 'json' };
 import { convertGenaiPrice } from './convert-genai-price.ts';
+import litellm from './data/litellm-facts.json' with { type: 'json' };
 
 export const cataloguePath = resolve(import.meta.dirname, '../shared/models/catalogue.json');
 
@@ -14,11 +16,20 @@ const priceSource = `genai-prices ${repository.devDependencies['@pydantic/genai-
 const priceTableDate = '2026-09-23';
 
 type ModelFacts = (typeof facts.models)[number];
+/** What LiteLLM's table says of a model. */
+interface SecondOpinion {
+  price: BucketPrices;
+  batch?: Pick<ModelPrice, 'base' | 'tiers'>;
+  deprecationDate?: string;
+}
 
 /** The catalogue as text: the same input gives the same bytes. */
 export function generateCatalogue(): string {
   const catalogue: CatalogueFile = {
     priceSource,
+    priceSourceDate: priceTableDate,
+    batchSource: litellm.source,
+    batchSourceDate: litellm.date,
     priceTableVersion: `${priceSource} (${priceTableDate})`,
     factsDate: facts.date,
     models: facts.models.map(toEntry).toSorted((a, b) => compare(idOf(a), idOf(b))),
@@ -29,6 +40,7 @@ export function generateCatalogue(): string {
 
 function toEntry(model: ModelFacts): CatalogueEntry {
   const price = convertGenaiPrice(findPrices(model), priceTableDate);
+  const second = secondOpinionOn(model);
   const hasImages = model.vision === true || price.base.imageInput !== undefined;
   return {
     provider: model.provider,
@@ -49,8 +61,21 @@ function toEntry(model: ModelFacts): CatalogueEntry {
       vision: model.vision,
       caching: price.base.cacheRead === undefined ? null : true,
     },
-    price,
+    price: { ...price, ...batchOf(price, second) },
+    ...(second?.deprecationDate === undefined ? {} : { deprecatedOn: second.deprecationDate }),
   };
+}
+
+function secondOpinionOn({ provider, modelId, priceId }: ModelFacts): SecondOpinion | undefined {
+  return (litellm.models as Record<string, SecondOpinion>)[`${provider}/${modelId ?? priceId}`];
+}
+
+/** Whoever contradicts the ordinary price of a model is not believed about its batch price. */
+function batchOf({ base }: Pick<ModelPrice, 'base'>, second: SecondOpinion | undefined): Pick<SecondOpinion, 'batch'> {
+  const isAgreed = (['inputUncached', 'outputText'] as const).every(
+    (bucket) => base[bucket] === undefined || second?.price[bucket] === base[bucket],
+  );
+  return second?.batch && isAgreed ? { batch: second.batch } : {};
 }
 
 function findPrices({ provider, priceId }: ModelFacts) {

@@ -41,7 +41,18 @@ export const modelPriceSchema = z
       .boolean()
       .optional()
       .meta({ description: 'The provider also charges per request or citation, which token prices do not hold' }),
+    /** Absent where the provider has no batch API, or no source tells what it costs. */
+    batch: z
+      .object({
+        base: bucketPricesSchema,
+        tiers: priceTiersSchema,
+        source: z.string(),
+        sourceDate: z.iso.date().meta({ description: 'When the source said so' }),
+      })
+      .optional()
+      .meta({ description: 'What the provider’s batch API charges; calls through the gateway are never batched' }),
     source: z.string().meta({ description: 'Where the price comes from: a package with its version, or `override`' }),
+    sourceDate: z.iso.date().optional().meta({ description: 'When the source said so' }),
     effectiveFrom: z.iso.date().nullable(),
   })
   .meta({ id: 'ModelPrice' });
@@ -72,6 +83,10 @@ export const modelSchema = z
     }),
     price: modelPriceSchema.nullable(),
     priceTableVersion: z.string().nullable(),
+    deprecatedOn: z.iso
+      .date()
+      .optional()
+      .meta({ description: 'The day on which the provider switches it off, or did; absent where none is known' }),
     isSimulated: z.boolean(),
     /** A project override replaces parts of the entry. */
     hasOverride: z.boolean(),

@@ -35,7 +35,7 @@ function overriddenPrice(
 ): Pick<Model, 'price' | 'priceTableVersion'> {
   if (price === null) return { price: null, priceTableVersion: null };
   return {
-    price: { ...price, source: 'override', effectiveFrom: updatedAt.slice(0, 10) },
+    price: { ...price, source: 'override', sourceDate: updatedAt.slice(0, 10), effectiveFrom: updatedAt.slice(0, 10) },
     priceTableVersion: `override of ${updatedAt}`,
   };
 }

@@ -1,5 +1,7 @@
 import type { Model } from '../contract/models.ts';
 
+type Price = NonNullable<Model['price']>;
+
 /** A model as `catalogue.json` keeps it: what cannot be derived from the rest. */
 export interface CatalogueEntry
   extends Pick<
@@ -12,14 +14,19 @@ export interface CatalogueEntry
     | 'maxOutputTokens'
     | 'inputModalities'
     | 'abilities'
+    | 'deprecatedOn'
   > {
-  price: Omit<NonNullable<Model['price']>, 'source'> | null;
+  price: (Omit<Price, 'source' | 'sourceDate' | 'batch'> & { batch?: Pick<Price, 'base' | 'tiers'> }) | null;
 }
 
 /** Made by `scripts/generate-catalogue.ts`. */
 export interface CatalogueFile {
   priceSource: string;
+  /** When the source was published. */
+  priceSourceDate: string;
   priceTableVersion: string;
+  batchSource: string;
+  batchSourceDate: string;
   factsDate: string;
   models: CatalogueEntry[];
 }

@@ -39,6 +39,32 @@ describe('the catalogue', () => {
     expect(findModel('perplexity/sonar')?.price?.hasOtherCharges).toBe(true);
   });
 
+  test('names the source and the date of every price, and batch prices and shutdown dates where they are known', () => {
+    const real = catalogueModels.filter((model) => !model.isSimulated);
+
+    for (const { id, price } of real) {
+      expect(price, id).toMatchObject({ source: 'genai-prices 0.1.8', sourceDate: '2026-09-23' });
+    }
+    expect(findModel('openai/gpt-5.5')?.price?.batch).toEqual({
+      base: { inputUncached: '2.5', cacheRead: '0.25', outputText: '15' },
+      tiers: [{ aboveInputTokens: 272_000, prices: { inputUncached: '5', cacheRead: '0.5', outputText: '22.5' } }],
+      source: 'litellm 1.110.2',
+      sourceDate: '2026-11-26',
+    });
+    expect(real.filter(({ price }) => price?.batch !== undefined).length).toBeGreaterThan(45);
+    expect(findModel('google/gemini-2.5-pro')?.deprecatedOn).toBe('2026-12-01');
+    expect(findModel('anthropic/claude-opus-5')?.deprecatedOn).toBeUndefined();
+  });
+
+  test('believes a source about batch prices only where it agrees about the ordinary ones', () => {
+    for (const { id, price } of catalogueModels) {
+      const { batch, base } = price ?? {};
+      if (!batch) continue;
+      expect(Number(batch.base.inputUncached), id).toBeLessThan(Number(base?.inputUncached));
+    }
+    expect(findModel('deepseek/deepseek-v4-pro')?.price?.batch).toBeUndefined();
+  });
+
   test('has the sandbox’s models, simulated and priced', () => {
     const sandbox = catalogueModels.filter((model) => model.isSimulated);
 

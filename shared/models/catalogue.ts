@@ -22,10 +22,16 @@ function toModel({ price, ...entry }: CatalogueEntry): CatalogueModel {
     ...entry,
     id: `${entry.provider}/${entry.providerModelId}`,
     outputModalities: [entry.kind === 'embedding' ? 'embedding' : 'text'],
-    price: price && { ...price, source: file.priceSource },
+    price: price && toPrice(price),
     priceTableVersion: file.priceTableVersion,
     isSimulated: false,
   };
+}
+
+function toPrice({ batch, ...price }: NonNullable<CatalogueEntry['price']>): NonNullable<Model['price']> {
+  const { priceSource: source, priceSourceDate: sourceDate, batchSource, batchSourceDate } = file;
+  if (batch === undefined) return { ...price, source, sourceDate };
+  return { ...price, source, sourceDate, batch: { ...batch, source: batchSource, sourceDate: batchSourceDate } };
 }
 
 const byId = new Map(catalogueModels.map((model) => [model.id, model]));

@@ -40,7 +40,13 @@ describe('applyOverride', () => {
     const record = overrideOf('mock/m', { maxOutputTokens: null, price: { base: { inputUncached: '1' }, tiers: [] } });
 
     expect(applyOverride(model, record)).toMatchObject({
-      price: { base: { inputUncached: '1' }, tiers: [], source: 'override', effectiveFrom: '2026-11-21' },
+      price: {
+        base: { inputUncached: '1' },
+        tiers: [],
+        source: 'override',
+        sourceDate: '2026-11-21',
+        effectiveFrom: '2026-11-21',
+      },
       priceTableVersion: `override of ${updatedAt}`,
     });
   });
