@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type ApiClient, ApiError } from '../../shared/contract/client.ts';
+import { clearCache, getCache } from '../../shared/contract/governance.ts';
 import { createKey, listKeys, revokeKey, rotateKey, updateKey } from '../../shared/contract/keys.ts';
 import { getModel, putModelOverride } from '../../shared/contract/models.ts';
 import {
@@ -19,6 +20,8 @@ let owner: ApiClient;
 let stranger: ApiClient;
 let traceId: string;
 let keyId: string;
+let ownerSecret: string;
+let strangerSecret: string;
 
 beforeAll(async () => {
   const token = await signIn(stage, stage.email, stage.password);
@@ -27,22 +30,24 @@ beforeAll(async () => {
   const strangerKey = await clientFor(stage, token, strangerProject).call(createKey, {
     body: { name: 'Stranger', scopes: ['gateway', 'ingest', 'read', 'write'] },
   });
-  stranger = clientFor(stage, strangerKey.secret, null);
+  strangerSecret = strangerKey.secret;
+  stranger = clientFor(stage, strangerSecret, null);
   const key = await owner.call(createKey, { body: { name: 'Owner', scopes: ['gateway', 'read'] } });
   keyId = key.key.id;
+  ownerSecret = key.secret;
   await owner.call(createProvider, { body: { id: 'private', baseUrl: 'http://127.0.0.1:9/v1', models: ['*'] } });
   await owner.call(putModelOverride, { params: { modelId: 'anthropic/claude-fable-5' }, body: { name: 'Renamed' } });
-  traceId = await callModel(key.secret);
+  traceId = (await callModel(ownerSecret)).headers.get('x-signalbox-trace-id') ?? '';
 });
 
-async function callModel(secret: string): Promise<string> {
+async function callModel(secret: string, more: Record<string, unknown> = {}): Promise<Response> {
   const response = await fetch(`${stage.url}/v1/chat/completions`, {
     method: 'POST',
     headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ model: 'sandbox/echo', messages: [{ role: 'user', content: 'Mine' }] }),
+    body: JSON.stringify({ model: 'sandbox/echo', messages: [{ role: 'user', content: 'Mine' }], ...more }),
   });
   await response.text();
-  return response.headers.get('x-signalbox-trace-id') ?? '';
+  return response;
 }
 
 async function statusOf(call: Promise<unknown>): Promise<number> {
@@ -87,5 +92,17 @@ describe("another project's things, by their right ids", () => {
     expect((await stranger.call(getModel, { params: { modelId: 'anthropic/claude-fable-5' } })).name).not.toBe(
       'Renamed',
     );
+  });
+
+  test('a kept answer is given within its project, and no other clears it', async () => {
+    const cached = async (secret: string) =>
+      (await callModel(secret, { cache: { namespace: 'faq' } })).headers.get('x-signalbox-cache');
+    expect(await cached(ownerSecret)).toBe('miss');
+
+    expect(await cached(strangerSecret)).toBe('miss');
+    await stranger.call(clearCache, { query: { namespace: 'faq' } });
+    expect(await cached(ownerSecret)).toBe('hit');
+    await expect.poll(async () => (await owner.call(getCache, {})).hitCount, { timeout: 10_000 }).toBe(1);
+    expect((await stranger.call(getCache, {})).hitCount).toBe(0);
   });
 });
