@@ -6,6 +6,7 @@ import {
   type ProviderErrorType,
 } from '../../../shared/providers/provider-error.ts';
 import { readBytes } from '../../../shared/providers/read-bytes.ts';
+import { redactCredentials } from '../../../shared/providers/redact-credentials.ts';
 import { parseRetryAfter } from './parse-retry-after.ts';
 
 const maxErrorBytes = 256 * 1024;
@@ -76,7 +77,7 @@ function messageOf(provider: Provider, status: number, error: JsonObject): strin
   if (status === 401) return `The provider "${provider.slug}" refused the key that is stored for it.`;
   if (status >= 300 && status < 400)
     return `The provider "${provider.slug}" redirected the call; redirects are not followed.`;
-  const said = provider.redact(stringIn(error, 'message') ?? '').slice(0, maxMessageCharacters);
+  const said = redactCredentials(provider.redact(stringIn(error, 'message') ?? '').slice(0, maxMessageCharacters));
   return `The provider "${provider.slug}" answered with status ${status}${said === '' ? '.' : `: ${said}`}`;
 }
 
