@@ -2,7 +2,7 @@ import type { ConditionalPrice, ModelPrice as GenaiPrice, ModelInfo } from '@pyd
 import type { BucketPrices, ModelPrice } from '../shared/contract/models.ts';
 import type { UsageBucket } from '../shared/contract/usage.ts';
 
-type Converted = Omit<ModelPrice, 'source'>;
+type Converted = Omit<ModelPrice, 'source' | 'sourceDate' | 'batch'>;
 type PricePeriod = NonNullable<ModelPrice['periods']>[number];
 
 /** The package's price keys in our buckets. Its cache write price without a lifetime is that of the default one. */

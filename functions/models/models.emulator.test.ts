@@ -3,9 +3,12 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { awsClientConfig } from '../../shared/aws/client-config.ts';
 import { createDocumentClient } from '../../shared/aws/document-client.ts';
+import { modelSchema } from '../../shared/contract/models.ts';
 import type { Principal } from '../../shared/http/principal.ts';
 import type { LogFields } from '../../shared/observability/logger.ts';
 import { silentLogger } from '../../shared/observability/logger.ts';
+import { normalizeUsage } from '../../shared/pricing/normalize-usage.ts';
+import { priceUsage } from '../../shared/pricing/price-usage.ts';
 import { createHttpTransport } from '../../shared/providers/http-transport.ts';
 import { createProviderSecrets } from '../../shared/secrets/provider-secrets.ts';
 import { createModelOverrideRepository } from '../../shared/storage/model-overrides.ts';
@@ -94,6 +97,11 @@ const connection = (part: Record<string, unknown> = {}) => ({
   ...part,
 });
 
+/** A price that holds from a day on. */
+function pricedFrom(from: string, inputUncached: string) {
+  return { from, base: { inputUncached }, tiers: [] };
+}
+
 describe('models', () => {
   test('the list holds the catalogue as the project sees it', async () => {
     const { call } = newProject();
@@ -137,6 +145,38 @@ describe('models', () => {
     expect(await call('DELETE', path)).toMatchObject({ status: 404 });
   });
 
+  test('prices with dates come back as periods, and a call is priced by the day it is made', async () => {
+    const { call } = newProject();
+    const path = '/models/openai%2Fgpt-5';
+    await call('PUT', `${path}/override`, {
+      prices: [pricedFrom('2026-12-01', '9'), pricedFrom('2026-11-01', '7')],
+    });
+
+    const { price, priceTableVersion } = modelSchema.parse((await call('GET', path)).body);
+    const usage = normalizeUsage({ input: 1_000_000, output: 0 });
+    const costOn = (day: string) =>
+      priceUsage({ usage, price, priceTableVersion, isSimulated: false, at: Date.parse(`${day}T12:00:00Z`) });
+
+    expect(price?.periods?.map(({ from, source }) => [from, source])).toEqual([
+      ['2026-11-01', 'override'],
+      ['2026-12-01', 'override'],
+    ]);
+    expect(['2026-10-31', '2026-11-30', '2026-12-01'].map((day) => costOn(day).totalNanoUsd)).toEqual([
+      1_250_000_000, 7_000_000_000, 9_000_000_000,
+    ]);
+    expect(costOn('2026-12-01').priceTableVersion).toMatch(/override of 20/);
+  });
+
+  test('an override is the project’s own: another neither sees it nor removes it', async () => {
+    const [mine, theirs] = [newProject(), newProject()];
+    const path = '/models/openai%2Fgpt-5';
+    await mine.call('PUT', `${path}/override`, { name: 'Mine' });
+
+    expect(await theirs.call('GET', path)).toMatchObject({ body: { hasOverride: false, name: 'GPT-5' } });
+    expect(await theirs.call('DELETE', `${path}/override`)).toMatchObject({ status: 404 });
+    expect(await mine.call('GET', path)).toMatchObject({ body: { hasOverride: true, name: 'Mine' } });
+  });
+
   test('a model of one’s own can be described', async () => {
     const { call } = newProject();
 
@@ -151,6 +191,9 @@ describe('models', () => {
     ['sandbox%2Fecho', {}, 409],
     ['openai%2Fgpt-5', { price: { base: { inputUncached: '-1' }, tiers: [] } }, 400],
     ['openai%2Fgpt-5', { price: { base: { nonsense: '1' }, tiers: [] } }, 400],
+    ['openai%2Fgpt-5', { prices: [pricedFrom('2026-12-01', '1'), pricedFrom('2026-12-01', '2')] }, 400],
+    ['openai%2Fgpt-5', { prices: [pricedFrom('1 December', '1')] }, 400],
+    ['openai%2Fgpt-5', { prices: [pricedFrom('2026-12-01', '1,50')] }, 400],
   ])('an override of %s with %j is refused with %i', async (model, override, status) => {
     expect(await newProject().call('PUT', `/models/${model}/override`, override)).toMatchObject({ status });
   });
@@ -472,11 +515,27 @@ describe('the audit log', () => {
     expect(await actorsOf(projectId)).toEqual([{ kind: 'person', id: 'ada', name: 'ada@example.com' }]);
   });
 
+  test('has each change of an override, with what was before and after', async () => {
+    const { call, projectId } = newProject();
+    const path = '/models/openai%2Fgpt-5/override';
+    const override = { prices: [pricedFrom('2026-12-01', '9')] };
+    await call('PUT', path, override);
+    await call('DELETE', path);
+
+    expect(await entriesOf(projectId)).toMatchObject([
+      { action: 'model_override.put', target: { id: 'openai/gpt-5' }, before: null, after: override },
+      { action: 'model_override.removed', target: { id: 'openai/gpt-5' }, before: override, after: null },
+    ]);
+  });
+
   async function actorsOf(projectId: string) {
+    return (await entriesOf(projectId)).map(({ actor }) => actor);
+  }
+
+  async function entriesOf(projectId: string): Promise<Record<string, unknown>[]> {
     const { auditPartition } = await import('../../shared/storage/core-keys.ts');
     const { queryPrefix } = await import('../../shared/storage/query-prefix.ts');
     const documents = createDocumentClient({ AWS_ENDPOINT_URL: inject('emulatorUrl') });
-    const items = await queryPrefix({ documents, tableName, partition: auditPartition(projectId), sortKeyPrefix: '0' });
-    return items.map(({ actor }) => actor);
+    return await queryPrefix({ documents, tableName, partition: auditPartition(projectId), sortKeyPrefix: '0' });
   }
 });
