@@ -1,15 +1,15 @@
 import type { BudgetStatus } from '../../../../shared/contract/governance.ts';
 import { formatMoney } from '../../lib/figures/format-money.ts';
-import { FieldGrid } from '../../ui/field-grid.tsx';
 import { Money, Time } from '../../ui/figure.tsx';
 import { Tile } from '../../ui/tile.tsx';
+import { TileGrid } from '../../ui/tile-grid.tsx';
 import { BudgetShare } from './budget-standing.tsx';
 
 /** Where the budget stands, and where it is going. */
 export function BudgetFigures({ status }: { status: BudgetStatus }) {
   const { forecast, periodEnd } = status;
   return (
-    <FieldGrid>
+    <TileGrid>
       <Tile label="Spent" note={<BudgetShare standing={status} />}>
         <Money nanoUsd={status.spentNanoUsd} />
       </Tile>
@@ -42,7 +42,7 @@ export function BudgetFigures({ status }: { status: BudgetStatus }) {
           <Money nanoUsd={forecast.spentNanoUsd} />
         </Tile>
       )}
-    </FieldGrid>
+    </TileGrid>
   );
 }
 

@@ -4,7 +4,6 @@ import type { CacheStatistics } from '../../../../shared/contract/governance.ts'
 import { useProjectId } from '../../lib/project.ts';
 import { useCan } from '../../lib/use-me.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
-import { FieldGrid } from '../../ui/field-grid.tsx';
 import { Count, Money, Time } from '../../ui/figure.tsx';
 import { Hint } from '../../ui/hint.tsx';
 import { Page, Section } from '../../ui/page.tsx';
@@ -12,6 +11,7 @@ import { SmallTable } from '../../ui/small-table.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx';
 import { Status } from '../../ui/status.tsx';
 import { Tile } from '../../ui/tile.tsx';
+import { TileGrid } from '../../ui/tile-grid.tsx';
 import { CacheSettingsForm } from './cache-settings-form.tsx';
 import { ClearCacheDialog } from './clear-cache-dialog.tsx';
 import { cacheQuery } from './governance-query.ts';
@@ -75,7 +75,7 @@ function CacheContent({ cache }: { cache: CacheStatistics }) {
 function Figures({ cache }: { cache: CacheStatistics }) {
   const rate = hitRate(cache);
   return (
-    <FieldGrid>
+    <TileGrid>
       <Tile
         label="Hit rate"
         note={
@@ -102,7 +102,7 @@ function Figures({ cache }: { cache: CacheStatistics }) {
       <Tile label="Stored" note="answers">
         <Count value={cache.storedCount} />
       </Tile>
-    </FieldGrid>
+    </TileGrid>
   );
 }
 

@@ -60,7 +60,7 @@ export function CompareDialog({ ids, onChange }: CompareDialogProps) {
           })),
         ]}
       />
-      <Hint>Durations and costs: {realUseSource.charAt(0).toLowerCase() + realUseSource.slice(1)}.</Hint>
+      <Hint>Calls, durations and costs: {realUseSource.charAt(0).toLowerCase() + realUseSource.slice(1)}.</Hint>
     </Dialog>
   );
 }

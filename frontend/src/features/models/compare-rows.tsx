@@ -1,13 +1,14 @@
 import type { ReactNode } from 'react';
+import type { ModelUse } from '../../../../shared/contract/model-use.ts';
 import { type Model, modelAbilities } from '../../../../shared/contract/models.ts';
 import { usageBuckets } from '../../../../shared/contract/usage.ts';
 import { Count, FigureText, Money } from '../../ui/figure.tsx';
 import { Status } from '../../ui/status.tsx';
-import type { CallSummary } from '../traces/summarise-calls.ts';
 import { abilityLooks } from './abilities.tsx';
+import { meanCost } from './mean-cost.ts';
 import { Availability } from './model-columns.tsx';
 import { bucketLabels, priceFigure } from './price-text.ts';
-import { Milliseconds } from './real-use.tsx';
+import { Failures, Milliseconds, ValidRate } from './real-use.tsx';
 
 export interface CompareRow {
   id: string;
@@ -16,12 +17,15 @@ export interface CompareRow {
 }
 
 /** What models are compared by: limits, prices that one of them has, abilities, and real use. */
-export function compareRows(models: readonly Model[], useOf: (modelId: string) => CallSummary | null): CompareRow[] {
+export function compareRows(models: readonly Model[], useOf: (modelId: string) => ModelUse | null): CompareRow[] {
   const buckets = usageBuckets.filter((bucket) => models.some(({ price }) => price?.base[bucket] !== undefined));
-  const milliseconds = (id: 'p50Ms' | 'p95Ms' | 'firstTokenMs', label: string): CompareRow => ({
+  const used = (id: string, label: string, show: (use: ModelUse) => ReactNode): CompareRow => ({
     id,
     label,
-    cell: (model) => <Milliseconds value={useOf(model.id)?.[id] ?? null} />,
+    cell: (model) => {
+      const use = useOf(model.id);
+      return use === null ? <span data-tip="It was not called lately">—</span> : show(use);
+    },
   });
   return [
     { id: 'callable', label: 'Callable', cell: (model) => <Availability model={model} /> },
@@ -37,15 +41,13 @@ export function compareRows(models: readonly Model[], useOf: (modelId: string) =
       label: abilityLooks[ability].label,
       cell: ({ abilities }: Model) => <Able value={abilities[ability]} />,
     })),
-    { id: 'calls', label: 'Recent calls', cell: ({ id }) => <Count value={useOf(id)?.count ?? 0} /> },
-    milliseconds('p50Ms', 'Duration, p50'),
-    milliseconds('p95Ms', 'Duration, p95'),
-    milliseconds('firstTokenMs', 'First token, p50'),
-    {
-      id: 'cost',
-      label: 'Mean cost of a call',
-      cell: ({ id }) => <Money nanoUsd={useOf(id)?.meanCostNanoUsd ?? null} reason="No recent call says." />,
-    },
+    used('calls', 'Answered calls', (use) => <Count value={use.requestCount - use.requestErrorCount} />),
+    used('failures', 'Failures', (use) => <Failures use={use} />),
+    used('p50', 'Duration, p50', ({ duration }) => <Milliseconds value={duration.p50Ms} />),
+    used('p95', 'Duration, p95', ({ duration }) => <Milliseconds value={duration.p95Ms} />),
+    used('first-token', 'First token, p50', ({ firstToken }) => <Milliseconds value={firstToken.p50Ms} />),
+    used('cost', 'Mean cost of a call', (use) => <Money nanoUsd={meanCost(use)} reason="No price is known." />),
+    used('valid', 'Valid by schema', (use) => <ValidRate use={use} />),
   ];
 }
 

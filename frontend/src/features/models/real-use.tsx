@@ -1,50 +1,85 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ModelUse } from '../../../../shared/contract/model-use.ts';
 import type { Model } from '../../../../shared/contract/models.ts';
 import { useProjectId } from '../../lib/project.ts';
 import { Detail, Details } from '../../ui/details.tsx';
-import { Count, Duration, Money, Time } from '../../ui/figure.tsx';
+import { Count, Duration, Money } from '../../ui/figure.tsx';
 import { Part } from '../../ui/part.tsx';
-import { recentCallsQuery, recentCallsRead } from '../traces/recent-calls-query.ts';
-import { type CallSummary, callsOfModel, summariseCalls } from '../traces/summarise-calls.ts';
+import { meanCost } from './mean-cost.ts';
+import { modelUseQuery } from './model-use-query.ts';
 
-/** How the project's own calls of a model went lately; null while they load. */
-export function useRealUse(): (modelId: string) => CallSummary | null {
-  const { data } = useQuery(recentCallsQuery(useProjectId()));
-  return (modelId) => (data ? summariseCalls(callsOfModel(data, modelId)) : null);
+const days = 7;
+
+/** How the project's own calls of a model went lately; null while they load, and where there were none. */
+export function useRealUse(): (modelId: string) => ModelUse | null {
+  const { data } = useQuery(modelUseQuery(useProjectId(), days));
+  return (modelId) => data?.find(({ model }) => model === modelId) ?? null;
 }
 
-export const realUseSource = `Of its calls among the newest ${recentCallsRead} traces`;
+export const realUseSource = `Of this project’s calls in the last ${days} days`;
 
-/** Latency and cost as this project sees them; nothing where it has not called the model lately. */
+/** Latency, failures and cost as this project sees them; nothing where it has not called the model lately. */
 export function RealUse({ model }: { model: Model }) {
   const use = useRealUse()(model.id);
-  if (use === null || use.count === 0 || use.lastAt === null) return null;
+  if (use === null || use.callCount === 0) return null;
   return (
     <Part title="In real use" hint={`${realUseSource}.`}>
       <Details>
-        <Detail label="Calls">
-          <Count value={use.count} />, {use.errorCount} failed
+        <Detail label="Answered calls">
+          <Count value={use.requestCount - use.requestErrorCount} />
+        </Detail>
+        <Detail
+          label="Failures"
+          tip="Of all times that it was asked, retries included. Mistakes of the caller do not count."
+        >
+          <Failures use={use} />
         </Detail>
         <Detail label="Duration, p50">
-          <Milliseconds value={use.p50Ms} />
+          <Milliseconds value={use.duration.p50Ms} />
         </Detail>
         <Detail label="Duration, p95">
-          <Milliseconds value={use.p95Ms} />
+          <Milliseconds value={use.duration.p95Ms} />
         </Detail>
         <Detail label="First token, p50">
-          <Milliseconds value={use.firstTokenMs} />
+          <Milliseconds value={use.firstToken.p50Ms} />
         </Detail>
         <Detail label="Cost of a call" tip="The mean">
-          <Money nanoUsd={use.meanCostNanoUsd} />
+          <Money nanoUsd={meanCost(use)} reason="No price is known." />
         </Detail>
-        <Detail label="Last call">
-          <Time at={use.lastAt} />
-        </Detail>
+        {use.structuredOutput === null ? null : (
+          <Detail label="Valid by schema" tip="Of answers that had to keep to a schema">
+            <ValidRate use={use} />
+          </Detail>
+        )}
       </Details>
     </Part>
   );
 }
 
+export function Failures({ use: { failureCount, callCount, rateLimitedCount } }: { use: ModelUse }) {
+  if (callCount === 0) return <Unknown />;
+  const tip = `${failureCount} of ${callCount} attempts failed, ${rateLimitedCount} of them by rate limits.`;
+  return <span data-tip={tip}>{percentText(failureCount / callCount)}</span>;
+}
+
+export function ValidRate({ use: { structuredOutput } }: { use: ModelUse }) {
+  if (structuredOutput === null) return <span data-tip="No answer had to keep to a schema">—</span>;
+  const { validCount, invalidCount, repairedCount, validRate } = structuredOutput;
+  const tip = `${validCount} of ${validCount + invalidCount} answers, ${repairedCount} of them after a repair.`;
+  return <span data-tip={tip}>{percentText(validRate)}</span>;
+}
+
 export function Milliseconds({ value }: { value: number | null }) {
-  return value === null ? <span data-tip="No recent call says">—</span> : <Duration ms={value} />;
+  return value === null ? <Unknown /> : <Duration ms={value} />;
+}
+
+function Unknown() {
+  return <span data-tip="No recent call says">—</span>;
+}
+
+/** A little that is not nothing is not rounded to nothing, nor to all. */
+function percentText(part: number): string {
+  const percent = Math.round(part * 100);
+  if (percent === 0 && part > 0) return '<1 %';
+  return percent === 100 && part < 1 ? '>99 %' : `${percent} %`;
 }

@@ -38,6 +38,7 @@ function adviceFor({ status, code }: ChatError): string | null {
   if (status === 401) return 'Sign in again.';
   if (status === 403) return 'Ask an administrator of this project for the role you need.';
   if (status === 404 || code === 'model_not_found') return 'Choose another model.';
+  if (code === 'insufficient_quota') return 'Raise the budget in Limits and budgets, or wait for its next period.';
   if (status === 429 || code === 'rate_limit_exceeded') return 'Wait a moment, then run it again.';
   if (status !== null && status >= 500) return 'Run it again; if it goes on, look at the trace.';
   return null;

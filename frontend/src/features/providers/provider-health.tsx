@@ -2,29 +2,44 @@ import { useQuery } from '@tanstack/react-query';
 import { useProjectId } from '../../lib/project.ts';
 import { Count, Duration, Time } from '../../ui/figure.tsx';
 import { Status } from '../../ui/status.tsx';
+import { modelUseQuery } from '../models/model-use-query.ts';
 import { recentCallsQuery, recentCallsRead } from '../traces/recent-calls-query.ts';
 import { type CallSummary, callsOfProvider, summariseCalls } from '../traces/summarise-calls.ts';
 
 /** How its calls among the newest traces went; null while they load. */
-export function useProviderHealth(providerId: string): CallSummary | null {
+function useProviderHealth(providerId: string): CallSummary | null {
   const { data } = useQuery(recentCallsQuery(useProjectId()));
   return data ? summariseCalls(callsOfProvider(data, providerId)) : null;
 }
 
-export const healthSource = `Of its calls among the newest ${recentCallsRead} traces`;
+/** Where latencies come from. */
+export const latencySource = `Of its calls among the newest ${recentCallsRead} traces`;
+/** Where failures come from. */
+export const failureSource = 'Of all attempts in the last 24 hours, those included that another attempt made good';
 
-/** From this part of failed calls on, a provider is in trouble. */
+/** How often it was asked in the last day, and failed; null while that loads. */
+function useProviderFailures(providerId: string): { asked: number; failed: number } | null {
+  const { data } = useQuery(modelUseQuery(useProjectId(), 1));
+  if (!data) return null;
+  const own = data.filter(({ model }) => model.startsWith(`${providerId}/`));
+  return {
+    asked: own.reduce((sum, { callCount }) => sum + callCount, 0),
+    failed: own.reduce((sum, { failureCount }) => sum + failureCount, 0),
+  };
+}
+
+/** From this part of failed attempts on, a provider is in trouble. */
 const troubleFrom = 0.1;
 
 export function ErrorRate({ providerId }: { providerId: string }) {
-  const health = useProviderHealth(providerId);
-  if (health === null || health.count === 0) return <NoCalls />;
-  const rate = health.errorCount / health.count;
+  const use = useProviderFailures(providerId);
+  if (use === null || use.asked === 0) return <span data-tip="It was not asked in the last 24 hours.">—</span>;
+  const rate = use.failed / use.asked;
   const percent = Math.round(rate * 100);
-  const tone = health.errorCount === 0 ? 'go' : rate < troubleFrom ? 'caution' : 'stop';
+  const tone = use.failed === 0 ? 'go' : rate < troubleFrom ? 'caution' : 'stop';
   return (
-    <span data-tip={`${health.errorCount} of ${health.count} calls failed. ${healthSource}.`}>
-      <Status tone={tone}>{percent === 0 && health.errorCount > 0 ? '<1' : percent} % errors</Status>
+    <span data-tip={`${use.failed} of ${use.asked} attempts failed. ${failureSource}.`}>
+      <Status tone={tone}>{percent === 0 && use.failed > 0 ? '<1' : percent} % errors</Status>
     </span>
   );
 }
@@ -40,8 +55,8 @@ export function LastCall({ providerId }: { providerId: string }) {
 }
 
 export function CallCount({ providerId }: { providerId: string }) {
-  const health = useProviderHealth(providerId);
-  return health === null ? <NoCalls /> : <Count value={health.count} />;
+  const use = useProviderFailures(providerId);
+  return use === null ? <NoCalls /> : <Count value={use.asked} />;
 }
 
 function NoCalls() {

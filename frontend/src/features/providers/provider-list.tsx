@@ -7,7 +7,7 @@ import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { OpenLink } from '../../ui/open-link.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx';
 import { Badge } from '../../ui/status.tsx';
-import { ErrorRate, healthSource, LastCall, Latency } from './provider-health.tsx';
+import { ErrorRate, failureSource, LastCall, Latency, latencySource } from './provider-health.tsx';
 import { providersQuery } from './providers-query.ts';
 
 const route = getRouteApi('/shell/providers');
@@ -22,7 +22,9 @@ const columns: readonly Column<Provider>[] = [
     cell: (provider) => (
       <>
         <OpenLink search={{ provider: provider.id }}>{provider.name}</OpenLink>{' '}
-        {provider.isManaged ? <Badge tip="It comes from the environment or a file of this stage">managed</Badge> : null}
+        {provider.isManaged && provider.kind !== 'sandbox' ? (
+          <Badge tip="It comes from the environment or a file of this stage">managed</Badge>
+        ) : null}
       </>
     ),
   },
@@ -37,7 +39,7 @@ const columns: readonly Column<Provider>[] = [
   {
     id: 'health',
     header: 'Health',
-    headerTip: healthSource,
+    headerTip: failureSource,
     width: 130,
     card: 'fact',
     cell: ({ id }) => <ErrorRate providerId={id} />,
@@ -45,7 +47,7 @@ const columns: readonly Column<Provider>[] = [
   {
     id: 'p50',
     header: 'p50',
-    headerTip: healthSource,
+    headerTip: latencySource,
     width: 90,
     align: 'end',
     cell: ({ id }) => <Latency providerId={id} part="p50Ms" />,
@@ -53,7 +55,7 @@ const columns: readonly Column<Provider>[] = [
   {
     id: 'p95',
     header: 'p95',
-    headerTip: healthSource,
+    headerTip: latencySource,
     width: 90,
     align: 'end',
     cell: ({ id }) => <Latency providerId={id} part="p95Ms" />,
@@ -65,7 +67,12 @@ const columns: readonly Column<Provider>[] = [
     headerTip: 'Active keys; the keys themselves are in AWS Secrets Manager',
     width: 70,
     align: 'end',
-    cell: ({ credentials }) => credentials.filter(({ state }) => state === 'active').length,
+    cell: ({ kind, credentials }) =>
+      kind === 'sandbox' ? (
+        <span data-tip="It needs none">—</span>
+      ) : (
+        credentials.filter(({ state }) => state === 'active').length
+      ),
   },
 ];
 

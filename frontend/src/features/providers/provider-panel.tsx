@@ -11,8 +11,9 @@ import { Part } from '../../ui/part.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
 import { Banner } from '../../ui/states.tsx';
 import { toast } from '../../ui/toast.tsx';
+import { kindNames } from './connection-form.ts';
 import { EditProviderDialog } from './edit-provider-dialog.tsx';
-import { CallCount, ErrorRate, healthSource, LastCall, Latency } from './provider-health.tsx';
+import { CallCount, ErrorRate, failureSource, LastCall, Latency, latencySource } from './provider-health.tsx';
 import { ProviderKeys } from './provider-keys.tsx';
 import { ProviderTestResult } from './provider-test.tsx';
 import { useProviderActions } from './use-provider-actions.ts';
@@ -64,12 +65,15 @@ export function ProviderPanel({ provider, onClose }: { provider: Provider; onClo
 
 function ProviderHealth({ providerId }: { providerId: string }) {
   return (
-    <Part title="Health" hint={`${healthSource}.`}>
+    <Part
+      title="Health"
+      hint={`Errors and attempts: ${lowerFirst(failureSource)}. Latency: ${lowerFirst(latencySource)}.`}
+    >
       <Details>
         <Detail label="Errors">
           <ErrorRate providerId={providerId} />
         </Detail>
-        <Detail label="Calls">
+        <Detail label="Attempts">
           <CallCount providerId={providerId} />
         </Detail>
         <Detail label="p50, p95">
@@ -83,13 +87,15 @@ function ProviderHealth({ providerId }: { providerId: string }) {
   );
 }
 
+const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
+
 function ProviderDetails({ provider }: { provider: Provider }) {
   return (
     <Details>
       <Detail label="Id">
         <code>{provider.id}</code>
       </Detail>
-      <Detail label="Kind">{provider.kind}</Detail>
+      <Detail label="Kind">{provider.kind === 'sandbox' ? 'Simulation' : kindNames[provider.kind]}</Detail>
       <Detail label="Base URL">{provider.baseUrl ?? '—'}</Detail>
       {provider.region === null ? null : <Detail label="Region">{provider.region}</Detail>}
       {provider.apiVersion === null ? null : <Detail label="API version">{provider.apiVersion}</Detail>}

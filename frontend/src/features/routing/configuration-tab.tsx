@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { RouteConfigInput } from '../../../../shared/contract/route-config.ts';
 import type { RouteProblem } from '../../../../shared/contract/routing.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
@@ -15,12 +14,14 @@ export interface ConfigurationTabProps {
   problems: readonly RouteProblem[];
   view: 'form' | 'json';
   onView: (view: 'form' | 'json') => void;
+  /** False while JSON is typed that the form cannot show: it would be lost by leaving it, or by saving what was before. */
+  isReadable: boolean;
+  onReadable: (isReadable: boolean) => void;
 }
 
 /** The configuration, as a form or as JSON; both change the same thing. */
-export function ConfigurationTab({ config, onChange, problems, view, onView }: ConfigurationTabProps) {
-  // JSON that has no form would be lost by leaving it.
-  const [isReadable, setIsReadable] = useState(true);
+export function ConfigurationTab(props: ConfigurationTabProps) {
+  const { config, onChange, problems, view, onView, isReadable, onReadable } = props;
   return (
     <div className={styles['configuration']}>
       <div className={styles['view']}>
@@ -42,7 +43,7 @@ export function ConfigurationTab({ config, onChange, problems, view, onView }: C
         <ProblemList problems={problems} />
       ) : null}
       {view === 'json' ? (
-        <JsonEditor config={config} onChange={onChange} onReadable={setIsReadable} />
+        <JsonEditor config={config} onChange={onChange} onReadable={onReadable} />
       ) : (
         <ProblemsContext value={problems}>
           <RouteForm config={config} onChange={onChange} />

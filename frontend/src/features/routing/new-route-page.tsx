@@ -56,7 +56,7 @@ export function NewRoutePage() {
       <LinkButton to="/routes">Cancel</LinkButton>
       <Button
         variant="primary"
-        disabled={name === '' || wrongName !== undefined || found.hasErrors}
+        disabled={name === '' || wrongName !== undefined || !draft.isReadable || found.hasErrors}
         isBusy={create.isPending}
         onClick={store}
       >
@@ -90,6 +90,8 @@ export function NewRoutePage() {
               problems={found.problems}
               view={search.as ?? 'form'}
               onView={(view) => show({ as: view === 'json' ? view : undefined })}
+              isReadable={draft.isReadable}
+              onReadable={draft.setReadable}
             />
           ) : (
             <DryRunTab

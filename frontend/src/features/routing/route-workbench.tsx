@@ -54,7 +54,12 @@ export function RouteWorkbench({ current }: { current: RouteVersion }) {
   const action = canEdit ? (
     <>
       {draft.isChanged ? <Button onClick={draft.discard}>Discard</Button> : <DeleteRouteButton name={name} />}
-      <Button variant="primary" disabled={!draft.isChanged || found.hasErrors} isBusy={save.isPending} onClick={store}>
+      <Button
+        variant="primary"
+        disabled={!draft.isChanged || !draft.isReadable || found.hasErrors}
+        isBusy={save.isPending}
+        onClick={store}
+      >
         Save
       </Button>
     </>
@@ -82,6 +87,8 @@ export function RouteWorkbench({ current }: { current: RouteVersion }) {
               problems={found.problems}
               view={search.as ?? 'form'}
               onView={(view) => show({ as: view === 'json' ? view : undefined })}
+              isReadable={draft.isReadable}
+              onReadable={draft.setReadable}
             />
           ) : null}
           {tab === 'dry-run' ? (

@@ -1,43 +1,27 @@
 import type { TraceSummary } from '../../../../shared/contract/span.ts';
 
 export interface CallSummary {
-  count: number;
-  errorCount: number;
   /** Null where there was no call. */
   p50Ms: number | null;
   p95Ms: number | null;
-  /** Median time to the first token, of the calls that have one. */
-  firstTokenMs: number | null;
   lastAt: string | null;
-  /** Mean of the calls whose cost is known. */
-  meanCostNanoUsd: number | null;
 }
 
-/** Figures of traces that hold one call each. Of an agent's trace nobody could say which model took how long. */
+/** Figures of traces that hold one call each. Of an agent's trace nobody could say which provider took how long. */
 export function summariseCalls(traces: readonly TraceSummary[]): CallSummary {
   const durations = traces.map(({ durationMs }) => durationMs).toSorted(ascending);
-  const firstTokens = traces.flatMap(({ timeToFirstTokenMs }) => timeToFirstTokenMs ?? []).toSorted(ascending);
-  const costs = traces.flatMap(({ costNanoUsd }) => costNanoUsd ?? []);
   return {
-    count: traces.length,
-    errorCount: traces.filter(({ status }) => status === 'error').length,
     p50Ms: quantile(durations, 0.5),
     p95Ms: quantile(durations, 0.95),
-    firstTokenMs: quantile(firstTokens, 0.5),
     lastAt: traces.reduce<string | null>(
       (last, { endTime }) => (last === null || endTime > last ? endTime : last),
       null,
     ),
-    meanCostNanoUsd: costs.length === 0 ? null : Math.round(costs.reduce((sum, cost) => sum + cost, 0) / costs.length),
   };
 }
 
 export function callsOfProvider(traces: readonly TraceSummary[], provider: string): TraceSummary[] {
   return traces.filter((trace) => isOneCall(trace) && trace.providers[0] === provider);
-}
-
-export function callsOfModel(traces: readonly TraceSummary[], model: string): TraceSummary[] {
-  return traces.filter((trace) => isOneCall(trace) && trace.models.includes(model));
 }
 
 /** An answer from the cache takes no token and costs nothing: nobody was called. */

@@ -5,6 +5,7 @@ import { ShareBar } from '../../../ui/share-bar.tsx';
 import { SmallTable } from '../../../ui/small-table.tsx';
 import { Banner, EmptyState } from '../../../ui/states.tsx';
 import { Tile } from '../../../ui/tile.tsx';
+import { TileGrid } from '../../../ui/tile-grid.tsx';
 import styles from '../routing.module.css';
 import { describeDifference } from './describe-difference.ts';
 import { DryRunExamples } from './dry-run-examples.tsx';
@@ -50,7 +51,7 @@ function Figures({ result }: { result: RouteDryRun }) {
   const { compared, callsRead, refused, unpriced, from } = result;
   const difference = describeDifference(compared);
   return (
-    <div className={styles['figures']}>
+    <TileGrid>
       <Tile
         label="Calls"
         note={
@@ -71,10 +72,10 @@ function Figures({ result }: { result: RouteDryRun }) {
           </>
         }
       >
-        <Money nanoUsd={compared.didCostNanoUsd} />
+        <Money {...comparedCost(compared, compared.didCostNanoUsd)} />
       </Tile>
       <Tile label="Would have cost" note={difference.words} tone={difference.tone}>
-        <Money nanoUsd={compared.wouldHaveCostNanoUsd} />
+        <Money {...comparedCost(compared, compared.wouldHaveCostNanoUsd)} />
       </Tile>
       <Tile label="Not compared" note="one of the two costs is not known">
         <Count value={unpriced} />
@@ -82,8 +83,13 @@ function Figures({ result }: { result: RouteDryRun }) {
       <Tile label="Would have been refused" note="every target is ruled out" tone={refused > 0 ? 'stop' : 'neutral'}>
         <Count value={refused} />
       </Tile>
-    </div>
+    </TileGrid>
   );
+}
+
+/** Over no call at all there is no sum, rather than one of nothing. */
+function comparedCost({ calls }: RouteDryRun['compared'], nanoUsd: number) {
+  return calls === 0 ? { nanoUsd: null, reason: 'No call has both costs known.' } : { nanoUsd };
 }
 
 function ModelShares({ result }: { result: RouteDryRun }) {

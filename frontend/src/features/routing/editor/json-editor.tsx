@@ -21,6 +21,8 @@ export function JsonEditor({ config, onChange, onReadable }: JsonEditorProps) {
       return read !== null && configText(read) !== configText(config) ? configText(config) : typed;
     });
   }, [config]);
+  // What has no form goes with this view, and so does its complaint.
+  useEffect(() => () => onReadable(true), [onReadable]);
   const type = (next: string) => {
     setText(next);
     const { config: read } = readConfigText(next);
