@@ -10,7 +10,7 @@ const portSchema = z.coerce
   .min(1, 'must be a port number from 1 to 65535')
   .max(65_535, 'must be a port number from 1 to 65535');
 
-const settingsSchema = z.object({
+export const settingsSchema = z.object({
   PORT: portSchema.default(3000),
   EMULATOR_PORT: portSchema.default(4566),
   AWS_ENDPOINT_URL: z.url({ protocol: /^https?$/, error: 'must be a URL such as http://127.0.0.1:4566' }).optional(),
