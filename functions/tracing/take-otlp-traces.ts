@@ -13,7 +13,10 @@ import { findFault, withoutZeroParent } from './otlp/validate-span.ts';
 type Ports = Pick<TracingPorts, 'sink' | 'clock' | 'overrides'>;
 
 /** Takes an export request of OTLP: answers when its spans are durable, and names those that cannot be. */
-export async function takeOtlpTraces(call: Call<typeof ingestOtlpTraces | typeof ingestLangfuseTraces>, ports: Ports): Promise<Response> {
+export async function takeOtlpTraces(
+  call: Call<typeof ingestOtlpTraces | typeof ingestLangfuseTraces>,
+  ports: Ports,
+): Promise<Response> {
   const { contentType, groups } = await readOtlpBody(call.request, call.rawBody);
   const findModel = createModelLookup(await ports.overrides.list(call.projectId));
   const keyId = call.principal.kind === 'key' ? call.principal.id : null;

@@ -38,6 +38,8 @@ const special: Record<string, { value: unknown; field: unknown }> = {
     value: 'text',
     field: { role: 'assistant', content: null, reasoning_content: 'text' },
   },
+  'model.requestedModel llm.invocation_parameters': { value: '{"model":"m-3"}', field: 'm-3' },
+  'model.requestedModel embedding.invocation_parameters': { value: '{"model":"m-3"}', field: 'm-3' },
   'level langfuse.observation.level': { value: 'ERROR', field: 'error' },
 };
 

@@ -35,13 +35,16 @@ export const modelRules: RuleTable<ModelAttributes> = {
     ...aliases('langfuse', readText, 'langfuse.observation.model.name'),
     ...aliases('opentelemetry', readText, 'gen_ai.request.model'),
     ...aliases('vercel', readText, 'ai.model.id'),
-    ...aliases('openinference', readText, 'llm.request.model_name', 'llm.model_name'),
+    ...aliases('openinference', readText, 'llm.request.model_name'),
+    // Instrumentations put what answered over what was asked for in `llm.model_name`.
+    ...aliases('openinference', readModelParameter, 'llm.invocation_parameters', 'embedding.invocation_parameters'),
+    ...aliases('openinference', readText, 'llm.model_name'),
     ...aliases('openinference', readText, 'embedding.model_name', 'reranker.model_name'),
   ],
   answeringModel: [
     ...aliases('opentelemetry', readText, 'gen_ai.response.model'),
     ...aliases('vercel', readText, 'ai.response.model'),
-    ...aliases('openinference', readText, 'llm.response.model_name'),
+    ...aliases('openinference', readText, 'llm.response.model_name', 'llm.model_name', 'embedding.model_name'),
   ],
   finishReasons: [
     ...aliases('opentelemetry', readTexts, 'gen_ai.response.finish_reasons'),
@@ -104,6 +107,10 @@ export const parameterObjects = [
 function readProviderPart(value: unknown): string | null {
   const text = readText(value);
   return text === null ? null : (text.split('.')[0] ?? null);
+}
+
+function readModelParameter(value: unknown): string | null {
+  return readText(readJsonObject(value)?.['model']);
 }
 
 function readMilliseconds(value: unknown): number | null {

@@ -1,5 +1,4 @@
 import { type Span, spanSchema } from '../../../shared/contract/span.ts';
-import { hexOf } from '../../../test/support/build-span.ts';
 import { type MapContext, mapSpan } from '../otlp/map-span.ts';
 import { createModelLookup } from '../otlp/model-lookup.ts';
 import { type Attributes, emptySpan, type OtlpSpan } from '../otlp/otlp-request.ts';
@@ -20,8 +19,8 @@ export function mapTestSpan(
 ): Span {
   const span: OtlpSpan = {
     ...emptySpan(),
-    traceId: hexOf('t', 32),
-    spanId: hexOf('s', 16),
+    traceId: '7'.repeat(32),
+    spanId: '5'.repeat(16),
     name: 'chat',
     startTimeUnixNano: '1773144000000000000',
     endTimeUnixNano: '1773144001500000000',
