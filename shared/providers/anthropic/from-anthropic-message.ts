@@ -2,7 +2,7 @@ import { isObject, type JsonObject, stringIn } from '../../json/json-object.ts';
 import { fromContentBlocks } from './from-content-blocks.ts';
 import { mapServiceTier } from './map-service-tier.ts';
 import { mapStopReason } from './map-stop-reason.ts';
-import { mapUsage } from './map-usage.ts';
+import { mapUsage, tellsUsage } from './map-usage.ts';
 
 /** An answer of Anthropic as a `chat.completion`. `created` is in epoch seconds; Anthropic does not say it. */
 export function fromAnthropicMessage(message: JsonObject, created: number): JsonObject {
@@ -14,7 +14,7 @@ export function fromAnthropicMessage(message: JsonObject, created: number): Json
     created,
     model: stringIn(message, 'model') ?? '',
     choices: [{ index: 0, message: fromContentBlocks(message['content']), logprobs: null, ...end }],
-    usage: mapUsage(usage),
+    ...(tellsUsage(usage) ? { usage: mapUsage(usage) } : {}),
     ...mapServiceTier(usage),
   };
 }

@@ -7,6 +7,11 @@ export function mergeUsage(earlier: JsonObject, later: unknown): JsonObject {
   return { ...earlier, ...Object.fromEntries(said) };
 }
 
+/** Where nothing is counted the gateway estimates: zeros would say that the answer was free. */
+export function tellsUsage(usage: JsonObject): boolean {
+  return typeof usage['input_tokens'] === 'number' || typeof usage['output_tokens'] === 'number';
+}
+
 /**
  * Anthropic's counts in the chat dialect: `input_tokens` holds neither what was read from the cache nor what was
  * written to it, `prompt_tokens` holds both.

@@ -4,7 +4,7 @@ import { openAiErrorEvent } from '../translation/openai-error.ts';
 import { readAnthropicError, statusOfError } from './anthropic-error.ts';
 import { mapServiceTier } from './map-service-tier.ts';
 import { mapStopReason } from './map-stop-reason.ts';
-import { mapUsage, mergeUsage } from './map-usage.ts';
+import { mapUsage, mergeUsage, tellsUsage } from './map-usage.ts';
 import { type BlockState, startBlock, stopBlock, translateDelta } from './translate-block.ts';
 
 /** What is known of a stream so far. */
@@ -77,7 +77,7 @@ function startMessage(state: StreamState, message: unknown): JsonObject[] {
     model: stringIn(message, 'model') ?? state.head.model,
   };
   state.usage = mergeUsage(state.usage, message['usage']);
-  const usage = isObject(message['usage']) ? mapUsage(state.usage) : undefined;
+  const usage = tellsUsage(state.usage) ? mapUsage(state.usage) : undefined;
   return [deltaChunk(state.head, { role: 'assistant', content: '' }, usage)];
 }
 
@@ -94,7 +94,7 @@ function finishMessage(state: StreamState, event: JsonObject): JsonObject[] {
 export function endStream(state: StreamState): JsonObject[] {
   if (state.isOver || !state.hasFinished) return [];
   state.isOver = true;
-  if (Object.keys(state.usage).length === 0) return [];
+  if (!tellsUsage(state.usage)) return [];
   return [{ ...usageChunk(state.head, mapUsage(state.usage)), ...mapServiceTier(state.usage) }];
 }
 
