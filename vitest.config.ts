@@ -61,6 +61,8 @@ export default defineConfig({
       {
         test: {
           name: 'gateway-conformance',
+          // What waits for a timeout waits together.
+          maxConcurrency: 40,
           include: ['test/conformance/gateway/**/*.test.ts'],
           environment: 'node',
           testTimeout: hangs,
