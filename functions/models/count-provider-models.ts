@@ -5,6 +5,8 @@ import { readBytes } from '../../shared/providers/read-bytes.ts';
 import type { ProbeRequest } from './probe-request.ts';
 
 interface ModelsRequest extends ProbeRequest {
+  /** What the provider knows us by, as a person would call it. */
+  knownBy: 'the key' | 'the role' | 'calls without a key';
   transport: Pick<HttpTransport, 'send'>;
   signal: AbortSignal;
 }
@@ -19,7 +21,13 @@ const modelListSchema = z.union([
 ]);
 
 /** How many models a provider lists. Throws a `ProviderError` whose message holds nothing that the provider sent. */
-export async function countProviderModels({ transport, url, headers, signal }: ModelsRequest): Promise<number> {
+export async function countProviderModels({
+  transport,
+  url,
+  headers,
+  signal,
+  knownBy,
+}: ModelsRequest): Promise<number> {
   const { status, body } = await transport.send({
     method: 'GET',
     url,
@@ -27,18 +35,18 @@ export async function countProviderModels({ transport, url, headers, signal }: M
     signal,
   });
   const bytes = await readBytes(body, maxBytes);
-  assertAccepted(status, bytes);
+  assertAccepted(status, bytes, knownBy);
   const models = modelListSchema.safeParse(parseJson(bytes));
   if (!models.success) throw new ProviderError('provider_invalid_response', 'Its answer is not a list of models.');
   return models.data.length;
 }
 
-function assertAccepted(status: number, bytes: Uint8Array): void {
+function assertAccepted(status: number, bytes: Uint8Array, knownBy: ModelsRequest['knownBy']): void {
   if (status === 200) return;
   // Google answers a wrong key with 400.
   const isRefused = status === 401 || status === 403 || (status === 400 && /API_KEY_INVALID/.test(decode(bytes)));
   if (isRefused) {
-    throw new ProviderError('provider_authentication_failed', `It does not accept the key (status ${status}).`);
+    throw new ProviderError('provider_authentication_failed', `It does not accept ${knownBy} (status ${status}).`);
   }
   if (status === 429) throw new ProviderError('provider_rate_limited', 'It allows no more requests now (status 429).');
   throw new ProviderError('provider_failed', `It answered with status ${status}.`);

@@ -22,7 +22,7 @@ export async function probeProvider(
   try {
     const signal = AbortSignal.timeout(timeoutMilliseconds);
     const request = await probeRequest(target, { now: start, roleCredentials });
-    const modelCount = await countProviderModels({ ...request, transport, signal });
+    const modelCount = await countProviderModels({ ...request, transport, signal, knownBy: knownBy(target) });
     const message = `It answered with ${modelCount} model${modelCount === 1 ? '' : 's'}.`;
     return { test: { isReachable: true, latencyMs: clock() - start, modelCount, message }, isAccepted: true };
   } catch (error) {
@@ -33,6 +33,11 @@ export async function probeProvider(
       isAccepted: errorType === 'provider_authentication_failed' ? false : null,
     };
   }
+}
+
+function knownBy({ kind, apiKey }: ProbeTarget) {
+  if (apiKey !== null) return 'the key';
+  return kind === 'bedrock' ? 'the role' : 'calls without a key';
 }
 
 /** Only sentences of our own: what a provider says may quote the key. */
