@@ -1,7 +1,7 @@
-/** What a page's script may read of an answer; the packages of OpenAI and Anthropic look for the first three. */
+/** What a page's script may read of an answer; the packages of OpenAI and Anthropic look for the first four. */
 const exposedHeaders = [
-  ...['x-request-id', 'request-id', 'retry-after'],
-  ...['x-signalbox-trace-id', 'x-signalbox-warnings', 'x-signalbox-token-count', 'x-signalbox-cache'],
+  ...['x-request-id', 'request-id', 'retry-after', 'x-should-retry'],
+  ...['trace-id', 'model', 'warnings', 'token-count', 'cache'].map((name) => `x-signalbox-${name}`),
   ...['requests', 'tokens'].flatMap((what) =>
     ['limit', 'remaining', 'reset'].map((kind) => `x-ratelimit-${kind}-${what}`),
   ),

@@ -30,7 +30,7 @@ export function ModelChoice({ model, onChoose, isDisabled }: ModelChoiceProps) {
         value={chosen}
         placeholder={model}
         onPick={(each) => onChoose(each.id)}
-        footer="Connect a provider on the Models page to add more."
+        footer="Connect a provider on the Providers page to add more."
       />
     </div>
   );
