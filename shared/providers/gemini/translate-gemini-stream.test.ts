@@ -222,3 +222,44 @@ test('an answer without candidates is filtered, one that failed is an error', ()
     error: { status: 502 },
   });
 });
+
+const sse = (...events: object[]) => events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('');
+
+test('feedback that blocks nothing ends nothing', async () => {
+  const harmless = { promptFeedback: { safetyRatings: [{ category: 'HARM_CATEGORY_HARASSMENT' }] } };
+  const answer = { candidates: [{ content: { parts: [{ text: 'Hi' }] }, finishReason: 'STOP' }] };
+  const all = await chunks(sse(harmless, answer));
+
+  expect(joined(all, 'content')).toBe('Hi');
+  expect(ends(all)).toEqual(['stop']);
+});
+
+test('an answer that was all thought, when its tokens were gone, is one that was cut', async () => {
+  const spent = {
+    candidates: [{ finishReason: 'MAX_TOKENS' }],
+    usageMetadata: { promptTokenCount: 9, thoughtsTokenCount: 20, totalTokenCount: 29 },
+  };
+  const usage = { prompt_tokens: 9, completion_tokens: 20, completion_tokens_details: { reasoning_tokens: 20 } };
+  const all = await chunks(sse(spent));
+
+  expect(ends(all)).toEqual(['length']);
+  expect(all.at(-1)).toMatchObject({ choices: [], usage });
+  expect(fromGeminiAnswer(spent, head)).toMatchObject({
+    choices: [{ message: { content: '' }, finish_reason: 'length' }],
+    usage,
+  });
+});
+
+test('calls in one event and in the next are one list, and the signature stays with its own', async () => {
+  const call = (name: string) => ({ functionCall: { name, args: {} } });
+  const event = (parts: object[], end = {}) => ({ responseId: 'r', candidates: [{ content: { parts }, ...end }] });
+  const all = await chunks(
+    sse(event([{ ...call('a'), thoughtSignature: 'c2ln' }, call('b')]), event([call('a')], { finishReason: 'STOP' })),
+  );
+  const calls = deltas(all).flatMap((delta) => (delta['tool_calls'] ?? []) as JsonObject[]);
+
+  expect(calls.map(({ index }) => index)).toEqual([0, 1, 2]);
+  expect(new Set(calls.map(({ id }) => id)).size).toBe(3);
+  expect(calls.map((each) => each['extra_content'] !== undefined)).toEqual([true, false, false]);
+  expect(ends(all)).toEqual(['tool_calls']);
+});
