@@ -2,6 +2,7 @@
 const benchmarks: Record<string, () => Promise<{ run(args: readonly string[]): Promise<void> }>> = {
   'cold-start': () => import('./cold-start/cold-start.ts'),
   gateway: () => import('./gateway/gateway.ts'),
+  'gateway-faults': () => import('./gateway-faults/gateway-faults.ts'),
 };
 
 const [name = '', ...args] = process.argv.slice(2);
