@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createDocumentClient } from '../../../shared/aws/document-client.ts';
+import { createDocumentClient, type DynamoDBDocumentClient } from '../../../shared/aws/document-client.ts';
 import { createResponseCache, defaultCacheTimes } from '../../../shared/caching/create-response-cache.ts';
 import type { Budget } from '../../../shared/contract/governance.ts';
 import { createBudgetCounters } from '../../../shared/governance/budget-counters.ts';
@@ -9,7 +9,7 @@ import { defaultHoldMilliseconds } from '../../../shared/governance/governance-p
 import type { ModelOverrideRecord } from '../../../shared/models/apply-override.ts';
 import { createBackground } from '../../../shared/runtime/background.ts';
 import { memoryBlobs } from '../../../test/support/memory-blobs.ts';
-import type { ProjectSettings } from '../gateway-ports.ts';
+import type { GatewayPorts, ProjectSettings } from '../gateway-ports.ts';
 import { createHarness, mockRecord, projectId } from './gateway-harness.ts';
 
 export interface GovernedOptions {
@@ -21,6 +21,9 @@ export interface GovernedOptions {
   /** Those that have a price. */
   models: readonly string[];
   settings: Partial<ProjectSettings>;
+  ports?: Partial<GatewayPorts>;
+  /** Instead of the emulator's, for the cache. */
+  cacheClient?: DynamoDBDocumentClient;
 }
 
 /** What tokens cost with the models that have a price: USD 1 and USD 10 a million. */
@@ -53,9 +56,16 @@ export function startGovernedGateway({ tables, now, ...options }: GovernedOption
       ...{ clock, inBackground: background.add },
       governor: createGovernor({ ...rollups, clock, ids: randomUUID, holdMilliseconds: defaultHoldMilliseconds }),
       responses: createResponseCache({
-        ...{ documents, coreTable: tables.core, rollupsTable: tables.rollups, blobs: memoryBlobs(), clock },
+        ...{
+          documents: options.cacheClient ?? documents,
+          coreTable: tables.core,
+          rollupsTable: tables.rollups,
+          blobs: memoryBlobs(),
+          clock,
+        },
         ...{ monotonic: () => performance.now(), ids: randomUUID, random: Math.random, times: defaultCacheTimes },
       }),
+      ...options.ports,
     },
   });
   return {
