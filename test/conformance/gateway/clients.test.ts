@@ -3,10 +3,11 @@ import { canaryKey } from '../../../functions/gateway/testing/gateway-harness.ts
 import type { Span } from '../../../shared/contract/span.ts';
 import { hear } from '../../fixtures/fake-provider/world/hear.ts';
 import { type Scene, scenes } from '../../fixtures/fake-provider/world/scenes.ts';
+import { type Adapter, adapters } from './adapters.ts';
 import { clients } from './clients/all-clients.ts';
 import { type Ask, type Client, type Dialogue, failureOf, type Reading, tool } from './clients/client.ts';
 import { failures, type Row, rows, silentAbout } from './scene-table.ts';
-import { type Adapter, adapters, type GatewayStage, startStage } from './start-stage.ts';
+import { type GatewayStage, startStage } from './start-stage.ts';
 
 /** 2, 0.50, 4 and 10 USD a million tokens: of input, from the cache, to the cache, of output. */
 const costOf = ({ input, cached, written, output }: Scene['usage']) =>

@@ -7,9 +7,10 @@ import { createTargetHealth } from '../../../shared/routing/target-health.ts';
 import { systemClock } from '../../../shared/runtime/clock.ts';
 import { scenes } from '../../fixtures/fake-provider/world/scenes.ts';
 import { largeText } from '../../fixtures/fake-provider/world/wire-faults.ts';
+import { adapters } from './adapters.ts';
 import { type Fault, faultTable } from './fault-table.ts';
 import { createSpanBook } from './span-book.ts';
-import { adapters, type GatewayStage, startStage } from './start-stage.ts';
+import { type GatewayStage, startStage } from './start-stage.ts';
 import { type RawSurface, readStream, type Streamed, surfaces } from './surfaces.ts';
 
 const book = createSpanBook();
@@ -47,7 +48,9 @@ function routeOf(name: string, models: string[]) {
 
 const cells = faultTable.flatMap((fault) =>
   (fault.kinds ?? adapters.map(({ kind }) => kind)).flatMap((kind) =>
-    surfaces.slice(0, fault.isLarge ? 1 : undefined).flatMap((surface) => fault.modes.map((mode) => ({ fault, label: fault.label, kind, surface, mode }))),
+    surfaces
+      .slice(0, fault.isLarge ? 1 : undefined)
+      .flatMap((surface) => fault.modes.map((mode) => ({ fault, label: fault.label, kind, surface, mode }))),
   ),
 );
 
@@ -137,6 +140,7 @@ function expectErrorEvent(answered: Answered, { fault, surface, isStreamed }: Ex
   expect(answered.span).toMatchObject({ status: 'error', errorType: fault.errorType });
   expect(answered.span.usage?.flags).toContain('partial');
   expect(answered.span.usage?.output).toBeGreaterThan(0);
+  expect(answered.span.cost?.totalNanoUsd).toBeGreaterThan(0);
 }
 
 function expectComplete(answered: Answered, { fault, surface, isStreamed }: Expected): void {

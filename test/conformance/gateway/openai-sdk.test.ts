@@ -1,7 +1,8 @@
 import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scenes } from '../../fixtures/fake-provider/world/scenes.ts';
-import { adapters, type GatewayStage, sceneCostNanoUsd, startStage } from './start-stage.ts';
+import { adapters } from './adapters.ts';
+import { type GatewayStage, sceneCostNanoUsd, startStage } from './start-stage.ts';
 
 const tools = [
   {

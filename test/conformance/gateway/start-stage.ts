@@ -6,19 +6,9 @@ import {
   type HarnessOptions,
   mockRecord,
 } from '../../../functions/gateway/testing/gateway-harness.ts';
-import { makeRoute } from '../../../functions/gateway/testing/make-route.ts';
-import type { ProviderKind, ProviderRecord } from '../../../shared/contract/providers.ts';
+import type { ProviderRecord } from '../../../shared/contract/providers.ts';
 import { startWorld, type World } from '../../fixtures/fake-provider/world/start-world.ts';
-
-/** Every adapter, each with a model whose name makes it do all it can. */
-export const adapters = [
-  { kind: 'openai-compatible', model: 'compatible/world-1' },
-  { kind: 'anthropic', model: 'messages/claude-opus-4-5' },
-  { kind: 'gemini', model: 'google/gemini-3-flash' },
-  { kind: 'bedrock', model: 'converse/anthropic.claude-opus-4-5-v1:0' },
-  { kind: 'azure-openai', model: 'azured/gpt-4.1' },
-] as const satisfies readonly { kind: ProviderKind; model: string }[];
-export type Adapter = (typeof adapters)[number];
+import { type Adapter, adapters } from './adapters.ts';
 
 /** What the scenes cost: 36 uncached tokens, 64 cached and 20 of output, at 2, 0.50 and 10 USD a million. */
 export const sceneCostNanoUsd = 36 * 2_000 + 64 * 500 + 20 * 10_000;
@@ -71,7 +61,3 @@ function recordOf({ kind, model }: Adapter, url: string): ProviderRecord {
   const keyless = kind === 'bedrock' ? { credentials: [] } : {};
   return { ...mockRecord(`${url}${paths[kind]}`), id, kind, region, ...keyless };
 }
-
-/** A route to the adapter's model and, should it fail, to one that never does. */
-export const spareRoute = (model: string) =>
-  makeRoute([model, 'spare/spare-1'], { retries: { maxAttempts: 2, baseDelayMs: 0, maxDelayMs: 1 } });
