@@ -88,6 +88,36 @@ describe('not kept is', () => {
   });
 });
 
+describe('an answer in JSON of a model that was only told to write some', () => {
+  const schema = { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] };
+  const fenced = '```json\n{"name":"Kiel"}\n```';
+  const body = () => ({
+    ...{ model: 'sandbox/echo', messages: [{ role: 'user', content: fenced }] },
+    ...{ response_format: { type: 'json_schema', json_schema: { name: 'harbour', schema } }, ...cached() },
+  });
+
+  test('is kept without the fence around it, also if it came as a stream', async () => {
+    const { ask } = start();
+    const asked = body();
+    const first = await ask({ ...asked, stream: true });
+    const second = await ask(asked);
+
+    expect(first.span.decision?.structuredOutput).toMatchObject({ mode: 'instructed', isValid: true });
+    expect(second.cache).toBe('hit');
+    expect(JSON.parse(second.text)).toMatchObject({ choices: [{ message: { content: '{"name":"Kiel"}' } }] });
+  });
+
+  test('is replayed with its partial objects, where they were asked for', async () => {
+    const { ask } = start();
+    const asked = { ...body(), stream: true, stream_options: { include_partial_object: true } };
+    await ask(asked);
+    const second = await ask(asked);
+
+    expect(second.cache).toBe('hit');
+    expect(second.text).toContain('"partial_object":{"name":"Kiel"}');
+  });
+});
+
 describe('how long', () => {
   test('a route keeps answers is cut to what the project allows, with a warning', async () => {
     const repository = createCacheSettingsRepository({ documents, tableName: tables.core });
