@@ -8,17 +8,24 @@ import type { GatewayPorts } from '../gateway-ports.ts';
 import { healthKey } from '../planning/health-key.ts';
 import type { Plan, PlannedTarget } from '../planning/plan.ts';
 import type { Attempt } from './attempt.ts';
+import { circuitOpenError } from './circuit-open-error.ts';
 import { tryTarget } from './try-target.ts';
 import { wait } from './wait.ts';
 
 /** What asks one provider, up to where nothing that goes wrong can be hidden from the caller any more. */
 export type Ask<T> = (attempt: Attempt) => Promise<T>;
 
+interface Failure {
+  error: AppError;
+  /** Milliseconds after the call began. */
+  at: number;
+}
+
 interface Turn {
   run: Run;
   plan: Plan;
-  /** Targets that this call has asked: asking one again is a retry, and counts against its budget. */
-  asked: Set<PlannedTarget>;
+  /** Targets that this call has asked, and why each failed: asking one again is a retry, and counts against its budget. */
+  asked: Map<PlannedTarget, Failure>;
   /** Requests made so far. */
   attempts: number;
 }
@@ -28,14 +35,14 @@ interface Turn {
  * only after a pause, and only as far as its retry budget goes. Throws the last error.
  */
 export async function attemptInTurn<T>(ports: GatewayPorts, run: Run, plan: Plan, ask: Ask<T>): Promise<T> {
-  const turn: Turn = { run, plan, asked: new Set(), attempts: 0 };
+  const turn: Turn = { run, plan, asked: new Map(), attempts: 0 };
   let next: PlannedTarget | null = firstOpen(ports, turn);
-  if (next === null) throw circuitOpen(ports, turn);
+  if (next === null) throw circuitOpenError(ports, run, plan.targets);
   if (run.answer === null) ports.retryBudget.deposit(healthKey(run.projectId, next.target.model.id));
   for (;;) {
-    turn.asked.add(next);
     const tried: { result: T } | { error: AppError } = await tryTarget(ports, run, plan, next, ask);
     if ('result' in tried) return tried.result;
+    turn.asked.set(next, { error: tried.error, at: run.elapsed() });
     // Nobody was asked what does not fit.
     if (!(tried.error instanceof ContextExceededError)) turn.attempts += 1;
     next = await findNext(ports, turn, next, tried.error);
@@ -61,11 +68,9 @@ async function findNext(
   const { run, plan, asked } = turn;
   if (run.abort.signal.aborted || turn.attempts >= plan.policy.retries.maxAttempts) return null;
   if (hasOtherKey(ports, failed, error)) return failed;
+  if (!mayFallOver(error)) return null;
   const fresh = plan.targets.find((each) => !asked.has(each) && isOpenTo(ports, turn, each));
-  if (fresh !== undefined && mayFallOver(error)) return fresh;
-  if (!isWorthRetrying(error)) return null;
-  const again = firstOpen(ports, turn);
-  return again !== null && (await mayRetry(ports, turn, again, error)) ? again : null;
+  return fresh ?? (await askAgain(ports, turn));
 }
 
 /** Another target may have a larger window. */
@@ -81,27 +86,28 @@ function hasOtherKey({ credentials }: GatewayPorts, { target }: PlannedTarget, e
   return isOfKey && target.record !== null && credentials.hasOther(target.record);
 }
 
-async function mayRetry(
-  { retryBudget, random }: GatewayPorts,
-  { run, plan, asked, attempts }: Turn,
-  { target }: PlannedTarget,
-  error: AppError,
-): Promise<boolean> {
-  const delay = retryDelay({
-    attempt: attempts - asked.size,
-    random,
-    retryAfterSeconds: error.retryAfterSeconds,
-    limits: plan.policy.retries,
-  });
-  if (delay === null || !retryBudget.withdraw(healthKey(run.projectId, target.model.id))) return false;
-  await wait(delay, run.abort.signal);
-  return !run.abort.signal.aborted;
+/** The first target whose failure may pass, after the pause that it asked for; null if none is worth it, or its wait. */
+async function askAgain(ports: GatewayPorts, turn: Turn): Promise<PlannedTarget | null> {
+  const { run, plan, asked } = turn;
+  for (const planned of plan.targets) {
+    const failure = asked.get(planned);
+    if (failure === undefined || !isWorthRetrying(failure.error) || !isOpenTo(ports, turn, planned)) continue;
+    const delay = delayOf(ports, turn, failure);
+    if (delay === null) continue;
+    if (!ports.retryBudget.withdraw(healthKey(run.projectId, planned.target.model.id))) continue;
+    await wait(delay, run.abort.signal);
+    return run.abort.signal.aborted ? null : planned;
+  }
+  return null;
 }
 
-function circuitOpen({ health }: GatewayPorts, { run, plan }: Turn): ProviderError {
-  const waits = plan.targets.map(({ target }) => health.retryAfterMs(healthKey(run.projectId, target.model.id)));
-  const names = plan.targets.map(({ target }) => `"${target.model.id}"`).join(', ');
-  return new ProviderError('provider_circuit_open', `${names} failed too often of late and gets a pause.`, {
-    retryAfterSeconds: Math.max(1, Math.ceil(Math.min(...waits) / 1_000)),
+/** What others took since counts as waiting. */
+function delayOf({ random }: GatewayPorts, { run, plan, asked, attempts }: Turn, { error, at }: Failure) {
+  const passedSeconds = (run.elapsed() - at) / 1_000;
+  return retryDelay({
+    attempt: Math.max(0, attempts - asked.size),
+    random,
+    retryAfterSeconds: Math.max(0, (error.retryAfterSeconds ?? 0) - passedSeconds),
+    limits: plan.policy.retries,
   });
 }

@@ -11,6 +11,7 @@ import { prepareRequest } from '../planning/prepare-request.ts';
 import { type Attempt, beginAttempt, endAttempt } from './attempt.ts';
 import type { Ask } from './attempt-in-turn.ts';
 import { toCallError } from './call-provider.ts';
+import { circuitOpenError } from './circuit-open-error.ts';
 import { limitTime } from './limit-time.ts';
 
 /** Asks one target. What comes of it is noted in the run and in the target's health. */
@@ -43,6 +44,8 @@ async function openAttempt(ports: GatewayPorts, run: Run, plan: Plan, planned: P
   const key = healthKey(run.projectId, target.model.id);
   const prepared = planned.prepared ?? (await prepareRequest(ports, run, plan, target));
   const provider = await openTarget(ports, target);
+  // While it was prepared another call may have become the one probe, or failed.
+  if (!ports.health.allows(key)) throw circuitOpenError(ports, run, [planned]);
   const attempt = beginAttempt(run, { target, provider, isStreamed: run.isStreamed, timeouts, ...prepared });
   // Not where attempts begin: a summary is one, too, and no answer.
   run.answer = attempt;
