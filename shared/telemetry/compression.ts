@@ -20,7 +20,9 @@ export async function compressJson(value: unknown): Promise<Uint8Array> {
 
 export async function compressText(text: string): Promise<Uint8Array> {
   const bytes = Buffer.from(text, 'utf8');
-  return text.length <= atOnceCharacters ? zstdCompressSync(bytes, { params }) : await compress(bytes, { params });
+  // Told the size, zstd takes tables to match; else they are of megabytes.
+  const options = { params, pledgedSrcSize: bytes.byteLength };
+  return text.length <= atOnceCharacters ? zstdCompressSync(bytes, options) : await compress(bytes, options);
 }
 
 /** Throws when the content is no zstd, is larger than `maxBytes`, or is no JSON. */

@@ -2,6 +2,7 @@ import type { AppError } from '../../../shared/http/app-error.ts';
 import { toAppError } from '../../../shared/http/error-response.ts';
 import type { EventBatch } from '../../../shared/sse/split-events.ts';
 import { answerHeaders } from '../answer-headers.ts';
+import type { Attempt } from '../attempts/attempt.ts';
 import { attemptInTurn } from '../attempts/attempt-in-turn.ts';
 import { toCallError } from '../attempts/call-provider.ts';
 import { ClientAbortedError } from '../attempts/client-aborted-error.ts';
@@ -66,10 +67,20 @@ async function* clientBytes(ports: GatewayPorts, chat: Chat, answer: AnswerStrea
   }));
   try {
     const noted = chat.caching?.collect(events, attempt) ?? events;
-    yield* keptBeforeEnd(ports, chat, answer, structuredEvents(chat, attempt, noted));
+    // Every stage is passed by every chunk, so there are those alone that have something to do.
+    const told = owesJson(chat, attempt) ? structuredEvents(chat, attempt, noted) : noted;
+    yield* isKept(chat) ? keptBeforeEnd(ports, chat, answer, told) : answer.encode(told);
   } catch (thrown) {
     throw toCallError(attempt.abort, thrown);
   }
+}
+
+function owesJson({ options }: Chat, { structured }: Attempt): boolean {
+  return structured !== null || options.showsPartialObject;
+}
+
+function isKept({ options, keeping }: Chat): boolean {
+  return options.conversationId !== null || keeping.isStored;
 }
 
 /** Who reads the end of an answer may go on from it at once, so it is kept before the end is told. */
