@@ -1,10 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { getEventListeners } from 'node:events';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { createTables } from '../../test/support/create-tables.ts';
 import { memoryBlobs } from '../../test/support/memory-blobs.ts';
 import { createDocumentClient } from '../aws/document-client.ts';
 import { maxInlineBytes, renewLease, takeLease } from '../storage/response-cache-entries.ts';
+import { cacheEntryKey } from '../storage/response-cache-keys.ts';
 import { createCacheSettingsRepository } from '../storage/response-cache-settings.ts';
 import { type CacheLead, type CacheTimes, type CacheTurn, createResponseCache } from './create-response-cache.ts';
 
@@ -132,6 +134,21 @@ describe('while somebody asks', () => {
     pass(100);
     expect(await takeLease(ports, place, { id: 'second', milliseconds: 1_000 }, '0.0')).toBe(true);
     expect(await renewLease(ports, place, lease)).toBe(false);
+  });
+
+  test('and lives, its lease is renewed until it is done', async () => {
+    const { process, pass, place } = newPlace();
+    const lead = asLead(await process({ times: { ...times, lease: 60 } })());
+    const leaseUntil = async () => {
+      const Key = cacheEntryKey(place.projectId, place.key);
+      return (await documents.send(new GetCommand({ TableName: tables.rollups, Key }))).Item?.['leaseUntil'];
+    };
+    const first: number = await leaseUntil();
+    pass(40);
+
+    await expect.poll(leaseUntil, { timeout: 30_000 }).toBe(first + 40);
+    await lead.store(answer);
+    expect(await leaseUntil()).toBeUndefined();
   });
 
   test('nobody waits for longer than is worth it', async () => {
