@@ -1,5 +1,14 @@
-import { isPlainModel, isReasoningModel, refusesSampling, refusesTemperature } from './openai-reasoning.ts';
-import type { EndpointQuirks, ParameterRule, RuleInput } from './quirks.ts';
+import {
+  cohereEffort,
+  deepSeekEffort,
+  grokReasons,
+  isGrokWithoutEffort,
+  mistralEffort,
+  moonshotEffort,
+  openAiEffort,
+} from './effort-rules.ts';
+import { isReasoningModel, refusesSampling, refusesTemperature } from './openai-reasoning.ts';
+import type { EndpointQuirks, ParameterRule } from './quirks.ts';
 import {
   drop,
   dropSerialCalls,
@@ -27,26 +36,6 @@ const dropTemperature: ParameterRule = {
     return { set: { [input.name]: undefined }, warning: { isDropped: true, message } };
   },
 };
-const openAiEffort = drop(isPlainModel, ' for models that do not reason');
-const isGrokWithoutEffort = ({ model }: RuleInput) =>
-  /grok-(?:3(?!-mini)|4(?![.-]?\d)|4[.-]1|4[.-]20|4-0709|4-fast|code|build)/.test(model);
-const grokReasons = ({ model }: RuleInput) =>
-  /grok-(?:3-mini|[4-9]|code|build)/.test(model) && !/non-reasoning/.test(model);
-const deepSeekEffort: ParameterRule = {
-  says: '`none` → `thinking: { type: "disabled" }`, others as they are',
-  apply: ({ name, value }) =>
-    value === 'none' ? { set: { [name]: undefined, thinking: { type: 'disabled' } } } : null,
-};
-const moonshotEffort: ParameterRule = {
-  says: 'sent as `thinking`, on or off',
-  apply: ({ name, value }) => {
-    if (typeof value !== 'string') return null;
-    const set = { [name]: undefined, thinking: { type: value === 'none' ? 'disabled' : 'enabled' } };
-    return value === 'none' ? { set } : { set, warning: { isDropped: false, message: 'Kimi thinks, or does not.' } };
-  },
-};
-const cohereEffort = words({ minimal: 'none', low: 'high', medium: 'high', xhigh: 'high', max: 'high' });
-const mistralEffort = words({ minimal: 'none', low: 'high', medium: 'high', xhigh: 'high', max: 'high' });
 
 /** One row for each endpoint whose ways are known, by its slug in `known-endpoints.ts`. */
 export const endpointQuirks: readonly EndpointQuirks[] = [
