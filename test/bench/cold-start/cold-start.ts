@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { isLight } from '../../../infra/constructs/bundle-options.ts';
 import { maxStartBytesOf, writeBundle } from '../../../infra/constructs/function-bundle.ts';
 import { functionDefinitions } from '../../../infra/function-definitions.ts';
 import { median } from '../median.ts';
@@ -9,6 +10,8 @@ import { printResult } from '../print-result.ts';
 
 const importsEach = 7;
 const maxImportMs = 250;
+/** Of a function on whose start somebody waits for a model. */
+const lightTargets = { importMs: 60, startBytes: 300_000 };
 const measureImport = resolve(import.meta.dirname, 'measure-import.mjs');
 
 /**
@@ -24,25 +27,28 @@ export async function run(): Promise<void> {
       const bundle = join(directory, definition.name);
       const { startBytes, totalBytes } = writeBundle(definition.entry, bundle);
       const file = join(bundle, 'index.mjs');
-      const maxStartBytes = maxStartBytesOf(definition.entry);
-      const times: number[] = [];
-      const baselineTimes: number[] = [];
+      const targets = isLight(definition.entry)
+        ? lightTargets
+        : { importMs: maxImportMs, startBytes: maxStartBytesOf(definition.entry) };
+      const times: ImportTime[] = [];
+      const baselineTimes: ImportTime[] = [];
       for (let count = 0; count < importsEach; count++) {
         times.push(await importTime(file));
         baselineTimes.push(await importTime(empty));
       }
-      const importMs = median(times);
+      const importMs = median(times.map(({ milliseconds }) => milliseconds));
       printResult({
         bench: 'cold-start',
         function: definition.name,
         startBytes,
-        maxStartBytes,
+        targetStartBytes: targets.startBytes,
         totalBytes,
-        importMs: Number(importMs.toFixed(1)),
-        baselineImportMs: Number(median(baselineTimes).toFixed(1)),
-        slowestImportMs: Number(Math.max(...times).toFixed(1)),
-        targetImportMs: maxImportMs,
-        isWithinTargets: startBytes <= maxStartBytes && importMs <= maxImportMs,
+        importMs: round(importMs),
+        baselineImportMs: round(median(baselineTimes.map(({ milliseconds }) => milliseconds))),
+        // Says more where the machine is busy.
+        importCpuMs: round(median(times.map(({ cpuMilliseconds }) => cpuMilliseconds))),
+        targetImportMs: targets.importMs,
+        isWithinTargets: startBytes <= targets.startBytes && importMs <= targets.importMs,
         node: process.version,
       });
     }
@@ -51,8 +57,18 @@ export async function run(): Promise<void> {
   }
 }
 
-/** Milliseconds to import a module in a process of its own. */
-async function importTime(file: string): Promise<number> {
+function round(value: number): number {
+  return Number(value.toFixed(1));
+}
+
+interface ImportTime {
+  milliseconds: number;
+  /** Of all threads. */
+  cpuMilliseconds: number;
+}
+
+/** What it takes to import a module in a process of its own. */
+async function importTime(file: string): Promise<ImportTime> {
   return await new Promise((done, fail) => {
     const child = spawn(process.execPath, [measureImport, file], {
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -67,7 +83,9 @@ async function importTime(file: string): Promise<number> {
       errors += chunk.toString();
     });
     child.once('error', fail);
-    child.once('close', (code) => (code === 0 ? done(Number(output)) : fail(new Error(`${file}: ${errors}`))));
+    child.once('close', (code) =>
+      code === 0 ? done(JSON.parse(output) as ImportTime) : fail(new Error(`${file}: ${errors}`)),
+    );
   });
 }
 
