@@ -70,13 +70,50 @@ describe('without a mouse', () => {
     await page.waitForURL((url) => url.searchParams.get('model') === 'sandbox/echo');
     await close();
   });
+
+  it('makes a route of two targets, and deletes it', async () => {
+    const { page, close } = await openConsole(browser, stage, { width: 1440, theme: 'dark' });
+    await signIn(page, stage);
+    await page.keyboard.press('g');
+    await page.keyboard.press('r');
+    await page.getByRole('heading', { name: 'Routes', level: 1 }).waitFor();
+    await tabTo(page, 'New route');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'New route', level: 1 }).waitFor();
+    await tabTo(page, 'Name');
+    await page.keyboard.type('by-keyboard');
+    await tabTo(page, 'Add target');
+    await page.keyboard.press('Enter');
+    // Back into the row that has appeared: timeouts, remove, weight, and then the model.
+    await tabTo(page, 'Model', 'Shift+Tab');
+    await page.keyboard.type('sandbox/echo');
+    await tabTo(page, 'Add a target');
+    await page.keyboard.press('ArrowDown');
+    await page.getByRole('list', { name: 'Targets' }).getByRole('listitem').nth(1).waitFor();
+    await tabTo(page, 'Create route');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'by-keyboard', level: 1 }).waitFor();
+    await tabTo(page, 'Delete');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Delete the route by-keyboard?' }).waitFor();
+    await tabTo(page, 'Delete route');
+    await page.keyboard.press('Enter');
+    await page.getByText('Deleted by-keyboard.').waitFor();
+    await close();
+  });
 });
 
-/** Presses Tab until the element with this label has the focus; fails if it cannot be reached. */
-async function tabTo(page: Page, label: string): Promise<void> {
-  for (let presses = 0; presses < 60; presses += 1) {
-    if ((await page.evaluate('document.activeElement?.getAttribute("aria-label")')) === label) return;
-    await page.keyboard.press('Tab');
+/** What the focused element is called: by its own label, by that of its field, or by its text. */
+const focusedName = (page: Page) =>
+  page.evaluate<string>(
+    `(({ ariaLabel, labels, textContent }) => (ariaLabel ?? labels?.[0]?.textContent ?? textContent ?? '').trim())(document.activeElement ?? {})`,
+  );
+
+/** Presses Tab until the element with this name has the focus; fails if it cannot be reached. */
+async function tabTo(page: Page, name: string, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  for (let presses = 0; presses < 90; presses += 1) {
+    if ((await focusedName(page)) === name) return;
+    await page.keyboard.press(key);
   }
-  throw new Error(`The tab key does not reach "${label}".`);
+  throw new Error(`The tab key does not reach "${name}".`);
 }
