@@ -81,3 +81,10 @@ test('a call that was tried twice is one request and two calls; each model has i
   });
   expect(row?.measures).not.toHaveProperty('requestErrorCount');
 });
+
+test.each(['hit', 'shared'] as const)('an answer of the cache is a request, and no call of its model: %s', (cache) => {
+  const cached = buildCall({ decision: buildDecision({ cache }), usage: null });
+  const [row] = contributionsOf([{ span: cached, sign: 1 }]);
+  expect(row?.measures).toMatchObject({ requestCount: 1, cachedCount: 1 });
+  expect(Object.keys(row?.measures ?? {}).filter((name) => /^(call|firstToken)/.test(name))).toEqual([]);
+});

@@ -62,15 +62,21 @@ function measuresOf(span: SpanFacts): Measures {
   return measures;
 }
 
-/** `call…` are requests to models, each attempt one; `request…` are those of callers, each one however often it was tried. */
-function addCall(measures: Measures, span: SpanFacts, { isSuperseded, timeToFirstTokenMs }: ModelCall): void {
-  const isError = span.status === 'error' ? 1 : 0;
-  measures['callCount'] = 1;
-  measures['callErrorCount'] = isError;
-  if (isSuperseded !== true) {
+/** `request…` are calls of callers, each one however often it was tried; `call…` are requests to models, each attempt one. */
+function addCall(measures: Measures, span: SpanFacts, model: ModelCall): void {
+  if (model.isSuperseded !== true) {
     measures['requestCount'] = 1;
-    measures['requestErrorCount'] = isError;
+    measures['requestErrorCount'] = span.status === 'error' ? 1 : 0;
   }
+  // An answer of the cache says nothing about the model, least of all how fast it is.
+  const cache = span.decision?.cache;
+  if (cache === 'hit' || cache === 'shared') measures['cachedCount'] = 1;
+  else addAttempt(measures, span, model);
+}
+
+function addAttempt(measures: Measures, span: SpanFacts, { timeToFirstTokenMs }: ModelCall): void {
+  measures['callCount'] = 1;
+  measures['callErrorCount'] = span.status === 'error' ? 1 : 0;
   // Of the errors: a caller's mistake says nothing about the model, and circuits look at these.
   measures['callFailureCount'] = isProviderFailure(span.errorType) ? 1 : 0;
   measures['callRateLimitedCount'] = span.errorType === 'provider_rate_limited' ? 1 : 0;
