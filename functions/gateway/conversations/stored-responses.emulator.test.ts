@@ -1,16 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { createDocumentClient } from '../../../shared/aws/document-client.ts';
 import { objectsIn } from '../../../shared/json/json-object.ts';
-import { systemIds } from '../../../shared/runtime/ids.ts';
 import { createConversationBlobs } from '../../../shared/storage/conversation-blobs.ts';
-import { createResponseStore } from '../../../shared/storage/response-store.ts';
 import { type FakeProvider, startFakeProvider } from '../../../test/fixtures/fake-provider/fake-provider.ts';
 import { createTables } from '../../../test/support/create-tables.ts';
 import { createTelemetry, type Telemetry } from '../../../test/support/create-telemetry.ts';
-import type { GatewayPorts, ProjectSettings } from '../gateway-ports.ts';
-import { createHarness } from '../testing/gateway-harness.ts';
+import { type StatefulInput, startStatefulGateway } from '../testing/stateful-gateway.ts';
 
 const environment = { AWS_ENDPOINT_URL: inject('emulatorUrl') };
 const day = 86_400_000;
@@ -26,26 +22,11 @@ beforeAll(async () => {
 });
 afterAll(() => fake.close());
 
-function startGateway(settings: Partial<ProjectSettings> = {}, ports: Partial<GatewayPorts> = {}) {
-  const projectId = randomUUID();
-  const conversations = {
-    ...{ documents: createDocumentClient(environment), tableName, clock: () => now, ids: systemIds },
-    ...{ blobs: createConversationBlobs(telemetry), retentionDaysOf: async () => 30 },
-  };
-  const principal = { kind: 'key', id: 'k', name: 'k', projectId, scopes: ['gateway'], allowedModels: null } as const;
-  const harness = createHarness({
-    baseUrl: fake.baseUrl,
-    settings,
-    ports: {
-      authenticator: { authenticate: async () => principal },
-      ...{ conversations, responseStore: createResponseStore(conversations), ...ports },
-    },
+function startGateway(settings: StatefulInput['settings'] = {}, ports: StatefulInput['ports'] = {}) {
+  return startStatefulGateway({
+    ...{ baseUrl: fake.baseUrl, documents: createDocumentClient(environment), tableName, clock: () => now },
+    ...{ blobs: createConversationBlobs(telemetry), settings, ports },
   });
-  const client = new OpenAI({
-    ...{ baseURL: 'http://gateway.test/v1', apiKey: 'test', maxRetries: 0 },
-    fetch: async (url, init) => await harness.app.request(new Request(url, init)),
-  });
-  return { harness, client, conversations };
 }
 
 /** What the provider was told last: role and text of each message. */
@@ -261,63 +242,5 @@ describe('an answer that is stored', () => {
     const last = events.at(-1);
     if (last?.type !== 'response.failed') expect.unreachable(last?.type);
     else await expect(client.responses.retrieve(last.response.id)).rejects.toMatchObject({ status: 404 });
-  });
-});
-
-describe('a conversation', () => {
-  test('is gone on with in responses and in chat, once for each call, whatever the caller calls it', async () => {
-    const { client } = startGateway();
-    const { id } = await client.conversations.create();
-    const options = { headers: { 'x-request-id': 'the-same' } };
-    const ask = async (input: string) =>
-      await client.responses.create({ model, instructions: 'Be brief.', input, conversation: id }, options);
-    const first = await ask('One.');
-    await ask('Two.');
-    expect(lastAsked()).toEqual([
-      ...['system: Be brief.', 'user: One.', `assistant: ${first.output_text}`, 'user: Two.'],
-    ]);
-    expect(first).toMatchObject({ conversation: { id } });
-    const chat = { model, messages: [{ role: 'user' as const, content: 'Three.' }], conversation: id };
-    await client.chat.completions.create(chat, options);
-    await client.chat.completions.create({ ...chat, stream: true }, options).then(allOf);
-
-    const items = await client.conversations.items.list(id, { order: 'asc' });
-    expect(items.data.map((item) => ('role' in item ? item.role : item.type))).toEqual([
-      ...['user', 'assistant', 'user', 'assistant', 'user', 'assistant', 'user', 'assistant'],
-    ]);
-  });
-
-  test('that two calls go on with at once keeps both turns, each in one piece', async () => {
-    const { client } = startGateway();
-    const { id } = await client.conversations.create();
-    const inputs = ['Left.', 'Right.', 'Up.', 'Down.'];
-    await Promise.all(
-      inputs.map(async (input) => await client.responses.create({ model, input, conversation: { id } })),
-    );
-    const { data } = await client.conversations.items.list(id, { order: 'asc' });
-    const roles = data.map((item) => ('role' in item ? item.role : item.type));
-    expect(roles).toEqual(inputs.flatMap(() => ['user', 'assistant']));
-    expect(inputs.every((input) => JSON.stringify(data).includes(input))).toBe(true);
-  });
-
-  test('that has expired, or is another project’s, is not gone on with', async () => {
-    const [mine, other] = [startGateway(), startGateway()];
-    const { id } = await mine.client.conversations.create();
-    fake.requests.length = 0;
-    const goOn = async ({ client }: typeof mine) =>
-      await client.responses.create({ model, input: 'Hi.', conversation: id });
-    await expect(goOn(other)).rejects.toMatchObject({ status: 404, code: 'conversation_not_found' });
-    now += 30 * day;
-    await expect(goOn(mine)).rejects.toMatchObject({ status: 404, code: 'conversation_not_found' });
-    expect(fake.requests).toEqual([]);
-  });
-
-  test('takes no more than fits beside the answer', async () => {
-    const { client } = startGateway();
-    const { id } = await client.conversations.create();
-    const input = Array.from({ length: 61 }, () => ({ role: 'user' as const, content: 'Hi.' }));
-    await expect(client.responses.create({ model, input, conversation: id })).rejects.toMatchObject({
-      ...{ status: 400, param: 'input' },
-    });
   });
 });
