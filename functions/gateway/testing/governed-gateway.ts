@@ -8,7 +8,7 @@ import { createGovernor } from '../../../shared/governance/create-governor.ts';
 import { defaultHoldMilliseconds } from '../../../shared/governance/governance-ports.ts';
 import type { ModelOverrideRecord } from '../../../shared/models/apply-override.ts';
 import { createBackground } from '../../../shared/runtime/background.ts';
-import { memoryBlobs } from '../../../test/support/memory-blobs.ts';
+import type { BlobStore } from '../../../shared/telemetry/blob-store.ts';
 import type { GatewayPorts, ProjectSettings } from '../gateway-ports.ts';
 import { createHarness, mockRecord, projectId } from './gateway-harness.ts';
 
@@ -40,6 +40,14 @@ const priced = (modelId: string): ModelOverrideRecord => {
   };
 };
 
+/** Answers of these tests fit into the table. */
+const noBlobs: BlobStore = {
+  put: async () => {
+    throw new Error('Nothing here is so large.');
+  },
+  get: async () => null,
+};
+
 /** The gateway with the real governor and cache over the emulator, at a time that stands still. */
 export function startGovernedGateway({ tables, now, ...options }: GovernedOptions) {
   const documents = createDocumentClient({ AWS_ENDPOINT_URL: options.emulatorUrl });
@@ -60,7 +68,7 @@ export function startGovernedGateway({ tables, now, ...options }: GovernedOption
           documents: options.cacheClient ?? documents,
           coreTable: tables.core,
           rollupsTable: tables.rollups,
-          blobs: memoryBlobs(),
+          blobs: noBlobs,
           clock,
         },
         ...{ monotonic: () => performance.now(), ids: randomUUID, random: Math.random, times: defaultCacheTimes },
