@@ -57,6 +57,7 @@ describe('who may do what', () => {
   it('lets what speaks to consoles look up, by name, whether a listener still belongs to the project', () => {
     for (const construct of ['SocketFunction', 'Publisher']) {
       expect(may(construct, /^dynamodb:GetItem$/, /Core/), construct).toBe(true);
+      expect(may(construct, /./, /Core.*index/), construct).toBe(false);
     }
   });
 

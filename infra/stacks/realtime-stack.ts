@@ -1,4 +1,5 @@
 import { CfnOutput } from 'aws-cdk-lib';
+import { Grant } from 'aws-cdk-lib/aws-iam';
 import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { Deployment } from '../constructs/deployment.ts';
@@ -54,8 +55,9 @@ export class RealtimeStack extends SignalboxStack {
         WEBSOCKET_MANAGEMENT_URL: this.socket.managementUrl,
       },
     });
-    // One member, or one key, at a time and by name: whether they still belong to the project.
-    data.core.grant(created, 'dynamodb:GetItem');
+    // One member, or one key, at a time and by name: whether they still belong to the project. The table's own grant
+    // would add its indexes, from which nothing can be got by name.
+    Grant.addToPrincipal({ grantee: created, actions: ['dynamodb:GetItem'], resourceArns: [data.core.tableArn] });
     data.connections.grantReadWriteData(created);
     this.socket.grantPostToConnections(created);
     return created;
