@@ -3,8 +3,6 @@ import type { HarnessOptions } from '../../../functions/gateway/testing/gateway-
 import { makeRoute } from '../../../functions/gateway/testing/make-route.ts';
 import type { Span } from '../../../shared/contract/span.ts';
 import { isObject, type JsonObject } from '../../../shared/json/json-object.ts';
-import { createTargetHealth } from '../../../shared/routing/target-health.ts';
-import { systemClock } from '../../../shared/runtime/clock.ts';
 import { scenes } from '../../fixtures/fake-provider/world/scenes.ts';
 import { largeText } from '../../fixtures/fake-provider/world/wire-faults.ts';
 import { adapters } from './adapters.ts';
@@ -12,6 +10,7 @@ import { type Fault, faultTable } from './fault-table.ts';
 import { createSpanBook } from './span-book.ts';
 import { type GatewayStage, startStage } from './start-stage.ts';
 import { type RawSurface, readStream, type Streamed, surfaces } from './surfaces.ts';
+import { unbrokenHealth } from './unbroken-health.ts';
 
 const book = createSpanBook();
 /** Those that wait for a timeout have one that ends, and wait together. */
@@ -29,8 +28,7 @@ beforeAll(async () => {
     },
     ports: {
       sink: book.sink,
-      // So many failures in a row are meant here.
-      health: { ...createTargetHealth({ clock: systemClock, random: Math.random }), allows: () => true },
+      health: unbrokenHealth(),
       retryBudget: { deposit: () => undefined, withdraw: () => true },
     },
   };
