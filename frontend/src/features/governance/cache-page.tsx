@@ -12,6 +12,7 @@ import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx';
 import { Status } from '../../ui/status.tsx';
 import { Tile } from '../../ui/tile.tsx';
 import { TileGrid } from '../../ui/tile-grid.tsx';
+import { CacheDays } from './cache-days.tsx';
 import { CacheSettingsForm } from './cache-settings-form.tsx';
 import { ClearCacheDialog } from './clear-cache-dialog.tsx';
 import { cacheQuery } from './governance-query.ts';
@@ -48,6 +49,11 @@ function CacheContent({ cache }: { cache: CacheStatistics }) {
   return (
     <>
       <Figures cache={cache} />
+      {cache.hitCount + cache.sharedCount === 0 ? null : (
+        <Section title="By day" description="Calls that were answered without a provider.">
+          <CacheDays days={cache.series} />
+        </Section>
+      )}
       <Section
         title="Namespaces"
         description="Calls share answers within one."

@@ -1,7 +1,6 @@
 import { useState } from 'react';
-import { type CacheSettings, maxCacheTtlSeconds } from '../../../../shared/contract/governance.ts';
+import type { CacheSettings } from '../../../../shared/contract/governance.ts';
 import { fieldErrors } from '../../lib/error-message.ts';
-import { formatDuration } from '../../lib/figures/format-duration.ts';
 import { useCan } from '../../lib/use-me.ts';
 import { Actions } from '../../ui/actions.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -10,6 +9,7 @@ import { FormError } from '../../ui/form-error.tsx';
 import styles from '../../ui/layout.module.css';
 import { NumberField } from '../../ui/number-field.tsx';
 import { toast } from '../../ui/toast.tsx';
+import { lifeWords } from './life-words.ts';
 import { useCacheActions } from './use-governance-actions.ts';
 
 export function CacheSettingsForm({ settings: before }: { settings: CacheSettings }) {
@@ -54,11 +54,4 @@ export function CacheSettingsForm({ settings: before }: { settings: CacheSetting
       <FormError error={settings.error} />
     </form>
   );
-}
-
-/** What so many seconds are, in words. */
-function lifeWords(seconds: number | undefined): string {
-  const most = `At most ${formatDuration(maxCacheTtlSeconds * 1000).text}.`;
-  const isSound = seconds !== undefined && Number.isInteger(seconds) && seconds > 0;
-  return isSound ? `That is ${formatDuration(seconds * 1000).text}. ${most}` : most;
 }

@@ -23,6 +23,8 @@ export function ProviderKeyMenu({ provider, providerKey, canChange, onTest }: Pr
   const [doing, setDoing] = useState<'nothing' | 'edit' | 'rotate' | 'remove'>('nothing');
   const done = () => setDoing('nothing');
   const isActive = providerKey.state === 'active';
+  // A provider keeps its last key, which is rotated or goes with the provider.
+  const isLast = isActive && provider.credentials.filter(({ state }) => state === 'active').length === 1;
   const items: MenuItem[] = [
     ...(onTest ? [{ id: 'test', label: 'Test', onSelect: onTest }] : []),
     ...(canChange && isActive
@@ -31,7 +33,7 @@ export function ProviderKeyMenu({ provider, providerKey, canChange, onTest }: Pr
           { id: 'rotate', label: 'Rotate', onSelect: () => setDoing('rotate') },
         ]
       : []),
-    ...(canChange
+    ...(canChange && !isLast
       ? [{ id: 'remove', label: 'Revoke', tone: 'danger' as const, onSelect: () => setDoing('remove') }]
       : []),
   ];
@@ -67,7 +69,6 @@ function RemoveKeyDialog({
   onClose: () => void;
 }) {
   const { remove } = useProviderKeyActions(provider.id);
-  const isLast = provider.credentials.filter(({ state }) => state === 'active').length === 1;
   const confirm = async () => {
     await remove.mutateAsync(providerKey.id);
     toast(`Revoked ${providerKey.name} of ${provider.name}.`);
@@ -80,7 +81,7 @@ function RemoveKeyDialog({
       onClose={onClose}
     >
       The key …{providerKey.hint} is deleted from Signalbox and used no more. It stays valid at the provider until you
-      revoke it there.{isLast ? ' It is the last one: calls to this provider will fail.' : ''}
+      revoke it there.
     </ConfirmDialog>
   );
 }
