@@ -24,7 +24,7 @@ test('a source that says otherwise is found, with why the catalogue keeps its ow
   const claim = { id: 'openai/gpt-5', field: 'price.outputText', source: 'litellm' };
 
   expect(findDisagreements(catalogueModels, [{ ...claim, value: 11 }])).toEqual([
-    { ...claim, value: 11, ours: 10, settledBy: expect.stringContaining('package') },
+    { ...claim, value: 11, ours: 10, settledBy: expect.stringContaining('source of prices') },
   ]);
   expect(findDisagreements(catalogueModels, [{ ...claim, value: 10 }])).toEqual([]);
   expect(findDisagreements(catalogueModels, [{ ...claim, field: 'price.audioInput', value: 1 }])).toEqual([]);
