@@ -67,6 +67,24 @@ describe('a conversation', () => {
     ]);
   });
 
+  test('is gone on with in Anthropic’s messages, whose `system` instructs one call only', async () => {
+    const { client, harness } = startGateway();
+    const { id } = await client.conversations.create();
+    const ask = async (content: string, more: Record<string, unknown> = {}) => {
+      const messages = [{ role: 'user', content }];
+      const body = { model, max_tokens: 99, system: 'Be brief.', messages, conversation: id, ...more };
+      const response = await harness.post('/v1/messages', body);
+      expect([response.status, response.headers.get('x-signalbox-warnings')]).toEqual([200, null]);
+      return await response.text();
+    };
+    await ask('One.', { stream: true });
+    const items = await client.conversations.items.list(id, { order: 'asc' });
+    expect(items.data.map((item) => ('role' in item ? item.role : item.type))).toEqual(['user', 'assistant']);
+    await ask('Two.');
+    expect(lastAsked().map((line) => line.split(':')[0])).toEqual(['system', 'user', 'assistant', 'user']);
+    expect([lastAsked()[0], lastAsked()[3]]).toEqual(['system: Be brief.', 'user: Two.']);
+  });
+
   test('that two calls go on with at once keeps both turns, each in one piece', async () => {
     const { client } = startGateway();
     const { id } = await client.conversations.create();

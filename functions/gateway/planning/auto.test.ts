@@ -11,19 +11,19 @@ const chosenFrom = listProjectModels({ providers, overrides: [] }).filter(
   ({ isAvailable, kind, isSimulated }) => isAvailable && kind === 'chat' && !isSimulated,
 );
 
-async function ask(body: Record<string, unknown>, allowedModels?: string[]) {
-  const { openProvider } = scriptedProviders(() => '{}');
+async function ask(body: Record<string, unknown>, allowedModels?: string[], path = '/v1/chat/completions') {
+  const { openProvider, calls } = scriptedProviders(() => '{}');
   const harness = createHarness({
     settings: { providers },
     ports: { openProvider },
     ...(allowedModels ? { allowedModels } : {}),
   });
-  const response = await harness.post('/v1/chat/completions', chat('auto', body));
+  const response = await harness.post(path, chat('auto', body));
   const text = await response.text();
-  if (!response.ok) return { status: response.status, text, chosen: null, candidates: [], span: null };
+  if (!response.ok) return { status: response.status, text, chosen: null, candidates: [], span: null, calls };
   const span = await harness.nextSpan();
   const chosen = chosenFrom.find(({ id }) => id === span.model?.requestedModel) ?? expect.unreachable('a real model');
-  return { status: response.status, text, chosen, candidates: span.decision?.candidates ?? [], span };
+  return { status: response.status, text, chosen, candidates: span.decision?.candidates ?? [], span, calls };
 }
 
 function inputPriceOf({ price }: Model): number {
@@ -72,6 +72,22 @@ describe('`auto` finds a model that', () => {
       verdict === 'rejected' ? [] : [cost ?? 0],
     );
     expect(costs).toEqual(costs.toSorted((a, b) => a - b));
+  });
+
+  test.each([
+    ['/v1/messages', { max_tokens: 9 }],
+    ['/v1/responses', { input: 'Say hello.', messages: undefined }],
+  ])('meets `requirements` in %s, too, and no provider sees them', async (path, body) => {
+    const ofMistral = { providers: ['mistral'] };
+    const { chosen, span, calls } = await ask({ ...body, requirements: ofMistral }, undefined, path);
+    expect(chosen?.provider).toBe('mistral');
+    expect(span?.decision?.warnings).toEqual([]);
+    expect(calls).toHaveLength(1);
+    expect(Object.keys(calls[0]?.request ?? {})).not.toContain('requirements');
+
+    const wrong = await ask({ ...body, requirements: { cheapest: true } }, undefined, path);
+    expect(wrong.status).toBe(400);
+    expect(wrong.text).toContain('requirements.cheapest');
   });
 
   test('and says of the others why not', async () => {

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { autoRequirementsSchema } from '../../../shared/contract/auto-requirements.ts';
 import { parseInput } from '../../../shared/http/parse-input.ts';
 import { listProjectModels } from '../../../shared/models/project-models.ts';
@@ -14,10 +15,12 @@ import { targetOf } from './resolve-model.ts';
 /** More than one model may be asked, so one that fails costs the caller no error. */
 const maxAttempts = 3;
 
+const bodySchema = z.object({ requirements: autoRequirementsSchema });
+
 /** The way of a call that leaves the choice to the gateway, within its `requirements`. */
 export function planAuto({ health }: Pick<GatewayPorts, 'health'>, input: PlanCallInput): Plan {
   const { settings, principal, projectId, request } = input;
-  const requirements = parseInput('body', autoRequirementsSchema, request['requirements'] ?? {});
+  const { requirements } = parseInput('body', bodySchema, { requirements: request['requirements'] ?? {} });
   const models = listProjectModels(settings);
   const { order, candidates, refusal } = chooseAuto({
     requirements,

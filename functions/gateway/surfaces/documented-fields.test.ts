@@ -27,6 +27,7 @@ const responses: readonly JsonObject[] = [
   { prompt_cache_key: 'a' },
   { prompt_cache_retention: '24h' },
   { reasoning: { effort: 'low' } },
+  { requirements: { needs: ['tools'] } },
   { reasoning: { context: 'all' } },
   { safety_identifier: 'a' },
   { service_tier: 'flex' },
@@ -82,6 +83,7 @@ const answered = (block: JsonObject) => ({
 const messages: readonly JsonObject[] = [
   { cache_control: ephemeral },
   { container: 'c' },
+  { conversation: 'conv_1' },
   { context_management: { edits: [] } },
   { inference_geo: 'eu' },
   { max_tokens: 8 },
@@ -90,6 +92,7 @@ const messages: readonly JsonObject[] = [
   { output_config: { effort: 'low' } },
   { output_config: { format: { type: 'json_schema', schema } } },
   { output_format: { type: 'json_schema', schema } },
+  { requirements: { needs: ['tools'] } },
   { service_tier: 'standard_only' },
   { speed: 'fast' },
   { stop_sequences: ['END'] },

@@ -39,7 +39,9 @@ async function count(countTokens?: (call: ProviderCall) => Promise<number>) {
     system: 'Be short.',
     messages: [{ role: 'user' as const, content: 'Hello.' }],
   };
-  const { data, response } = await client.messages.countTokens(asked).withResponse();
+  // As in a call that is about to be made: what is said to the gateway is not counted.
+  const own = { conversation: 'conv_1', requirements: { needs: ['tools'] }, cache: false };
+  const { data, response } = await client.messages.countTokens({ ...asked, ...own }).withResponse();
   return { tokens: data.input_tokens, how: response.headers.get('x-signalbox-token-count') };
 }
 
@@ -52,6 +54,7 @@ test('a provider that counts is asked, with the request in its own words', async
 
   expect(counted).toEqual({ tokens: 42, how: 'exact' });
   expect(calls).toMatchObject([{ model: 'echo', request: { messages: [{ role: 'system' }, { role: 'user' }] } }]);
+  expect(Object.keys(calls[0]?.request ?? {})).toEqual(['model', 'messages']);
 });
 
 test('else the count is an estimate, and says so', async () => {

@@ -4,6 +4,7 @@ import type { Handler } from '../../../../../shared/http/create-api.ts';
 import type { Principal } from '../../../../../shared/http/principal.ts';
 import type { Provider } from '../../../../../shared/providers/provider.ts';
 import { estimateRequestTokens } from '../../../context/estimate-request-tokens.ts';
+import { takeCallOptions } from '../../../planning/call-options.ts';
 import { toChatRequest } from '../request/to-chat-request.ts';
 
 export interface CountTokensPorts {
@@ -21,7 +22,7 @@ const tokenCountHeader = 'x-signalbox-token-count';
 export function handleCountTokens(ports: CountTokensPorts): Handler<typeof countMessageTokens> {
   return async ({ principal, projectId, body, request }) => {
     const { provider, providerModelId } = await ports.findProvider({ principal, projectId, model: body.model });
-    const chat = toChatRequest(body).request;
+    const chat = takeCallOptions(toChatRequest(body).request).request;
     const exact = await countExactly(provider, providerModelId, chat, request.signal);
     const headers = { [tokenCountHeader]: exact === null ? 'estimated' : 'exact' };
     return Response.json({ input_tokens: exact ?? estimateRequestTokens(chat) }, { headers });

@@ -19,6 +19,11 @@ export function mapMessages(body: Readonly<JsonObject>, translation: Translation
   return list.messages;
 }
 
+/** Whether the first of the messages is what `system` says. */
+export function hasSystem(body: Readonly<JsonObject>): boolean {
+  return blocksOf(body['system'], 'system').length > 0;
+}
+
 function addMessage(list: MessageList, message: JsonObject, field: string, translation: Translation): void {
   const blocks = blocksOf(message['content'], `${field}.content`);
   if (message['role'] === 'user') addUserMessage(list, blocks, field, translation);

@@ -3,7 +3,8 @@ import { objectIn } from '../../translation/answer-end.ts';
 import { invalidField } from '../../translation/invalid-field.ts';
 import type { Translation } from '../../translation/translation.ts';
 
-const sameNames = ['model', 'stream', 'temperature', 'top_p', 'top_k'] as const;
+/** The last two are Signalbox's own, as in chat completions. */
+const sameNames = ['model', 'stream', 'temperature', 'top_p', 'top_k', 'conversation', 'requirements'] as const;
 /** Where leaving it out would give another answer, or one from another place. */
 const refused = ['container', 'mcp_servers', 'inference_geo'] as const;
 const tiers: Readonly<Record<string, string>> = { auto: 'auto', standard_only: 'default' };

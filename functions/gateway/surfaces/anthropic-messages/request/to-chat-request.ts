@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../../../shared/json/json-object.ts';
 import type { TranslatedRequest } from '../../surface.ts';
 import { beginTranslation } from '../../translation/translation.ts';
 import { warnOfOthers } from '../../translation/warn-of-others.ts';
-import { mapMessages } from './map-messages.ts';
+import { hasSystem, mapMessages } from './map-messages.ts';
 import { mapOutputFormat } from './map-output-format.ts';
 import { mapSettings } from './map-settings.ts';
 import { mapThinking } from './map-thinking.ts';
@@ -21,6 +21,7 @@ const knownFields = new Set([
     'service_tier',
     'cache_control',
   ],
+  ...['conversation', 'requirements'],
 ]);
 
 /** The body of `POST /v1/messages` as a chat request. */
@@ -39,5 +40,7 @@ export function toChatRequest(body: Readonly<JsonObject>): TranslatedRequest {
     request: request as unknown as ChatCompletionRequest,
     warnings: translation.warnings.list(),
     toCallerField: translation.fields.toCallerField,
+    // `system` comes with every call, so a conversation does not keep it.
+    state: { instructionCount: hasSystem(body) ? 1 : 0, previousResponseId: null, wantsStored: false },
   };
 }

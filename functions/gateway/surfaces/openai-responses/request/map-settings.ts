@@ -6,7 +6,9 @@ import { warnOfOthers } from '../../translation/warn-of-others.ts';
 
 const sameNames = [
   ...['model', 'stream', 'temperature', 'top_p', 'parallel_tool_calls', 'metadata', 'user', 'safety_identifier'],
-  ...['service_tier', 'prompt_cache_key', 'prompt_cache_retention', 'top_logprobs', 'conversation'],
+  ...['service_tier', 'prompt_cache_key', 'prompt_cache_retention', 'top_logprobs'],
+  // Of these, the second is Signalbox's own, as in chat completions.
+  ...['conversation', 'requirements'],
 ] as const;
 /** A summary is shown wherever the provider gives one. */
 const knownReasoning = new Set(['effort', 'summary', 'generate_summary']);

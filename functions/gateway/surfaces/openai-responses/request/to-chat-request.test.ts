@@ -210,8 +210,14 @@ test.each<[string, Record<string, unknown>]>([
 
 test.each([
   [{}, { instructionCount: 0, previousResponseId: null, wantsStored: null }],
-  [{ store: false, instructions: 'Be brief.' }, { instructionCount: 1, previousResponseId: null, wantsStored: false }],
-  [{ store: true, previous_response_id: 'resp_1' }, { instructionCount: 0, previousResponseId: 'resp_1', wantsStored: true }],
+  [
+    { store: false, instructions: 'Be brief.' },
+    { instructionCount: 1, previousResponseId: null, wantsStored: false },
+  ],
+  [
+    { store: true, previous_response_id: 'resp_1' },
+    { instructionCount: 0, previousResponseId: 'resp_1', wantsStored: true },
+  ],
 ])('what is kept is read from %j', (body, state) => {
   const translated = translate({ input: 'Hi.', ...body });
   expect(translated.state).toEqual(state);

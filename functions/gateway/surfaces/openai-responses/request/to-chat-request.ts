@@ -14,7 +14,7 @@ const knownFields = new Set([
   ...['model', 'input', 'instructions', 'stream', 'stream_options', 'temperature', 'top_p', 'top_logprobs', 'include'],
   ...['tools', 'tool_choice', 'parallel_tool_calls', 'text', 'reasoning', 'max_output_tokens', 'metadata', 'user'],
   ...['safety_identifier', 'service_tier', 'prompt_cache_key', 'prompt_cache_retention', 'store', 'truncation'],
-  ...['background', 'previous_response_id', 'conversation'],
+  ...['background', 'previous_response_id', 'conversation', 'requirements'],
 ]);
 
 /** The body of `POST /v1/responses` as a chat request. */
