@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, parseJson, stringIn } from '../../../shared/json/json-object.ts';
+import { isPassingStatus } from '../../../shared/providers/is-passing-status.ts';
 import type { Provider, ProviderHeaders, ProviderResponse } from '../../../shared/providers/provider.ts';
 import {
   ProviderError,
@@ -59,16 +60,19 @@ function errorObjectOf(json: unknown): JsonObject {
 function typeOf(status: number): ProviderErrorType {
   if (status === 429) return 'provider_rate_limited';
   if (status === 401 || status === 403) return 'provider_authentication_failed';
-  if (status >= 500) return 'provider_failed';
+  if (status === 408) return 'provider_timeout';
+  if (status >= 500 || isPassingStatus(status)) return 'provider_failed';
   return status >= 400 ? 'provider_rejected_request' : 'provider_invalid_response';
 }
 
 /**
  * The caller's own mistakes keep their status. A key that the provider refuses is not the caller's: 401 would tell them
- * that their Signalbox key is wrong.
+ * that their Signalbox key is wrong; and that the provider waited for us, or would rather wait, is not theirs either.
  */
 function statusForCaller(status: number): number {
   if (status === 401 || status === 403) return 502;
+  if (status === 408) return 504;
+  if (status === 425) return 503;
   if (status >= 400 && status < 500) return status;
   return status === 503 || status === 504 ? status : 502;
 }
@@ -87,7 +91,7 @@ function namedFields(
   status: number,
   error: JsonObject,
 ): Pick<ProviderErrorOptions, 'code' | 'param'> {
-  if (status < 400 || status >= 500 || status === 401 || status === 403) return {};
+  if (status < 400 || status >= 500 || status === 401 || status === 403 || isPassingStatus(status)) return {};
   const code = stringIn(error, 'code');
   const param = stringIn(error, 'param');
   return {

@@ -111,6 +111,7 @@ describe('tokens', () => {
 
   test.each([
     [400, 'provider_rejected_request'],
+    [425, 'provider_failed'],
     [401, 'provider_authentication_failed'],
     [429, 'provider_rate_limited'],
     [500, 'provider_failed'],

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../json/json-object.ts';
+import { isPassingStatus } from '../is-passing-status.ts';
 import type { ProviderResponse } from '../provider.ts';
 import { ProviderError } from '../provider-error.ts';
 import { readBytes } from '../read-bytes.ts';
@@ -28,7 +29,7 @@ function failure(status: number, answer: JsonObject): ProviderError {
   if (status === 401 || status === 403) {
     return new ProviderError('provider_authentication_failed', 'Anthropic refused the key that is stored for it.');
   }
-  if (status >= 400 && status < 500) {
+  if (status >= 400 && status < 500 && !isPassingStatus(status)) {
     return new ProviderError(
       'provider_rejected_request',
       `Anthropic cannot count it: ${readAnthropicError(answer).message}`,

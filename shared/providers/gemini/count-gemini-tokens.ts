@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../json/json-object.ts';
+import { isPassingStatus } from '../is-passing-status.ts';
 import type { ProviderResponse } from '../provider.ts';
 import { ProviderError, type ProviderErrorType } from '../provider-error.ts';
 import { readBytes } from '../read-bytes.ts';
@@ -26,5 +27,5 @@ export async function countGeminiTokens(
 function failureOf(status: number): ProviderErrorType {
   if (status === 429) return 'provider_rate_limited';
   if (status === 401 || status === 403) return 'provider_authentication_failed';
-  return status >= 400 && status < 500 ? 'provider_rejected_request' : 'provider_failed';
+  return status >= 400 && status < 500 && !isPassingStatus(status) ? 'provider_rejected_request' : 'provider_failed';
 }

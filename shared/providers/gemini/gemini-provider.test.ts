@@ -185,6 +185,7 @@ describe('countTokens', () => {
     [429, 'provider_rate_limited'],
     [403, 'provider_authentication_failed'],
     [400, 'provider_rejected_request'],
+    [408, 'provider_failed'],
     [500, 'provider_failed'],
   ])('a failure with %i is %s', async (status, type) => {
     const { provider } = await fake({ error: { code: status, message: 'No.' } }, status);

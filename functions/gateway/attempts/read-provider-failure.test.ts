@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import type { Provider } from '../../../shared/providers/provider.ts';
+import { chat, createHarness } from '../testing/gateway-harness.ts';
+import { recordNamed, type Script, scriptedProviders } from '../testing/scripted-provider.ts';
+import { findSentError } from './read-provider-failure.ts';
+
+async function ask(script: Script, isStreamed: boolean) {
+  const { openProvider, calls } = scriptedProviders(script);
+  const harness = createHarness({ settings: { providers: [recordNamed('mock')] }, ports: { openProvider } });
+  const response = await harness.post('/v1/chat/completions', chat('mock/m', { stream: isStreamed }));
+  return { status: response.status, text: await response.text(), span: await harness.nextSpan(), calls };
+}
+
+describe.each([
+  { said: 408, told: 504, type: 'provider_timeout' },
+  { said: 425, told: 503, type: 'provider_failed' },
+])('$said says nothing against the request', ({ said, told, type }) => {
+  test.each([true, false])('so it is sent again (streamed: %s)', async (isStreamed) => {
+    let asked = 0;
+    const { status, text, calls } = await ask(() => {
+      asked += 1;
+      return asked === 1 ? { status: said } : 'Well.';
+    }, isStreamed);
+    expect([status, calls.length]).toEqual([200, 2]);
+    expect(text).toContain('Well');
+  });
+
+  test('and is no fault of the caller’s if it is said again', async () => {
+    const { status, text, span, calls } = await ask(() => ({ status: said }), false);
+    expect([status, calls.length]).toEqual([told, 2]);
+    expect(JSON.parse(text)).toMatchObject({ error: { code: type } });
+    expect(span).toMatchObject({ status: 'error', errorType: type });
+  });
+
+  test('also as an error within an answer', () => {
+    const provider = { slug: 'mock', redact: (text: string) => text } as Provider;
+    expect(findSentError(provider, { error: { code: said, message: 'Later.' } })).toMatchObject({
+      ...{ type, code: type, status: told, isRetryable: true, providerStatus: said },
+    });
+  });
+});
