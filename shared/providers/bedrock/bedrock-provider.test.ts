@@ -109,7 +109,7 @@ test('a streamed call, with a key of Bedrock’s own, to a profile by its ARN', 
   server.answer({ body: encodeEvents(toolEvents), headers: { 'content-type': 'application/vnd.amazon.eventstream' } });
   const model = 'arn:aws:bedrock:eu-west-1:123456789012:application-inference-profile/abc';
 
-  const byKey = provider({ authentication: { apiKey: 'bedrock-api-key-1' }, credentialId: 'k1', guardrail: { a: 1 } });
+  const byKey = provider({ authentication: { apiKey: 'bedrock-api-key-1' }, credentialId: 'k1' });
   const response = await byKey.call({ ...call, model, isStreamed: true });
 
   expect(response.headers['content-type']).toBe('text/event-stream');
@@ -119,7 +119,7 @@ test('a streamed call, with a key of Bedrock’s own, to a profile by its ARN', 
   expect(server.seen.at(-1)).toMatchObject({
     path: `/model/${encodeURIComponent(model)}/converse-stream`,
     headers: { authorization: 'Bearer bedrock-api-key-1' },
-    body: { guardrailConfig: { a: 1 } },
+    body: { messages: [{ role: 'user' }] },
   });
 });
 

@@ -26,8 +26,6 @@ export interface BedrockProviderOptions {
   authentication: BedrockAuthentication;
   transport: HttpTransport;
   credentialId?: string;
-  /** Converse's `guardrailConfig`, for every call. */
-  guardrail?: JsonObject;
   clock?: Clock;
 }
 
@@ -42,7 +40,7 @@ export function createBedrockProvider(options: BedrockProviderOptions): Provider
     isSimulated: false,
     async call(call) {
       if (call.operation === 'embeddings') return await embed(sender, call);
-      return await converse(sender, call, { clock, ...(options.guardrail ? { guardrail: options.guardrail } : {}) });
+      return await converse(sender, call, clock);
     },
     readUsage: readOpenAiUsage,
     redact: 'apiKey' in authentication ? createRedactor(authentication.apiKey) : sender.redact,
@@ -100,13 +98,9 @@ async function readCredentials(credentials: () => Promise<AwsCredentials>): Prom
   }
 }
 
-async function converse(
-  sender: Sender,
-  call: ProviderCall,
-  { clock, guardrail }: { clock: Clock; guardrail?: JsonObject },
-): Promise<ProviderResponse> {
+async function converse(sender: Sender, call: ProviderCall, clock: Clock): Promise<ProviderResponse> {
   const { model, isStreamed, request } = call;
-  const { body, warnings } = toConverseRequest(request, { model, isStreamed, ...(guardrail ? { guardrail } : {}) });
+  const { body, warnings } = toConverseRequest(request, { model, isStreamed });
   const answer = await sender.send(call, isStreamed ? 'converse-stream' : 'converse', body);
   const response = { ...answer, status: statusOfFailure(answer.status) };
   const created = Math.floor(clock() / 1_000);

@@ -19,7 +19,7 @@ test('the least request', () => {
   expect(translate({})).toEqual({ body: { messages: [{ role: 'user', content: [{ text: 'Hi' }] }] }, warnings: [] });
 });
 
-test('instructions, limits, stops, the tier, a guardrail', () => {
+test('instructions, limits, stops, the tier', () => {
   const request = {
     messages: [{ role: 'system', content: 'One.' }, user],
     max_tokens: 5,
@@ -29,15 +29,13 @@ test('instructions, limits, stops, the tier, a guardrail', () => {
     stop: 'x',
     service_tier: 'priority',
   };
-  const guardrail = { guardrailIdentifier: 'g', guardrailVersion: '1' };
 
-  expect(toConverseRequest(request, { model: nova, isStreamed: false, guardrail }).body).toEqual({
+  expect(toConverseRequest(request, { model: nova, isStreamed: false }).body).toEqual({
     messages: [{ role: 'user', content: [{ text: 'Hi' }] }],
     system: [{ text: 'One.' }],
     inferenceConfig: { maxTokens: 5, temperature: 0.5, topP: 0.9, stopSequences: ['x'] },
     additionalModelRequestFields: { inferenceConfig: { topK: 7 } },
     serviceTier: { type: 'priority' },
-    guardrailConfig: guardrail,
   });
   expect(bodyOf({ service_tier: 'auto' })['serviceTier']).toBeUndefined();
   expect(fieldsOf({ service_tier: 'standard_only', temperature: 2 })).toEqual(['temperature', 'service_tier']);

@@ -16,8 +16,6 @@ export interface ConverseRequestOptions {
   /** A model id, an inference profile's id, or an ARN. */
   model: string;
   isStreamed: boolean;
-  /** Converse's `guardrailConfig`. */
-  guardrail?: JsonObject;
 }
 
 export interface ConverseRequest {
@@ -43,7 +41,6 @@ export function toConverseRequest(request: JsonObject, options: ConverseRequestO
     ...stopSequencePath(traits, options.isStreamed),
     ...toOutputConfig(request, traits, warnings),
     ...toServiceTier(request, warnings),
-    ...(options.guardrail === undefined ? {} : { guardrailConfig: options.guardrail }),
   };
   return { body, warnings: warnings.list() };
 }
