@@ -95,6 +95,19 @@ describe('auto', () => {
     expect(choose([]).refusal?.code).toBe('model_not_available');
   });
 
+  test('takes a model that nothing is known of where nothing is needed, and distrusts it for what is', () => {
+    const unknown = buildModel('a/own', {
+      ...{ price: null, contextWindow: null },
+      abilities: { tools: null, structuredOutput: null, reasoning: null, vision: null, caching: null },
+    });
+    const fake = buildModel('sandbox/lorem', { isSimulated: true });
+
+    expect(choose([unknown, fake])).toMatchObject({ order: ['a/own'], refusal: null });
+    expect(choose([unknown, fake], { needs: ['tools'] })).toMatchObject({
+      ...{ order: [], refusal: { code: 'needs_not_met' } },
+    });
+  });
+
   test('bounds what stands in and what is told', () => {
     const models = Array.from({ length: 40 }, (_, at) => buildModel(`a/m${String(at).padStart(2, '0')}`));
     const { order, candidates, omitted } = choose(models);

@@ -111,6 +111,20 @@ describe('`auto` finds a model that', () => {
     ).toBe(true);
   });
 
+  test.each([
+    { models: ['*'], body: {}, answers: 'sandbox/' },
+    { models: ['*', 'own'], body: {}, answers: 'mock/own' },
+    { models: ['*', 'own'], body: { tools }, answers: null },
+  ])('among a connection’s $models answers $answers', async ({ models, body, answers }) => {
+    const { openProvider } = scriptedProviders(() => 'Well.');
+    const settings = { providers: [{ ...recordNamed('mock'), models }] };
+    const harness = createHarness({ settings, ports: { openProvider } });
+    const response = await harness.post('/v1/chat/completions', chat('auto', body));
+
+    if (answers === null) expect(await response.json()).toMatchObject({ error: { code: 'needs_not_met' } });
+    else expect(response.headers.get('x-signalbox-model')).toContain(answers);
+  });
+
   test('or says what stands in the way', async () => {
     const impossible = await ask({ requirements: { minContext: 900_000_000 } });
     expect(impossible.status).toBe(400);
