@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { lightClients } from './test/support/light-clients-plugin.ts';
 
 /** Only there to end a test that hangs: property tests are long on a slow machine, and that is no fault of theirs. */
 const hangs = 60_000;
@@ -20,6 +21,22 @@ export default defineConfig({
         test: {
           name: 'emulator',
           include: ['{functions,shared}/**/*.emulator.test.ts'],
+          environment: 'node',
+          globalSetup: ['test/support/emulator-setup.ts'],
+          testTimeout: hangs,
+          hookTimeout: hangs,
+        },
+      },
+      {
+        // What the gateway's bundle does to the AWS SDK, to tests of what the gateway uses of it (decision 0105).
+        plugins: [lightClients()],
+        test: {
+          name: 'light-clients',
+          include: [
+            'functions/gateway/{planning,recording}/*.emulator.test.ts',
+            'shared/{caching,http}/*.emulator.test.ts',
+            'shared/storage/{provider-connections,route-repository}.emulator.test.ts',
+          ],
           environment: 'node',
           globalSetup: ['test/support/emulator-setup.ts'],
           testTimeout: hangs,

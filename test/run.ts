@@ -50,6 +50,7 @@ const totals = await runPhases(
     programPhase('Types', ['tsc', '-p', 'tsconfig.json'], ['tsc', '-p', 'frontend/tsconfig.json']),
     programPhase('Dead code', ['knip']),
     vitestPhase('Unit tests with coverage', { projects: ['unit', 'frontend', 'emulator'], hasCoverage: true }),
+    vitestPhase('Light clients', { projects: ['light-clients'] }),
     vitestPhase('Stacks', { projects: ['infra'] }),
     vitestPhase('Conformance of the gateway', { projects: ['gateway-conformance'] }),
     stagePhase,
