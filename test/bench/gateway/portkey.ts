@@ -8,7 +8,7 @@ import { cacheFolder } from './cache-folder.ts';
 import { startProcess } from './start-process.ts';
 import type { Target } from './target.ts';
 
-export const portkeyVersion = '1.15.2';
+const portkeyVersion = '1.15.2';
 
 /** With newer versions of the two, its streams fail. */
 const manifest = {
