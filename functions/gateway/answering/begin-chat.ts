@@ -7,7 +7,7 @@ import type { History, HistoryInput } from '../conversations/load-history.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
 import { takeCallOptions } from '../planning/call-options.ts';
 import type { Plan } from '../planning/plan.ts';
-import { planWithinBudget } from '../planning/plan-within-budget.ts';
+import { planAndNote, reservePlan } from '../planning/plan-within-budget.ts';
 import { readFacts } from '../planning/read-facts.ts';
 import type { Surface, TranslatedRequest } from '../surfaces/surface.ts';
 import type { Chat } from './chat.ts';
@@ -44,15 +44,18 @@ export async function beginChat(
   const keeping = beginKeeping(run, { wantsStored: state.wantsStored, ownMessages, ancestors: history.ancestors });
   run.decision.warnings.push(...translated.warnings);
   run.decision.conversationId = options.conversationId;
-  const plan = await planWithinBudget(ports, run, {
-    ...{ settings, projectId, principal, request: translated.request, facts: await readFacts(ports, run) },
-  });
+  const facts = await readFacts(ports, run);
+  const planning = { settings, projectId, principal, request: translated.request, facts };
+  const plan = truncating(planAndNote(ports, run, planning), translated);
   const context = {
     ...{ requestId, answerId: run.spanId + run.traceId.slice(0, 16), requestedModel: request.model },
     ...{ request: call.body, createdAt: run.startedAt, conversationId: options.conversationId },
     ...{ isStored: keeping.isStored, onAnswer: keeping.onAnswer },
   };
-  return { run, plan: truncating(plan, translated), surface, context, options, keeping };
+  return {
+    ...{ run, plan, surface, context, options, keeping },
+    reserved: async () => truncating(await reservePlan(ports, run, plan, planning), translated),
+  };
 }
 
 /** Most calls go on from nothing, and need not load what reads what went before. */

@@ -9,6 +9,8 @@ import type { AnswerContext, Surface } from '../surfaces/surface.ts';
 export interface Chat {
   run: Run;
   plan: Plan;
+  /** Takes from limits and budgets what the plan may use; answers a cheaper plan where a budget asks for one. */
+  reserved: () => Promise<Plan>;
   surface: Surface;
   context: AnswerContext;
   options: CallOptions;

@@ -16,7 +16,7 @@ type ChatCall = Pick<
   'principal' | 'projectId' | 'request' | 'requestId' | 'rawBody'
 > & { body: Readonly<JsonObject> };
 
-/** Translate → plan → reserve → ask in turn → relay → record: a call to a chat model, in whatever dialect it comes. */
+/** Translate → plan → cache → reserve → ask in turn → relay → record: a call to a chat model, in whatever dialect it comes. */
 export function serveChat(ports: GatewayPorts, surface: Surface): (call: ChatCall) => Promise<Response> {
   return async (call) => {
     const translated = surface.toChatRequest(withoutCacheField(call.body));
@@ -25,11 +25,22 @@ export function serveChat(ports: GatewayPorts, surface: Surface): (call: ChatCal
       const chat = await beginChat(ports, surface, call, translated);
       const cached = await fromCache(ports, chat, wish);
       if (cached !== null) return cached;
+      await reserveFor(chat);
       return chat.run.isStreamed ? await answerStream(ports, chat) : await answerWhole(ports, chat);
     } catch (thrown) {
       throw inCallersWords(thrown, translated);
     }
   };
+}
+
+/** An answer that is there already costs nothing, so only a call that is to be made takes from limits and budgets. */
+async function reserveFor(chat: Chat): Promise<void> {
+  try {
+    chat.plan = await chat.reserved();
+  } catch (refusal) {
+    chat.caching?.end(false);
+    throw refusal;
+  }
 }
 
 /** What most calls do not ask for is loaded by the first that does. */

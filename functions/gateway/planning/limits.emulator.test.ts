@@ -158,3 +158,16 @@ describe('a budget that real calls use up', () => {
     expect(await response.text()).toContain('The price of this model is not known');
   });
 });
+
+test('what is used up refuses no answer that is there already, and gives back the place of who asks in vain', async () => {
+  const { ask, harness } = start({ limits: [makeLimit({ id: randomUUID(), requestsPerMinute: 1 })] });
+  const kept = chat('mock/ok', { cache: { namespace: randomUUID() } });
+  await ask(path, kept);
+  const again = await ask(path, kept);
+  const other = chat('mock/ok', { cache: { namespace: randomUUID() } });
+  const refused = await Promise.all([harness.post(path, other), harness.post(path, other)]);
+
+  expect(again.response.headers.get('x-signalbox-cache')).toBe('hit');
+  expect(again.response.headers.get('x-ratelimit-remaining-requests')).toBeNull();
+  expect(refused.map(({ status }) => status)).toEqual([429, 429]);
+});

@@ -4,13 +4,22 @@ import type { Plan } from './plan.ts';
 import { type PlanCallInput, planCall } from './plan-call.ts';
 import { reserve } from './reserve.ts';
 
-/** Plans a call and reserves what it may use; by another model or route where a budget says that calls go there by now. */
+/** Plans a call and reserves what it may use. */
 export async function planWithinBudget(ports: GatewayPorts, run: Run, input: PlanCallInput): Promise<Plan> {
-  const plan = planCall(ports, input);
+  return await reservePlan(ports, run, planAndNote(ports, run, input), input);
+}
+
+/** The plan of a call, of which nothing is reserved yet. */
+export function planAndNote(ports: GatewayPorts, run: Run, input: PlanCallInput): Plan {
+  return note(run, planCall(ports, input));
+}
+
+/** Reserves what a plan may use; answers another plan, reserved, where a budget says that calls go elsewhere by now. */
+export async function reservePlan(ports: GatewayPorts, run: Run, plan: Plan, input: PlanCallInput): Promise<Plan> {
   const reservation = await reserve(ports, run, plan, { requestedModel: input.request.model, mayDegrade: true });
   // Nothing is held then: the call is not made like this.
   const degradeTo = reservation?.degradeTo ?? null;
-  if (degradeTo === null) return keep(run, plan);
+  if (degradeTo === null) return plan;
   run.decision.warnings.push({
     code: 'budget_degraded',
     field: 'model',
@@ -20,10 +29,10 @@ export async function planWithinBudget(ports: GatewayPorts, run: Run, input: Pla
   const unbound = { ...input.principal, allowedModels: null };
   const cheaper = planCall(ports, { ...input, principal: unbound, request: { ...input.request, model: degradeTo } });
   await reserve(ports, run, cheaper, { requestedModel: degradeTo, mayDegrade: false });
-  return keep(run, cheaper);
+  return note(run, cheaper);
 }
 
-function keep(run: Run, plan: Plan): Plan {
+function note(run: Run, plan: Plan): Plan {
   run.decision.route = plan.route;
   run.decision.candidates = [...plan.candidates];
   return plan;
