@@ -1,5 +1,5 @@
-import { type FSWatcher, watch } from 'node:fs';
 import { join, relative } from 'node:path';
+import { watchFolders } from './watch-folders.ts';
 
 /** Long enough for an editor or a checkout to finish writing. */
 const quietMs = 120;
@@ -14,7 +14,6 @@ export function watchSource(
   let changed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   const notice = (file: string) => {
-    if (irrelevant.test(file)) return;
     changed.add(file);
     clearTimeout(timer);
     timer = setTimeout(() => {
@@ -23,13 +22,15 @@ export function watchSource(
       onChange(files);
     }, quietMs);
   };
-  const watchers: FSWatcher[] = folders.map((folder) =>
-    watch(join(root, folder), { recursive: true }, (_, name) => {
-      if (name !== null) notice(relative(root, join(root, folder, name)));
-    }),
+  const watched = folders.map((folder) =>
+    watchFolders(
+      join(root, folder),
+      (path) => !irrelevant.test(relative(root, path)),
+      (path) => notice(relative(root, path)),
+    ),
   );
   return () => {
     clearTimeout(timer);
-    for (const watcher of watchers) watcher.close();
+    for (const each of watched) each.close();
   };
 }
