@@ -80,7 +80,6 @@ const budgetFields = z.strictObject({
     .meta({ description: 'What becomes of calls whose price is not known; an allowed one is not counted' }),
 });
 export const budgetInputSchema = budgetFields;
-export type BudgetInput = z.output<typeof budgetInputSchema>;
 export const budgetSchema = budgetFields.extend(storedFields).meta({ id: 'Budget' });
 export type Budget = z.output<typeof budgetSchema>;
 
