@@ -23,7 +23,12 @@ let answer: { contentType: string; pieces: Uint8Array[] };
 
 beforeAll(async () => {
   const overrides = adapters.map(({ model }) => ({
-    ...{ projectId: 'p', modelId: model, override: { price, prices: [december] }, updatedAt: '2026-11-26T00:00:00.000Z' },
+    ...{
+      projectId: 'p',
+      modelId: model,
+      override: { price, prices: [december] },
+      updatedAt: '2026-11-26T00:00:00.000Z',
+    },
   }));
   const transport = {
     close: () => undefined,
@@ -51,7 +56,10 @@ async function costOf({ kind, model }: Adapter, counts: Counts | null, day: stri
   now = Date.parse(`${day}T12:00:00Z`);
   const usage = counts === null ? undefined : usageFormats[kind](counts);
   answer = isStreamed
-    ? { contentType: kind === 'bedrock' ? 'application/vnd.amazon.eventstream' : 'text/event-stream', pieces: wires[kind].stream(usage) }
+    ? {
+        contentType: kind === 'bedrock' ? 'application/vnd.amazon.eventstream' : 'text/event-stream',
+        pieces: wires[kind].stream(usage),
+      }
     : { contentType: 'application/json', pieces: [Buffer.from(JSON.stringify(wires[kind].whole(usage)))] };
   await (await stage.harness.post('/v1/chat/completions', chat(model, { stream: isStreamed }))).text();
   return await stage.harness.nextSpan();
@@ -84,13 +92,20 @@ const goldens: Golden[] = [
   // 200,001 × 4 + 100 × 20: the tier holds for the whole call.
   ['above it', { ...none, input: 200_001, output: 100 }, '2026-11-26', same(802_004_000)],
   // 100,000 × 4 + 150,000 × 1 + 100 × 20: cached tokens count for the tier, whoever counts them apart.
-  ['above it by what is cached', { ...none, input: 250_000, cached: 150_000, output: 100 }, '2026-11-26', same(552_000_000)],
+  [
+    'above it by what is cached',
+    { ...none, input: 250_000, cached: 150_000, output: 100 },
+    '2026-11-26',
+    same(552_000_000),
+  ],
   // 1,000 × 2 + 200 × 10, until the last day of November.
   ['the day before a price', { ...none, input: 1_000, output: 200 }, '2026-11-30', same(4_000_000)],
   // 1,000 × 1 + 200 × 5
   ['the day of a price', { ...none, input: 1_000, output: 200 }, '2026-12-01', same(2_000_000)],
 ];
-const cells = adapters.flatMap((adapter) => [true, false].map((isStreamed) => ({ adapter, kind: adapter.kind, isStreamed })));
+const cells = adapters.flatMap((adapter) =>
+  [true, false].map((isStreamed) => ({ adapter, kind: adapter.kind, isStreamed })),
+);
 
 test.each(cells)('$kind, streamed: $isStreamed', async ({ adapter, kind, isStreamed }) => {
   for (const [name, counts, day, nanoUsd] of goldens) {

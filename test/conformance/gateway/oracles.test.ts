@@ -47,7 +47,10 @@ test.each(cells)('$kind, $scene: the gateway reads what the maker’s own packag
 async function readWithGoogle(scene: SceneName): Promise<Read> {
   const google = new GoogleGenAI({ apiKey: 'test', httpOptions: { baseUrl: stage.world.url, apiVersion: 'v1beta' } });
   const read: Read = { text: '', reasoning: '', calls: [], usage: { input: 0, cached: 0, output: 0 } };
-  for await (const chunk of await google.models.generateContentStream({ model: 'gemini-3-flash', contents: `scene:${scene}` })) {
+  for await (const chunk of await google.models.generateContentStream({
+    model: 'gemini-3-flash',
+    contents: `scene:${scene}`,
+  })) {
     for (const { text = '', thought } of chunk.candidates?.[0]?.content?.parts ?? []) {
       if (thought === true) read.reasoning += text;
       else read.text += text;
@@ -64,7 +67,9 @@ async function readWithGoogle(scene: SceneName): Promise<Read> {
 async function readWithAnthropic(scene: SceneName): Promise<Read> {
   const anthropic = new Anthropic({ apiKey: 'test', baseURL: stage.world.url, maxRetries: 0 });
   const messages = [{ role: 'user' as const, content: `scene:${scene}` }];
-  const { content, usage } = await anthropic.messages.stream({ model: 'claude', max_tokens: 500, messages }).finalMessage();
+  const { content, usage } = await anthropic.messages
+    .stream({ model: 'claude', max_tokens: 500, messages })
+    .finalMessage();
   const cached = usage.cache_read_input_tokens ?? 0;
   const input = usage.input_tokens + cached + (usage.cache_creation_input_tokens ?? 0);
   return {
@@ -84,7 +89,9 @@ async function readWithOpenAi(scene: SceneName): Promise<Read> {
     text: message?.content ?? '',
     reasoning: message?.reasoning_content ?? '',
     calls: (message?.tool_calls ?? []).flatMap((call) =>
-      call.type === 'function' ? [{ name: call.function.name, input: JSON.parse(call.function.arguments) as unknown }] : [],
+      call.type === 'function'
+        ? [{ name: call.function.name, input: JSON.parse(call.function.arguments) as unknown }]
+        : [],
     ),
     usage: {
       input: usage?.prompt_tokens ?? 0,

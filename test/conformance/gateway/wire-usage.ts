@@ -10,7 +10,10 @@ interface Wire {
 }
 
 const openAi: Wire = {
-  whole: (usage) => ({ choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content: 'Hi' } }], usage }),
+  whole: (usage) => ({
+    choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content: 'Hi' } }],
+    usage,
+  }),
   stream: (usage) => [
     sse({ choices: [{ index: 0, delta: { content: 'Hi' } }] }),
     sse({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] }),
@@ -40,7 +43,11 @@ const gemini: Wire = {
 };
 
 const bedrock: Wire = {
-  whole: (usage) => ({ output: { message: { role: 'assistant', content: [{ text: 'Hi' }] } }, stopReason: 'end_turn', usage }),
+  whole: (usage) => ({
+    output: { message: { role: 'assistant', content: [{ text: 'Hi' }] } },
+    stopReason: 'end_turn',
+    usage,
+  }),
   stream: (usage) => [
     encodeEvents([
       { contentBlockDelta: { contentBlockIndex: 0, delta: { text: 'Hi' } } },
