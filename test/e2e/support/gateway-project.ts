@@ -23,7 +23,9 @@ export async function newGatewayProject(stage: LocalStage): Promise<GatewayProje
   const api = clientFor(stage, token, projectId);
   const { secret } = await api.call(createKey, { body: { name: 'Support bot', scopes: ['gateway', 'read'] } });
   const provider = await startFakeProvider();
-  await api.call(createProvider, { body: { id: 'primary', baseUrl: provider.baseUrl, apiKey: 'sk-e2e', models: ['*'] } });
+  await api.call(createProvider, {
+    body: { id: 'primary', baseUrl: provider.baseUrl, apiKey: 'sk-e2e', models: ['*'] },
+  });
   return { stage: { ...stage, projectId, apiKey: secret }, api, provider, close: () => provider.close() };
 }
 

@@ -48,5 +48,6 @@ export function BudgetFigures({ status }: { status: BudgetStatus }) {
 
 function rangeText({ lowNanoUsd, highNanoUsd }: NonNullable<BudgetStatus['forecast']>): string {
   if (lowNanoUsd === null || highNanoUsd === null) return '';
-  return `${formatMoney(lowNanoUsd).text} to ${formatMoney(highNanoUsd).text}, `;
+  const [low, high] = [formatMoney(lowNanoUsd).text, formatMoney(highNanoUsd).text];
+  return low === high ? '' : `${low} to ${high}, `;
 }

@@ -4,7 +4,7 @@ import { Status, type Tone } from '../../../ui/status.tsx';
 import styles from './decision.module.css';
 
 const verdicts: Record<CallCandidate['verdict'], { tone: Tone; word: string }> = {
-  chosen: { tone: 'go', word: 'chosen' },
+  chosen: { tone: 'go', word: 'first choice' },
   fallback: { tone: 'info', word: 'fallback' },
   rejected: { tone: 'neutral', word: 'not this' },
 };
