@@ -19,7 +19,7 @@ import { createProviderRepository } from '../../../shared/storage/providers.ts';
 import { createRouteRepository } from '../../../shared/storage/route-repository.ts';
 import { createTables } from '../../support/create-tables.ts';
 import { seedApiKey, seedProject } from '../../support/seed-identity.ts';
-import { startEmulator } from '../../support/start-emulator.ts';
+import { type RunningEmulator, startEmulator } from '../../support/start-emulator.ts';
 import { benchModel, benchRoute } from './ways.ts';
 
 export interface BenchStage {
@@ -38,6 +38,15 @@ const secretPrefix = 'bench/providers/';
 /** What the gateway needs of AWS, on an emulator, and nothing that works on what it records: the machine has few cores. */
 export async function startBenchStage(providerUrl: string): Promise<BenchStage> {
   const emulator = await startEmulator();
+  try {
+    return await furnish(emulator, providerUrl);
+  } catch (error) {
+    await emulator.stop();
+    throw error;
+  }
+}
+
+async function furnish(emulator: RunningEmulator, providerUrl: string): Promise<BenchStage> {
   const aws = { AWS_ENDPOINT_URL: emulator.url };
   const secrets = new SecretsManagerClient(awsClientConfig(aws));
   await secrets.send(new CreateSecretCommand({ Name: pepperName, SecretString: randomBytes(32).toString('hex') }));
