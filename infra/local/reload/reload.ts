@@ -15,7 +15,7 @@ interface ReloadInput {
   environment: NodeJS.ProcessEnv;
   /** Called when the console was built anew. */
   onConsole: () => void;
-  progress: Progress;
+  progress: Pick<Progress, 'line'>;
 }
 
 const functions: readonly FunctionEntry[] = Object.values(functionDefinitions).map(({ name, entry }) => ({
@@ -25,7 +25,10 @@ const functions: readonly FunctionEntry[] = Object.values(functionDefinitions).m
 
 /** Brings edits in while the stage runs, one batch after the other. Returns what ends it. */
 export function reloadOnChange(input: ReloadInput): () => Promise<void> {
-  const steps = stepsOf(input);
+  const ending = new AbortController();
+  // What fails because the stage is being stopped is no news.
+  const line = (text: string) => (ending.signal.aborted ? undefined : input.progress.line(text));
+  const steps = stepsOf({ ...input, progress: { line } }, ending.signal);
   let running = Promise.resolve();
   const bringIn = async (files: ReadonlySet<string>) => {
     for (const step of steps) await step(files);
@@ -35,11 +38,12 @@ export function reloadOnChange(input: ReloadInput): () => Promise<void> {
   });
   return async () => {
     stop();
+    ending.abort();
     await running;
   };
 }
 
-function stepsOf({ apps, endpoint, environment, onConsole, progress }: ReloadInput) {
+function stepsOf({ apps, endpoint, environment, onConsole, progress }: ReloadInput, signal: AbortSignal) {
   const server = { folders: ['functions', 'shared'], progress };
   const reloadApps = async () => {
     await apps.reload();
@@ -55,7 +59,7 @@ function stepsOf({ apps, endpoint, environment, onConsole, progress }: ReloadInp
     createReloadStep({ ...server, what: 'Reloaded the HTTP functions', work: reloadApps }),
     createReloadStep({
       ...{ ...server, what: 'Updated functions in the emulator' },
-      work: async (files) => await updateChanged(endpoint, files),
+      work: async (files) => await updateChanged(endpoint, files, signal),
     }),
     createReloadStep({
       ...{ folders: ['frontend', 'shared'], progress, what: 'Built the console again: reload the page' },
@@ -64,8 +68,8 @@ function stepsOf({ apps, endpoint, environment, onConsole, progress }: ReloadInp
   ];
 }
 
-async function updateChanged(endpoint: string, files: ReadonlySet<string>): Promise<boolean> {
+async function updateChanged(endpoint: string, files: ReadonlySet<string>, signal: AbortSignal): Promise<boolean> {
   const changed = await changedFunctions(functions, files);
-  await updateFunctions(endpoint, changed);
+  await updateFunctions(endpoint, changed, signal);
   return changed.length > 0;
 }

@@ -9,13 +9,17 @@ import { zip } from './zip.ts';
 const updateDeadlineSeconds = 20;
 
 /** Bundles the functions as a deployment does and gives the new code to the emulator, where `live` is what is there. */
-export async function updateFunctions(endpoint: string, functions: readonly FunctionEntry[]): Promise<void> {
+export async function updateFunctions(
+  endpoint: string,
+  functions: readonly FunctionEntry[],
+  abortSignal: AbortSignal,
+): Promise<void> {
   const client = new LambdaClient(awsClientConfig({ AWS_ENDPOINT_URL: endpoint }));
   for (const { functionName, entry } of functions) {
     const code = zip(await bundle(entry));
-    await client.send(new UpdateFunctionCodeCommand({ FunctionName: functionName, ZipFile: code }));
+    await client.send(new UpdateFunctionCodeCommand({ FunctionName: functionName, ZipFile: code }), { abortSignal });
     await waitUntilFunctionUpdatedV2(
-      { client, maxWaitTime: updateDeadlineSeconds, minDelay: 1 },
+      { client, maxWaitTime: updateDeadlineSeconds, minDelay: 1, abortSignal },
       { FunctionName: functionName },
     );
   }

@@ -1,7 +1,7 @@
 import { type FSWatcher, readdirSync, watch } from 'node:fs';
 import { join } from 'node:path';
 
-export interface WatchedFolders {
+interface WatchedFolders {
   /** Ends it. */
   close(): void;
 }
