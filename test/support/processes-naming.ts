@@ -5,11 +5,15 @@ import { readdirSync, readFileSync } from 'node:fs';
  * directory has started. Empty where there is no /proc.
  */
 export function processesNaming(text: string): string[] {
+  return findProcesses(text).map(({ commandLine }) => commandLine);
+}
+
+export function findProcesses(text: string): { processId: number; commandLine: string }[] {
   return numericEntries()
     .filter((processId) => processId !== process.pid)
     .filter((processId) => read(processId, 'cmdline').includes(text) || read(processId, 'environ').includes(text))
-    .map((processId) => read(processId, 'cmdline').replaceAll('\0', ' ').trim())
-    .filter((commandLine) => commandLine !== '');
+    .map((processId) => ({ processId, commandLine: read(processId, 'cmdline').replaceAll('\0', ' ').trim() }))
+    .filter(({ commandLine }) => commandLine !== '');
 }
 
 function numericEntries(): number[] {

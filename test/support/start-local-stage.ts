@@ -5,9 +5,11 @@ import { join, resolve } from 'node:path';
 import { type LocalStage, readLocalStage } from './local-stage.ts';
 import { freePort } from './start-emulator.ts';
 
-const repository = resolve(import.meta.dirname, '../..');
+export const repository = resolve(import.meta.dirname, '../..');
 
 export interface StartOptions {
+  /** The checkout to start it from; this one unless told. */
+  checkout?: string;
   /** State directory; a fresh one unless told, which `stop` then deletes. */
   home?: string;
   port?: number;
@@ -24,6 +26,8 @@ export interface StartedLocalStage {
   output(): string;
   /** Stops it as Ctrl-C does and resolves to its exit code. */
   stop(signal?: 'SIGINT' | 'SIGTERM'): Promise<number | null>;
+  /** Its exit code, once it has ended. */
+  exited: Promise<number | null>;
 }
 
 /** Starts a local stage of its own, on free ports and with its own state. */
@@ -37,7 +41,7 @@ export async function startLocalStage(options: StartOptions = {}): Promise<Start
     EMULATOR_PORT: String(options.emulatorPort ?? (await freePort())),
     ...options.environment,
   };
-  const { child, output } = launch(environment);
+  const { child, output } = launch(environment, options.checkout);
   const stop = async (signal: 'SIGINT' | 'SIGTERM' = 'SIGINT') => {
     const code = await end(child, signal);
     if (options.home === undefined) await rm(home, { recursive: true, force: true });
@@ -50,7 +54,7 @@ export async function startLocalStage(options: StartOptions = {}): Promise<Start
     throw error;
   }
   const localJsonPath = join(home, 'local.json');
-  return { stage: readLocalStage(localJsonPath), localJsonPath, output, stop };
+  return { stage: readLocalStage(localJsonPath), localJsonPath, output, stop, exited: exitOf(child) };
 }
 
 /** Where the state is by default, inside the repository: what is around it has an effect on what runs there. */
@@ -61,9 +65,12 @@ async function newHome(): Promise<string> {
 }
 
 /** Runs `npm start`'s own entry and collects what it prints. */
-export function launch(environment: NodeJS.ProcessEnv): { child: ChildProcess; output: () => string } {
-  const child = spawn(process.execPath, [join(repository, 'bin/start.mjs')], {
-    cwd: repository,
+export function launch(
+  environment: NodeJS.ProcessEnv,
+  checkout = repository,
+): { child: ChildProcess; output: () => string } {
+  const child = spawn(process.execPath, [join(checkout, 'bin/start.mjs')], {
+    cwd: checkout,
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
