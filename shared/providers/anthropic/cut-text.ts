@@ -5,13 +5,13 @@ import { rangeOf, toCitations } from './map-citations.ts';
 /** What stands where in the text of a message, counted from the text's beginning. */
 export interface TextPlaces {
   annotations: readonly JsonObject[];
-  /** Where the model thought in between. */
+  /** Where the model thought, or called a tool, in between. */
   offsets: readonly number[];
 }
 
 /**
- * Cuts an answer's text into the blocks it came in: at the ends of what is cited, and where the model thought in
- * between. The chat dialect keeps it as one text, of which this may be a part that begins at `start`.
+ * Cuts an answer's text into the blocks it came in: at the ends of what is cited, and where the model thought or
+ * called a tool in between. The chat dialect keeps it as one text, of which this may be a part that begins at `start`.
  */
 export function cutText(text: string, { annotations, offsets }: TextPlaces, start = 0): JsonObject[] {
   const ranges = annotations.flatMap((annotation) =>

@@ -19,9 +19,14 @@ export function fromContentBlocks(blocks: unknown): JsonObject {
     refusal: null,
     ...(thought === '' ? {} : { reasoning_content: thought }),
     ...listed('reasoning_details', answer.reasoning),
-    ...listed('tool_calls', answer.calls),
+    ...listed('tool_calls', answer.calls.map(withoutEnd(answer.text.length))),
     ...listed('annotations', answer.annotations),
   };
+}
+
+/** A call that stands behind all of the text need not say so: most do. */
+export function withoutEnd(length: number): (call: JsonObject) => JsonObject {
+  return ({ offset, ...call }) => (offset === length ? call : { ...call, offset });
 }
 
 function listed(name: string, items: JsonObject[]): JsonObject {
@@ -42,7 +47,7 @@ function addBlock(answer: Answer, block: JsonObject, index: number): void {
       answer.reasoning.push(toReasoningDetail(block, { index, offset }));
       return;
     case 'tool_use':
-      answer.calls.push(toToolCall(block));
+      answer.calls.push({ ...toToolCall(block), offset });
   }
 }
 

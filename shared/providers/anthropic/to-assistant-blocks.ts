@@ -4,6 +4,7 @@ import { listOf } from '../translation/list-of.ts';
 import { arrangeBlocks, type Placed } from './arrange-blocks.ts';
 import { markLast } from './cache-control.ts';
 import { cutText, type TextPlaces } from './cut-text.ts';
+import { placeCalls } from './place-calls.ts';
 import { type ToBlock, toContentBlock } from './to-content-block.ts';
 import { toReasoningBlock } from './to-reasoning-block.ts';
 import { toToolUse } from './to-tool-use.ts';
@@ -16,8 +17,15 @@ export function toAssistantBlocks(
   toBlock: ToBlock = toContentBlock,
 ): JsonObject[] {
   const reasoning = toReasoning(message, field, warnings);
-  const calls = objectsIn(message['tool_calls']).map((call, at) => toToolUse(call, `${field}.tool_calls.${at}`));
-  return markLast(arrangeBlocks(reasoning, [...toTexts(message, field, toBlock), ...calls]), message);
+  const calls = objectsIn(message['tool_calls']).map((call, at) => ({
+    offset: numberIn(call, 'offset'),
+    block: toToolUse(call, `${field}.tool_calls.${at}`),
+  }));
+  const texts = toTexts(message, field, toBlock).map((block) => ({
+    length: stringIn(block, 'text')?.length ?? 0,
+    block,
+  }));
+  return markLast(arrangeBlocks(reasoning, placeCalls(texts, calls)), message);
 }
 
 /** Without a place it stands before all others. */
@@ -37,7 +45,8 @@ const unsigned = 'Reasoning that this provider has not signed is left out: it wo
 
 function toTexts(message: JsonObject, field: string, toBlock: ToBlock): JsonObject[] {
   const { content } = message;
-  const offsets = objectsIn(message['reasoning_details']).flatMap((detail) => listOf(numberIn(detail, 'offset')));
+  const between = [...objectsIn(message['reasoning_details']), ...objectsIn(message['tool_calls'])];
+  const offsets = between.flatMap((each) => listOf(numberIn(each, 'offset')));
   const places: TextPlaces = { annotations: objectsIn(message['annotations']), offsets };
   if (typeof content === 'string') return cutText(content, places);
   const blocks: JsonObject[] = [];

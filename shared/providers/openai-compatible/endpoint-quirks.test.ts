@@ -109,7 +109,7 @@ test.each([
 });
 
 describe('messages', () => {
-  const call = { id: 'toolu_01', type: 'function', function: { name: 'f' }, extra_content: { google: {} } };
+  const call = { id: 'toolu_01', type: 'function', function: { name: 'f' }, extra_content: { google: {} }, offset: 0 };
   const messages = [
     { role: 'developer', content: [{ type: 'text', text: 'A', cache_control: { type: 'ephemeral' } }], name: 'n' },
     { role: 'assistant', content: null, reasoning_content: 'hm', reasoning_details: [], tool_calls: [call] },
@@ -129,6 +129,7 @@ describe('messages', () => {
       'extra_content',
       'is_error',
       'name',
+      'offset',
       'reasoning_content',
       'reasoning_details',
     ]);

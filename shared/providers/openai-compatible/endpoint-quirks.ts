@@ -8,7 +8,7 @@ import {
   openAiEffort,
 } from './effort-rules.ts';
 import { isReasoningModel, refusesSampling, refusesTemperature } from './openai-reasoning.ts';
-import type { EndpointQuirks, ParameterRule } from './quirks.ts';
+import { type EndpointQuirks, messageExtensions, type ParameterRule } from './quirks.ts';
 import {
   drop,
   dropSerialCalls,
@@ -289,7 +289,7 @@ export const noQuirks: EndpointQuirks = {
   source: '',
   streamUsage: 'on-request',
   parameters: {},
-  reads: ['cache_control', 'reasoning_content', 'reasoning_details', 'extra_content', 'is_error', 'annotations'],
+  reads: messageExtensions,
   readsDocuments: true,
   hasDeveloperRole: true,
 };

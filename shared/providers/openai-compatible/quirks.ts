@@ -56,5 +56,6 @@ export const messageExtensions = [
   'extra_content',
   'is_error',
   'annotations',
+  'offset',
 ] as const;
 export type MessageExtension = (typeof messageExtensions)[number];

@@ -131,17 +131,31 @@ test('an answer that comes back reaches Anthropic as it was: it checks where its
   expect(sentBack(blocks)).toEqual([{ role: 'assistant', content: blocks }]);
 });
 
+test('a text after a call stays there, and the dialect says so only then', () => {
+  const call = (id: string) => ({ type: 'tool_use', id, name: 'tides', input: {} });
+  const content = [
+    { type: 'text', text: 'I look.' },
+    call('toolu_1'),
+    { type: 'text', text: 'And again.' },
+    call('toolu_2'),
+  ];
+  expect(answered(content)).toEqual(content);
+  expect(sentBack(content)).toEqual([{ role: 'assistant', content }]);
+  const { choices } = fromAnthropicMessage(messageOf(content), 0);
+  expect(choices).toMatchObject([{ message: { content: 'I look.And again.', tool_calls: [{ offset: 7 }, {}] } }]);
+  expect(JSON.stringify(fromAnthropicMessage(messageOf(content.slice(0, 2)), 0))).not.toContain('offset');
+});
+
 test('any order of blocks survives the way there and back', () => {
   const word = fc.string({ minLength: 1, maxLength: 9, unit: 'grapheme' });
   const thinking = fc.record({ type: fc.constant('thinking'), thinking: word, signature: word });
   const redacted = fc.record({ type: fc.constant('redacted_thinking'), data: word });
   const cited = word.map((text) => ({ type: 'text', text, citations: [citation(text)] }));
   const call = fc.uuid().map((id) => ({ type: 'tool_use', id, name: 'f', input: {} }));
-  const texts = fc.array(fc.oneof(thinking, redacted, cited), { maxLength: 6 });
-  const calls = fc.array(fc.oneof(thinking, call), { maxLength: 5 });
+  const block = fc.oneof(thinking, redacted, cited, call);
   fc.assert(
-    fc.property(texts, calls, call, (before, between, last) => {
-      const content = [...before, ...between, last];
+    fc.property(fc.array(block, { maxLength: 10 }), call, fc.boolean(), (others, one, isLast) => {
+      const content = isLast ? [...others, one] : [one, ...others];
       expect(sentBack(answered(content))).toEqual([{ role: 'assistant', content }]);
     }),
   );

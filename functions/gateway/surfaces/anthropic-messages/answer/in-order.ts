@@ -1,6 +1,7 @@
 import { isObject, type JsonObject, objectsIn, stringIn } from '../../../../../shared/json/json-object.ts';
 import { arrangeBlocks } from '../../../../../shared/providers/anthropic/arrange-blocks.ts';
 import { rangeOf, toCitations } from '../../../../../shared/providers/anthropic/map-citations.ts';
+import { placeCalls } from '../../../../../shared/providers/anthropic/place-calls.ts';
 import { objectIn } from '../../translation/answer-end.ts';
 import { type AnswerPart, answerPartsOf } from '../../translation/answer-parts.ts';
 
@@ -15,8 +16,15 @@ export function inOrder(choice: JsonObject): AnswerPart[] {
     index: 'offset' in detail ? detail.index : 0,
     block: { reasoning_details: [detail] },
   }));
-  const calls = objectsIn(message['tool_calls']).map((call, at) => ({ tool_calls: [{ index: at, ...call }] }));
-  const deltas = [bareReasoning(message), ...arrangeBlocks<JsonObject>(reasoning, [...texts(message), ...calls])];
+  const calls = objectsIn(message['tool_calls']).map((call, at) => ({
+    offset: typeof call['offset'] === 'number' ? call['offset'] : null,
+    block: { tool_calls: [{ index: at, ...call }] },
+  }));
+  const pieces = texts(message).map((block) => ({ length: stringIn(block, 'content')?.length ?? 0, block }));
+  const deltas = [
+    bareReasoning(message),
+    ...arrangeBlocks<JsonObject>(reasoning, placeCalls<JsonObject>(pieces, calls)),
+  ];
   return deltas.flatMap((delta) => answerPartsOf({ delta }));
 }
 
@@ -60,7 +68,8 @@ function firstOf({ citations }: JsonObject): JsonObject | undefined {
 
 function cutsOf(message: JsonObject, cited: readonly JsonObject[], length: number): number[] {
   const ranges = cited.map(rangeOf).filter((range) => range !== null);
-  const offsets = objectsIn(message['reasoning_details']).map(({ offset }) => offset);
+  const between = [...objectsIn(message['reasoning_details']), ...objectsIn(message['tool_calls'])];
+  const offsets = between.map(({ offset }) => offset);
   const cuts = new Set([0, length, ...ranges.flatMap(({ start_index, end_index }) => [start_index, end_index])]);
   for (const offset of offsets) if (typeof offset === 'number') cuts.add(offset);
   return [...cuts].filter((at) => at >= 0 && at <= length).sort((a, b) => a - b);

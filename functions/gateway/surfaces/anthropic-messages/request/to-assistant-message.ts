@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, stringIn } from '../../../../../shared/json/json-object.ts';
+import { withoutEnd } from '../../../../../shared/providers/anthropic/from-content-blocks.ts';
 import { toAnnotation } from '../../../../../shared/providers/anthropic/map-citations.ts';
 import { invalidField } from '../../translation/invalid-field.ts';
 import type { SourcedPart } from '../../translation/message-list.ts';
@@ -39,13 +40,13 @@ export function toAssistantMessage(blocks: readonly SourcedBlock[]): { message: 
   return { message: toMessage(gathered), parts: gathered.parts };
 }
 
-function toMessage({ details, calls, annotations }: Gathered): JsonObject {
+function toMessage({ details, calls, annotations, length }: Gathered): JsonObject {
   const thought = details.map((detail) => stringIn(detail, 'text') ?? '').join('');
   return {
     role: 'assistant',
     ...(thought === '' ? {} : { reasoning_content: thought }),
     ...(details.length === 0 ? {} : { reasoning_details: details }),
-    ...(calls.length === 0 ? {} : { tool_calls: calls }),
+    ...(calls.length === 0 ? {} : { tool_calls: calls.map(withoutEnd(length)) }),
     ...(annotations.length === 0 ? {} : { annotations }),
   };
 }
@@ -90,5 +91,6 @@ function addToolUse(gathered: Gathered, block: JsonObject, field: string): void 
     type: 'function',
     function: { name, arguments: JSON.stringify(block['input'] ?? {}) },
     ...cacheMark(block),
+    offset: gathered.length,
   });
 }
