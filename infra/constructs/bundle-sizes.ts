@@ -10,7 +10,9 @@ export interface BundleSizes {
 /** Sizes of a bundle in bytes, source maps aside. */
 export function bundleSizes({ outputs }: Metafile): BundleSizes {
   const modules = Object.keys(outputs).filter((path) => path.endsWith('.mjs'));
-  const start = new Set(modules.filter((path) => outputs[path]?.entryPoint !== undefined && path.endsWith('index.mjs')));
+  const start = new Set(
+    modules.filter((path) => outputs[path]?.entryPoint !== undefined && path.endsWith('index.mjs')),
+  );
   // A set that grows while it is walked is walked to its end.
   for (const path of start) {
     for (const { path: imported, kind, external } of outputs[path]?.imports ?? []) {

@@ -6,7 +6,11 @@ import { spanSchema, spanStatuses, traceSummarySchema } from './span.ts';
 export const traceListQuerySchema = pageQuerySchema.extend({
   from: timestampSchema.optional().meta({ description: 'Earliest start, inclusive; default: 7 days ago' }),
   to: timestampSchema.optional().meta({ description: 'Latest start, exclusive; default: now' }),
-  model: z.string().max(200).optional().meta({ description: 'Model of any span, or the name that a call went by: a route, or `auto`; exactly' }),
+  model: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ description: 'Model of any span, or the name that a call went by: a route, or `auto`; exactly' }),
   status: z.enum(spanStatuses).optional(),
 });
 
