@@ -32,6 +32,7 @@ export const idleCosts: Readonly<Record<string, string>> = {
   'AWS::Lambda::Permission': 'free',
   'AWS::Lambda::Version': 'free',
   'AWS::Logs::LogGroup': 'free; ingestion and storage cost',
+  'AWS::Logs::MetricFilter': 'free; its metric costs 0.30 USD a month in months in which something was lost',
   'AWS::S3::Bucket': 'storage only',
   'AWS::S3::BucketPolicy': 'free',
   'AWS::SNS::Subscription': 'free',
