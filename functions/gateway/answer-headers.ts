@@ -9,7 +9,9 @@ const warningsHeader = 'x-signalbox-warnings';
 const maxWarningCharacters = 2_000;
 
 /** What the head of an answer says of how it came about. Warnings that come later are in the trace. */
-export function answerHeaders(run: Run): Record<string, string> {
+export function answerHeaders(
+  run: Pick<Run, 'traceId' | 'answer' | 'decision' | 'reservation'>,
+): Record<string, string> {
   const { answer, decision, reservation } = run;
   return {
     [traceHeader]: run.traceId,
@@ -25,7 +27,18 @@ function warningsText(warnings: readonly CallWarning[]): string {
   return asHeader(text).slice(0, maxWarningCharacters);
 }
 
+/** What typesetting puts in place of what a keyboard has. */
+const plain: Readonly<Record<string, string>> = {
+  '’': "'",
+  '‘': "'",
+  '“': '"',
+  '”': '"',
+  '–': '-',
+  '—': '-',
+  '…': '...',
+};
+
 /** Headers hold visible ASCII. */
 function asHeader(text: string): string {
-  return text.replace(/[^\x20-\x7e]/g, '?');
+  return text.replace(/[^\x20-\x7e]/g, (character) => plain[character] ?? '?');
 }

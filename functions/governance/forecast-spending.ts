@@ -13,6 +13,7 @@ interface ForecastInput {
 
 /** Fewer say nothing about the rest of a period. */
 const minSteps = 3;
+const dayMilliseconds = 24 * 3_600_000;
 /** Of the normal distribution: eight in ten lie between. */
 const z80 = 1.2816;
 
@@ -25,6 +26,7 @@ export function forecastSpending(input: ForecastInput): BudgetForecast | null {
   const { completedSteps: steps, remainingSteps, spentNanoUsd } = input;
   const count = steps.length;
   if (count < minSteps) return null;
+  const unit = input.stepMilliseconds < dayMilliseconds ? 'hours' : 'days';
   const mean = steps.reduce((sum, step) => sum + step, 0) / count;
   const variance = steps.reduce((sum, step) => sum + (step - mean) ** 2, 0) / (count - 1);
   const spread = z80 * Math.sqrt(variance * (remainingSteps + remainingSteps ** 2 / count));
@@ -35,7 +37,7 @@ export function forecastSpending(input: ForecastInput): BudgetForecast | null {
     lowNanoUsd: at(expected - spread),
     highNanoUsd: at(expected + spread),
     exhaustedAt: exhaustion(input, mean),
-    method: `Mean of the ${count} steps that are over, times the ${remainingSteps.toFixed(1)} that are left; the interval holds eight in ten outcomes if steps are independent.`,
+    method: `Mean of the ${count} ${unit} that are over, times the ${remainingSteps.toFixed(1)} that are left; the interval holds eight in ten outcomes if ${unit} are independent.`,
   };
 }
 

@@ -8,6 +8,7 @@ import { quirksOf } from './openai-compatible/endpoint-quirks.ts';
 import type { Operation, Provider, ProviderResponse } from './provider.ts';
 import { ProviderError } from './provider-error.ts';
 import { createRedactor } from './redact-secret.ts';
+import { isOtherContent } from './translation/is-other-content.ts';
 
 export interface OpenAiCompatibleOptions {
   slug: string;
@@ -53,7 +54,8 @@ export function createOpenAiCompatibleProvider(options: OpenAiCompatibleOptions)
         timeouts: call.timeouts,
       });
       const isCited = quirks.hasCitations === true && response.status === 200;
-      const body = isCited ? citeSources(response.body, call.isStreamed) : response.body;
+      const isEvents = call.isStreamed && !isOtherContent(response.headers);
+      const body = isCited ? citeSources(response.body, isEvents) : response.body;
       return { ...response, body, ...(warnings.length === 0 ? {} : { warnings }) };
     },
     readUsage: readOpenAiUsage,

@@ -19,17 +19,30 @@ const maxMessageBytes = 16 * 1024 * 1024 + 128 * 1024 + preludeBytes + checksumB
  * ends inside a message was cut; what reads it knows whether its end had come.
  */
 export async function* decodeEventStream(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<EventStreamMessage[]> {
-  let rest: Buffer = Buffer.alloc(0);
+  let unread: Buffer[] = [];
+  let unreadBytes = 0;
+  let wanted = preludeBytes;
   for await (const chunk of chunks) {
-    const incoming = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    rest = rest.byteLength === 0 ? incoming : Buffer.concat([rest, incoming]);
-    const messages: EventStreamMessage[] = [];
-    for (let size = nextSize(rest); size !== null && rest.byteLength >= size; size = nextSize(rest)) {
-      messages.push(decodeMessage(rest.subarray(0, size)));
-      rest = rest.subarray(size);
-    }
+    unread.push(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+    unreadBytes += chunk.byteLength;
+    // Joined with each chunk, a large message would cost the square of its length.
+    if (unreadBytes < wanted) continue;
+    const { messages, rest } = takeMessages(unread.length === 1 && unread[0] ? unread[0] : Buffer.concat(unread));
+    unread = [rest];
+    unreadBytes = rest.byteLength;
+    wanted = nextSize(rest) ?? preludeBytes;
     if (messages.length > 0) yield messages;
   }
+}
+
+function takeMessages(bytes: Buffer): { messages: EventStreamMessage[]; rest: Buffer } {
+  const messages: EventStreamMessage[] = [];
+  let rest = bytes;
+  for (let size = nextSize(rest); size !== null && rest.byteLength >= size; size = nextSize(rest)) {
+    messages.push(decodeMessage(rest.subarray(0, size)));
+    rest = rest.subarray(size);
+  }
+  return { messages, rest };
 }
 
 /** The size of the message that begins here; null if that is not known yet. */
