@@ -10,6 +10,7 @@ import { processUsage } from './process-usage.ts';
 import { summarize } from './summarize.ts';
 import { tables } from './tables.ts';
 import type { Target } from './target.ts';
+import { find } from './verdict.ts';
 import { ways } from './ways.ts';
 
 /** A pause between two measurements, in which what the one before left to do (traces on their way) is done. */
@@ -42,7 +43,7 @@ export async function run(args: readonly string[]): Promise<void> {
     for (let round = 0; round < Number(values.rounds); round += 1) {
       for (const cell of cells) await measure(cell, Number(values.requests));
     }
-    for (const cell of cells) printResult(summarize(cell));
+    for (const cell of cells) printResult(summarize(cell, find(cells, 'direct', cell.way.name)));
     console.log(`\n${tables(cells)}`);
   } finally {
     for (const stop of stops.reverse()) await stop();

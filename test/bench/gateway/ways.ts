@@ -1,18 +1,21 @@
 /** How the fake provider is called. */
 export interface Way {
-  name: 'one' | 'stream' | 'crowd' | 'steady';
+  name: 'one' | 'few' | 'crowd' | 'stream' | 'stream-few' | 'stream-crowd' | 'steady';
   isStreamed: boolean;
   load: { kind: 'closed'; connections: number } | { kind: 'open'; perSecond: number };
 }
 
 /**
- * The provider answers at once. `one` and `stream`: a call at a time, so what is measured is the way and no queue. `crowd`:
- * as much as goes. `steady`: calls that come at their times, whether or not those before have been answered.
+ * The provider answers at once. `one` and `stream`: a call at a time, so what is measured is the way and no queue. `few` and
+ * `crowd`: as much as goes over 16 and 64 connections. `steady`: calls that come at their times, whether or not those before have been answered.
  */
 export const ways: readonly Way[] = [
   { name: 'one', isStreamed: false, load: { kind: 'closed', connections: 1 } },
-  { name: 'stream', isStreamed: true, load: { kind: 'closed', connections: 1 } },
+  { name: 'few', isStreamed: false, load: { kind: 'closed', connections: 16 } },
   { name: 'crowd', isStreamed: false, load: { kind: 'closed', connections: 64 } },
+  { name: 'stream', isStreamed: true, load: { kind: 'closed', connections: 1 } },
+  { name: 'stream-few', isStreamed: true, load: { kind: 'closed', connections: 16 } },
+  { name: 'stream-crowd', isStreamed: true, load: { kind: 'closed', connections: 64 } },
   { name: 'steady', isStreamed: false, load: { kind: 'open', perSecond: 100 } },
 ];
 
