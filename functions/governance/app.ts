@@ -1,18 +1,16 @@
 import type { Hono } from 'hono';
 import {
-  clearCache,
   createBudget,
   createLimit,
   deleteBudget,
   deleteLimit,
   getBudgetStatus,
-  getCache,
   listBudgets,
   listLimits,
   putBudget,
-  putCacheSettings,
   putLimit,
 } from '../../shared/contract/governance.ts';
+import { clearCache, getCache, putCacheSettings } from '../../shared/contract/response-cache.ts';
 import type { BudgetCounters } from '../../shared/governance/budget-counters.ts';
 import { type ApiPorts, createApi } from '../../shared/http/create-api.ts';
 import type { Clock } from '../../shared/runtime/clock.ts';

@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, PutCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
-import type { CacheSettings } from '../contract/governance.ts';
+import type { CacheSettings } from '../contract/response-cache.ts';
 import { isObject, type JsonObject } from '../json/json-object.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { BlobStore } from '../telemetry/blob-store.ts';

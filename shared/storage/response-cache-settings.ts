@@ -1,6 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { type CacheSettings, cacheSettingsSchema, maxCacheTtlSeconds } from '../contract/governance.ts';
+import { type CacheSettings, cacheSettingsSchema, maxCacheTtlSeconds } from '../contract/response-cache.ts';
 import { auditPut, type ChangeContext } from './audit-log.ts';
 import type { ItemKey } from './core-keys.ts';
 import { type CorePorts, withDefaults } from './core-ports.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { listAuditEntries } from '../../shared/contract/audit.ts';
 import type { ApiClient } from '../../shared/contract/client.ts';
-import { clearCache, getCache, putCacheSettings } from '../../shared/contract/governance.ts';
+import { clearCache, getCache, putCacheSettings } from '../../shared/contract/response-cache.ts';
 import { createRoute } from '../../shared/contract/routing.ts';
 import { getTrace } from '../../shared/contract/tracing.ts';
 import { localStage } from '../support/local-stage.ts';

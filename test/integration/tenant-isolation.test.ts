@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type ApiClient, ApiError } from '../../shared/contract/client.ts';
-import { clearCache, getCache } from '../../shared/contract/governance.ts';
 import { createKey, listKeys, revokeKey, rotateKey, updateKey } from '../../shared/contract/keys.ts';
 import { getModel, putModelOverride } from '../../shared/contract/models.ts';
 import {
@@ -10,6 +9,7 @@ import {
   testProvider,
   updateProvider,
 } from '../../shared/contract/providers.ts';
+import { clearCache, getCache } from '../../shared/contract/response-cache.ts';
 import { getTrace, listTraces } from '../../shared/contract/tracing.ts';
 import { localStage } from '../support/local-stage.ts';
 import { clientFor, newProject, signIn } from '../support/people.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { maxCacheTtlSeconds } from '../../../shared/contract/governance.ts';
+import { maxCacheTtlSeconds } from '../../../shared/contract/response-cache.ts';
 import { ValidationError } from '../../../shared/http/errors.ts';
 import { planCaching } from './plan-caching.ts';
 import { readCacheWish, withoutCacheField } from './read-cache-wish.ts';

@@ -1,4 +1,4 @@
-import type { getCache } from '../../../shared/contract/governance.ts';
+import type { getCache } from '../../../shared/contract/response-cache.ts';
 import type { Handler } from '../../../shared/http/create-api.ts';
 import type { GovernancePorts } from '../app.ts';
 import { summariseHistory } from './summarise-history.ts';

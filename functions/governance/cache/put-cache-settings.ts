@@ -1,4 +1,4 @@
-import type { putCacheSettings } from '../../../shared/contract/governance.ts';
+import type { putCacheSettings } from '../../../shared/contract/response-cache.ts';
 import { changeContextOf } from '../../../shared/http/change-context.ts';
 import type { Handler } from '../../../shared/http/create-api.ts';
 import type { GovernancePorts } from '../app.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { maxReportedNamespaces } from '../../../shared/contract/governance.ts';
+import { maxReportedNamespaces } from '../../../shared/contract/response-cache.ts';
 import type { CacheDayCounts } from '../../../shared/storage/read-cache-counts.ts';
 import { cacheDayOf } from '../../../shared/storage/response-cache-counts.ts';
 import { summariseHistory } from './summarise-history.ts';

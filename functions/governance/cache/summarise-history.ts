@@ -1,4 +1,4 @@
-import { type CacheStatistics, maxReportedNamespaces } from '../../../shared/contract/governance.ts';
+import { type CacheStatistics, maxReportedNamespaces } from '../../../shared/contract/response-cache.ts';
 import type { CacheDayCounts, CacheHistory } from '../../../shared/storage/read-cache-counts.ts';
 import { type CacheCounts, cacheDayOf } from '../../../shared/storage/response-cache-counts.ts';
 

@@ -1,4 +1,4 @@
-import type { CacheStatistics } from '../../../../shared/contract/governance.ts';
+import type { CacheStatistics } from '../../../../shared/contract/response-cache.ts';
 import { formatCount } from '../../lib/figures/format-count.ts';
 import { formatMoney } from '../../lib/figures/format-money.ts';
 import { Count, Money } from '../../ui/figure.tsx';

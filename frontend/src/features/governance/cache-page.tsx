@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { CacheStatistics } from '../../../../shared/contract/governance.ts';
+import type { CacheStatistics } from '../../../../shared/contract/response-cache.ts';
 import { useProjectId } from '../../lib/project.ts';
 import { useCan } from '../../lib/use-me.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';

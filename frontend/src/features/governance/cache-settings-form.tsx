@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { CacheSettings } from '../../../../shared/contract/governance.ts';
+import type { CacheSettings } from '../../../../shared/contract/response-cache.ts';
 import { fieldErrors } from '../../lib/error-message.ts';
 import { useCan } from '../../lib/use-me.ts';
 import { Actions } from '../../ui/actions.tsx';

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import { getBudgetStatus, getCache, listBudgets, listLimits } from '../../../../shared/contract/governance.ts';
+import { getBudgetStatus, listBudgets, listLimits } from '../../../../shared/contract/governance.ts';
+import { getCache } from '../../../../shared/contract/response-cache.ts';
 import { api } from '../../lib/api.ts';
 
 export function limitsQuery(projectId: string) {

@@ -1,4 +1,4 @@
-import type { CacheStatistics } from '../../../../shared/contract/governance.ts';
+import type { CacheStatistics } from '../../../../shared/contract/response-cache.ts';
 
 type Counts = Pick<CacheStatistics, 'hitCount' | 'sharedCount' | 'storedCount'>;
 

@@ -1,4 +1,4 @@
-import { maxCacheTtlSeconds } from '../../../../shared/contract/governance.ts';
+import { maxCacheTtlSeconds } from '../../../../shared/contract/response-cache.ts';
 
 const units = [
   { seconds: 86_400, name: 'day' },

@@ -1,14 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import {
-  clearCache,
   createBudget,
   createLimit,
   deleteBudget,
   deleteLimit,
   putBudget,
-  putCacheSettings,
   putLimit,
 } from '../../../../shared/contract/governance.ts';
+import { clearCache, putCacheSettings } from '../../../../shared/contract/response-cache.ts';
 import type { BodyInput } from '../../../../shared/contract/route.ts';
 import { api } from '../../lib/api.ts';
 import { useProjectId } from '../../lib/project.ts';
