@@ -155,6 +155,19 @@ describe('a generation of Langfuse', () => {
   });
 });
 
+test('a note cannot pass for an event, or for what else OpenTelemetry says', () => {
+  const attributes = {
+    'langfuse.trace.metadata.events': '[null]',
+    'langfuse.trace.metadata.kind': 'x',
+    metadata: '{"links":[1]}',
+  };
+  const span = mapTestSpan(attributes);
+
+  expect(span.metadata).toMatchObject({ kind: 0 });
+  expect(Object.keys(span.metadata).toSorted()).toEqual(['kind', 'mapping', 'resource', 'scope']);
+  expect(span.attributes).toEqual(attributes);
+});
+
 describe('costs from elsewhere', () => {
   test('stand before what the table says, but not for what repeats others', () => {
     const call = { 'openinference.span.kind': 'LLM', 'llm.model_name': 'gpt-4o', 'llm.cost.total': 0.00123 };
