@@ -102,6 +102,16 @@ export const spanSchema = z
 /** A span as the API shows it. */
 export type Span = z.output<typeof spanSchema>;
 
+/** What people and evaluators said of a trace under one name. */
+export const traceScoreSchema = z
+  .object({
+    count: z.int().positive(),
+    mean: z.number().nullable().meta({ description: 'Of numbers, and of true (1) and false (0); null of words only' }),
+    labels: z.array(z.string()).meta({ description: 'The different words, sorted' }),
+  })
+  .meta({ id: 'TraceScore' });
+export type TraceScore = z.output<typeof traceScoreSchema>;
+
 export const traceSummarySchema = z
   .object({
     traceId: traceIdSchema,
@@ -129,6 +139,15 @@ export const traceSummarySchema = z
     environment: z.string().nullable(),
     sessionId: z.string().nullable(),
     userId: z.string().nullable(),
+    release: z.string().nullable(),
+    /** Of any span, and those that people gave the trace; like all lists here sorted and bounded. */
+    tags: z.array(z.string()),
+    keyIds: z.array(z.string()),
+    types: z.array(z.enum(spanTypes)),
+    errorTypes: z.array(z.string()),
+    prompts: z.array(z.string()).meta({ description: 'Managed prompts, as `name@version`' }),
+    metadata: z.array(z.string()).meta({ description: 'Metadata of all spans, as `key=value`' }),
+    scores: z.record(z.string(), traceScoreSchema),
     inputPreview: z.string().nullable(),
     outputPreview: z.string().nullable(),
   })

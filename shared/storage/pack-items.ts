@@ -39,6 +39,10 @@ export interface PackItemExtras {
   receivedAt: number;
   /** Epoch seconds. */
   ttl: number;
+  /** Of its spans, those that the trace did not have before. */
+  newSpanCount: number;
+  /** The record and message that brought it. */
+  acceptance?: string | undefined;
 }
 
 export async function toPackItem(pack: EncodedPack, extras: PackItemExtras): Promise<Record<string, unknown>> {

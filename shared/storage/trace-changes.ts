@@ -1,6 +1,7 @@
 import { mergeVersions, type SpanVersion, type StoredSpan } from '../telemetry/stored-span.ts';
 import { type Contribution, contributionsOf } from './trace-contributions.ts';
 import { foldSpans, mergeFolds, type SpanFacts, type TraceFold } from './trace-fold.ts';
+import { metadataNames } from './trace-name-sets.ts';
 
 export type VersionedFacts = SpanFacts & { version: SpanVersion };
 
@@ -13,8 +14,8 @@ export interface TraceChange {
 
 /** What counting needs of a span; the rest can be forgotten, so that a long trace fits into memory. */
 export function factsOf(span: StoredSpan): VersionedFacts {
-  const { projectId: _, attributes: __, metadata: ___, tags: ____, release: _____, ...facts } = span;
-  return { ...facts, input: previewOnly(span.input), output: previewOnly(span.output) };
+  const { projectId: _, attributes: __, metadata, input, output, ...facts } = span;
+  return { ...facts, metadataNames: metadataNames(metadata), input: previewOnly(input), output: previewOnly(output) };
 }
 
 function previewOnly(payload: { preview: string } | null) {

@@ -1,21 +1,22 @@
-import { autoModel } from '../contract/route-config.ts';
 import type { Span } from '../contract/span.ts';
 import { compareNanos } from '../telemetry/nanos.ts';
-import { cut } from '../telemetry/to-payload.ts';
-import { maxNameCharacters, mergePicks, type Picks, picksOf } from './trace-picks.ts';
+import { countsAsError } from './counts-as-error.ts';
+import { mergeNameSets, type NameSets, nameSetsOf } from './trace-name-sets.ts';
+import { mergePicks, type Picks, picksOf } from './trace-picks.ts';
 
 /** What a summary takes from one span of the trace. */
-export interface SpanFacts
-  extends Omit<Span, 'projectId' | 'input' | 'output' | 'attributes' | 'metadata' | 'tags' | 'release'> {
+export interface SpanFacts extends Omit<Span, 'projectId' | 'input' | 'output' | 'attributes' | 'metadata'> {
   input: { preview: string } | null;
   output: { preview: string } | null;
+  /** Metadata as `key=value`, cut; what only counts spans needs none. */
+  metadataNames?: readonly string[];
 }
 
 /**
  * A trace's summary in a form that merges: sums, bounds, sets and picks by rank. Merging is commutative and associative,
  * and a fold is the same in whatever order its spans came.
  */
-export interface TraceFold {
+export interface TraceFold extends NameSets {
   spanCount: number;
   errorCount: number;
   okCount: number;
@@ -29,15 +30,8 @@ export interface TraceFold {
   simulatedCount: number;
   startTimeUnixNano: string;
   endTimeUnixNano: string;
-  models: string[];
-  providers: string[];
-  /** Names that calls went by and that are no models: of routes, and `auto`. */
-  routes: string[];
   picks: Picks;
 }
-
-/** The alphabetically first ones are kept, so that the bound does not depend on the order of arrival. */
-const maxNames = 50;
 
 const sums = [
   'spanCount',
@@ -64,24 +58,15 @@ export function countsUsage(span: Pick<SpanFacts, 'type'>): boolean {
 export function foldSpan(span: SpanFacts): TraceFold {
   return {
     spanCount: 1,
-    errorCount: span.status === 'error' && span.model?.isSuperseded !== true ? 1 : 0,
+    errorCount: countsAsError(span) ? 1 : 0,
     okCount: span.status === 'ok' ? 1 : 0,
     ...usageSums(span),
     simulatedCount: span.isSimulated ? 1 : 0,
     startTimeUnixNano: span.startTimeUnixNano,
     endTimeUnixNano: span.endTimeUnixNano,
-    models: span.model === null ? [] : [cut(span.model.requestedModel, maxNameCharacters)],
-    providers: span.model === null ? [] : [cut(span.model.provider, maxNameCharacters)],
-    routes: routesOf(span),
+    ...nameSetsOf(span),
     picks: picksOf(span),
   };
-}
-
-/** Only `auto` has candidates without a route. */
-function routesOf({ decision }: Pick<SpanFacts, 'decision'>): string[] {
-  if (!decision) return [];
-  if (decision.route !== null) return [cut(decision.route.name, maxNameCharacters)];
-  return decision.candidates.length > 0 ? [autoModel] : [];
 }
 
 function usageSums(span: SpanFacts) {
@@ -108,15 +93,9 @@ export function mergeFolds(a: TraceFold, b: TraceFold): TraceFold {
     startTimeUnixNano:
       compareNanos(a.startTimeUnixNano, b.startTimeUnixNano) <= 0 ? a.startTimeUnixNano : b.startTimeUnixNano,
     endTimeUnixNano: compareNanos(a.endTimeUnixNano, b.endTimeUnixNano) >= 0 ? a.endTimeUnixNano : b.endTimeUnixNano,
-    models: mergeNames(a.models, b.models),
-    providers: mergeNames(a.providers, b.providers),
-    routes: mergeNames(a.routes, b.routes),
+    ...mergeNameSets(a, b),
     picks: mergePicks(a.picks, b.picks),
   };
-}
-
-function mergeNames(a: readonly string[], b: readonly string[]): string[] {
-  return [...new Set([...a, ...b])].sort().slice(0, maxNames);
 }
 
 /** Null for no spans. */

@@ -2,6 +2,7 @@ import { type TraceSummary, traceSummarySchema } from '../contract/span.ts';
 import { toMilliseconds } from '../telemetry/nanos.ts';
 import type { TraceFold } from './trace-fold.ts';
 import { metaKey, traceIndexKeys } from './trace-keys.ts';
+import { type NameSets, nameSetFields } from './trace-name-sets.ts';
 import { summarize } from './trace-summary.ts';
 
 /**
@@ -71,9 +72,7 @@ export function fromMetaItem(item: Item): TraceMeta {
     unpricedSpanCount: summary.unpricedSpanCount,
     startTimeUnixNano: item['startTimeUnixNano'] as string,
     endTimeUnixNano: item['endTimeUnixNano'] as string,
-    models: summary.models,
-    providers: summary.providers,
-    routes: (item['routes'] ?? []) as string[],
+    ...readNameSets(item),
     picks,
   };
   return {
@@ -88,9 +87,15 @@ export function fromMetaItem(item: Item): TraceMeta {
   };
 }
 
+/** Those that an item does not have are newer than it. */
+function readNameSets(item: Item): NameSets {
+  return Object.fromEntries(nameSetFields.map((field) => [field, item[field] ?? []])) as unknown as NameSets;
+}
+
 const summaryFields = Object.keys(traceSummarySchema.shape) as (keyof TraceSummary)[];
 
 /** The summary of a META item, as the API and live updates show it. Only Signalbox writes the item: it is not checked. */
 export function summaryOfItem(item: Item): TraceSummary {
-  return Object.fromEntries(summaryFields.map((field) => [field, item[field]])) as unknown as TraceSummary;
+  const whole: Item = { release: null, scores: {}, ...item, ...readNameSets(item) };
+  return Object.fromEntries(summaryFields.map((field) => [field, whole[field]])) as unknown as TraceSummary;
 }

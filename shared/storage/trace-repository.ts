@@ -7,6 +7,7 @@ import type { Page } from './page-cursor.ts';
 import { listTraces, type TraceListQuery } from './trace-list.ts';
 import { summaryOfItem } from './trace-meta.ts';
 import { readTracePages, type TraceReadPorts } from './trace-packs.ts';
+import type { StoreOutcome } from './store-outcome.ts';
 import { type StoreOptions, storeRecord } from './trace-writer.ts';
 
 export interface StoredTrace {
@@ -16,7 +17,7 @@ export interface StoredTrace {
 }
 
 export interface TraceRepository {
-  store(record: IngestionRecord, options: StoreOptions): Promise<void>;
+  store(record: IngestionRecord, options: StoreOptions): Promise<StoreOutcome>;
   get(projectId: string, traceId: string): Promise<StoredTrace | null>;
   list(query: TraceListQuery): Promise<Page<TraceSummary>>;
 }

@@ -11,6 +11,7 @@ import { metaKey, packKey } from './trace-keys.ts';
 import { fromMetaItem, type TraceMeta, toMetaItem } from './trace-meta.ts';
 import { readTracePages, type TraceReadPorts } from './trace-packs.ts';
 import { planIds, readKnownIds } from './trace-span-ids.ts';
+import { addOutcomes, outcomeOf, type PackFate, type StoreOutcome } from './store-outcome.ts';
 import { type TransactItem, transact } from './transact.ts';
 
 export interface TraceWriterPorts extends TraceReadPorts {
@@ -20,6 +21,11 @@ export interface TraceWriterPorts extends TraceReadPorts {
 export interface StoreOptions {
   retentionDays: number;
   capturesContent: boolean;
+  /**
+   * Names this record of this message. A pack keeps it, so that a record that comes again, because its worker died before
+   * it could count, is told from one that repeats what another brought.
+   */
+  acceptance?: string;
 }
 
 const secondsPerDay = 86_400;
@@ -34,35 +40,46 @@ const backoff = { baseMilliseconds: 20, capMilliseconds: 1_500 };
 
 /**
  * Stores the spans of a record, all of one trace, exactly once: each pack is written in one transaction with the counters
- * of its trace, under the version of them that was read.
+ * of its trace, under the version of them that was read. Answers what became of the spans, the same however often it is called.
  */
 export async function storeRecord(
   record: IngestionRecord,
   options: StoreOptions,
   ports: TraceWriterPorts,
-): Promise<void> {
+): Promise<StoreOutcome> {
   const spans = options.capturesContent ? record.spans : record.spans.map(redactContent);
   const stored = await offloadPayloads(spans, ports.blobs);
   const ttl = Math.floor(record.receivedAt / 1000) + options.retentionDays * secondsPerDay;
+  const outcomes: StoreOutcome[] = [];
   for (let start = 0; start < stored.length; start += maxSpansPerPack) {
-    const unique = [...mergeVersions(stored.slice(start, start + maxSpansPerPack)).values()];
+    const part = stored.slice(start, start + maxSpansPerPack);
+    const unique = [...mergeVersions(part).values()];
     const traceId = unique[0]?.traceId ?? '';
     const pack = await encodePackOf({ projectId: record.projectId, traceId }, unique, ports.blobs);
-    await storePack(pack, { receivedAt: record.receivedAt, ttl }, ports);
+    const acceptance = options.acceptance === undefined ? undefined : `${options.acceptance}/${start}`;
+    const fate = await storePack(pack, { receivedAt: record.receivedAt, ttl, acceptance }, ports);
+    outcomes.push(outcomeOf(fate, unique.length, part.length));
   }
+  return addOutcomes(outcomes);
 }
 
-interface PackTimes {
+interface PackProvenance {
   receivedAt: number;
   ttl: number;
+  acceptance?: string | undefined;
 }
 
-async function storePack(pack: EncodedPack, times: PackTimes, ports: TraceWriterPorts): Promise<void> {
+async function storePack(
+  pack: EncodedPack,
+  provenance: PackProvenance,
+  ports: TraceWriterPorts,
+): Promise<PackFate> {
   const trace = { traceId: pack.traceId, packId: pack.packId };
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
-    const outcome = await tryStorePack(pack, times, ports);
-    if (outcome === 'stored') return ports.logger.debug('ingestion.record.stored', trace);
-    if (outcome === 'duplicate') return ports.logger.debug('ingestion.record.duplicate', trace);
+    const outcome = await tryStorePack(pack, provenance, ports);
+    if (outcome === 'stored') ports.logger.debug('ingestion.record.stored', trace);
+    if (outcome === 'repeated') ports.logger.debug('ingestion.record.duplicate', trace);
+    if (outcome !== 'outdated') return outcome;
     await pause(retryDelay(attempt, backoff));
   }
   throw new Error(`The trace ${pack.traceId} is written to too often; its pack ${pack.packId} is tried again later.`);
@@ -70,16 +87,17 @@ async function storePack(pack: EncodedPack, times: PackTimes, ports: TraceWriter
 
 async function tryStorePack(
   pack: EncodedPack,
-  times: PackTimes,
+  provenance: PackProvenance,
   ports: TraceWriterPorts,
-): Promise<'stored' | 'duplicate' | 'outdated'> {
+): Promise<PackFate | 'outdated'> {
   const meta = await readMeta(pack, ports);
-  const change = await decideChange(pack, meta, ports);
-  if (change === 'duplicate') return 'duplicate';
-  const items = await transactionItems({ pack, times, meta, change, tableName: ports.tableName });
+  const change = await decideChange(pack, meta, provenance, ports);
+  if (typeof change === 'string') return change;
+  const items = await transactionItems({ pack, provenance, meta, change, tableName: ports.tableName });
   const outcome = await transact(ports.documents, items);
   if (outcome.isDone) return 'stored';
-  return outcome.failedConditions[0] === true ? 'duplicate' : 'outdated';
+  // Whose pack it is that came before is found out with the next attempt.
+  return 'outdated';
 }
 
 async function readMeta(pack: EncodedPack, { documents, tableName }: TraceWriterPorts): Promise<TraceMeta | null> {
@@ -91,26 +109,34 @@ async function readMeta(pack: EncodedPack, { documents, tableName }: TraceWriter
 async function decideChange(
   pack: EncodedPack,
   meta: TraceMeta | null,
+  provenance: PackProvenance,
   ports: TraceWriterPorts,
-): Promise<TraceChange | 'duplicate'> {
+): Promise<TraceChange | PackFate> {
   const incoming = pack.spans.map(factsOf);
   if (meta === null) return addSpans(null, incoming);
   const known = await readKnownIds(meta, ports);
   if (!incoming.some((span) => known.has(span.spanId))) return addSpans(meta.fold, incoming);
-  if (await isStored(pack, ports)) return 'duplicate';
+  const fate = await fateOfStored(pack, provenance, ports);
+  if (fate !== null) return fate;
   return replaceSpans(await readStoredFacts(pack, ports), incoming);
 }
 
-async function isStored(pack: EncodedPack, { documents, tableName }: TraceWriterPorts): Promise<boolean> {
+/** Null if the pack is not there. If it is, this record stored it, before a worker died, or another one did. */
+async function fateOfStored(
+  pack: EncodedPack,
+  { acceptance }: PackProvenance,
+  { documents, tableName }: TraceWriterPorts,
+): Promise<PackFate | null> {
   const { Item } = await documents.send(
     new GetCommand({
       TableName: tableName,
       Key: packKey(pack.projectId, pack.traceId, pack.packId),
-      ProjectionExpression: 'pk',
+      ProjectionExpression: 'pk, acceptance',
       ConsistentRead: true,
     }),
   );
-  return Item !== undefined;
+  if (Item === undefined) return null;
+  return acceptance !== undefined && Item['acceptance'] === acceptance ? 'stored' : 'repeated';
 }
 
 async function readStoredFacts(pack: EncodedPack, ports: TraceWriterPorts): Promise<Map<string, VersionedFacts>> {
@@ -123,13 +149,13 @@ async function readStoredFacts(pack: EncodedPack, ports: TraceWriterPorts): Prom
 
 interface Writing {
   pack: EncodedPack;
-  times: PackTimes;
+  provenance: PackProvenance;
   meta: TraceMeta | null;
   change: TraceChange;
   tableName: string;
 }
 
-async function transactionItems({ pack, times, meta, change, tableName }: Writing): Promise<TransactItem[]> {
+async function transactionItems({ pack, provenance, meta, change, tableName }: Writing): Promise<TransactItem[]> {
   const { projectId, traceId } = pack;
   const before = meta ?? {
     projectId,
@@ -140,7 +166,7 @@ async function transactionItems({ pack, times, meta, change, tableName }: Writin
     segmentCount: 0,
     ttl: 0,
   };
-  const ttl = Math.max(before.ttl, times.ttl);
+  const ttl = Math.max(before.ttl, provenance.ttl);
   const { segment, ...ids } = planIds({ ...before, ttl }, change.newIds);
   const next: TraceMeta = {
     ...before,
@@ -150,7 +176,11 @@ async function transactionItems({ pack, times, meta, change, tableName }: Writin
     version: before.version + 1,
     packCount: before.packCount + 1,
   };
-  const packItem = await toPackItem(pack, { ...times, contributions: change.contributions });
+  const packItem = await toPackItem(pack, {
+    ...provenance,
+    contributions: change.contributions,
+    newSpanCount: change.newIds.length,
+  });
   return [
     { Put: { TableName: tableName, Item: packItem, ConditionExpression: 'attribute_not_exists(pk)' } },
     { Put: { TableName: tableName, Item: toMetaItem(next), ...versionCondition(meta) } },

@@ -222,6 +222,17 @@ function trace(id: string) {
       isSimulated: true,
     },
     ...{ timeToFirstTokenMs: null, service: null, environment: null, sessionId: null, userId: null },
-    ...{ inputPreview: null, outputPreview: null },
+    ...{
+      release: null,
+      tags: [],
+      keyIds: [],
+      types: [],
+      errorTypes: [],
+      prompts: [],
+      metadata: [],
+      scores: {},
+      inputPreview: null,
+      outputPreview: null,
+    },
   };
 }

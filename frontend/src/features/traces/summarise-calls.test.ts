@@ -8,7 +8,22 @@ function aTrace(part: Partial<TraceSummary>): TraceSummary {
     ...{ endTime: '2026-11-21T07:00:01.000Z', durationMs: 100, status: 'ok', spanCount: 1, errorCount: 0 },
     ...{ models: ['groq/llama'], providers: ['groq'], inputTokens: 1, outputTokens: 1, totalTokens: 2 },
     ...{ costNanoUsd: null, unpricedSpanCount: 0, isEstimated: false, isSimulated: false, timeToFirstTokenMs: null },
-    ...{ service: null, environment: null, sessionId: null, userId: null, inputPreview: null, outputPreview: null },
+    ...{
+      service: null,
+      environment: null,
+      sessionId: null,
+      userId: null,
+      release: null,
+      tags: [],
+      keyIds: [],
+      types: [],
+      errorTypes: [],
+      prompts: [],
+      metadata: [],
+      scores: {},
+      inputPreview: null,
+      outputPreview: null,
+    },
     ...part,
   };
 }

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { buildCall, buildSpan } from '../../test/support/build-span.ts';
+import { mergeNameSets, metadataNames, nameSetsOf } from './trace-name-sets.ts';
+
+test('a call names its model, provider, prompt, key and type', () => {
+  const call = buildCall({ keyId: 'key-1', tags: ['b', 'a', 'b'] });
+  const model = call.model && { ...call.model, prompt: { name: 'support', version: '3' } };
+
+  expect(nameSetsOf({ ...call, model })).toEqual({
+    models: ['openai/gpt-5-mini'],
+    providers: ['openai'],
+    routes: [],
+    tags: ['a', 'b'],
+    keyIds: ['key-1'],
+    types: ['llm'],
+    errorTypes: [],
+    prompts: ['support@3'],
+    metadata: [],
+  });
+});
+
+test('only an error that was not made good has a type', () => {
+  const failed = buildCall({ status: 'error', errorType: 'rate_limit' });
+  const madeGood = { ...failed, model: failed.model && { ...failed.model, isSuperseded: true } };
+
+  expect(nameSetsOf(failed).errorTypes).toEqual(['rate_limit']);
+  expect(nameSetsOf(madeGood).errorTypes).toEqual([]);
+});
+
+test('metadata are names that fit, of whatever JSON they are', () => {
+  const names = metadataNames({ tenant: 'acme', attempt: 2, flags: ['x'], long: 'y'.repeat(500), gone: undefined });
+
+  expect(names.slice(0, 3)).toEqual(['tenant=acme', 'attempt=2', 'flags=["x"]']);
+  expect(names[3]).toHaveLength(120);
+  expect(names).toHaveLength(4);
+});
+
+test('sets stay bounded, and which names stay does not depend on the order', () => {
+  const many = Array.from({ length: 40 }, (_, index) => nameSetsOf({ ...buildSpan(), metadataNames: [`k${index}=v`] }));
+  const first = many.reduce(mergeNameSets);
+
+  expect(first.metadata).toHaveLength(30);
+  expect(many.toReversed().reduce(mergeNameSets)).toEqual(first);
+});

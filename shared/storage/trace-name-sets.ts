@@ -1,0 +1,87 @@
+import { autoModel } from '../contract/route-config.ts';
+import type { Span } from '../contract/span.ts';
+import { cut } from '../telemetry/to-payload.ts';
+import { countsAsError } from './counts-as-error.ts';
+import type { SpanFacts } from './trace-fold.ts';
+import { maxNameCharacters } from './trace-picks.ts';
+
+/** Names that occur in a trace, sorted; what lists are filtered by. */
+export interface NameSets {
+  models: string[];
+  providers: string[];
+  /** Names that calls went by and that are no models: of routes, and `auto`. */
+  routes: string[];
+  tags: string[];
+  keyIds: string[];
+  types: Span['type'][];
+  errorTypes: string[];
+  prompts: string[];
+  /** As `key=value`. */
+  metadata: string[];
+}
+
+/** The alphabetically first ones are kept, so that the bound does not depend on the order of arrival. */
+const maxNames = 50;
+/** Its values are as long as people make them, and META is written with every pack. */
+const maxMetadata = 30;
+const maxMetadataCharacters = 120;
+
+const bounds: Readonly<Record<keyof NameSets, number>> = {
+  models: maxNames,
+  providers: maxNames,
+  routes: maxNames,
+  tags: maxNames,
+  keyIds: maxNames,
+  types: maxNames,
+  errorTypes: maxNames,
+  prompts: maxNames,
+  metadata: maxMetadata,
+};
+export const nameSetFields = Object.keys(bounds) as readonly (keyof NameSets)[];
+
+export function nameSetsOf(span: SpanFacts): NameSets {
+  const { model, keyId, errorType, type } = span;
+  return {
+    models: model === null ? [] : [name(model.requestedModel)],
+    providers: model === null ? [] : [name(model.provider)],
+    routes: routesOf(span),
+    tags: bounded('tags', span.tags.map(name)),
+    keyIds: keyId === null ? [] : [keyId],
+    types: [type],
+    errorTypes: errorType === null || !countsAsError(span) ? [] : [name(errorType)],
+    prompts: model?.prompt === undefined ? [] : [promptName(model.prompt)],
+    metadata: bounded('metadata', span.metadataNames ?? []),
+  };
+}
+
+export function mergeNameSets(a: NameSets, b: NameSets): NameSets {
+  const merged = nameSetFields.map((field) => [field, bounded(field, [...a[field], ...b[field]])] as const);
+  return Object.fromEntries(merged) as unknown as NameSets;
+}
+
+/** Metadata as names: what is no text or number is JSON. */
+export function metadataNames(metadata: Span['metadata']): string[] {
+  return Object.entries(metadata).flatMap(([key, value]) => {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    return text === undefined ? [] : [cut(`${key}=${text}`, maxMetadataCharacters)];
+  });
+}
+
+export function promptName({ name: prompt, version }: { name: string; version: string | null }): string {
+  return name(version === null ? prompt : `${prompt}@${version}`);
+}
+
+function bounded(field: keyof NameSets, names: readonly string[]): string[] {
+  return [...new Set(names)].sort().slice(0, bounds[field]);
+}
+
+function name(text: string): string {
+  return cut(text, maxNameCharacters);
+}
+
+/** Only `auto` has candidates without a route. */
+function routesOf({ decision }: Pick<SpanFacts, 'decision'>): string[] {
+  if (!decision) return [];
+  if (decision.route !== null) return [name(decision.route.name)];
+  return decision.candidates.length > 0 ? [autoModel] : [];
+}
