@@ -4,10 +4,10 @@ import type { IngestionRecord } from '../telemetry/ingestion-record.ts';
 import { compareNanos } from '../telemetry/nanos.ts';
 import { mergeVersions, type StoredSpan } from '../telemetry/stored-span.ts';
 import type { Page } from './page-cursor.ts';
+import type { StoreOutcome } from './store-outcome.ts';
 import { listTraces, type TraceListQuery } from './trace-list.ts';
 import { summaryOfItem } from './trace-meta.ts';
 import { readTracePages, type TraceReadPorts } from './trace-packs.ts';
-import type { StoreOutcome } from './store-outcome.ts';
 import { type StoreOptions, storeRecord } from './trace-writer.ts';
 
 export interface StoredTrace {

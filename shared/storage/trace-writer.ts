@@ -6,12 +6,12 @@ import { redactContent } from '../telemetry/redact-content.ts';
 import { pause, retryDelay } from '../telemetry/retry-delay.ts';
 import { mergeVersions } from '../telemetry/stored-span.ts';
 import { type EncodedPack, encodePackOf, toPackItem } from './pack-items.ts';
+import { addOutcomes, outcomeOf, type PackFate, type StoreOutcome } from './store-outcome.ts';
 import { addSpans, factsOf, replaceSpans, type TraceChange, type VersionedFacts } from './trace-changes.ts';
 import { metaKey, packKey } from './trace-keys.ts';
 import { fromMetaItem, type TraceMeta, toMetaItem } from './trace-meta.ts';
 import { readTracePages, type TraceReadPorts } from './trace-packs.ts';
 import { planIds, readKnownIds } from './trace-span-ids.ts';
-import { addOutcomes, outcomeOf, type PackFate, type StoreOutcome } from './store-outcome.ts';
 import { type TransactItem, transact } from './transact.ts';
 
 export interface TraceWriterPorts extends TraceReadPorts {
@@ -69,11 +69,7 @@ interface PackProvenance {
   acceptance?: string | undefined;
 }
 
-async function storePack(
-  pack: EncodedPack,
-  provenance: PackProvenance,
-  ports: TraceWriterPorts,
-): Promise<PackFate> {
+async function storePack(pack: EncodedPack, provenance: PackProvenance, ports: TraceWriterPorts): Promise<PackFate> {
   const trace = { traceId: pack.traceId, packId: pack.packId };
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
     const outcome = await tryStorePack(pack, provenance, ports);
@@ -96,8 +92,8 @@ async function tryStorePack(
   const items = await transactionItems({ pack, provenance, meta, change, tableName: ports.tableName });
   const outcome = await transact(ports.documents, items);
   if (outcome.isDone) return 'stored';
-  // Whose pack it is that came before is found out with the next attempt.
-  return 'outdated';
+  const isThere = outcome.failedConditions[0] === true;
+  return (isThere ? await fateOfStored(pack, provenance, ports) : null) ?? 'outdated';
 }
 
 async function readMeta(pack: EncodedPack, { documents, tableName }: TraceWriterPorts): Promise<TraceMeta | null> {
