@@ -16,8 +16,10 @@ const messageSchema = z.union([inlineSchema, claimSchema]);
 const recordsSchema = z.array(
   z.object({
     projectId: z.string().min(1),
-    source: z.enum(['gateway', 'otlp']),
+    source: z.enum(['gateway', 'otlp', 'native']),
     receivedAt: z.number(),
+    rawKey: z.string().optional(),
+    isReplay: z.literal(true).optional(),
     spans: z.array(z.looseObject({ traceId: z.string().min(1), spanId: z.string().min(1) })),
   }),
 );

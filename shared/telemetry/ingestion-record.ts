@@ -6,9 +6,13 @@ import type { Span } from '../contract/span.ts';
  */
 export interface IngestionRecord {
   projectId: string;
-  source: 'gateway' | 'otlp';
+  source: 'gateway' | 'otlp' | 'native';
   /** Epoch milliseconds. */
   receivedAt: number;
+  /** The object of the raw archive that holds the request. None where nothing is archived. */
+  rawKey?: string;
+  /** Read again from the archive: it was accepted, and counted, before. */
+  isReplay?: true;
   spans: readonly Span[];
 }
 
