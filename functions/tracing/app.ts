@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { getSpan, listSpans } from '../../shared/contract/trace-spans.ts';
 import { getTrace, ingestLangfuseTraces, ingestOtlpTraces, listTraces } from '../../shared/contract/tracing.ts';
 import { type ApiPorts, createApi } from '../../shared/http/create-api.ts';
 import type { Clock } from '../../shared/runtime/clock.ts';
@@ -8,6 +9,9 @@ import type { BlobStore } from '../../shared/telemetry/blob-store.ts';
 import type { DurableTelemetrySink } from '../../shared/telemetry/create-telemetry-sink.ts';
 import { answerTrace } from './answer-trace.ts';
 import { answerTraces } from './answer-traces.ts';
+import type { RawArchive } from './raw/raw-archive.ts';
+import { answerSpan } from './spans/answer-span.ts';
+import { answerSpans } from './spans/answer-spans.ts';
 import { takeOtlpTraces } from './take-otlp-traces.ts';
 
 export interface TracingPorts extends ApiPorts {
@@ -15,6 +19,8 @@ export interface TracingPorts extends ApiPorts {
   blobs: BlobStore;
   sink: Pick<DurableTelemetrySink, 'send'>;
   clock: Clock;
+  /** Requests as they were received. */
+  archive: RawArchive;
   /** What projects say otherwise about models and their prices. */
   overrides: Pick<ModelOverrideRepository, 'list'>;
 }
@@ -24,6 +30,8 @@ export function createApp(ports: TracingPorts): Hono {
   const { app, serve } = createApi(ports);
   serve(listTraces, (call) => answerTraces(call, ports));
   serve(getTrace, (call) => answerTrace(call, ports));
+  serve(listSpans, (call) => answerSpans(call, ports));
+  serve(getSpan, (call) => answerSpan(call, ports));
   for (const route of [ingestOtlpTraces, ingestLangfuseTraces]) serve(route, (call) => takeOtlpTraces(call, ports));
   return app;
 }

@@ -12,6 +12,7 @@ import { providerRoutes } from './providers.ts';
 import { realtimeRoutes } from './realtime.ts';
 import type { RouteContract } from './route.ts';
 import { routingRoutes } from './routing.ts';
+import { traceSpanRoutes } from './trace-spans.ts';
 import { tracingRoutes } from './tracing.ts';
 
 /** Every HTTP route there is; the OpenAPI document, the API Gateway resources and the tests are made from it. */
@@ -25,6 +26,7 @@ export const routes: readonly RouteContract[] = [
   ...providerKeyRoutes,
   ...identityRoutes,
   ...tracingRoutes,
+  ...traceSpanRoutes,
   ...realtimeRoutes,
   ...routingRoutes,
   ...modelUseRoutes,

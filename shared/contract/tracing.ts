@@ -35,6 +35,11 @@ export const getTrace = defineRoute({
   access: { kind: 'project', role: 'viewer', scope: 'read' },
   errors: 'problem',
   params: z.object({ traceId: traceIdSchema }),
+  query: z.object({
+    maxSpans: z.coerce.number().int().min(0).max(1_000_000).optional().meta({
+      description: 'Of a trace of more spans only the summary: `spans` is empty, and pages have them (`…/spans`)',
+    }),
+  }),
   response: {
     status: 200,
     description: 'The trace',

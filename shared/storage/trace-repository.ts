@@ -8,6 +8,7 @@ import type { StoreOutcome } from './store-outcome.ts';
 import { listTraces, type TraceListQuery } from './trace-list.ts';
 import { summaryOfItem } from './trace-meta.ts';
 import { readTracePages, type TraceReadPorts } from './trace-packs.ts';
+import { readSpan, readSpanPage, type SpanPage, type SpanPageQuery, type SpanQuery } from './trace-span-pages.ts';
 import { type StoreOptions, storeRecord } from './trace-writer.ts';
 
 export interface StoredTrace {
@@ -18,27 +19,38 @@ export interface StoredTrace {
 
 export interface TraceRepository {
   store(record: IngestionRecord, options: StoreOptions): Promise<StoreOutcome>;
-  get(projectId: string, traceId: string): Promise<StoredTrace | null>;
+  /** Of a trace of more than `maxSpans` only the summary. */
+  get(projectId: string, traceId: string, maxSpans?: number): Promise<StoredTrace | null>;
+  spanPage(query: SpanPageQuery): Promise<SpanPage | null>;
+  span(query: SpanQuery): Promise<StoredSpan | null>;
   list(query: TraceListQuery): Promise<Page<TraceSummary>>;
 }
 
 export function createTraceRepository(ports: TraceReadPorts & { logger: Logger }): TraceRepository {
   return {
     store: (record, options) => storeRecord(record, options, ports),
-    get: (projectId, traceId) => readTrace(projectId, traceId, ports),
+    get: (projectId, traceId, maxSpans = Number.POSITIVE_INFINITY) => readTrace(projectId, traceId, maxSpans, ports),
+    spanPage: (query) => readSpanPage(query, ports),
+    span: (query) => readSpan(query, ports),
     list: (query) => listTraces(query, ports),
   };
 }
 
-async function readTrace(projectId: string, traceId: string, ports: TraceReadPorts): Promise<StoredTrace | null> {
-  let meta: Record<string, unknown> | null = null;
+async function readTrace(
+  projectId: string,
+  traceId: string,
+  maxSpans: number,
+  ports: TraceReadPorts,
+): Promise<StoredTrace | null> {
+  let trace: TraceSummary | null = null;
   const spans: StoredSpan[] = [];
   for await (const page of readTracePages(projectId, traceId, ports)) {
-    meta ??= page.meta;
+    trace ??= page.meta && summaryOfItem(page.meta);
+    if (trace !== null && trace.spanCount > maxSpans) return { trace, spans: [] };
     spans.push(...page.spans);
   }
-  if (meta === null) return null;
-  return { trace: summaryOfItem(meta), spans: [...mergeVersions(spans).values()].sort(byStart) };
+  if (trace === null) return null;
+  return { trace, spans: [...mergeVersions(spans).values()].sort(byStart) };
 }
 
 /** What started first; of what started together the longer first, because a parent holds its children. */

@@ -52,6 +52,7 @@ async function newKey(project: string, scopes: ('gateway' | 'ingest' | 'read' | 
 /** Ids of the right form that name nothing. */
 const fillers: Record<string, string> = {
   traceId: 'a'.repeat(32),
+  spanId: 'a'.repeat(16),
   memberId: randomUUID(),
   keyId: 'AbCdEfGhIjKl',
   providerId: 'no-such-provider',

@@ -1,0 +1,118 @@
+import * as z from 'zod';
+import { spanIdSchema, traceIdSchema } from './common.ts';
+import { defineRoute } from './route.ts';
+import { spanSchema, spanStatuses, spanTypes, traceSummarySchema } from './span.ts';
+
+const count = z.int().nonnegative();
+
+/** What a row shows of a span's words; the whole is in the span. */
+export const spanRowBounds = { name: 200, text: 120, message: 300, events: 8 } as const;
+
+export const spanEventRowSchema = z
+  .object({
+    timeUnixNano: z.string(),
+    name: z.string(),
+    /** As the sender names it, in lower case: `warn`, `error`, `info`. */
+    level: z.string().optional(),
+    message: z.string().optional(),
+  })
+  .meta({ id: 'SpanEventRow' });
+export type SpanEventRow = z.output<typeof spanEventRowSchema>;
+
+/**
+ * A span without its payloads and attributes: what a tree, a waterfall and a graph of many need. What a span does not have
+ * is left out, because a trace may have 100,000 of them.
+ */
+export const spanRowSchema = z
+  .object({
+    spanId: spanIdSchema,
+    parentSpanId: spanIdSchema.optional(),
+    name: z.string(),
+    type: z.enum(spanTypes),
+    startTimeUnixNano: z.string(),
+    endTimeUnixNano: z.string(),
+    status: z.enum(spanStatuses),
+    errorType: z.string().optional(),
+    statusMessage: z.string().optional(),
+    service: z.string().optional(),
+    /** The model that answered, else the one asked for. */
+    model: z.string().optional(),
+    provider: z.string().optional(),
+    timeToFirstTokenMs: z.number().nonnegative().optional(),
+    inputTokens: count.optional(),
+    outputTokens: count.optional(),
+    /** USD × 10⁻⁹; absent where none is known. */
+    costNanoUsd: z.int().optional(),
+    inputPreview: z.string().optional(),
+    outputPreview: z.string().optional(),
+    /** The first of its notes (OpenTelemetry's events). */
+    events: z.array(spanEventRowSchema).optional(),
+    /** How many there are, where that is more. */
+    eventCount: count.optional(),
+    hasDecision: z.literal(true).optional(),
+    isSuperseded: z.literal(true).optional(),
+    isSimulated: z.literal(true).optional(),
+    /** Where it is: an index into `packIds` of the same page. */
+    pack: count.optional(),
+    /** Of several rows of one span the one counts that ended last, then has more bytes, then the greater digest. */
+    version: z.object({ bytes: count, digest: z.string() }).optional(),
+  })
+  .meta({ id: 'SpanRow' });
+export type SpanRow = z.output<typeof spanRowSchema>;
+
+export const spanPageLimits = { most: 5000, usual: 2000 } as const;
+
+export const listSpans = defineRoute({
+  id: 'listSpans',
+  domain: 'tracing',
+  method: 'GET',
+  path: '/api/v2/traces/{traceId}/spans',
+  summary: 'Read the spans of a trace page by page, without payloads',
+  description:
+    'For traces of any size. Spans come in the order in which they are kept, not in that of time, and one that was sent several times may come several times: `version` says which counts. A page may be shorter than `limit`, and holds 4 MB at most.',
+  access: { kind: 'project', role: 'viewer', scope: 'read' },
+  errors: 'problem',
+  params: z.object({ traceId: traceIdSchema }),
+  query: z.object({
+    limit: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(spanPageLimits.most)
+      .default(spanPageLimits.usual)
+      .meta({ description: `Spans in a page, 1 to ${spanPageLimits.most}` }),
+    cursor: z.string().max(2048).optional().meta({ description: '`nextCursor` of the page before' }),
+  }),
+  response: {
+    status: 200,
+    description: 'A page of spans, and the trace as it is now',
+    schema: z.object({
+      trace: traceSummarySchema,
+      packIds: z.array(z.string()),
+      items: z.array(spanRowSchema),
+      nextCursor: z.string().nullable(),
+    }),
+  },
+});
+
+export const getSpan = defineRoute({
+  id: 'getSpan',
+  domain: 'tracing',
+  method: 'GET',
+  path: '/api/v2/traces/{traceId}/spans/{spanId}',
+  summary: 'Read one span, whole',
+  description: 'With `pack`, as pages of spans name it, one item is read; without, the whole trace is searched.',
+  access: { kind: 'project', role: 'viewer', scope: 'read' },
+  errors: 'problem',
+  params: z.object({ traceId: traceIdSchema, spanId: spanIdSchema }),
+  query: z.object({
+    pack: z
+      .string()
+      .regex(/^[0-9a-f]{40}$/, 'a pack id is 40 lower-case hexadecimal digits, as `packIds` has them')
+      .optional()
+      .meta({ description: 'The pack that holds it' }),
+  }),
+  response: { status: 200, description: 'The span', schema: z.object({ span: spanSchema }) },
+});
+
+export const traceSpanRoutes = [listSpans, getSpan] as const;

@@ -1,0 +1,163 @@
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { TraceSummary } from '../contract/span.ts';
+import type { SpanRow } from '../contract/trace-spans.ts';
+import { type StoredSpan, supersedes } from '../telemetry/stored-span.ts';
+import { toSpanRow } from '../telemetry/to-span-row.ts';
+import { spansOfItem } from './pack-items.ts';
+import { decodeCursor, encodeCursor } from './page-cursor.ts';
+import { metaKey, packKey, packPrefix, tracePk } from './trace-keys.ts';
+import { summaryOfItem } from './trace-meta.ts';
+import { readTracePages, type TraceReadPorts } from './trace-packs.ts';
+
+export interface SpanPageQuery {
+  projectId: string;
+  traceId: string;
+  limit: number;
+  cursor?: string | undefined;
+}
+
+export interface SpanPage {
+  trace: TraceSummary;
+  packIds: string[];
+  items: SpanRow[];
+  nextCursor: string | null;
+}
+
+/** A Lambda answers 6 MB at most. */
+const maxPageBytes = 4 * 1024 * 1024;
+const cursorShapes = [/^[0-9a-f]{40}$/, /^(\d{1,7}|all)$/];
+
+/** Where a page begins: after the first `skip` spans of `packId`, or after all of them. Packs never change, so it never shifts. */
+interface Position {
+  packId: string;
+  skip: number | 'all';
+}
+
+/**
+ * A page of spans along the packs of a trace; null if there is no such trace. Packs that come while it is read may sort
+ * before the cursor: who needs them reads again when the count has grown.
+ */
+export async function readSpanPage(query: SpanPageQuery, ports: TraceReadPorts): Promise<SpanPage | null> {
+  let position = query.cursor === undefined ? null : toPosition(query.cursor);
+  const meta = await readMeta(query, ports);
+  if (meta === null) return null;
+  const page = createPage(query.limit);
+  for (;;) {
+    const { items, isLast } = await queryPacks(query, position, packsFor(page.room(), meta), ports);
+    for (const [index, item] of items.entries()) {
+      position = await takePack(item, position, page, ports);
+      const isEnd = isLast && index === items.length - 1 && position.skip === 'all';
+      if (page.room() === 0) return page.end(summaryOfItem(meta), isEnd ? null : position);
+    }
+    if (isLast) return page.end(summaryOfItem(meta), null);
+  }
+}
+
+async function takePack(
+  item: Record<string, unknown>,
+  from: Position | null,
+  page: ReturnType<typeof createPage>,
+  { blobs }: TraceReadPorts,
+): Promise<Position> {
+  const packId = item['packId'] as string;
+  const spans = await spansOfItem(item, blobs);
+  const skip = from?.packId === packId && from.skip !== 'all' ? from.skip : 0;
+  const read = skip + page.add(packId, spans.slice(skip));
+  return { packId, skip: read < spans.length ? read : 'all' };
+}
+
+function toPosition(cursor: string): Position {
+  const [packId = '', skip = ''] = decodeCursor('spans', cursorShapes, cursor);
+  return { packId, skip: skip === 'all' ? 'all' : Number(skip) };
+}
+
+async function readMeta({ projectId, traceId }: SpanPageQuery, { documents, tableName }: TraceReadPorts) {
+  const Key = metaKey(projectId, traceId);
+  return (await documents.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }))).Item ?? null;
+}
+
+/** As many packs as the room needs on average: what is read and not shown would be read again for the next page. */
+function packsFor(room: number, meta: Record<string, unknown>): number {
+  const spansPerPack = Number(meta['spanCount']) / Math.max(1, Number(meta['packCount']));
+  return Math.max(1, Math.min(room, Math.ceil(room / Math.max(1, spansPerPack))));
+}
+
+async function queryPacks(
+  { projectId, traceId }: SpanPageQuery,
+  from: Position | null,
+  limit: number,
+  { documents, tableName }: TraceReadPorts,
+) {
+  const page = await documents.send(
+    new QueryCommand({
+      TableName: tableName,
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+      ExpressionAttributeValues: {
+        ':pk': tracePk(projectId, traceId),
+        // A tilde sorts after the pack itself and before every other.
+        ':first': `${packPrefix}${from?.packId ?? ''}${from?.skip === 'all' ? '~' : ''}`,
+        ':last': `${packPrefix}~`,
+      },
+      ConsistentRead: true,
+      Limit: limit,
+    }),
+  );
+  return { items: page.Items ?? [], isLast: page.LastEvaluatedKey === undefined };
+}
+
+function createPage(limit: number) {
+  const packIds: string[] = [];
+  const items: SpanRow[] = [];
+  let bytes = 0;
+  const hasRoom = () => items.length < limit && bytes < maxPageBytes;
+  return {
+    room: () => (hasRoom() ? limit - items.length : 0),
+    /** Takes as many of the spans as there is room for; answers how many. */
+    add(packId: string, spans: readonly StoredSpan[]): number {
+      if (spans.length === 0 || !hasRoom()) return 0;
+      const pack = packIds.push(packId) - 1;
+      let taken = 0;
+      for (const span of spans) {
+        if (!hasRoom()) break;
+        const row = { ...toSpanRow(span), pack };
+        items.push(row);
+        bytes += Buffer.byteLength(JSON.stringify(row));
+        taken += 1;
+      }
+      return taken;
+    },
+    end(trace: TraceSummary, next: Position | null): SpanPage {
+      const nextCursor = next === null ? null : encodeCursor('spans', [next.packId, String(next.skip)]);
+      return { trace, packIds, items, nextCursor };
+    },
+  };
+}
+
+export interface SpanQuery {
+  projectId: string;
+  traceId: string;
+  spanId: string;
+  packId?: string | undefined;
+}
+
+/** One span, in the version that counts; from the named pack where that has it. Null if the trace does not hold it. */
+export async function readSpan(query: SpanQuery, ports: TraceReadPorts): Promise<StoredSpan | null> {
+  const named = query.packId === undefined ? null : await readFromPack(query, query.packId, ports);
+  if (named !== null) return named;
+  let found: StoredSpan | null = null;
+  for await (const { spans } of readTracePages(query.projectId, query.traceId, ports)) {
+    for (const span of spans) {
+      if (span.spanId === query.spanId && (found === null || supersedes(span, found))) found = span;
+    }
+  }
+  return found;
+}
+
+async function readFromPack({ projectId, traceId, spanId }: SpanQuery, packId: string, ports: TraceReadPorts) {
+  const Key = packKey(projectId, traceId, packId);
+  const { Item } = await ports.documents.send(
+    new GetCommand({ TableName: ports.tableName, Key, ConsistentRead: true }),
+  );
+  if (Item === undefined) return null;
+  return (await spansOfItem(Item, ports.blobs)).find((span) => span.spanId === spanId) ?? null;
+}
