@@ -7,6 +7,7 @@ import { encodeOtlp } from '../../test/support/encode-otlp.ts';
 import { createTraceStage, type TraceStage } from '../../test/support/trace-stage.ts';
 import { createApp } from './app.ts';
 import { createPorts } from './ports.ts';
+import { testArchive } from './testing/memory-archive.ts';
 
 const environment = { AWS_ENDPOINT_URL: inject('emulatorUrl') };
 const otherProjectId = '01957ea0-0000-7000-8000-000000000002';
@@ -35,6 +36,7 @@ function request(path: string, init: RequestInit & { projectId?: string } = {}) 
     blobs: stage.blobs,
     sink: stage.sink(),
     overrides: { list: async () => [] },
+    archive: testArchive(),
   });
   return app.request(path, { ...rest, headers: { authorization: 'Bearer k', ...rest.headers } });
 }

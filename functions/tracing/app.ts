@@ -13,8 +13,9 @@ import type { RawArchive } from './raw/raw-archive.ts';
 import { answerSpan } from './spans/answer-span.ts';
 import { answerSpans } from './spans/answer-spans.ts';
 import { takeOtlpTraces } from './take-otlp-traces.ts';
+import { serveViews, type ViewPorts } from './views/serve-views.ts';
 
-export interface TracingPorts extends ApiPorts {
+export interface TracingPorts extends ApiPorts, ViewPorts {
   traces: TraceRepository;
   blobs: BlobStore;
   sink: Pick<DurableTelemetrySink, 'send'>;
@@ -33,5 +34,6 @@ export function createApp(ports: TracingPorts): Hono {
   serve(listSpans, (call) => answerSpans(call, ports));
   serve(getSpan, (call) => answerSpan(call, ports));
   for (const route of [ingestOtlpTraces, ingestLangfuseTraces]) serve(route, (call) => takeOtlpTraces(call, ports));
+  serveViews({ serve }, ports);
   return app;
 }

@@ -6,12 +6,17 @@ import { createAuthPorts } from '../../shared/http/create-auth-ports.ts';
 import { parseInput } from '../../shared/http/parse-input.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { systemClock } from '../../shared/runtime/clock.ts';
+import { createCachedProjects } from '../../shared/storage/cached-projects.ts';
+import { createProjectRepository } from '../../shared/storage/projects.ts';
+import { createSavedViews } from '../../shared/storage/saved-views.ts';
 import { createTraceRepository } from '../../shared/storage/trace-repository.ts';
 import { createBlobStore } from '../../shared/telemetry/blob-store.ts';
 import { createTelemetrySink } from '../../shared/telemetry/create-telemetry-sink.ts';
 import type { TracingPorts } from './app.ts';
 import { createCachedOverrides } from './cached-overrides.ts';
 import { httpEnvironmentSchema } from './environment.ts';
+import { createRawArchive } from './raw/raw-archive.ts';
+import { createRawStore } from './raw/raw-store.ts';
 
 export function createPorts(environment: Environment): TracingPorts & { flush(): Promise<void> } {
   const settings = parseInput('config', httpEnvironmentSchema, environment);
@@ -19,12 +24,20 @@ export function createPorts(environment: Environment): TracingPorts & { flush():
   const s3 = new S3Client({ ...awsClientConfig(environment), forcePathStyle: true });
   const blobs = createBlobStore({ s3, bucket: settings.TELEMETRY_BUCKET });
   const documents = createDocumentClient(environment);
+  const core = { documents, tableName: settings.CORE_TABLE };
   return {
     ...createAuthPorts(environment, logger),
     logger,
     blobs,
     clock: systemClock,
-    overrides: createCachedOverrides({ documents, tableName: settings.CORE_TABLE }),
+    archive: createRawArchive({
+      store: createRawStore({ s3, bucket: settings.TELEMETRY_BUCKET }),
+      projects: createCachedProjects(createProjectRepository(core)),
+      logger,
+      clock: systemClock,
+    }),
+    overrides: createCachedOverrides(core),
+    views: createSavedViews(core),
     traces: createTraceRepository({ documents, tableName: settings.TRACES_TABLE, blobs, logger }),
     sink: createTelemetrySink({
       sqs: new SQSClient(awsClientConfig(environment)),

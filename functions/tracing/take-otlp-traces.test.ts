@@ -7,13 +7,17 @@ import type { IngestionRecord } from '../../shared/telemetry/ingestion-record.ts
 import { hexOf, testProjectId, testTime } from '../../test/support/build-span.ts';
 import { encodeOtlp } from '../../test/support/encode-otlp.ts';
 import { createApp, type TracingPorts } from './app.ts';
-import { maxDecompressedBytes } from './otlp/read-otlp-body.ts';
+import { maxDecompressedBytes } from './raw/body-form.ts';
+import { createRawArchive } from './raw/raw-archive.ts';
+import { memoryRawStore, testArchive } from './testing/memory-archive.ts';
 
 const protobuf = 'application/x-protobuf';
 let sent: IngestionRecord[];
+let archived: ReturnType<typeof memoryRawStore>;
 
 beforeEach(() => {
   sent = [];
+  archived = memoryRawStore();
 });
 
 function post(body: string | Uint8Array, headers: Record<string, string> = {}, ports: Partial<TracingPorts> = {}) {
@@ -32,6 +36,7 @@ function post(body: string | Uint8Array, headers: Record<string, string> = {}, p
     logger: silentLogger,
     clock: () => testTime,
     overrides: { list: async () => [] },
+    archive: testArchive(archived),
     sink: {
       send: async (records) => {
         sent.push(...records);
@@ -179,4 +184,57 @@ test('spans that could not be made durable are not accepted', async () => {
 
   expect(response.status).toBe(503);
   expect(response.headers.get('retry-after')).toBe('5');
+});
+
+describe('the archive', () => {
+  test('holds the request as it was received, still compressed, by project, hour and number of spans', async () => {
+    const body = gzipSync(json(span('a'), span('b'), { ...span('c'), spanId: 'no' }));
+    await post(body, { 'content-type': 'application/json; charset=utf-8', 'content-encoding': 'gzip' });
+
+    const [key = '', object] = [...archived.objects][0] ?? [];
+    expect(key).toMatch(new RegExp(`^raw/${testProjectId}/2026-03-10T12/${testTime}-[0-9a-f-]{36}-2$`));
+    expect(Buffer.from(object?.body ?? []).equals(body)).toBe(true);
+    expect(object).toMatchObject({
+      ...{ contentType: 'application/json', contentEncoding: 'gzip', path: '/otel/v1/traces', keyId: 'key1' },
+      ...{ retentionDays: 30, lifetime: 30 },
+    });
+    expect(sent.map(({ rawKey }) => rawKey)).toEqual([key]);
+  });
+
+  test('holds nothing of a project that does not capture content', async () => {
+    const archive = testArchive(archived, { capturesContent: false });
+
+    expect((await post(json(span('a')), jsonHeaders, { archive })).status).toBe(200);
+    expect(archived.objects.size).toBe(0);
+    expect(sent[0]).not.toHaveProperty('rawKey');
+  });
+
+  test('that refuses does not cost the request: the queue has it, and a metric says so', async () => {
+    const lines: string[] = [];
+    const put = async () => {
+      throw new Error('S3 is away');
+    };
+    const archive = createRawArchive({
+      store: { put },
+      projects: {
+        get: async (id) => ({
+          ...{ id, name: '', createdAt: '', updatedAt: '' },
+          retentionDays: 5,
+          capturesContent: true,
+        }),
+      },
+      logger: silentLogger,
+      clock: () => testTime,
+      write: (line) => void lines.push(line),
+    });
+
+    expect((await post(json(span('a')), jsonHeaders, { archive })).status).toBe(200);
+    expect(sent).toHaveLength(1);
+    expect(lines[0]).toContain('"TelemetryRequestsUnarchived":1');
+  });
+
+  test('is left alone by a request without spans', async () => {
+    await post('{}', jsonHeaders);
+    expect(archived.objects.size).toBe(0);
+  });
 });

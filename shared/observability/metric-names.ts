@@ -20,4 +20,6 @@ export const structuredMetrics = {
 export const telemetryMetrics = {
   /** Records that neither the ingestion queue nor the spool took. */
   lostRecords: 'TelemetryRecordsLost',
+  /** Requests that were accepted but could not be archived: they are stored, and cannot be replayed. With the dimension `service`. */
+  unarchived: 'TelemetryRequestsUnarchived',
 } as const;

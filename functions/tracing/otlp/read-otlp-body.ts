@@ -1,8 +1,7 @@
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
 import * as z from 'zod';
 import { AppError } from '../../../shared/http/app-error.ts';
-import { PayloadTooLargeError, UnsupportedMediaTypeError } from '../../../shared/http/errors.ts';
+import { UnsupportedMediaTypeError } from '../../../shared/http/errors.ts';
+import { type BodyForm, decompressBody } from '../raw/body-form.ts';
 import { decodeJson } from './decode-json.ts';
 import { decodeProtobuf } from './decode-protobuf.ts';
 import type { OtlpSpanGroup } from './otlp-request.ts';
@@ -10,20 +9,15 @@ import type { OtlpSpanGroup } from './otlp-request.ts';
 export const protobufType = 'application/x-protobuf';
 export type OtlpContentType = typeof protobufType | 'application/json';
 
-/** A request holds 10 MB; what it unpacks to is bounded too, or a few kilobytes could fill the memory. */
-export const maxDecompressedBytes = 64 * 1024 * 1024;
-
-const inflate = promisify(gunzip);
-
 export interface OtlpBody {
   contentType: OtlpContentType;
   groups: OtlpSpanGroup[];
 }
 
 /** Decodes the body of an export request: protobuf or JSON, gzip or identity. */
-export async function readOtlpBody(request: Request, rawBody: Uint8Array): Promise<OtlpBody> {
-  const contentType = contentTypeOf(request);
-  const bytes = await decompress(rawBody, request.headers.get('content-encoding'));
+export async function readOtlpBody(form: BodyForm, rawBody: Uint8Array): Promise<OtlpBody> {
+  const contentType = contentTypeOf(form);
+  const bytes = await decompressBody(rawBody, form);
   try {
     const groups = contentType === protobufType ? decodeProtobuf(bytes) : decodeJson(parseJson(bytes));
     return { contentType, groups };
@@ -36,26 +30,9 @@ export async function readOtlpBody(request: Request, rawBody: Uint8Array): Promi
   }
 }
 
-function contentTypeOf(request: Request): OtlpContentType {
-  const type = (request.headers.get('content-type') ?? 'application/json').split(';')[0]?.trim().toLowerCase();
-  if (type === protobufType || type === 'application/json') return type;
+function contentTypeOf({ contentType }: BodyForm): OtlpContentType {
+  if (contentType === protobufType || contentType === 'application/json') return contentType;
   throw new UnsupportedMediaTypeError(['application/json', protobufType]);
-}
-
-async function decompress(bytes: Uint8Array, encoding: string | null): Promise<Uint8Array> {
-  const name = (encoding ?? 'identity').trim().toLowerCase();
-  if (name === 'identity' || name === '') return bytes;
-  if (name !== 'gzip') throw new UnsupportedMediaTypeError(['gzip', 'identity (content-encoding)']);
-  try {
-    return await inflate(bytes, { maxOutputLength: maxDecompressedBytes });
-  } catch (cause) {
-    if (cause instanceof RangeError) throw new PayloadTooLargeError(maxDecompressedBytes);
-    throw new AppError('The body is not gzip, as its content-encoding says.', {
-      code: 'invalid_gzip',
-      status: 400,
-      cause,
-    });
-  }
 }
 
 function parseJson(bytes: Uint8Array): unknown {

@@ -1,0 +1,37 @@
+import type { Span } from '../../shared/contract/span.ts';
+import type { Principal } from '../../shared/http/principal.ts';
+import type { IngestionRecord } from '../../shared/telemetry/ingestion-record.ts';
+import type { TracingPorts } from './app.ts';
+import type { BodyForm } from './raw/body-form.ts';
+import { toRecords } from './to-records.ts';
+
+export interface AcceptedRequest {
+  projectId: string;
+  source: IngestionRecord['source'];
+  principal: Principal;
+  path: string;
+  form: BodyForm;
+  /** As it came, still compressed. */
+  rawBody: Uint8Array;
+  spans: readonly Span[];
+}
+
+/**
+ * Makes the spans of a request durable: in the queue (or the spool), and at the same time, as they were received, in the
+ * archive. Throws if neither queue nor spool takes them.
+ */
+export async function acceptSpans(request: AcceptedRequest, ports: Pick<TracingPorts, 'sink' | 'clock' | 'archive'>) {
+  const { projectId, source, spans, path, form, rawBody } = request;
+  const receivedAt = ports.clock();
+  const keyId = keyIdOf(request.principal);
+  const { rawKey, written } = await ports.archive.begin({
+    ...{ projectId, receivedAt, path, keyId, body: rawBody, spanCount: spans.length },
+    ...form,
+  });
+  const provenance = { projectId, source, receivedAt, ...(rawKey === undefined ? {} : { rawKey }) };
+  await Promise.all([ports.sink.send(toRecords(provenance, spans)), written]);
+}
+
+export function keyIdOf(principal: Principal): string | null {
+  return principal.kind === 'key' ? principal.id : null;
+}

@@ -1,0 +1,74 @@
+import type { Logger } from '../../../shared/observability/logger.ts';
+import { telemetryMetrics } from '../../../shared/observability/metric-names.ts';
+import { printMeasurement } from '../../../shared/observability/print-measurement.ts';
+import type { Clock } from '../../../shared/runtime/clock.ts';
+import { type Ids, systemIds } from '../../../shared/runtime/ids.ts';
+import type { CachedProjects } from '../../../shared/storage/cached-projects.ts';
+import { retentionClassOf } from '../../../shared/storage/retention-class.ts';
+import { rawKeyOf } from './raw-key.ts';
+import type { RawObject, RawStore } from './raw-store.ts';
+
+export interface RawRequest extends Omit<RawObject, 'retentionDays'> {
+  projectId: string;
+  receivedAt: number;
+  /** Of the request's spans, those that are accepted. */
+  spanCount: number;
+  /** What tells it from others of the same millisecond; a new id unless told. */
+  id?: string;
+}
+
+export interface Archiving {
+  /** Undefined where nothing is archived. */
+  rawKey: string | undefined;
+  /** Resolves when it is written, or could not be: then a log and a metric say so, for the queue has it as well. */
+  written: Promise<void>;
+}
+
+export interface RawArchive {
+  /** Begins to write a request to the archive. Nothing is kept of a project that does not capture content. */
+  begin(request: RawRequest): Promise<Archiving>;
+}
+
+export interface RawArchivePorts {
+  store: Pick<RawStore, 'put'>;
+  projects: CachedProjects;
+  logger: Logger;
+  clock: Clock;
+  ids?: Ids;
+  write?: (line: string) => void;
+}
+
+export function createRawArchive(ports: RawArchivePorts): RawArchive {
+  return {
+    async begin({ projectId, receivedAt, spanCount, id = (ports.ids ?? systemIds)(), ...request }) {
+      const retentionDays = await capturedDays(projectId, ports);
+      if (retentionDays === null) return { rawKey: undefined, written: Promise.resolve() };
+      const rawKey = rawKeyOf({ projectId, receivedAt, id, spanCount });
+      const putting = ports.store.put(rawKey, { ...request, retentionDays }, retentionClassOf(retentionDays));
+      return { rawKey, written: putting.catch((error: unknown) => reportFailure(rawKey, error, ports)) };
+    },
+  };
+}
+
+/** For how long a project keeps what it captures. Null if it captures nothing, or if nobody can tell. */
+async function capturedDays(projectId: string, ports: RawArchivePorts): Promise<number | null> {
+  try {
+    const project = await ports.projects.get(projectId);
+    return project?.capturesContent === true ? project.retentionDays : null;
+  } catch (error) {
+    reportFailure(projectId, error, ports);
+    return null;
+  }
+}
+
+function reportFailure(rawKey: string, error: unknown, { logger, clock, write = defaultWrite }: RawArchivePorts): void {
+  logger.error('ingestion.raw.failed', { rawKey, error });
+  printMeasurement(
+    { dimensions: { service: 'tracing' }, values: { [telemetryMetrics.unarchived]: 1 } },
+    { clock, write },
+  );
+}
+
+function defaultWrite(line: string): void {
+  process.stdout.write(line);
+}
