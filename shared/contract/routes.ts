@@ -12,6 +12,7 @@ import { providerRoutes } from './providers.ts';
 import { realtimeRoutes } from './realtime.ts';
 import type { RouteContract } from './route.ts';
 import { routingRoutes } from './routing.ts';
+import { savedViewRoutes } from './saved-views.ts';
 import { traceSpanRoutes } from './trace-spans.ts';
 import { tracingRoutes } from './tracing.ts';
 
@@ -26,6 +27,7 @@ export const routes: readonly RouteContract[] = [
   ...providerKeyRoutes,
   ...identityRoutes,
   ...tracingRoutes,
+  ...savedViewRoutes,
   ...traceSpanRoutes,
   ...realtimeRoutes,
   ...routingRoutes,
