@@ -30,7 +30,10 @@ function newProject() {
   const rollups = { documents, tableName: tables.rollups };
   const budgets = createBudgetRepository(core);
   const key = { kind: 'key', id: 'k1', name: 'ci', projectId, scopes: ['admin'], allowedModels: null } as const;
-  const bucket = { start: noon, sketches: { call: new Map(), firstToken: new Map(), root: new Map() } };
+  const bucket = {
+    start: noon,
+    sketches: { call: new Map(), firstToken: new Map(), cost: new Map(), trace: new Map() },
+  };
   const app = createApp({
     authenticator: { authenticate: async () => key },
     memberships: { get: async () => null },

@@ -23,7 +23,12 @@ function toBucket({ minute, model, measures }: Contribution): RollupBucket {
       ),
     );
   const plain: Measures = Object.fromEntries(Object.entries(measures).filter(([key]) => !key.includes(':')));
-  const sketches = { call: sketch('call'), firstToken: sketch('firstToken'), root: sketch('root') };
+  const sketches = {
+    call: sketch('call'),
+    firstToken: sketch('firstToken'),
+    cost: sketch('cost'),
+    trace: sketch('trace'),
+  };
   return { start: minute, value: model ?? '', measures: plain, sketches };
 }
 

@@ -4,10 +4,11 @@ import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 
 import type { Logger } from '../../shared/observability/logger.ts';
 import { contributionsOfItem } from '../../shared/storage/pack-items.ts';
 import { type RollupUnit, unitsOf } from '../../shared/storage/rollup-units.ts';
+import type { ValueLimits } from '../../shared/storage/rollup-value-limits.ts';
 import { applyUnits, type RollupWriterPorts } from '../../shared/storage/rollup-writer.ts';
 import { packPrefix } from '../../shared/storage/trace-keys.ts';
 
-export type RollupWorkerPorts = RollupWriterPorts & { logger: Logger };
+export type RollupWorkerPorts = RollupWriterPorts & { logger: Logger; valueLimits: ValueLimits };
 
 /**
  * Counts the packs of a stream batch. A failed pack is reported by its position: the stream goes back to the first one
@@ -23,7 +24,7 @@ export async function countPacks(event: DynamoDBStreamEvent, ports: RollupWorker
   for (const record of event.Records) {
     const sequenceNumber = record.dynamodb?.SequenceNumber ?? '';
     try {
-      for (const unit of await unitsOfRecord(record)) sequenceOfUnit.set(unit, sequenceNumber);
+      for (const unit of await unitsOfRecord(record, ports.valueLimits)) sequenceOfUnit.set(unit, sequenceNumber);
     } catch (error) {
       report(sequenceNumber, error);
     }
@@ -35,11 +36,12 @@ export async function countPacks(event: DynamoDBStreamEvent, ports: RollupWorker
 }
 
 /** None for what is no new pack: the filter of the stream is an economy, not a promise. */
-async function unitsOfRecord({ eventName, dynamodb }: DynamoDBRecord): Promise<RollupUnit[]> {
+async function unitsOfRecord({ eventName, dynamodb }: DynamoDBRecord, limits: ValueLimits): Promise<RollupUnit[]> {
   if (eventName !== 'INSERT' || !dynamodb?.NewImage?.['sk']?.S?.startsWith(packPrefix)) return [];
   const item = unmarshall(dynamodb.NewImage as Record<string, AttributeValue>);
   const { projectId, traceId, packId } = item as { projectId: string; traceId: string; packId: string };
-  return unitsOf({ projectId, traceId, packId, contributions: await contributionsOfItem(binary(item)) });
+  const contributions = await limits.limit(projectId, await contributionsOfItem(binary(item)));
+  return unitsOf({ projectId, traceId, packId, contributions });
 }
 
 /** An event is JSON, so that Lambda passes binary attributes in base64. */

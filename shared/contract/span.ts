@@ -81,6 +81,10 @@ export const spanSchema = z
     service: z.string().nullable(),
     environment: z.string().nullable(),
     release: z.string().nullable(),
+    region: z
+      .string()
+      .optional()
+      .meta({ description: 'Where it ran, as the cloud names it; absent if nothing says so' }),
     sessionId: z.string().nullable(),
     userId: z.string().nullable(),
     keyId: z.string().nullable(),

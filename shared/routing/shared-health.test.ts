@@ -10,7 +10,7 @@ const bucket = (
   call: number[],
 ): RollupBucket => ({
   ...{ start: 0, value, measures },
-  sketches: { firstToken: sketchOf(firstToken), call: sketchOf(call), root: new Map() },
+  sketches: { firstToken: sketchOf(firstToken), call: sketchOf(call), cost: new Map(), trace: new Map() },
 });
 const buckets = [
   bucket('a/b', { callCount: 3, callErrorCount: 2, callFailureCount: 1 }, [100, 100], [900]),

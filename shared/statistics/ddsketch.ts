@@ -26,6 +26,11 @@ export function bucketValue(index: number): number {
   return index === zeroIndex ? 0 : (2 * gamma ** index) / (gamma + 1);
 }
 
+/** What lies in a bucket lies in (low, high]. */
+export function bucketBounds(index: number): { low: number; high: number } {
+  return index === zeroIndex ? { low: 0, high: smallest } : { low: gamma ** (index - 1), high: gamma ** index };
+}
+
 export function sketchOf(values: Iterable<number>): Sketch {
   const counts = new Map<number, number>();
   for (const value of values) {

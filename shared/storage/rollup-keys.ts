@@ -4,8 +4,47 @@ import { boundedKeyPart } from './trace-keys.ts';
 export const granularities = ['minute', 'hour', 'day'] as const;
 export type Granularity = (typeof granularities)[number];
 
-export const dimensions = ['all', 'model', 'provider', 'key', 'environment'] as const;
+export const dimensions = [
+  'all',
+  'model',
+  'provider',
+  'key',
+  'environment',
+  'name',
+  'release',
+  'prompt',
+  'region',
+  'service',
+] as const;
 export type Dimension = (typeof dimensions)[number];
+
+const hourly = ['hour'] as const;
+
+/**
+ * How finely a dimension is counted: each granularity is a write for every call that comes alone. Days of those that have none are
+ * added up from hours.
+ */
+export const granularitiesOf: Readonly<Record<Dimension, readonly Granularity[]>> = {
+  all: granularities,
+  model: granularities,
+  provider: granularities,
+  key: granularities,
+  environment: granularities,
+  name: ['minute', 'hour'],
+  release: hourly,
+  prompt: hourly,
+  region: hourly,
+  service: hourly,
+};
+
+/** Dimensions whose values senders make up; a day has so many of each, and the rest are counted together. */
+export const maxValuesPerDay = {
+  name: 200,
+  release: 500,
+  prompt: 500,
+  region: 100,
+  service: 100,
+} as const satisfies Partial<Record<Dimension, number>>;
 
 const minute = 60_000;
 const day = 86_400_000;
@@ -53,6 +92,11 @@ export function rollupSk(start: number, value: string): string {
 
 export function rollupTime(milliseconds: number): string {
   return String(Math.max(0, milliseconds)).padStart(14, '0');
+}
+
+/** The values that a dimension has on a day (counted from 1970). */
+export function rollupValuesKey(projectId: string, dimension: Dimension, day: number) {
+  return { pk: `PROJECT#${keyPart(projectId)}#values#${dimension}`, sk: String(day).padStart(6, '0') };
 }
 
 /** Remembers that a part of a pack has been counted. */

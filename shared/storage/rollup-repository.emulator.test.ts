@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { buildCall, buildSpan, hexOf, type SpanInput, testProjectId, testTime } from '../../test/support/build-span.ts';
 import { createTraceStage, type TraceStage } from '../../test/support/trace-stage.ts';
-import { quantile } from '../statistics/ddsketch.ts';
+import { bucketIndex, quantile } from '../statistics/ddsketch.ts';
 import type { Dimension, Granularity } from './rollup-keys.ts';
 
 let stage: TraceStage;
@@ -81,7 +81,10 @@ describe('rollups', () => {
     });
     expect(quantile(hour?.sketches.call ?? new Map(), 0.5)).toBeCloseTo(200, -1);
     expect(quantile(hour?.sketches.firstToken ?? new Map(), 1)).toBeCloseTo(120, -1);
-    expect(quantile(hour?.sketches.root ?? new Map(), 0)).toBeCloseTo(100, -1);
+    const [day] = await read('day', 'all', testTime, testTime + 1);
+    expect(day?.measures).toMatchObject({ traceCount: 1, traceErrorCount: 1 });
+    // One trace, from its first call to the end of its last.
+    expect([...(day?.sketches.trace ?? [])].filter(([, count]) => count !== 0)).toEqual([[bucketIndex(86_400_500), 1]]);
   });
 
   test('of a range without end are refused', async () => {

@@ -19,7 +19,12 @@ export interface RollupQuery {
   /** Epoch milliseconds: the buckets that start in [from, to), and the one that holds `from`. */
   from: number;
   to: number;
+  /** Reading ends with a `RollupRangeError` once there are more items than this; default: all are read. */
+  maxItems?: number;
 }
+
+/** There is more in a range than a reader wants to wait for. */
+export class RollupRangeError extends RangeError {}
 
 export interface RollupBucket {
   /** Epoch milliseconds. */
@@ -56,7 +61,8 @@ export function createRollupRepository(ports: {
         partition <= partitionOf(granularity, to - 1);
         partition++
       ) {
-        buckets.push(...(await readPartition({ ...query, from: first }, partition, ports)));
+        const left = (query.maxItems ?? Number.POSITIVE_INFINITY) - buckets.length;
+        buckets.push(...(await readPartition({ ...query, from: first, maxItems: left }, partition, ports)));
       }
       return buckets;
     },
@@ -64,7 +70,7 @@ export function createRollupRepository(ports: {
 }
 
 async function readPartition(
-  query: RollupQuery,
+  query: RollupQuery & { maxItems: number },
   partition: number,
   { documents, tableName }: { documents: DynamoDBDocumentClient; tableName: string },
 ): Promise<RollupBucket[]> {
@@ -85,6 +91,8 @@ async function readPartition(
       }),
     );
     items.push(...(page.Items ?? []));
+    if (items.length > query.maxItems)
+      throw new RollupRangeError('The range holds more rollups than are read at once.');
     start = page.LastEvaluatedKey;
   } while (start !== undefined);
   return items.map(toBucket);
@@ -99,7 +107,8 @@ function toBucket({ pk: _, sk, value, ttl: __, ...numbers }: Record<string, unkn
   for (const [name, amount] of Object.entries(numbers as Measures)) {
     const [sketch, index] = name.split(':');
     if (index === undefined) measures[name] = amount;
-    else sketches[sketch as SketchName].set(Number(index), amount);
+    // Buckets of a sketch that is no longer kept are left alone.
+    else sketches[sketch as SketchName]?.set(Number(index), amount);
   }
   return { start: Number(String(sk).slice(0, 14)), value: String(value), measures, sketches };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dimensions, granularities } from './rollup-keys.ts';
+import { granularities } from './rollup-keys.ts';
 import { groupUnits, unitsOf } from './rollup-units.ts';
 import { maxMeasuresPerUpdate, type RollupUpdate, updatesOf } from './rollup-updates.ts';
 import { addMeasures, type Contribution, type Measures } from './trace-contributions.ts';
@@ -11,6 +11,8 @@ const contribution = fc.record<Contribution>({
   provider: fc.option(fc.constantFrom('x', 'y')),
   key: fc.option(fc.string()),
   environment: fc.option(fc.constantFrom('production', 'test')),
+  release: fc.option(fc.constantFrom('1', '2')),
+  service: fc.option(fc.constantFrom('shop', 'billing')),
   measures: fc
     .array(
       fc.tuple(
@@ -75,18 +77,57 @@ describe('groups of packs', () => {
   });
 });
 
-test('a call is counted for every granularity and dimension, other spans where they have a value', () => {
-  const call: Contribution = {
-    minute: 0,
-    model: 'm',
-    provider: 'x',
-    key: 'k',
-    environment: 'e',
-    measures: { spanCount: 1 },
-  };
+const call: Contribution = {
+  minute: 0,
+  model: 'm',
+  provider: 'x',
+  key: 'k',
+  environment: 'e',
+  release: 'r1',
+  prompt: 'p@1',
+  region: 'eu',
+  service: 's',
+  measures: { spanCount: 1, 'cost:5': 1 },
+};
 
-  expect(updatesOf('p', [call])).toHaveLength(granularities.length * dimensions.length);
-  const other = updatesOf('p', [{ ...call, model: null, provider: null, key: null, environment: null }]);
-  expect(other).toHaveLength(granularities.length * (dimensions.length - 2));
-  expect(other.every(({ value }) => value === '')).toBe(true);
+/** Dimension, granularity and value of what is counted. */
+const places = (contributions: readonly Contribution[]) =>
+  updatesOf('p', contributions).map(({ pk, value }) => `${pk.split('#').slice(2, 4).join(' ')} ${value}`);
+
+test('a call is counted in every granularity of its dimensions, other spans where they have a value', () => {
+  const everywhere = ['model', 'provider', 'key', 'environment', 'all'].flatMap((dimension) =>
+    granularities.map(
+      (granularity) => `${granularity} ${dimension} ${dimension === 'all' ? '' : call[dimension as 'key']}`,
+    ),
+  );
+  const hourly = ['hour release ["r1","m"]', 'hour prompt ["p@1","m"]', 'hour region eu', 'hour service s'];
+  expect(places([call]).toSorted()).toEqual([...everywhere, ...hourly].toSorted());
+
+  const tool = { ...call, model: null, provider: null, key: null, environment: null, prompt: null };
+  expect(places([tool]).toSorted()).toEqual(
+    ['all', 'key', 'environment'].flatMap((each) => granularities.map((every) => `${every} ${each} `)).toSorted(),
+  );
+});
+
+test('a trace is counted by what it has, and not by what only calls have', () => {
+  const trace = { ...call, model: null, provider: null, key: null, prompt: null, region: null, name: 'checkout' };
+
+  expect(places([trace]).toSorted()).toEqual(
+    [
+      ...granularities.flatMap((each) => [`${each} all `, `${each} environment e`]),
+      ...['minute name checkout', 'hour name checkout', 'hour release ["r1",null,"checkout"]', 'hour service s'],
+    ].toSorted(),
+  );
+});
+
+test('how costs spread is kept only for what is compared', () => {
+  const holders = updatesOf('p', [call]).filter(({ measures }) => 'cost:5' in measures);
+
+  expect(holders.map(({ value }) => value)).toEqual(['["r1","m"]', '["p@1","m"]']);
+});
+
+test('packs of before there were these dimensions are counted as they were', () => {
+  const { release: _, prompt: __, region: ___, service: ____, ...former } = call;
+
+  expect(places([former])).toHaveLength(15);
 });

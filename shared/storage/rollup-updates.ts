@@ -1,8 +1,9 @@
+import { dimensionValue } from './rollup-dimensions.ts';
 import {
   bucketStart,
   type Dimension,
   dimensions,
-  granularities,
+  granularitiesOf,
   granularityDefinitions,
   partitionOf,
   rollupPk,
@@ -23,7 +24,7 @@ export interface RollupUpdate {
 /** An update expression holds 4 KB; so many `ADD` clauses fit. */
 export const maxMeasuresPerUpdate = 200;
 
-/** The rollup items that contributions add to: every granularity × every dimension, each item once per 200 measures. */
+/** The rollup items that contributions add to: every dimension × its granularities, each item once per 200 measures. */
 export function updatesOf(projectId: string, contributions: readonly Contribution[]): RollupUpdate[] {
   const updates = new Map<string, RollupUpdate>();
   for (const contribution of contributions) {
@@ -38,33 +39,26 @@ export function updatesOf(projectId: string, contributions: readonly Contributio
 }
 
 function expand(projectId: string, contribution: Contribution): RollupUpdate[] {
-  return granularities.flatMap((granularity) => {
-    const start = bucketStart(granularity, contribution.minute);
-    const { keptMilliseconds } = granularityDefinitions[granularity];
-    const ttl = keptMilliseconds === null ? null : Math.floor((start + keptMilliseconds) / 1000);
-    return dimensions.flatMap((dimension) => {
-      const value = dimensionValue(contribution, dimension);
-      if (value === null) return [];
+  return dimensions.flatMap((dimension) => {
+    const value = dimensionValue(contribution, dimension);
+    if (value === null) return [];
+    const measures = measuresFor(dimension, contribution.measures);
+    return granularitiesOf[dimension].map((granularity) => {
+      const start = bucketStart(granularity, contribution.minute);
+      const { keptMilliseconds } = granularityDefinitions[granularity];
+      const ttl = keptMilliseconds === null ? null : Math.floor((start + keptMilliseconds) / 1000);
       const pk = rollupPk({ projectId, granularity, dimension, partition: partitionOf(granularity, start) });
-      return [{ pk, sk: rollupSk(start, value), value, ttl, measures: contribution.measures }];
+      return { pk, sk: rollupSk(start, value), value, ttl, measures };
     });
   });
 }
 
-/** Null where the dimension does not apply. Spans without a key or environment count as those of the empty name. */
-function dimensionValue(contribution: Contribution, dimension: Dimension): string | null {
-  switch (dimension) {
-    case 'all':
-      return '';
-    case 'model':
-      return contribution.model;
-    case 'provider':
-      return contribution.provider;
-    case 'key':
-      return contribution.key ?? '';
-    case 'environment':
-      return contribution.environment ?? '';
-  }
+/** Only comparisons need to know how costs of calls spread, and only names what a whole trace cost: it has no other place for it. */
+function measuresFor(dimension: Dimension, measures: Measures): Measures {
+  const isLeftOut = (name: string) =>
+    (name.startsWith('cost:') && dimension !== 'release' && dimension !== 'prompt') ||
+    (name.startsWith('traceTotal.') && dimension !== 'name');
+  return Object.fromEntries(Object.entries(measures).filter(([name]) => !isLeftOut(name)));
 }
 
 function split(update: RollupUpdate): RollupUpdate[] {

@@ -1,5 +1,6 @@
 import { mergeVersions, type SpanVersion, type StoredSpan } from '../telemetry/stored-span.ts';
 import { type Contribution, contributionsOf } from './trace-contributions.ts';
+import { contributionsOfTrace } from './trace-contributions-of-trace.ts';
 import { foldSpans, mergeFolds, type SpanFacts, type TraceFold } from './trace-fold.ts';
 import { metadataNames } from './trace-name-sets.ts';
 
@@ -26,9 +27,13 @@ function previewOnly(payload: { preview: string } | null) {
 export function addSpans(fold: TraceFold | null, incoming: readonly VersionedFacts[]): TraceChange {
   const added = foldSpans(incoming);
   if (added === null) throw new Error('A pack holds at least one span.');
+  const after = fold === null ? added : mergeFolds(fold, added);
   return {
-    fold: fold === null ? added : mergeFolds(fold, added),
-    contributions: contributionsOf(incoming.map((span) => ({ span, sign: 1 }))),
+    fold: after,
+    contributions: [
+      ...contributionsOf(incoming.map((span) => ({ span, sign: 1 }))),
+      ...contributionsOfTrace(fold, after),
+    ],
     newIds: incoming.map((span) => span.spanId),
   };
 }
@@ -48,10 +53,13 @@ export function replaceSpans(
   if (fold === null) throw new Error('A pack holds at least one span.');
   return {
     fold,
-    contributions: contributionsOf([
-      ...changed.map((span) => ({ span, sign: 1 as const })),
-      ...takenBack.map((span) => ({ span, sign: -1 as const })),
-    ]),
+    contributions: [
+      ...contributionsOf([
+        ...changed.map((span) => ({ span, sign: 1 as const })),
+        ...takenBack.map((span) => ({ span, sign: -1 as const })),
+      ]),
+      ...contributionsOfTrace(foldSpans(stored.values()), fold),
+    ],
     newIds: changed.filter((span) => !stored.has(span.spanId)).map((span) => span.spanId),
   };
 }

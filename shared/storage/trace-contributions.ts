@@ -2,7 +2,9 @@ import { usageBuckets } from '../contract/usage.ts';
 import { isProviderFailure } from '../providers/is-provider-failure.ts';
 import { bucketIndex } from '../statistics/ddsketch.ts';
 import { toMilliseconds } from '../telemetry/nanos.ts';
+import { valueOfSender } from './rollup-values.ts';
 import { countsUsage, type SpanFacts } from './trace-fold.ts';
+import { promptName } from './trace-name-sets.ts';
 
 /** Additive measures by name; sketch buckets are measures too: `call:57` is bucket 57 of the sketch `call`. */
 export type Measures = Record<string, number>;
@@ -16,11 +18,19 @@ export interface Contribution {
   provider: string | null;
   key: string | null;
   environment: string | null;
+  /** Packs that were stored before these were counted do not have them. */
+  release?: string | null;
+  /** `name@version` of the managed prompt. */
+  prompt?: string | null;
+  region?: string | null;
+  service?: string | null;
+  /** Only of what counts whole traces: their name. */
+  name?: string;
   measures: Measures;
 }
 
-/** Durations of model calls, times to first token, and durations of whole traces (of their root spans). */
-export const sketchNames = ['call', 'firstToken', 'root'] as const;
+/** Durations of model calls, times to first token, costs of calls in nano-dollars, and durations of whole traces. */
+export const sketchNames = ['call', 'firstToken', 'cost', 'trace'] as const;
 export type SketchName = (typeof sketchNames)[number];
 
 type ModelCall = NonNullable<SpanFacts['model']>;
@@ -37,6 +47,10 @@ export function contributionsOf(spans: Iterable<{ span: SpanFacts; sign: 1 | -1 
       provider: span.model?.provider ?? null,
       key: span.keyId,
       environment: span.environment,
+      release: valueOfSender(span.release),
+      prompt: span.model?.prompt === undefined ? null : valueOfSender(promptName(span.model.prompt)),
+      region: valueOfSender(span.region ?? null),
+      service: valueOfSender(span.service),
     };
     const id = JSON.stringify(Object.values(dimensions));
     const row = rows.get(id) ?? { ...dimensions, measures: {} };
@@ -52,10 +66,7 @@ export function addMeasures(into: Measures, measures: Measures, sign: 1 | -1 = 1
 
 function measuresOf(span: SpanFacts): Measures {
   const measures: Measures = { spanCount: 1, errorCount: span.status === 'error' ? 1 : 0 };
-  if (span.parentSpanId === null) {
-    measures['rootCount'] = 1;
-    measures[`root:${bucketIndex(span.durationMs)}`] = 1;
-  }
+  if (span.parentSpanId === null) measures['rootCount'] = 1;
   if (span.model !== null) addCall(measures, span, span.model);
   addStructured(measures, span);
   addUsage(measures, span);
@@ -105,6 +116,7 @@ function addUsage(measures: Measures, span: SpanFacts): void {
   if (!countsUsage(span)) return;
   const cost = span.cost?.totalNanoUsd ?? null;
   measures['costNanoUsd'] = cost ?? 0;
+  if (span.model !== null && cost !== null) measures[`cost:${bucketIndex(cost)}`] = 1;
   if (span.usage === null) return;
   for (const bucket of [...usageBuckets, 'input', 'output', 'total'] as const) {
     measures[`tokens.${bucket}`] = span.usage[bucket];
@@ -113,6 +125,6 @@ function addUsage(measures: Measures, span: SpanFacts): void {
   measures['estimatedCount'] = span.usage.basis === 'estimated' ? 1 : 0;
 }
 
-function withoutZeros(row: Contribution): Contribution {
+export function withoutZeros(row: Contribution): Contribution {
   return { ...row, measures: Object.fromEntries(Object.entries(row.measures).filter(([, value]) => value !== 0)) };
 }

@@ -8,6 +8,7 @@ import type { Environment } from '../../shared/aws/client-config.ts';
 import { createDocumentClient, type DynamoDBDocumentClient } from '../../shared/aws/document-client.ts';
 import { silentLogger } from '../../shared/observability/logger.ts';
 import { createRollupRepository } from '../../shared/storage/rollup-repository.ts';
+import { createValueLimits } from '../../shared/storage/rollup-value-limits.ts';
 import { createTraceRepository } from '../../shared/storage/trace-repository.ts';
 import { type BlobStore, createBlobStore } from '../../shared/telemetry/blob-store.ts';
 import { createTelemetrySink, type TelemetrySinkPorts } from '../../shared/telemetry/create-telemetry-sink.ts';
@@ -66,7 +67,8 @@ export async function createTraceStage(environment: Environment) {
     streamRecords: () => packRecords(documents, tables.traces),
     /** Runs the rollup worker; answers the sequence numbers that come again. */
     async count(records: readonly DynamoDBRecord[], client = documents): Promise<string[]> {
-      const ports = { documents: client, tableName: tables.rollups, clock: () => testTime, logger: silentLogger };
+      const table = { documents: client, tableName: tables.rollups };
+      const ports = { ...table, clock: () => testTime, logger: silentLogger, valueLimits: createValueLimits(table) };
       const response = await countPacks({ Records: [...records] }, ports);
       return response.batchItemFailures.map((failure) => failure.itemIdentifier);
     },

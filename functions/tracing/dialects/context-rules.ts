@@ -4,6 +4,7 @@ import { readLabel, readText, readTexts } from './readers.ts';
 
 type Context = Pick<Span, 'service' | 'environment' | 'release' | 'sessionId' | 'userId' | 'tags'> & {
   traceName: string;
+  region: string;
 };
 
 /** Looked for in the span, then in its resource. */
@@ -45,5 +46,7 @@ export const contextRules: RuleTable<Context> = {
     ...aliases('vercel', readTexts, 'ai.telemetry.metadata.tags'),
     ...aliases('opentelemetry', readTexts, 'tags'),
   ],
+  // The second is what the instrumentation of the AWS SDK says of Bedrock.
+  region: aliases('opentelemetry', readText, 'cloud.region', 'aws.region'),
   traceName: aliases('langfuse', readText, 'langfuse.trace.name'),
 };
