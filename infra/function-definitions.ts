@@ -145,4 +145,13 @@ export const functionDefinitions = {
     timeoutSeconds: 30,
     slowAfterSeconds: 5,
   },
+  realtimeLivePublisher: {
+    name: 'realtime-live-publisher',
+    description: 'Sends calls as they happen to open live monitors',
+    entry: 'functions/realtime/live-publisher.ts',
+    environmentSchema: publisherEnvironmentSchema,
+    memoryMb: 512,
+    timeoutSeconds: 10,
+    slowAfterSeconds: 3,
+  },
 } as const satisfies Record<string, FunctionDefinition>;

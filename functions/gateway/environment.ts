@@ -8,6 +8,10 @@ export const httpEnvironmentSchema = authEnvironmentSchema.extend({
   ROLLUPS_TABLE: z.string().min(1),
   TELEMETRY_BUCKET: z.string().min(1),
   INGESTION_QUEUE_URL: z.string().min(1),
+  /** Who watches calls as they happen. */
+  CONNECTIONS_TABLE: z.string().min(1),
+  /** Where events of calls that are watched go. */
+  LIVE_QUEUE_URL: z.string().min(1),
   PROVIDER_SECRET_PREFIX: z.string().min(1),
   /** Whether providers on private networks, and plain HTTP, are allowed: only where the stage is one's own machine. */
   ALLOWS_PRIVATE_PROVIDERS: z.enum(['true', 'false']).transform((value) => value === 'true'),

@@ -15,6 +15,7 @@ import type { ResponseStore } from '../../shared/storage/response-store.ts';
 import type { TelemetrySink } from '../../shared/telemetry/ingestion-record.ts';
 import type { ConversationPorts } from './conversations/conversation-ports.ts';
 import type { CredentialPool } from './credential-pool.ts';
+import type { LiveCalls } from './live/live-calls.ts';
 import type { OpenProvider } from './open-provider.ts';
 import type { BudgetReader } from './planning/budget-reader.ts';
 
@@ -57,6 +58,8 @@ export interface GatewayPorts extends ApiPorts {
   /** Work that no caller waits for and that must be done before the process may be frozen. */
   inBackground(work: Promise<void>): void;
   sink: TelemetrySink;
+  /** What the live monitor shows. */
+  live: LiveCalls;
   /** Puts a measurement into the metrics; absent where nothing is measured, as the observer. */
   measure?: (measurement: Measurement) => void;
   clock: Clock;

@@ -19,6 +19,8 @@ const environment = {
 
   ROLLUPS_TABLE: 'rollups',
   INGESTION_QUEUE_URL: 'http://127.0.0.1:1/000000000000/queue',
+  LIVE_QUEUE_URL: 'http://127.0.0.1:1/000000000000/live',
+  CONNECTIONS_TABLE: 'connections',
   PROVIDER_SECRET_PREFIX: 'signalbox/local/',
   ALLOWS_PRIVATE_PROVIDERS: 'true',
   AWS_ENDPOINT_URL: 'http://127.0.0.1:1',

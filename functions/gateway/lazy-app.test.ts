@@ -15,6 +15,8 @@ const ports = createPorts({
   ROLLUPS_TABLE: 'rollups',
   TELEMETRY_BUCKET: 'telemetry',
   INGESTION_QUEUE_URL: 'http://127.0.0.1:1/queue',
+  LIVE_QUEUE_URL: 'http://127.0.0.1:1/live',
+  CONNECTIONS_TABLE: 'connections',
   PROVIDER_SECRET_PREFIX: 'providers',
   ALLOWS_PRIVATE_PROVIDERS: 'false',
 });

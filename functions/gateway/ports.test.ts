@@ -12,6 +12,8 @@ const environment = {
   USER_POOL_CLIENT_ID: 'client',
   TELEMETRY_BUCKET: 'bucket',
   INGESTION_QUEUE_URL: 'http://127.0.0.1:4566/000000000000/queue',
+  LIVE_QUEUE_URL: 'http://127.0.0.1:4566/000000000000/live',
+  CONNECTIONS_TABLE: 'connections',
   PROVIDER_SECRET_PREFIX: 'signalbox/local/',
   ALLOWS_PRIVATE_PROVIDERS: 'true',
   AWS_ENDPOINT_URL: 'http://127.0.0.1:4566',

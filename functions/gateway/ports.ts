@@ -20,6 +20,7 @@ import { systemIds } from '../../shared/runtime/ids.ts';
 import { lazyPort } from '../../shared/runtime/lazy-port.ts';
 import { createProviderSecrets } from '../../shared/secrets/provider-secrets.ts';
 import { createBudgetRepository } from '../../shared/storage/budget-repository.ts';
+import { createAcceptedCounter } from '../../shared/storage/ingestion-counts-accepted.ts';
 import { createLimitRepository } from '../../shared/storage/limit-repository.ts';
 import { createModelOverrideRepository } from '../../shared/storage/model-overrides.ts';
 import { createProjectRepository } from '../../shared/storage/projects.ts';
@@ -31,6 +32,7 @@ import { createConversationPorts } from './conversations/create-conversation-por
 import { createCredentialPool } from './credential-pool.ts';
 import { httpEnvironmentSchema } from './environment.ts';
 import type { GatewayPorts } from './gateway-ports.ts';
+import { openLiveCalls } from './live/open-live-calls.ts';
 import { createProviderOpener } from './open-provider.ts';
 import { createBudgetReader } from './planning/budget-reader.ts';
 import { createSettingsReader } from './read-settings.ts';
@@ -50,19 +52,26 @@ export function createPorts(environment: Environment): GatewayPorts & { flush():
   const background = createBackground();
   const credentials = createCredentialPool({ clock: systemClock });
   const health = createTargetHealth({ clock: systemClock, random: Math.random });
+  const sqs = new SQSClient(aws);
+  const live = openLiveCalls({
+    ...{ documents: core.documents, connectionsTable: settings.CONNECTIONS_TABLE },
+    ...{ sqs, queueUrl: settings.LIVE_QUEUE_URL, clock: systemClock, logger },
+  });
   const sink = createTelemetrySink({
-    sqs: new SQSClient(aws),
+    sqs,
     s3: new S3Client({ ...aws, forcePathStyle: true }),
     queueUrl: settings.INGESTION_QUEUE_URL,
     bucket: settings.TELEMETRY_BUCKET,
     logger,
     clock: systemClock,
     flushAfterMs: settings.RECORDING_FLUSH_MS,
+    counter: createAcceptedCounter({ ...counters, logger }),
   });
   return {
     ...auth,
     logger,
     sink,
+    live,
     stage: settings.STAGE,
     conversations,
     responseStore: lazyPort(async () => {
@@ -114,7 +123,7 @@ export function createPorts(environment: Environment): GatewayPorts & { flush():
     heartbeatMs,
     async flush() {
       await background.settled();
-      await Promise.all([sink.flush(), auth.flush()]);
+      await Promise.all([sink.flush(), auth.flush(), live.flush()]);
     },
   };
 }

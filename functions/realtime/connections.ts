@@ -3,6 +3,7 @@ import { batchWrite } from '../../shared/storage/batch-write.ts';
 import { queryPrefix } from '../../shared/storage/query-prefix.ts';
 import {
   connectionKey,
+  connectionPrefix,
   connectionTopicKey,
   topicConnectionKey,
   topicPartition,
@@ -73,7 +74,7 @@ export async function subscribersOf(
   topic: string,
 ): Promise<{ connectionId: string; listener: Listener | null }[]> {
   const partition = topicPartition(topic);
-  const items = await queryPrefix({ ...store, partition, sortKeyPrefix: 'CONNECTION#' });
+  const items = await queryPrefix({ ...store, partition, sortKeyPrefix: connectionPrefix });
   return items.map((item) => ({ connectionId: String(item['connectionId']), listener: readListener(item) }));
 }
 

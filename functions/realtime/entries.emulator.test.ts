@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { Context, DynamoDBStreamEvent } from 'aws-lambda';
+import type { Context, DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import type { Environment } from '../../shared/aws/client-config.ts';
 import { awsClientConfig } from '../../shared/aws/client-config.ts';
@@ -11,6 +11,8 @@ import { createClient } from '../../shared/contract/client.ts';
 import { createRealtimeTicket, type ServerMessage, tracesTopic } from '../../shared/contract/realtime.ts';
 import { parseApiKey } from '../../shared/identity/api-key-format.ts';
 import { createPepper } from '../../shared/identity/pepper.ts';
+import { liveTopic } from '../../shared/live/live-topic.ts';
+import { makeStarted } from '../../shared/live/testing/make-live-events.ts';
 import { systemClock } from '../../shared/runtime/clock.ts';
 import { createApiKeyRepository } from '../../shared/storage/api-keys.ts';
 import { createIdentityStage } from '../../test/support/create-identity-stage.ts';
@@ -106,6 +108,19 @@ describe('from a ticket to a live event', () => {
     ]);
   });
 
+  test('a call that happens reaches who asked for calls as they happen', async () => {
+    const { handler: socket } = await import('./socket.ts');
+    const { handler: livePublisher } = await import('./live-publisher.ts');
+    const topic = liveTopic(projectId);
+    await socket(socketEvent('MESSAGE', { body: JSON.stringify({ action: 'subscribe', topic }) }), context);
+    received.length = 0;
+
+    const answered = await livePublisher(queued({ projectId, events: [makeStarted()], lostCount: 0 }), context);
+
+    expect(answered).toEqual({ batchItemFailures: [] });
+    expect(received).toMatchObject([{ message: { type: 'events', topic, events: [{ type: 'call.started' }] } }]);
+  });
+
   test('a revoked key hears nothing more, however long its connection was open', async () => {
     const { handler: publisher } = await import('./publisher.ts');
     const keyId = parseApiKey(key)?.keyId ?? '';
@@ -129,9 +144,18 @@ describe('from a ticket to a live event', () => {
 
     const answered = await publisher(streamOf({ sk: 'META', projectId, traceId: 'b'.repeat(32) }), context);
 
+    const { handler: livePublisher } = await import('./live-publisher.ts');
+    const queueAnswer = await livePublisher(queued({ projectId, events: [makeStarted()], lostCount: 0 }), context);
+
     expect(answered).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] });
+    expect(queueAnswer).toEqual({ batchItemFailures: [{ itemIdentifier: 'message-1' }] });
   });
 });
+
+function queued(ofProject: object): SQSEvent {
+  const body = JSON.stringify({ sentAt: Date.now(), projects: [ofProject] });
+  return { Records: [{ messageId: 'message-1', body }] } as unknown as SQSEvent;
+}
 
 function streamOf(item: Record<string, unknown>): DynamoDBStreamEvent {
   const NewImage = marshall({ ...summaryFields, ...item }) as never;

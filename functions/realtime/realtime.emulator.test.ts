@@ -4,14 +4,18 @@ import type { AddressInfo } from 'node:net';
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { createDocumentClient } from '../../shared/aws/document-client.ts';
+import type { LiveCallEvent } from '../../shared/contract/live-calls.ts';
 import { type ServerMessage, tracesTopic } from '../../shared/contract/realtime.ts';
 import type { TraceSummary } from '../../shared/contract/span.ts';
+import { liveTopic } from '../../shared/live/live-topic.ts';
+import { makeEnded, makeStarted } from '../../shared/live/testing/make-live-events.ts';
 import { silentLogger } from '../../shared/observability/logger.ts';
 import { systemIds } from '../../shared/runtime/ids.ts';
 import { createTables } from '../../test/support/create-tables.ts';
 import { closeConnection, openConnection, subscribersOf } from './connections.ts';
 import { handleSocketEvent, type SocketEvent } from './handle-socket-event.ts';
 import type { Listener } from './listener.ts';
+import { publishLiveCalls } from './live/publish-live-calls.ts';
 import { publishTraces } from './publish-traces.ts';
 import type { RealtimeStore } from './realtime-store.ts';
 import { issueTicket, redeemTicket } from './tickets.ts';
@@ -93,9 +97,9 @@ async function connected(projectId: string): Promise<string> {
   return connectionId;
 }
 
-async function listening(projectId: string): Promise<string> {
+async function listening(projectId: string, topic = tracesTopic(projectId)): Promise<string> {
   const connectionId = await connected(projectId);
-  await say(connectionId, { action: 'subscribe', topic: tracesTopic(projectId) });
+  await say(connectionId, { action: 'subscribe', topic });
   received.delete(connectionId);
   return connectionId;
 }
@@ -145,12 +149,15 @@ describe('messages', () => {
 
     await say(connectionId, { action: 'subscribe', topic: tracesTopic('p2') });
     await say(connectionId, { action: 'subscribe', topic: tracesTopic('p3') });
+    await say(connectionId, { action: 'subscribe', topic: liveTopic('p3') });
 
     expect(messagesOf(connectionId)).toEqual([
       { type: 'subscribed', topic: tracesTopic('p2'), isComplete: true },
       expect.objectContaining({ type: 'error', code: 'unknown_topic' }),
+      expect.objectContaining({ type: 'error', code: 'unknown_topic' }),
     ]);
     expect(await subscribersOf(store, tracesTopic('p3'))).toEqual([]);
+    expect(await subscribersOf(store, liveTopic('p3'))).toEqual([]);
   });
 
   test('a connection that was never opened may listen to nothing, and is ended', async () => {
@@ -266,5 +273,67 @@ describe('publishing', () => {
     expect(messagesOf(connectionId)).toEqual([
       { type: 'subscribed', topic: tracesTopic(projectId), isComplete: false },
     ]);
+  });
+});
+
+describe('calls as they happen', () => {
+  const batch = (projectId: string, events: LiveCallEvent[], { sentAt = now, lostCount = 0 } = {}) =>
+    JSON.stringify({ sentAt, projects: [{ projectId, events, lostCount }] });
+  const publish = (bodies: string[], fraction = 1) =>
+    publishLiveCalls({ ...ports(), clock: () => now, sampler: { fractionFor: () => fraction } }, bodies);
+
+  test('reach the monitors of their project in one message, and nobody else', async () => {
+    const [ours, theirs] = [randomUUID(), randomUUID()];
+    const monitor = await listening(ours, liveTopic(ours));
+    const others = [await listening(ours), await listening(theirs, liveTopic(theirs))];
+    const events = [makeStarted(), makeEnded()];
+
+    await publish([batch(ours, [makeStarted()]), batch(ours, [makeEnded()])]);
+
+    expect(messagesOf(monitor)).toEqual([
+      { type: 'events', topic: liveTopic(ours), events, sampledFraction: 1, missedCount: 0 },
+    ]);
+    expect(others.flatMap(messagesOf)).toEqual([]);
+  });
+
+  test('whoever has lost access sees none, and is shown out', async () => {
+    const projectId = randomUUID();
+    const removed = await listening(projectId, liveTopic(projectId));
+    shownOut.add(removed);
+
+    await publish([batch(projectId, [makeStarted()])]);
+
+    expect(messagesOf(removed)).toEqual([]);
+    expect(ended).toEqual([removed]);
+  });
+
+  test('what comes late, or was lost on the way, is counted and not shown; what cannot be read holds up nobody', async () => {
+    const projectId = randomUUID();
+    const monitor = await listening(projectId, liveTopic(projectId));
+
+    await publish([
+      'no json',
+      batch(projectId, [makeStarted(), makeEnded()], { sentAt: now - 60_000 }),
+      batch(projectId, [makeEnded()], { lostCount: 3 }),
+    ]);
+
+    expect(messagesOf(monitor)).toMatchObject([{ events: [{ type: 'call.ended' }], missedCount: 5 }]);
+  });
+
+  test('of too many, some calls are shown whole, and the message says how many', async () => {
+    const projectId = randomUUID();
+    const monitor = await listening(projectId, liveTopic(projectId));
+    const ids = Array.from({ length: 40 }, (_, index) => index.toString(16).padStart(16, '0'));
+    const events = ids.flatMap((callId) => [makeStarted({ callId }), makeEnded({ callId })]);
+
+    await publish([batch(projectId, events)], 0.25);
+
+    const [message] = messagesOf(monitor);
+    if (message?.type !== 'events') throw new Error('no events');
+    const counts = Map.groupBy(message.events, ({ callId }) => callId);
+    expect(message.sampledFraction).toBe(0.25);
+    expect(counts.size).toBeGreaterThan(2);
+    expect(counts.size).toBeLessThan(25);
+    expect([...counts.values()].every((ofCall) => ofCall.length === 2)).toBe(true);
   });
 });

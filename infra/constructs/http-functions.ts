@@ -9,6 +9,8 @@ import { grantBedrockCalls, grantBedrockListing } from './grant-bedrock.ts';
 import { grantCache } from './grant-cache.ts';
 import { grantConversations } from './grant-conversations.ts';
 import { grantGovernance } from './grant-governance.ts';
+import { grantLiveCalls } from './grant-live-calls.ts';
+import { grantAcceptedCounts } from './grant-ingestion-counts.ts';
 import { grantListing, grantObjectAccess } from './grant-object-access.ts';
 import { grantProviderSecrets } from './grant-provider-secrets.ts';
 import type { People } from './people.ts';
@@ -20,6 +22,8 @@ export interface HttpFunctionSources {
   tables: Readonly<Record<'core' | 'traces' | 'rollups' | 'connections', SignalboxTable>>;
   telemetry: Bucket;
   ingestionQueue: Queue;
+  /** Events of calls that somebody watches. */
+  liveQueue: Queue;
   people: People;
   keyPepper: Secret;
   socketUrl: string;
@@ -80,10 +84,16 @@ function domainVariables({ config }: Deployment, sources: HttpFunctionSources): 
       ...providers,
       TRACES_TABLE: sources.tables.traces.tableName,
       ROLLUPS_TABLE: sources.tables.rollups.tableName,
+      CONNECTIONS_TABLE: sources.tables.connections.tableName,
+      LIVE_QUEUE_URL: sources.liveQueue.queueUrl,
     },
     models: providers,
     identity: { INVITATION_DELIVERY: config.invitationDelivery },
-    tracing: { ...telemetry, TRACES_TABLE: sources.tables.traces.tableName },
+    tracing: {
+      ...telemetry,
+      TRACES_TABLE: sources.tables.traces.tableName,
+      ROLLUPS_TABLE: sources.tables.rollups.tableName,
+    },
     realtime: { CONNECTIONS_TABLE: sources.tables.connections.tableName, WEBSOCKET_URL: sources.socketUrl },
     governance: { ROLLUPS_TABLE: sources.tables.rollups.tableName },
     routing: {
@@ -105,15 +115,18 @@ function grantAuthentication(target: ServiceFunction, { tables, keyPepper }: Htt
 function grantDomains(
   functions: Readonly<Record<Domain, ServiceFunction>>,
   { config }: Deployment,
-  { tables, telemetry, ingestionQueue, people }: HttpFunctionSources,
+  { tables, telemetry, ingestionQueue, liveQueue, people }: HttpFunctionSources,
 ): void {
   for (const sender of [functions.gateway, functions.tracing]) {
     ingestionQueue.grantSendMessages(sender);
-    grantObjectAccess(telemetry, sender, ['raw/', 'claims/', 'spool/'], ['PutObject']);
+    grantAcceptedCounts(sender, tables.rollups);
+    grantObjectAccess(telemetry, sender, ['claims/', 'spool/'], ['PutObject']);
   }
+  grantObjectAccess(telemetry, functions.tracing, ['raw/'], ['PutObject', 'PutObjectTagging']);
   grantProviderSecrets(functions.gateway, config, 'read');
   grantBedrockCalls(functions.gateway);
   grantConversations(functions.gateway, tables.traces, telemetry);
+  grantLiveCalls(functions.gateway, tables.connections, liveQueue);
 
   tables.core.grantReadWriteData(functions.models);
   grantProviderSecrets(functions.models, config, 'readWrite');
@@ -132,6 +145,8 @@ function grantDomains(
   grantGovernance(functions.gateway, tables.rollups);
   grantCache(functions.gateway, tables.rollups, telemetry);
   tables.core.grantReadWriteData(functions.routing);
+  // Saved views.
+  tables.core.grantReadWriteData(functions.tracing);
   tables.core.grantReadWriteData(functions.governance);
 
   tables.connections.grantReadWriteData(functions.realtime);

@@ -19,6 +19,8 @@ export interface WorkQueueProps {
   lateAfterSeconds: number;
   /** More waiting messages than this raise an alarm. */
   maxDepth: number;
+  /** What is older is of no use any more, and goes; by default after 4 days. */
+  retentionSeconds?: number;
 }
 
 export interface Consumption {
@@ -39,7 +41,7 @@ export class WorkQueue extends Construct {
       queueName: physicalName(deployment.config, name),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      retentionPeriod: Duration.days(4),
+      retentionPeriod: Duration.seconds(props.retentionSeconds ?? 4 * 86_400),
       visibilityTimeout: Duration.seconds(props.consumerTimeoutSeconds * 6),
       receiveMessageWaitTime: Duration.seconds(20),
       deadLetterQueue: { queue: this.deadLetters.queue, maxReceiveCount: props.maxReceiveCount },

@@ -66,7 +66,7 @@ export const acknowledgedFindings: readonly AcknowledgedFinding[] = [
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::.*\/@connections\/\*\]$/,
-    where: /^realtime\/(SocketFunction|Publisher)\/Role\/DefaultPolicy\//,
+    where: /^realtime\/(SocketFunction|Publisher|LivePublisher)\/Role\/DefaultPolicy\//,
     reason: 'Connections of this WebSocket only; their ids come and go.',
   },
   {

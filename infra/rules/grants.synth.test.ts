@@ -45,7 +45,14 @@ const anyWrite = /^dynamodb:(Put|Update|Delete|BatchWrite)/;
 
 describe('who may do what', () => {
   it('keeps functions that do not serve people away from people, keys and providers', () => {
-    for (const construct of ['RollupWorker', 'SpoolSweeper', 'SocketFunction', 'Publisher', 'Operations']) {
+    for (const construct of [
+      'RollupWorker',
+      'SpoolSweeper',
+      'SocketFunction',
+      'Publisher',
+      'LivePublisher',
+      'Operations',
+    ]) {
       expect(may(construct, anyTableActionButOne, /Core/), construct).toBe(false);
       expect(may(construct, /^secretsmanager:/, /./), construct).toBe(false);
     }
@@ -55,10 +62,20 @@ describe('who may do what', () => {
   });
 
   it('lets what speaks to consoles look up, by name, whether a listener still belongs to the project', () => {
-    for (const construct of ['SocketFunction', 'Publisher']) {
+    for (const construct of ['SocketFunction', 'Publisher', 'LivePublisher']) {
       expect(may(construct, /^dynamodb:GetItem$/, /Core/), construct).toBe(true);
       expect(may(construct, /./, /Core.*index/), construct).toBe(false);
     }
+  });
+
+  it('lets the gateway ask whether anybody listens to a topic, and tell the queue of live calls, and no more', () => {
+    expect(may('Gateway', /^dynamodb:(?!Query)/, /Connections/)).toBe(false);
+    expect(conditionsOf('Gateway', /^dynamodb:Query$/, /Connections/)).toEqual([
+      { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['TOPIC#*'] } },
+    ]);
+    expect(may('Gateway', /^sqs:SendMessage$/, /LiveCalls/)).toBe(true);
+    expect(may('Gateway', /^sqs:(Receive|Delete)/, /./)).toBe(false);
+    expect(may('Gateway', /^execute-api:/, /./)).toBe(false);
   });
 
   it('lets the worker read projects but never change them', () => {

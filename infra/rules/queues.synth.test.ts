@@ -58,7 +58,7 @@ describe.each(stageNames)('queues and event sources of %s', (stage) => {
   it('report failed items instead of whole batches, and keep what a stream consumer gives up', () => {
     const mappings = ofType('AWS::Lambda::EventSourceMapping').map(({ properties }) => mappingSchema.parse(properties));
 
-    expect(mappings).toHaveLength(3);
+    expect(mappings.length).toBeGreaterThanOrEqual(4);
     for (const mapping of mappings) {
       expect(mapping.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
       const isQueue = getAtt.safeParse(mapping.EventSourceArn).data !== undefined;

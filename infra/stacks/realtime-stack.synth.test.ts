@@ -25,6 +25,19 @@ describe('the realtime stack', () => {
     });
   });
 
+  it('sends calls as they happen on at once, and forgets what nobody took in five minutes', () => {
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      BatchSize: 10,
+      MaximumBatchingWindowInSeconds: Match.absent(),
+      ScalingConfig: { MaximumConcurrency: 3 },
+    });
+    template.hasResourceProperties('AWS::SQS::Queue', {
+      QueueName: 'signalbox-production-live',
+      MessageRetentionPeriod: 300,
+      VisibilityTimeout: 60,
+    });
+  });
+
   it('posts to connections over HTTPS in AWS', () => {
     template.hasResourceProperties('AWS::Lambda::Function', {
       FunctionName: 'signalbox-production-realtime-publisher',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { timestampSchema } from './common.ts';
+import { liveCallEventSchema } from './live-calls.ts';
 import { defineRoute } from './route.ts';
 import { traceSummarySchema } from './span.ts';
 
@@ -46,6 +47,16 @@ export type LiveEvent = z.output<typeof liveEventSchema>;
 /** What the server sends over the WebSocket. */
 export const serverMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('event'), topic: z.string(), id: z.string(), event: liveEventSchema }),
+  /** Many events at once, of a topic that keeps none. */
+  z.object({
+    type: z.literal('events'),
+    topic: z.string(),
+    events: z.array(liveCallEventSchema),
+    /** 1: all; 0.25: those of one call in four, because there are too many to show. */
+    sampledFraction: z.number().positive().max(1),
+    /** Events that were lost, or too old to be shown, since the message before. */
+    missedCount: z.int().nonnegative(),
+  }),
   /** `isComplete` false: events before the first one that follows are no longer kept; read the list again. */
   z.object({ type: z.literal('subscribed'), topic: z.string(), isComplete: z.boolean() }),
   z.object({ type: z.literal('unsubscribed'), topic: z.string() }),
@@ -53,3 +64,4 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('error'), code: z.string(), message: z.string() }),
 ]);
 export type ServerMessage = z.output<typeof serverMessageSchema>;
+export type LiveEventsMessage = Extract<ServerMessage, { type: 'events' }>;

@@ -16,9 +16,11 @@ export function connectionTopicKey(connectionId: string, topic: string) {
   return { pk: `CONNECTION#${keyPart(connectionId)}`, sk: `${topicPrefix}${keyPart(topic)}` };
 }
 
+export const connectionPrefix = 'CONNECTION#';
+
 /** Who listens to a topic: read when something is published. */
 export function topicConnectionKey(topic: string, connectionId: string) {
-  return { pk: topicPartition(topic), sk: `CONNECTION#${keyPart(connectionId)}` };
+  return { pk: topicPartition(topic), sk: `${connectionPrefix}${keyPart(connectionId)}` };
 }
 
 export function topicPartition(topic: string): string {

@@ -6,8 +6,10 @@ import type { Attempt } from '../attempts/attempt.ts';
 import { attemptInTurn } from '../attempts/attempt-in-turn.ts';
 import { toCallError } from '../attempts/call-provider.ts';
 import { ClientAbortedError } from '../attempts/client-aborted-error.ts';
+import type { Run } from '../begin-run.ts';
 import { keepAnswer } from '../conversations/keep-answer.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
+import { streamingEvent } from '../live/call-events.ts';
 import type { ChunkEvent } from '../stream/decode-events.ts';
 import { openStream } from '../stream/open-stream.ts';
 import { toReadableStream } from '../stream/to-readable-stream.ts';
@@ -65,6 +67,7 @@ async function* clientBytes(ports: GatewayPorts, chat: Chat, answer: AnswerStrea
     attempt: asked,
     events: await openStream(run, asked),
   }));
+  tellFirstToken(ports, run, attempt);
   try {
     const noted = chat.caching?.collect(events, attempt) ?? events;
     // Every stage is passed by every chunk, so there are those alone that have something to do.
@@ -73,6 +76,12 @@ async function* clientBytes(ports: GatewayPorts, chat: Chat, answer: AnswerStrea
   } catch (thrown) {
     throw toCallError(attempt.abort, thrown);
   }
+}
+
+function tellFirstToken({ live, stage }: GatewayPorts, run: Run, { target, observation }: Attempt): void {
+  const { timeToFirstTokenMs } = observation;
+  if (timeToFirstTokenMs !== null)
+    live.tell(run.projectId, () => streamingEvent(run, stage, target, timeToFirstTokenMs));
 }
 
 function owesJson({ options }: Chat, { structured }: Attempt): boolean {

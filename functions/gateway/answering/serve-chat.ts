@@ -4,6 +4,7 @@ import type { JsonObject } from '../../../shared/json/json-object.ts';
 import { planCaching } from '../caching/plan-caching.ts';
 import { type CacheWish, readCacheWish, withoutCacheField } from '../caching/read-cache-wish.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
+import { startedEvent } from '../live/call-events.ts';
 import type { Surface } from '../surfaces/surface.ts';
 import { answerStream } from './answer-stream.ts';
 import { answerWhole } from './answer-whole.ts';
@@ -26,6 +27,7 @@ export function serveChat(ports: GatewayPorts, surface: Surface): (call: ChatCal
       const cached = await fromCache(ports, chat, wish);
       if (cached !== null) return cached;
       await reserveFor(chat);
+      ports.live.tell(chat.run.projectId, () => startedEvent(chat.run, ports.stage));
       return chat.run.isStreamed ? await answerStream(ports, chat) : await answerWhole(ports, chat);
     } catch (thrown) {
       throw inCallersWords(thrown, translated);

@@ -6,6 +6,7 @@ import { attemptInTurn } from '../attempts/attempt-in-turn.ts';
 import { toCallError } from '../attempts/call-provider.ts';
 import { beginRun } from '../begin-run.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
+import { startedEvent } from '../live/call-events.ts';
 import { planWithinBudget } from '../planning/plan-within-budget.ts';
 import { readFacts } from '../planning/read-facts.ts';
 import { observeEmbeddings } from '../recording/observe-completion.ts';
@@ -23,6 +24,7 @@ export function serveEmbeddings(ports: GatewayPorts): Handler<typeof createEmbed
     });
     const facts = await readFacts(ports, run);
     const plan = await planWithinBudget(ports, run, { settings, projectId, principal, request, facts });
+    ports.live.tell(projectId, () => startedEvent(run, ports.stage));
     try {
       const bytes = await attemptInTurn(ports, run, plan, async (attempt) => {
         const answer = await readAnswer(run, attempt, 'data');

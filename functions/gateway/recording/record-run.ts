@@ -4,6 +4,7 @@ import type { AppError } from '../../../shared/http/app-error.ts';
 import { endAttempt } from '../attempts/attempt.ts';
 import { newSpanId, type Run } from '../begin-run.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
+import { endedEvent } from '../live/call-events.ts';
 import { buildSpans } from './build-spans.ts';
 
 /**
@@ -20,6 +21,7 @@ export function recordRun(ports: GatewayPorts, run: Run, error: AppError | null)
     const built = buildSpans(run, error, { stage: ports.stage, newSpanId: () => newSpanId(ports) });
     spans = built;
     ports.sink.record({ projectId, source: 'gateway', receivedAt: ports.clock(), spans: built });
+    ports.live.tell(projectId, () => endedEvent(run, ports.stage, built));
     const fields = { requestId, traceId, model: requestedModel, errorType: built[0].errorType };
     if (error) ports.logger.warn('gateway.call.failed', { ...fields, status: error.status });
     else ports.logger.debug('gateway.call.recorded', fields);

@@ -116,6 +116,7 @@ export function createHarness(options: HarnessOptions = {}): Harness {
       },
       flush: async () => undefined,
     },
+    live: { tell: () => undefined, flush: async () => undefined },
     // Nothing listens there: conversations have tests of their own, on the emulator.
     conversations: createConversationPorts(
       { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' },

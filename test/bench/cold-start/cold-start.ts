@@ -102,6 +102,8 @@ const shapedPlaceholders = {
   AWS_REGION: 'us-east-1',
   USER_POOL_ID: 'us-east-1_placeholder',
   INGESTION_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/000000000000/placeholder',
+  LIVE_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/000000000000/live',
+  CONNECTIONS_TABLE: 'placeholder',
   WEBSOCKET_URL: 'wss://example.com/live',
   WEBSOCKET_MANAGEMENT_URL: 'https://example.com/live',
   ALLOWS_PRIVATE_PROVIDERS: 'false',

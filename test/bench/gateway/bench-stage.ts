@@ -50,7 +50,7 @@ async function furnish(emulator: RunningEmulator, providerUrl: string): Promise<
   const aws = { AWS_ENDPOINT_URL: emulator.url };
   const secrets = new SecretsManagerClient(awsClientConfig(aws));
   await secrets.send(new CreateSecretCommand({ Name: pepperName, SecretString: randomBytes(32).toString('hex') }));
-  const tables = await createTables(aws, ['core', 'traces', 'rollups']);
+  const tables = await createTables(aws, ['core', 'traces', 'rollups', 'connections']);
   const core = { documents: createDocumentClient(aws), tableName: tables.core };
   const seed = (isGoverned: boolean) => seedBenchProject({ core, secrets, providerUrl, isGoverned });
   const keys = { plain: await seed(false), governed: await seed(true) };
@@ -61,6 +61,8 @@ async function furnish(emulator: RunningEmulator, providerUrl: string): Promise<
   const environment = {
     ...{ ...aws, STAGE: stage, CORE_TABLE: tables.core, TRACES_TABLE: tables.traces, ROLLUPS_TABLE: tables.rollups },
     ...{ TELEMETRY_BUCKET: 'bench-telemetry', INGESTION_QUEUE_URL: queue.QueueUrl ?? '' },
+    // Nobody watches: what the live monitor costs then is measured, too.
+    ...{ CONNECTIONS_TABLE: tables.connections, LIVE_QUEUE_URL: queue.QueueUrl ?? '' },
     ...{ KEY_PEPPER_SECRET_ID: pepperName, PROVIDER_SECRET_PREFIX: secretPrefix, ALLOWS_PRIVATE_PROVIDERS: 'true' },
     ...{ USER_POOL_ID: 'us-east-1_Bench', USER_POOL_CLIENT_ID: 'bench' },
     // As in the local stage.
