@@ -13,10 +13,13 @@ export async function answerTraces(
 ): Promise<Result<typeof listTraces>> {
   const { from, to, ...rest } = query;
   const now = clock();
-  return await traces.list({
+  const start = from === undefined ? now - defaultRangeMilliseconds : Date.parse(from);
+  const page = await traces.list({
     ...rest,
     projectId,
-    from: from === undefined ? now - defaultRangeMilliseconds : Date.parse(from),
+    from: start,
     to: to === undefined ? now + clockToleranceMilliseconds : Date.parse(to),
   });
+  const oldest = page.nextCursor === null ? undefined : page.items.at(-1)?.startTime;
+  return { ...page, searchedTo: oldest ?? new Date(start).toISOString(), searchedCount: page.items.length };
 }

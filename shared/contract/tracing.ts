@@ -1,18 +1,35 @@
 import * as z from 'zod';
+import { maxFilterCharacters } from '../trace-filter/tokenize.ts';
 import { pageOf, pageQuerySchema, timestampSchema, traceIdSchema } from './common.ts';
 import { defineRoute } from './route.ts';
 import { spanSchema, spanStatuses, traceSummarySchema } from './span.ts';
 
-export const traceListQuerySchema = pageQuerySchema.extend({
+/** Which traces: a time range and a filter. */
+export const traceRangeShape = {
+  q: z
+    .string()
+    .max(maxFilterCharacters)
+    .optional()
+    .meta({ description: 'A filter such as `model:gpt-5* cost>0.01 status:error "refund"`; see the filter reference' }),
   from: timestampSchema.optional().meta({ description: 'Earliest start, inclusive; default: 7 days ago' }),
   to: timestampSchema.optional().meta({ description: 'Latest start, exclusive; default: now' }),
+};
+
+export const traceListQuerySchema = pageQuerySchema.extend({
+  ...traceRangeShape,
   model: z
     .string()
     .max(200)
     .optional()
-    .meta({ description: 'Model of any span, or the name that a call went by: a route, or `auto`; exactly' }),
-  status: z.enum(spanStatuses).optional(),
+    .meta({ description: 'Short for `q=model=…`: model of any span, or a route, or `auto`; exactly' }),
+  status: z.enum(spanStatuses).optional().meta({ description: 'Short for `q=status:…`' }),
 });
+
+/** How far a search has come, so that a page without rows still shows progress. */
+export const searchedShape = {
+  searchedTo: timestampSchema.meta({ description: 'Every trace that started from here on was looked at' }),
+  searchedCount: z.int().nonnegative().meta({ description: 'Traces whose summary or spans this answer looked at' }),
+};
 
 export const listTraces = defineRoute({
   id: 'listTraces',
@@ -23,7 +40,12 @@ export const listTraces = defineRoute({
   access: { kind: 'project', role: 'viewer', scope: 'read' },
   errors: 'problem',
   query: traceListQuerySchema,
-  response: { status: 200, description: 'A page of traces', schema: pageOf(traceSummarySchema) },
+  response: {
+    status: 200,
+    description:
+      'A page of traces. It may be short or empty and still have a `nextCursor`, when few of many traces fit: `searchedTo` says how far it came',
+    schema: pageOf(traceSummarySchema).extend(searchedShape),
+  },
 });
 
 export const getTrace = defineRoute({

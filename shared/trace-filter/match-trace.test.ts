@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest';
+import { createTraceMatcher, matchesTrace } from './match-trace.ts';
+import { parseFilter } from './parse-filter.ts';
+import type { FilterableTrace } from './trace-values.ts';
+
+const trace: FilterableTrace = {
+  traceId: 'a'.repeat(32),
+  name: 'Checkout flow',
+  status: 'error',
+  models: ['openai/gpt-5-mini', 'openrouter/anthropic/claude-opus'],
+  routes: ['support'],
+  providers: ['openai'],
+  types: ['llm', 'tool'],
+  tags: ['checkout', 'EU'],
+  keyIds: ['AbC'],
+  sessionId: 'S-1',
+  userId: null,
+  environment: 'prod',
+  release: '1.2',
+  service: 'shop',
+  errorTypes: ['RateLimitError'],
+  prompts: ['support@3'],
+  metadata: ['tenant=acme', 'tenant=Globex', 'a=b=c'],
+  scores: {
+    helpfulness: { count: 2, mean: 0.85, labels: [] },
+    verdict: { count: 1, mean: null, labels: ['Good'] },
+  },
+  costNanoUsd: 20_000_000,
+  totalTokens: 1500,
+  inputTokens: 1000,
+  outputTokens: 500,
+  durationMs: 2500,
+  timeToFirstTokenMs: null,
+  spanCount: 12,
+  errorCount: 1,
+  unpricedSpanCount: 0,
+  isSimulated: false,
+  isEstimated: true,
+  inputPreview: 'Where is my Refund?',
+  outputPreview: null,
+};
+
+function filterOf(text: string) {
+  const parsed = parseFilter(text);
+  if (!parsed.isValid) throw new Error(parsed.problem.message);
+  return parsed.filter;
+}
+
+describe('a trace fits', () => {
+  test.each([
+    '',
+    'model:gpt-5*',
+    'model:claude-opus',
+    'model:OPENAI/gpt-5-mini',
+    'model=openai/gpt-5-mini',
+    'model:support',
+    'provider:openai status:error type:tool type:llm',
+    'name:"checkout flow"',
+    'name:*OUT*',
+    'environment:prod release:1.2 service:shop',
+    'session:S-1 key:AbC',
+    'tag:checkout tag:eu',
+    'error:ratelimit*',
+    'prompt:support prompt:support@3',
+    'metadata.tenant:acme metadata.tenant:globex metadata.a:b=c',
+    'metadata.tenant=Globex',
+    'cost>0.01 cost<=2c cost>=0.02',
+    'tokens:1500 input>=1k output<501',
+    'latency>2s latency<=2500ms',
+    'spans>10 errors>0',
+    'score.helpfulness>=0.8 score.verdict:good score.verdict:g*',
+    'has:session has:score has:error has:tag has:prompt has:metadata has:key has:model has:name',
+    'has:environment has:release has:service has:cost has:input',
+    'is:estimated',
+    '-is:simulated -has:user -has:ttft -is:unpriced -has:output',
+    'refund',
+    '"my refund?"',
+    'wh*refund',
+    'model:(nothing OR gpt-5*)',
+    'tag:other OR refund',
+    '-(tag:other OR tag:more)',
+    'trace:aaaa*',
+  ])('%s', (text) => {
+    expect(matchesTrace(filterOf(text), trace)).toBe(true);
+    expect(matchesTrace(filterOf(`-(${text || 'name:*'})`), trace)).toBe(false);
+  });
+
+  test.each([
+    'model:gpt-5',
+    'model=gpt-5-mini',
+    'model:mini*',
+    'session:s-1',
+    'tag=eu',
+    'prompt=support',
+    'prompt:support@2',
+    'metadata.tenant=globex',
+    'metadata.a=b',
+    'cost>0.02',
+    'ttft>0',
+    'ttft<10s',
+    'score.helpfulness>0.85',
+    'score.verdict>0',
+    'score.toString:x',
+    'score.other:good',
+    'user:*',
+    'refund tag:other',
+    'name:Checkout',
+    'name:check*check*flow',
+  ])('not %s', (text) => {
+    expect(matchesTrace(filterOf(text), trace)).toBe(false);
+  });
+
+  test.each([
+    ['"deep inside"', null],
+    ['"deep inside" tag:other', false],
+    ['"deep inside" OR tag:eu', true],
+    ['-"deep inside"', null],
+    ['"deep inside" tag:eu', null],
+    ['refund', true],
+  ])('%s is %s before its spans are read', (text, verdict) => {
+    expect(createTraceMatcher(filterOf(text))(trace)).toBe(verdict);
+  });
+
+  test('as its spans say, once they are read', () => {
+    const matches = createTraceMatcher(filterOf('"Deep Inside" -other'));
+
+    expect(matches(trace, ([text]) => text === 'deep inside')).toBe(true);
+    expect(matches(trace, () => true)).toBe(false);
+    expect(matches(trace, () => false)).toBe(false);
+  });
+
+  test('with an older summary, which lacks what is asked', () => {
+    expect(matchesTrace(filterOf('tag:a OR score.x>1 OR metadata.a:b OR has:tag OR "x"'), {})).toBe(false);
+  });
+});
