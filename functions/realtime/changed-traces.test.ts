@@ -3,6 +3,8 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import { expect, test, vi } from 'vitest';
 import type { TraceSummary } from '../../shared/contract/span.ts';
 import { silentLogger } from '../../shared/observability/logger.ts';
+import { noAnnotations } from '../../shared/storage/trace-annotations.ts';
+import { emptyMeta, toMetaItem, toTombstone } from '../../shared/storage/trace-meta.ts';
 import { changedTraces } from './changed-traces.ts';
 
 const summary: TraceSummary = {
@@ -51,9 +53,19 @@ test('a changed summary is read from the stream; packs, and what expired, are no
   expect(changedTraces(records, silentLogger)).toEqual([summary]);
 });
 
+test('what waits for its first span or was deleted shows nowhere', () => {
+  const annotated = toMetaItem({ ...emptyMeta('p', 't'), annotations: { ...noAnnotations, givenTags: ['early'] } });
+  const deleted = toTombstone(emptyMeta('p', 't'), 0);
+
+  const error = vi.fn();
+
+  expect(changedTraces([record(annotated), record(deleted)], { ...silentLogger, error })).toEqual([]);
+  expect(error).not.toHaveBeenCalled();
+});
+
 test('one that cannot be read is logged and holds up nobody', () => {
   const error = vi.fn();
-  const records = [record({ sk: 'META', projectId: 7 }), record({ sk: 'META', pk: 'x', ...summary })];
+  const records = [record({ sk: 'META', spanCount: 'many' }), record({ sk: 'META', pk: 'x', ...summary })];
 
   expect(changedTraces(records, { ...silentLogger, error })).toEqual([summary]);
   expect(error).toHaveBeenCalledWith('realtime.publish.failed', expect.anything());

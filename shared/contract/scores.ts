@@ -24,6 +24,13 @@ const scoreIdSchema = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$/, 'letters, digits, `.`, `_`, `:` and `-`, at most 100');
 const sessionIdSchema = z.string().min(1).max(200);
+/** Names are keys of objects in answers; this one would not be. */
+const scoreNameSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(scoreLimits.nameCharacters)
+  .refine((name) => name !== '__proto__', 'must be another name');
 
 export const scoreValueSchema = z.union(
   [
@@ -53,7 +60,7 @@ export const scoreInputSchema = z
       .meta({ description: 'What is scored: a trace, which may come later, or a session' }),
     spanId: spanIdSchema.optional().meta({ description: 'A span of the trace; it counts in the trace’s scores, too' }),
     sessionId: sessionIdSchema.optional(),
-    name: z.string().trim().min(1).max(scoreLimits.nameCharacters),
+    name: scoreNameSchema,
     value: scoreValueSchema,
     dataType: z.enum(scoreDataTypes).optional().meta({ description: 'Follows from the value; sent, it has to fit' }),
     comment: z.string().max(scoreLimits.commentCharacters).optional(),
@@ -194,11 +201,9 @@ export const deleteScore = defineRoute({
   response: { status: 204, description: 'Deleted' },
 });
 
-const langfuseBody = z
-  .record(z.string(), z.unknown())
-  .meta({
-    description: 'As Langfuse’s API has it: `name`, `value`, `traceId`, `observationId`, `dataType`, `comment`',
-  });
+const langfuseBody = z.record(z.string(), z.unknown()).meta({
+  description: 'As Langfuse’s API has it: `name`, `value`, `traceId`, `observationId`, `dataType`, `comment`',
+});
 
 export const createLangfuseScore = defineRoute({
   id: 'createLangfuseScore',

@@ -6,7 +6,7 @@ import { toSpanRow } from '../telemetry/to-span-row.ts';
 import { spansOfItem } from './pack-items.ts';
 import { decodeCursor, encodeCursor } from './page-cursor.ts';
 import { metaKey, packKey, packPrefix, tracePk } from './trace-keys.ts';
-import { summaryOfItem } from './trace-meta.ts';
+import { isTraceItem, summaryOfItem } from './trace-meta.ts';
 import { readTracePages, type TraceReadPorts } from './trace-packs.ts';
 
 export interface SpanPageQuery {
@@ -73,7 +73,8 @@ function toPosition(cursor: string): Position {
 
 async function readMeta({ projectId, traceId }: SpanPageQuery, { documents, tableName }: TraceReadPorts) {
   const Key = metaKey(projectId, traceId);
-  return (await documents.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }))).Item ?? null;
+  const { Item } = await documents.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
+  return Item !== undefined && isTraceItem(Item) ? Item : null;
 }
 
 /** As many packs as the room needs on average: what is read and not shown would be read again for the next page. */

@@ -9,7 +9,7 @@ import { type EncodedPack, encodePackOf, toPackItem } from './pack-items.ts';
 import { addOutcomes, outcomeOf, type PackFate, type StoreOutcome } from './store-outcome.ts';
 import { addSpans, factsOf, replaceSpans, type TraceChange, type VersionedFacts } from './trace-changes.ts';
 import { metaKey, packKey } from './trace-keys.ts';
-import { fromMetaItem, type TraceMeta, toMetaItem } from './trace-meta.ts';
+import { emptyMeta, fromMetaItem, isTombstone, type TraceMeta, toMetaItem } from './trace-meta.ts';
 import { readTracePages, type TraceReadPorts } from './trace-packs.ts';
 import { planIds, readKnownIds } from './trace-span-ids.ts';
 import { type TransactItem, transact } from './transact.ts';
@@ -87,6 +87,7 @@ async function tryStorePack(
   ports: TraceWriterPorts,
 ): Promise<PackFate | 'outdated'> {
   const meta = await readMeta(pack, ports);
+  if (meta === 'deleted') return 'dropped';
   const change = await decideChange(pack, meta, provenance, ports);
   if (typeof change === 'string') return change;
   const items = await transactionItems({ pack, provenance, meta, change, tableName: ports.tableName });
@@ -96,10 +97,11 @@ async function tryStorePack(
   return (isThere ? await fateOfStored(pack, provenance, ports) : null) ?? 'outdated';
 }
 
-async function readMeta(pack: EncodedPack, { documents, tableName }: TraceWriterPorts): Promise<TraceMeta | null> {
+async function readMeta(pack: EncodedPack, { documents, tableName }: TraceWriterPorts): Promise<TraceMeta | 'deleted' | null> {
   const key = metaKey(pack.projectId, pack.traceId);
   const { Item } = await documents.send(new GetCommand({ TableName: tableName, Key: key, ConsistentRead: true }));
-  return Item === undefined ? null : fromMetaItem(Item);
+  if (Item === undefined) return null;
+  return isTombstone(Item) ? 'deleted' : fromMetaItem(Item);
 }
 
 async function decideChange(
@@ -153,15 +155,7 @@ interface Writing {
 
 async function transactionItems({ pack, provenance, meta, change, tableName }: Writing): Promise<TransactItem[]> {
   const { projectId, traceId } = pack;
-  const before = meta ?? {
-    projectId,
-    traceId,
-    version: 0,
-    packCount: 0,
-    recentIds: new Uint8Array(),
-    segmentCount: 0,
-    ttl: 0,
-  };
+  const before = meta ?? emptyMeta(projectId, traceId);
   const ttl = Math.max(before.ttl, provenance.ttl);
   const { segment, ...ids } = planIds({ ...before, ttl }, change.newIds);
   const next: TraceMeta = {
