@@ -2,6 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { Logger } from '../../shared/observability/logger.ts';
+import { countAsQueryable, type QueryablePack } from '../../shared/storage/ingestion-counts-outcomes.ts';
 import { contributionsOfItem } from '../../shared/storage/pack-items.ts';
 import { type RollupUnit, unitsOf } from '../../shared/storage/rollup-units.ts';
 import type { ValueLimits } from '../../shared/storage/rollup-value-limits.ts';
@@ -39,9 +40,10 @@ export async function countPacks(event: DynamoDBStreamEvent, ports: RollupWorker
 async function unitsOfRecord({ eventName, dynamodb }: DynamoDBRecord, limits: ValueLimits): Promise<RollupUnit[]> {
   if (eventName !== 'INSERT' || !dynamodb?.NewImage?.['sk']?.S?.startsWith(packPrefix)) return [];
   const item = unmarshall(dynamodb.NewImage as Record<string, AttributeValue>);
-  const { projectId, traceId, packId } = item as { projectId: string; traceId: string; packId: string };
+  const { projectId, traceId, packId } = item as unknown as QueryablePack;
   const contributions = await limits.limit(projectId, await contributionsOfItem(binary(item)));
-  return unitsOf({ projectId, traceId, packId, contributions });
+  const units = unitsOf({ projectId, traceId, packId, contributions });
+  return countAsQueryable(units, item as unknown as QueryablePack);
 }
 
 /** An event is JSON, so that Lambda passes binary attributes in base64. */

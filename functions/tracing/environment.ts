@@ -4,12 +4,19 @@ import { authEnvironmentSchema } from '../../shared/http/auth-environment.ts';
 const stage = { STAGE: z.string().min(1) };
 const ingestion = { TELEMETRY_BUCKET: z.string().min(1), INGESTION_QUEUE_URL: z.url() };
 
-export const httpEnvironmentSchema = authEnvironmentSchema.extend({ TRACES_TABLE: z.string().min(1), ...ingestion });
+export const httpEnvironmentSchema = authEnvironmentSchema.extend({
+  TRACES_TABLE: z.string().min(1),
+  /** Where accepted spans are counted. */
+  ROLLUPS_TABLE: z.string().min(1),
+  ...ingestion,
+});
 
 export const workerEnvironmentSchema = z.object({
   ...stage,
   CORE_TABLE: z.string().min(1),
   TRACES_TABLE: z.string().min(1),
+  /** Where what became of accepted spans is counted. */
+  ROLLUPS_TABLE: z.string().min(1),
   TELEMETRY_BUCKET: z.string().min(1),
 });
 

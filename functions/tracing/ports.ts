@@ -7,6 +7,7 @@ import { parseInput } from '../../shared/http/parse-input.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { systemClock } from '../../shared/runtime/clock.ts';
 import { createCachedProjects } from '../../shared/storage/cached-projects.ts';
+import { createAcceptedCounter } from '../../shared/storage/ingestion-counts-accepted.ts';
 import { createProjectRepository } from '../../shared/storage/projects.ts';
 import { createSavedViews } from '../../shared/storage/saved-views.ts';
 import { createTraceRepository } from '../../shared/storage/trace-repository.ts';
@@ -25,8 +26,10 @@ export function createPorts(environment: Environment): TracingPorts & { flush():
   const blobs = createBlobStore({ s3, bucket: settings.TELEMETRY_BUCKET });
   const documents = createDocumentClient(environment);
   const core = { documents, tableName: settings.CORE_TABLE };
+  const auth = createAuthPorts(environment, logger);
+  const counter = createAcceptedCounter({ documents, tableName: settings.ROLLUPS_TABLE, logger });
   return {
-    ...createAuthPorts(environment, logger),
+    ...auth,
     logger,
     blobs,
     clock: systemClock,
@@ -47,6 +50,10 @@ export function createPorts(environment: Environment): TracingPorts & { flush():
       logger,
       clock: systemClock,
       flushAfterMs: 0,
+      counter,
     }),
+    async flush() {
+      await Promise.all([auth.flush(), counter.flush()]);
+    },
   };
 }

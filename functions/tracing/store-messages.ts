@@ -2,16 +2,22 @@ import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-p
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Logger } from '../../shared/observability/logger.ts';
 import type { CachedProjects } from '../../shared/storage/cached-projects.ts';
+import type { StoredRecord } from '../../shared/storage/ingestion-counts-outcomes.ts';
 import type { TraceRepository } from '../../shared/storage/trace-repository.ts';
 import type { BlobStore } from '../../shared/telemetry/blob-store.ts';
-import { decodeIngestionMessage } from '../../shared/telemetry/ingestion-message.ts';
+import { openIngestionMessage } from '../../shared/telemetry/ingestion-message.ts';
 import type { IngestionRecord } from '../../shared/telemetry/ingestion-record.ts';
 import { createKeyedQueue, type KeyedQueue } from './keyed-queue.ts';
+import { archiveRecords } from './raw/archive-records.ts';
+import type { RawArchive } from './raw/raw-archive.ts';
+import type { OutcomeCounter, StoredMessage } from './reconciliation/outcome-counter.ts';
 
 export interface WorkerPorts {
   traces: Pick<TraceRepository, 'store'>;
   projects: CachedProjects;
   blobs: BlobStore;
+  archive: RawArchive;
+  outcomes: OutcomeCounter;
   logger: Logger;
 }
 
@@ -20,33 +26,48 @@ const concurrentRecords = 16;
 /** For a project that is gone: what was accepted is still stored, and expires. */
 const defaultOptions = { retentionDays: 30, capturesContent: true };
 
-/** Stores every record of every message. A message with a record that could not be stored comes again; the rest does not. */
+/**
+ * Stores every record of every message. A message with a record that could not be stored, or whose outcome could not be
+ * counted, comes again; the rest does not.
+ */
 export async function storeMessages(event: SQSEvent, ports: WorkerPorts): Promise<SQSBatchResponse> {
   const queue = createKeyedQueue(concurrentRecords);
   const processor = new BatchProcessor(EventType.SQS);
-  return await processPartialResponse(event, (message: SQSRecord) => storeMessage(message, queue, ports), processor, {
+  const stored: StoredMessage[] = [];
+  const store = async (message: SQSRecord) => void stored.push(await storeMessage(message, queue, ports));
+  const { batchItemFailures } = await processPartialResponse(event, store, processor, {
     // All messages failing is reported like some failing: each then has its own count of receives.
     throwOnFullBatchFailure: false,
   });
+  const uncounted = await ports.outcomes.count(stored);
+  return { batchItemFailures: [...batchItemFailures, ...uncounted.map((itemIdentifier) => ({ itemIdentifier }))] };
 }
 
-async function storeMessage(message: SQSRecord, queue: KeyedQueue, ports: WorkerPorts): Promise<void> {
+async function storeMessage(message: SQSRecord, queue: KeyedQueue, ports: WorkerPorts): Promise<StoredMessage> {
   try {
-    const records = await decodeIngestionMessage(message.body, ports.blobs);
-    const outcomes = await Promise.allSettled(
-      records.map((record) => queue.run(traceOf(record), () => storeRecord(record, ports))),
+    const opened = await openIngestionMessage(message.body, ports.blobs);
+    const messageId = opened.id ?? message.messageId;
+    const { records, written } = await archiveRecords(opened.records, ports.archive);
+    const storing = records.map((record, index) =>
+      queue.run(traceOf(record), () => storeRecord(record, `${messageId}/${index}`, ports)),
     );
+    const outcomes = await Promise.allSettled([...storing, written]);
     const failure = outcomes.find((outcome) => outcome.status === 'rejected');
     if (failure !== undefined) throw failure.reason;
+    return { queueId: message.messageId, messageId, stored: await Promise.all(storing) };
   } catch (error) {
     ports.logger.error('ingestion.message.failed', { messageId: message.messageId, error });
     throw error;
   }
 }
 
-async function storeRecord(record: IngestionRecord, { traces, projects }: WorkerPorts): Promise<void> {
+async function storeRecord(
+  record: IngestionRecord,
+  acceptance: string,
+  { traces, projects }: WorkerPorts,
+): Promise<StoredRecord> {
   const project = await projects.get(record.projectId);
-  await traces.store(record, project ?? defaultOptions);
+  return { record, outcome: await traces.store(record, { ...(project ?? defaultOptions), acceptance }) };
 }
 
 function traceOf(record: IngestionRecord): string {

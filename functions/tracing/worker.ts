@@ -4,12 +4,16 @@ import { awsClientConfig, type Environment } from '../../shared/aws/client-confi
 import { createDocumentClient } from '../../shared/aws/document-client.ts';
 import { parseInput } from '../../shared/http/parse-input.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
+import { systemClock } from '../../shared/runtime/clock.ts';
 import { createCachedProjects } from '../../shared/storage/cached-projects.ts';
 import { createProjectRepository } from '../../shared/storage/projects.ts';
 import { createTraceRepository } from '../../shared/storage/trace-repository.ts';
 import { createBlobStore } from '../../shared/telemetry/blob-store.ts';
 import { createLambda } from './create-lambda.ts';
 import { workerEnvironmentSchema } from './environment.ts';
+import { createRawArchive } from './raw/raw-archive.ts';
+import { createRawStore } from './raw/raw-store.ts';
+import { createOutcomeCounter } from './reconciliation/outcome-counter.ts';
 import { storeMessages, type WorkerPorts } from './store-messages.ts';
 
 function createWorkerPorts(environment: Environment): WorkerPorts {
@@ -18,10 +22,14 @@ function createWorkerPorts(environment: Environment): WorkerPorts {
   const documents = createDocumentClient(environment);
   const s3 = new S3Client({ ...awsClientConfig(environment), forcePathStyle: true });
   const blobs = createBlobStore({ s3, bucket: settings.TELEMETRY_BUCKET });
+  const projects = createCachedProjects(createProjectRepository({ documents, tableName: settings.CORE_TABLE }));
+  const store = createRawStore({ s3, bucket: settings.TELEMETRY_BUCKET });
   return {
     traces: createTraceRepository({ documents, tableName: settings.TRACES_TABLE, blobs, logger }),
-    projects: createCachedProjects(createProjectRepository({ documents, tableName: settings.CORE_TABLE })),
+    projects,
     blobs,
+    archive: createRawArchive({ store, projects, logger, clock: systemClock }),
+    outcomes: createOutcomeCounter({ documents, tableName: settings.ROLLUPS_TABLE, clock: systemClock, logger }),
     logger,
   };
 }

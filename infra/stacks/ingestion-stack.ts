@@ -3,6 +3,7 @@ import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { Deployment } from '../constructs/deployment.ts';
+import { grantIngestionOutcomes } from '../constructs/grant-ingestion-counts.ts';
 import { grantListing, grantObjectAccess } from '../constructs/grant-object-access.ts';
 import { RegularTask } from '../constructs/regular-task.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
@@ -47,13 +48,16 @@ export class IngestionStack extends SignalboxStack {
         STAGE: deployment.config.stage,
         CORE_TABLE: data.core.tableName,
         TRACES_TABLE: data.traces.tableName,
+        ROLLUPS_TABLE: data.rollups.tableName,
         TELEMETRY_BUCKET: data.telemetry.bucketName,
       },
     });
     data.core.grantReadData(worker);
     data.traces.grantReadWriteData(worker);
+    grantIngestionOutcomes(worker, data.rollups);
     grantListing(data.telemetry, worker, ['claims/', 'payloads/']);
     grantObjectAccess(data.telemetry, worker, ['claims/', 'payloads/'], ['GetObject', 'PutObject']);
+    grantObjectAccess(data.telemetry, worker, ['raw/'], ['PutObject', 'PutObjectTagging']);
     ingestion.feed(worker, { batchSize: 10, maxConcurrency: deployment.config.ingestionConcurrency });
     return ingestion.queue;
   }

@@ -1,8 +1,8 @@
 import type { BlobStore } from '../telemetry/blob-store.ts';
 import { compressJson, decompressJson } from '../telemetry/compression.ts';
 import { decodePack, encodePack } from '../telemetry/pack-codec.ts';
+import { type PayloadOwner, payloadPrefixOf } from '../telemetry/payload-key.ts';
 import type { StoredSpan } from '../telemetry/stored-span.ts';
-import { keyPart } from './key-part.ts';
 import type { Contribution } from './trace-contributions.ts';
 import { packIdOf, packKey } from './trace-keys.ts';
 
@@ -21,7 +21,7 @@ export interface EncodedPack {
 
 /** Encodes the spans; a very large pack is put to S3 here, so that the table only has to refer to it. */
 export async function encodePackOf(
-  trace: { projectId: string; traceId: string },
+  { retentionDays, ...trace }: PayloadOwner,
   spans: readonly StoredSpan[],
   blobs: BlobStore,
 ): Promise<EncodedPack> {
@@ -29,7 +29,7 @@ export async function encodePackOf(
   const body = await encodePack(spans);
   if (body.byteLength <= maxInlinePackBytes) return { ...trace, packId, spans, content: { body } };
   // Below `payloads/`, whose lifetime and grants it shares.
-  const reference = `payloads/${keyPart(trace.projectId)}/${trace.traceId}/packs/${packId}`;
+  const reference = `${payloadPrefixOf({ ...trace, retentionDays })}packs/${packId}`;
   await blobs.put(reference, body);
   return { ...trace, packId, spans, content: { reference } };
 }
@@ -43,6 +43,10 @@ export interface PackItemExtras {
   newSpanCount: number;
   /** The record and message that brought it. */
   acceptance?: string | undefined;
+  /** Its spans were accepted, and counted, before. */
+  isReplay?: true | undefined;
+  /** The raw object that the spans were read from; `rawKeysOfItem` tells it with those of repetitions. */
+  rawKey?: string | undefined;
 }
 
 export async function toPackItem(pack: EncodedPack, extras: PackItemExtras): Promise<Record<string, unknown>> {

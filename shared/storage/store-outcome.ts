@@ -9,16 +9,27 @@ export interface StoreOutcome {
   dropped: number;
 }
 
-/** Of a pack whose record brought `broughtCount` spans for it; a span that it brought twice is in the pack once. */
-export function outcomeOf(fate: PackFate, packedCount: number, broughtCount: number): StoreOutcome {
+export interface PackResult {
+  fate: PackFate;
+  /** Of a stored pack, the spans that the trace did not have before. */
+  newSpanCount: number;
+}
+
+/** Of a pack whose record brought so many spans for it; one that it brought twice is in the pack once. */
+export function outcomeOf(fate: PackFate, { packed, brought }: { packed: number; brought: number }): StoreOutcome {
   switch (fate) {
     case 'stored':
-      return { stored: packedCount, repeated: broughtCount - packedCount, dropped: 0 };
+      return { stored: packed, repeated: brought - packed, dropped: 0 };
     case 'repeated':
-      return { stored: 0, repeated: broughtCount, dropped: 0 };
+      return { stored: 0, repeated: brought, dropped: 0 };
     case 'dropped':
-      return { stored: 0, repeated: 0, dropped: broughtCount };
+      return { stored: 0, repeated: 0, dropped: brought };
   }
+}
+
+/** A replay makes up for what was missing. Its spans were accepted before: what is there already is nothing new. */
+export function replayOutcomeOf({ fate, newSpanCount }: PackResult): StoreOutcome {
+  return { stored: fate === 'stored' ? newSpanCount : 0, repeated: 0, dropped: 0 };
 }
 
 export function addOutcomes(outcomes: readonly StoreOutcome[]): StoreOutcome {

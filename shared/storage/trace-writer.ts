@@ -6,7 +6,7 @@ import { redactContent } from '../telemetry/redact-content.ts';
 import { pause, retryDelay } from '../telemetry/retry-delay.ts';
 import { mergeVersions } from '../telemetry/stored-span.ts';
 import { type EncodedPack, encodePackOf, toPackItem } from './pack-items.ts';
-import { addOutcomes, outcomeOf, type PackFate, type StoreOutcome } from './store-outcome.ts';
+import { addOutcomes, outcomeOf, type PackResult, replayOutcomeOf, type StoreOutcome } from './store-outcome.ts';
 import { addSpans, factsOf, replaceSpans, type TraceChange, type VersionedFacts } from './trace-changes.ts';
 import { metaKey, packKey } from './trace-keys.ts';
 import { emptyMeta, fromMetaItem, isTombstone, type TraceMeta, toMetaItem } from './trace-meta.ts';
@@ -48,17 +48,26 @@ export async function storeRecord(
   ports: TraceWriterPorts,
 ): Promise<StoreOutcome> {
   const spans = options.capturesContent ? record.spans : record.spans.map(redactContent);
-  const stored = await offloadPayloads(spans, ports.blobs);
+  const stored = await offloadPayloads(spans, ports.blobs, options.retentionDays);
   const ttl = Math.floor(record.receivedAt / 1000) + options.retentionDays * secondsPerDay;
   const outcomes: StoreOutcome[] = [];
   for (let start = 0; start < stored.length; start += maxSpansPerPack) {
     const part = stored.slice(start, start + maxSpansPerPack);
     const unique = [...mergeVersions(part).values()];
     const traceId = unique[0]?.traceId ?? '';
-    const pack = await encodePackOf({ projectId: record.projectId, traceId }, unique, ports.blobs);
+    const pack = await encodePackOf(
+      { projectId: record.projectId, traceId, retentionDays: options.retentionDays },
+      unique,
+      ports.blobs,
+    );
     const acceptance = options.acceptance === undefined ? undefined : `${options.acceptance}/${start}`;
-    const fate = await storePack(pack, { receivedAt: record.receivedAt, ttl, acceptance }, ports);
-    outcomes.push(outcomeOf(fate, unique.length, part.length));
+    const provenance = { receivedAt: record.receivedAt, isReplay: record.isReplay, ttl, acceptance };
+    const result = await storePack(pack, provenance, ports);
+    outcomes.push(
+      record.isReplay
+        ? replayOutcomeOf(result)
+        : outcomeOf(result.fate, { packed: unique.length, brought: part.length }),
+    );
   }
   return addOutcomes(outcomes);
 }
@@ -67,15 +76,17 @@ interface PackProvenance {
   receivedAt: number;
   ttl: number;
   acceptance?: string | undefined;
+  isReplay?: true | undefined;
 }
 
-async function storePack(pack: EncodedPack, provenance: PackProvenance, ports: TraceWriterPorts): Promise<PackFate> {
+async function storePack(pack: EncodedPack, provenance: PackProvenance, ports: TraceWriterPorts): Promise<PackResult> {
   const trace = { traceId: pack.traceId, packId: pack.packId };
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
     const outcome = await tryStorePack(pack, provenance, ports);
-    if (outcome === 'stored') ports.logger.debug('ingestion.record.stored', trace);
-    if (outcome === 'repeated') ports.logger.debug('ingestion.record.duplicate', trace);
-    if (outcome !== 'outdated') return outcome;
+    if (outcome !== 'outdated') {
+      ports.logger.debug(outcome.fate === 'stored' ? 'ingestion.record.stored' : 'ingestion.record.duplicate', trace);
+      return outcome;
+    }
     await pause(retryDelay(attempt, backoff));
   }
   throw new Error(`The trace ${pack.traceId} is written to too often; its pack ${pack.packId} is tried again later.`);
@@ -85,19 +96,22 @@ async function tryStorePack(
   pack: EncodedPack,
   provenance: PackProvenance,
   ports: TraceWriterPorts,
-): Promise<PackFate | 'outdated'> {
+): Promise<PackResult | 'outdated'> {
   const meta = await readMeta(pack, ports);
-  if (meta === 'deleted') return 'dropped';
+  if (meta === 'deleted') return { fate: 'dropped', newSpanCount: 0 };
   const change = await decideChange(pack, meta, provenance, ports);
-  if (typeof change === 'string') return change;
+  if ('fate' in change) return change;
   const items = await transactionItems({ pack, provenance, meta, change, tableName: ports.tableName });
   const outcome = await transact(ports.documents, items);
-  if (outcome.isDone) return 'stored';
+  if (outcome.isDone) return { fate: 'stored', newSpanCount: change.newIds.length };
   const isThere = outcome.failedConditions[0] === true;
-  return (isThere ? await fateOfStored(pack, provenance, ports) : null) ?? 'outdated';
+  return (isThere ? await findStored(pack, provenance, ports) : null) ?? 'outdated';
 }
 
-async function readMeta(pack: EncodedPack, { documents, tableName }: TraceWriterPorts): Promise<TraceMeta | 'deleted' | null> {
+async function readMeta(
+  pack: EncodedPack,
+  { documents, tableName }: TraceWriterPorts,
+): Promise<TraceMeta | 'deleted' | null> {
   const key = metaKey(pack.projectId, pack.traceId);
   const { Item } = await documents.send(new GetCommand({ TableName: tableName, Key: key, ConsistentRead: true }));
   if (Item === undefined) return null;
@@ -109,32 +123,33 @@ async function decideChange(
   meta: TraceMeta | null,
   provenance: PackProvenance,
   ports: TraceWriterPorts,
-): Promise<TraceChange | PackFate> {
+): Promise<TraceChange | PackResult> {
   const incoming = pack.spans.map(factsOf);
   if (meta === null) return addSpans(null, incoming);
   const known = await readKnownIds(meta, ports);
   if (!incoming.some((span) => known.has(span.spanId))) return addSpans(meta.fold, incoming);
-  const fate = await fateOfStored(pack, provenance, ports);
-  if (fate !== null) return fate;
+  const result = await findStored(pack, provenance, ports);
+  if (result !== null) return result;
   return replaceSpans(await readStoredFacts(pack, ports), incoming);
 }
 
 /** Null if the pack is not there. If it is, this record stored it, before a worker died, or another one did. */
-async function fateOfStored(
+async function findStored(
   pack: EncodedPack,
   { acceptance }: PackProvenance,
   { documents, tableName }: TraceWriterPorts,
-): Promise<PackFate | null> {
+): Promise<PackResult | null> {
   const { Item } = await documents.send(
     new GetCommand({
       TableName: tableName,
       Key: packKey(pack.projectId, pack.traceId, pack.packId),
-      ProjectionExpression: 'pk, acceptance',
+      ProjectionExpression: 'newSpanCount, acceptance',
       ConsistentRead: true,
     }),
   );
   if (Item === undefined) return null;
-  return acceptance !== undefined && Item['acceptance'] === acceptance ? 'stored' : 'repeated';
+  const isOurs = acceptance !== undefined && Item['acceptance'] === acceptance;
+  return { fate: isOurs ? 'stored' : 'repeated', newSpanCount: Number(Item['newSpanCount'] ?? 0) };
 }
 
 async function readStoredFacts(pack: EncodedPack, ports: TraceWriterPorts): Promise<Map<string, VersionedFacts>> {

@@ -27,7 +27,11 @@ const maxQueueAttempts = 3;
 export function createMessageSender(ports: MessageSenderPorts): MessageSender {
   return async (records) => {
     if (records.length === 0) return;
-    const body = await encodeIngestionMessage(records, { blobs: ports.blobs, claimName: () => datedName(ports) });
+    const body = await encodeIngestionMessage(records, {
+      blobs: ports.blobs,
+      claimName: () => datedName(ports),
+      messageId: ports.ids(),
+    });
     const failure = await enqueue(body, ports);
     if (failure === null) return;
     const key = `${spoolPrefix}${datedName(ports)}`;

@@ -4,6 +4,7 @@ import { UnavailableError } from '../http/errors.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { type Ids, systemIds } from '../runtime/ids.ts';
+import type { AcceptedCounter } from '../storage/ingestion-counts-accepted.ts';
 import { createBlobStore } from './blob-store.ts';
 import { createMessageSender } from './create-message-sender.ts';
 import type { IngestionRecord, TelemetrySink } from './ingestion-record.ts';
@@ -22,6 +23,8 @@ export interface TelemetrySinkPorts {
   /** How long records are gathered before a message leaves: 0 in Lambda, where the caller flushes; 50 in a server. */
   flushAfterMs: number;
   limits?: Partial<SinkLimits>;
+  /** Counts what is durable; without it nothing is counted. */
+  counter?: AcceptedCounter;
 }
 
 export interface SinkLimits {
@@ -48,7 +51,7 @@ export function createTelemetrySink(ports: TelemetrySinkPorts): DurableTelemetry
   const limits = { ...defaultLimits, ...ports.limits };
   const { logger } = ports;
   const buffer = createRecordBuffer({ maxBytes: limits.maxBufferedBytes, logger });
-  const deliver = createMessageSender({
+  const send = createMessageSender({
     ...ports,
     ids: ports.ids ?? systemIds,
     blobs: createBlobStore(ports),
@@ -57,11 +60,17 @@ export function createTelemetrySink(ports: TelemetrySinkPorts): DurableTelemetry
   let timer: NodeJS.Timeout | null = null;
   let draining: Promise<void> | null = null;
 
+  async function deliver(batch: readonly IngestionRecord[]): Promise<void> {
+    const { texts, records } = await serializeRecords(batch, logger);
+    await send(texts);
+    ports.counter?.add(records);
+  }
+
   async function drain(): Promise<void> {
     for (let failures = 0; buffer.size() > 0; ) {
       const batch = buffer.take();
       try {
-        await deliver(await serializeRecords(batch, logger));
+        await deliver(batch);
         failures = 0;
       } catch (error) {
         buffer.giveBack(batch);
@@ -94,14 +103,15 @@ export function createTelemetrySink(ports: TelemetrySinkPorts): DurableTelemetry
       }
     },
     async flush() {
-      if (buffer.size() === 0 && draining === null) return;
-      await Promise.race([startDraining(), unreferencedPause(limits.maxFlushMilliseconds)]);
+      if (buffer.size() > 0 || draining !== null)
+        await Promise.race([startDraining(), unreferencedPause(limits.maxFlushMilliseconds)]);
+      await ports.counter?.flush();
     },
     async send(records) {
       try {
         const batches = createRecordBuffer({ maxBytes: Number.POSITIVE_INFINITY, logger });
         for (const record of records) batches.add(record);
-        while (batches.size() > 0) await deliver(await serializeRecords(batches.take(), logger));
+        while (batches.size() > 0) await deliver(batches.take());
       } catch (error) {
         throw new UnavailableError('The spans could not be stored for now. Send them again.', error, 5);
       }

@@ -8,8 +8,9 @@ export const maxInlineBytes = 200_000;
 /** A record is one request's spans of one trace; a request is bounded far below. */
 const maxRecordsBytes = 128 * 1024 * 1024;
 
-const inlineSchema = z.object({ version: z.literal(1), encoding: z.literal('zstd+base64'), records: z.string() });
-const claimSchema = z.object({ version: z.literal(1), claim: z.string().regex(/^claims\/[\w/-]+$/) });
+const envelope = { version: z.literal(1), id: z.string().min(1).max(100).optional() };
+const inlineSchema = z.object({ ...envelope, encoding: z.literal('zstd+base64'), records: z.string() });
+const claimSchema = z.object({ ...envelope, claim: z.string().regex(/^claims\/[\w/-]+$/) });
 const messageSchema = z.union([inlineSchema, claimSchema]);
 
 /** The worker trusts what is inside a message (only Signalbox can send one) but not that it is complete. */
@@ -28,6 +29,13 @@ export interface EncodePorts {
   blobs: BlobStore;
   /** Name of a new claim below `claims/`. */
   claimName: () => string;
+  /** Stays with the message however often and on whichever way it is sent; counting goes by it. */
+  messageId?: string;
+}
+
+export interface IngestionMessage {
+  id: string | null;
+  records: IngestionRecord[];
 }
 
 /** One SQS message body that holds all the records, as JSON texts; a large one leaves its content in S3 first. */
@@ -35,20 +43,25 @@ export async function encodeIngestionMessage(records: readonly string[], ports: 
   const compressed = Buffer.from(await compressText(`[${records.join(',')}]`));
   const encoded = compressed.toString('base64');
   if (encoded.length <= maxInlineBytes) {
-    return JSON.stringify({ version: 1, encoding: 'zstd+base64', records: encoded });
+    return JSON.stringify({ version: 1, id: ports.messageId, encoding: 'zstd+base64', records: encoded });
   }
   const claim = `claims/${ports.claimName()}`;
   await ports.blobs.put(claim, compressed);
-  return JSON.stringify({ version: 1, claim });
+  return JSON.stringify({ version: 1, id: ports.messageId, claim });
 }
 
-/** The records of a message. Throws when it is of another version, unreadable, or its claim is gone. */
+/** The records of a message. */
 export async function decodeIngestionMessage(body: string, blobs: BlobStore): Promise<IngestionRecord[]> {
+  return (await openIngestionMessage(body, blobs)).records;
+}
+
+/** Throws when the message is of another version, unreadable, or its claim is gone. */
+export async function openIngestionMessage(body: string, blobs: BlobStore): Promise<IngestionMessage> {
   const message = messageSchema.parse(JSON.parse(body));
   const compressed = 'claim' in message ? await redeem(message.claim, blobs) : Buffer.from(message.records, 'base64');
   const records = await decompressJson(compressed, maxRecordsBytes);
   recordsSchema.parse(records);
-  return records as IngestionRecord[];
+  return { id: message.id ?? null, records: records as IngestionRecord[] };
 }
 
 async function redeem(claim: string, blobs: BlobStore): Promise<Uint8Array> {

@@ -1,8 +1,8 @@
 import type { Span } from '../contract/span.ts';
-import { keyPart } from '../storage/key-part.ts';
 import type { BlobStore } from './blob-store.ts';
 import { compressJson } from './compression.ts';
 import { mapConcurrently } from './map-concurrently.ts';
+import { payloadPrefixOf } from './payload-key.ts';
 import { type StoredPayload, type StoredSpan, versionOf } from './stored-span.ts';
 import type { Payload } from './to-payload.ts';
 
@@ -13,10 +13,14 @@ const neverOffloadedBytes = 4 * 1024;
 const concurrentUploads = 16;
 
 /** The spans of a record as a pack holds them, after their large payloads are in S3. Doing it again changes nothing. */
-export async function offloadPayloads(spans: readonly Span[], blobs: BlobStore): Promise<StoredSpan[]> {
+export async function offloadPayloads(
+  spans: readonly Span[],
+  blobs: BlobStore,
+  retentionDays: number,
+): Promise<StoredSpan[]> {
   return await mapConcurrently(spans, concurrentUploads, async (span) => {
     const version = versionOf(span);
-    const prefix = `payloads/${keyPart(span.projectId)}/${span.traceId}/${span.spanId}/${version.digest}`;
+    const prefix = `${payloadPrefixOf({ ...span, retentionDays })}${span.spanId}/${version.digest}`;
     const [input, output] = await Promise.all([
       offload(span.input, `${prefix}/input`, blobs),
       offload(span.output, `${prefix}/output`, blobs),

@@ -24,7 +24,7 @@ describe('a pack', () => {
           }),
         );
 
-        const stored = await decodePack(await encodePack(await offloadPayloads(spans, blobs)));
+        const stored = await decodePack(await encodePack(await offloadPayloads(spans, blobs, 30)));
 
         expect(blobs.objects.size).toBe(values.filter(([, isLarge]) => isLarge).length);
         expect(await resolvePayloads(stored, blobs)).toEqual(JSON.parse(JSON.stringify(spans)));
@@ -46,7 +46,7 @@ describe('payloads in an answer', () => {
       buildSpan({ spanId: hexOf(name, 16), input: toPayload(name.repeat(100)) }),
     );
 
-    const shown = await resolvePayloads(await offloadPayloads(spans, blobs), blobs, {
+    const shown = await resolvePayloads(await offloadPayloads(spans, blobs, 30), blobs, {
       maxPayloadBytes: 150,
       maxTotalBytes: 210,
     });
@@ -59,7 +59,7 @@ describe('payloads in an answer', () => {
     const blobs = memoryBlobs();
     const span = buildSpan({ input: toPayload(noise), output: toPayload('small') });
 
-    const [shown] = await resolvePayloads(await offloadPayloads([span], blobs), blobs, {
+    const [shown] = await resolvePayloads(await offloadPayloads([span], blobs, 30), blobs, {
       maxPayloadBytes: 1000,
       maxTotalBytes: 1000,
     });
@@ -69,7 +69,7 @@ describe('payloads in an answer', () => {
   });
 
   test('whose object is gone show their preview', async () => {
-    const stored = await offloadPayloads([buildSpan({ input: toPayload(noise) })], memoryBlobs());
+    const stored = await offloadPayloads([buildSpan({ input: toPayload(noise) })], memoryBlobs(), 5);
 
     const [shown] = await resolvePayloads(stored, memoryBlobs());
 

@@ -3,10 +3,15 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord, SQSEvent, SQSRecord } from 'aws-lambda';
 import { countPacks } from '../../functions/tracing/count-packs.ts';
+import { createRawArchive } from '../../functions/tracing/raw/raw-archive.ts';
+import { createRawStore } from '../../functions/tracing/raw/raw-store.ts';
+import { createOutcomeCounter } from '../../functions/tracing/reconciliation/outcome-counter.ts';
 import { storeMessages } from '../../functions/tracing/store-messages.ts';
 import type { Environment } from '../../shared/aws/client-config.ts';
 import { createDocumentClient, type DynamoDBDocumentClient } from '../../shared/aws/document-client.ts';
 import { silentLogger } from '../../shared/observability/logger.ts';
+import { createIngestionCounts } from '../../shared/storage/ingestion-counts.ts';
+import { createAcceptedCounter } from '../../shared/storage/ingestion-counts-accepted.ts';
 import { createRollupRepository } from '../../shared/storage/rollup-repository.ts';
 import { createValueLimits } from '../../shared/storage/rollup-value-limits.ts';
 import { createTraceRepository } from '../../shared/storage/trace-repository.ts';
@@ -35,18 +40,38 @@ export async function createTraceStage(environment: Environment) {
   const traces = repository(documents, blobs);
   const rollups = createRollupRepository({ documents, tableName: tables.rollups });
 
+  const project = {
+    id: testProjectId,
+    name: 'Test',
+    createdAt: '',
+    updatedAt: '',
+    retentionDays: 30,
+    capturesContent: true,
+  };
+  const rawStore = createRawStore(telemetry);
+  const archive = createRawArchive({
+    store: rawStore,
+    projects: { get: async () => project },
+    logger: silentLogger,
+    clock: () => testTime,
+  });
+
   return {
     ...telemetry,
+    rawStore,
+    archive,
     documents,
     blobs,
     traces,
     rollups,
+    counts: createIngestionCounts({ documents, tableName: tables.rollups }),
     sink: (overrides: Partial<TelemetrySinkPorts> = {}) =>
       createTelemetrySink({
         ...telemetry,
         logger: silentLogger,
         clock: () => testTime,
         flushAfterMs: 0,
+        counter: createAcceptedCounter({ documents, tableName: tables.rollups, logger: silentLogger }),
         limits: { backoff: { baseMilliseconds: 1, capMilliseconds: 5 } },
         ...overrides,
       }),
@@ -59,6 +84,11 @@ export async function createTraceStage(environment: Environment) {
         traces: repository(client, store),
         projects: { get: async () => null },
         blobs: store,
+        archive,
+        outcomes: createOutcomeCounter({
+          ...{ documents: client, tableName: tables.rollups, processId: 'worker' },
+          ...{ clock: () => testTime, logger: silentLogger },
+        }),
         logger: silentLogger,
       });
       return response.batchItemFailures.map((failure) => failure.itemIdentifier);
