@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption, type LifecycleRule, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { retentionClasses } from '../../shared/storage/retention-class.ts';
 import type { StageConfig } from '../config.ts';
 
 /** A message waits in its queue for 4 days and in the dead-letter queue for 14; what it refers to outlives both. */
@@ -27,7 +28,10 @@ export class TelemetryBucket extends Bucket {
 function lifecycleRules({ rawDays, payloadDays, spoolDays }: StageConfig['telemetry']): LifecycleRule[] {
   return [
     { id: 'raw', prefix: 'raw/', expiration: Duration.days(rawDays) },
+    ...retentionClasses.filter((days) => days < rawDays).map(rawOfShortRetention),
+    // Objects from before there were classes, and every class that is longer than the stage allows.
     { id: 'payloads', prefix: 'payloads/', expiration: Duration.days(payloadDays) },
+    ...retentionClasses.map(payloadsOfClass),
     // Those that expired; what somebody deletes is gone at once.
     { id: 'conversations', prefix: 'conversations/', expiration: Duration.days(payloadDays) },
     // An answer is kept for 30 days at most.
@@ -36,4 +40,13 @@ function lifecycleRules({ rawDays, payloadDays, spoolDays }: StageConfig['teleme
     { id: 'spool', prefix: 'spool/', expiration: Duration.days(spoolDays) },
     { id: 'unfinished-uploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
   ];
+}
+
+/** A project that keeps things for a shorter time than the archive does: its requests go with its traces. */
+function rawOfShortRetention(days: number): LifecycleRule {
+  return { id: `raw-${days}d`, prefix: 'raw/', tagFilters: { days: String(days) }, expiration: Duration.days(days) };
+}
+
+function payloadsOfClass(days: number): LifecycleRule {
+  return { id: `payloads-${days}d`, prefix: `payloads/${days}d/`, expiration: Duration.days(days) };
 }

@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { retentionClasses } from '../../shared/storage/retention-class.ts';
 import { tableDefinitions } from '../../shared/storage/table-definitions.ts';
 import { stageNames } from '../config.ts';
 import { synthesizeStage } from '../testing/synthesize-stage.ts';
@@ -98,8 +99,10 @@ describe('the telemetry bucket', () => {
       },
       BucketEncryption: Match.anyValue(),
       LifecycleConfiguration: {
-        Rules: ['raw/', 'payloads/', 'conversations/', 'cache/', 'claims/', 'spool/', undefined].map((Prefix) =>
-          Match.objectLike(Prefix === undefined ? { AbortIncompleteMultipartUpload: Match.anyValue() } : { Prefix }),
+        Rules: Match.arrayWith(
+          ['raw/', 'payloads/', 'conversations/', 'cache/', 'claims/', 'spool/', undefined].map((Prefix) =>
+            Match.objectLike(Prefix === undefined ? { AbortIncompleteMultipartUpload: Match.anyValue() } : { Prefix }),
+          ),
         ),
       },
     });
@@ -111,4 +114,24 @@ describe('the telemetry bucket', () => {
       },
     });
   });
+
+  it.each(retentionClasses)('forgets large payloads of a retention of %i days with their traces', (days) => {
+    const prefixed = Match.objectLike({ Prefix: `payloads/${days}d/`, ExpirationInDays: days, Status: 'Enabled' });
+    hasRule(prefixed);
+  });
+
+  it('forgets requests of projects with a short retention before the archive would', () => {
+    for (const days of [1, 3, 7, 14]) {
+      hasRule({
+        ...{ Id: `raw-${days}d`, Prefix: 'raw/', TagFilters: [{ Key: 'days', Value: String(days) }] },
+        ...{ ExpirationInDays: days, Status: 'Enabled' },
+      });
+    }
+  });
+
+  function hasRule(rule: unknown): void {
+    synthesizeStage('production')
+      .template('data')
+      .hasResourceProperties('AWS::S3::Bucket', { LifecycleConfiguration: { Rules: Match.arrayWith([rule]) } });
+  }
 });
