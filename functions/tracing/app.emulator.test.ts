@@ -34,6 +34,7 @@ function request(path: string, init: RequestInit & { projectId?: string } = {}) 
     clock: () => testTime + 60_000,
     traces: stage.traces,
     blobs: stage.blobs,
+    rollups: stage.rollups,
     sink: stage.sink(),
     overrides: { list: async () => [] },
     archive: testArchive(),

@@ -9,6 +9,7 @@ import { systemClock } from '../../shared/runtime/clock.ts';
 import { createCachedProjects } from '../../shared/storage/cached-projects.ts';
 import { createAcceptedCounter } from '../../shared/storage/ingestion-counts-accepted.ts';
 import { createProjectRepository } from '../../shared/storage/projects.ts';
+import { createRollupRepository } from '../../shared/storage/rollup-repository.ts';
 import { createSavedViews } from '../../shared/storage/saved-views.ts';
 import { createTraceRepository } from '../../shared/storage/trace-repository.ts';
 import { createBlobStore } from '../../shared/telemetry/blob-store.ts';
@@ -40,6 +41,7 @@ export function createPorts(environment: Environment): TracingPorts & { flush():
       clock: systemClock,
     }),
     overrides: createCachedOverrides(core),
+    rollups: createRollupRepository({ documents, tableName: settings.ROLLUPS_TABLE }),
     views: createSavedViews(core),
     traces: createTraceRepository({ documents, tableName: settings.TRACES_TABLE, blobs, logger }),
     sink: createTelemetrySink({

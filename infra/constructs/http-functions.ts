@@ -140,7 +140,7 @@ function grantDomains(
     grantListing(telemetry, reader, ['payloads/']);
     grantObjectAccess(telemetry, reader, ['payloads/'], ['GetObject']);
   }
-  for (const reader of [functions.gateway, functions.routing, functions.governance])
+  for (const reader of [functions.gateway, functions.tracing, functions.routing, functions.governance])
     tables.rollups.grantReadData(reader);
   grantGovernance(functions.gateway, tables.rollups);
   grantCache(functions.gateway, tables.rollups, telemetry);
