@@ -56,6 +56,8 @@ export interface RouteContract {
   exampleBody?: unknown;
   /** Request content types other than JSON that the route also takes. */
   requestContentTypes?: readonly string[];
+  /** Takes a body in gzip, which the handler unpacks. */
+  takesGzip?: boolean;
   response: ResponseContract;
   /** Another content type that a successful answer may have, for example a stream. */
   alternativeResponse?: { contentType: string; description: string };

@@ -19,19 +19,21 @@ export interface ReadBody {
  */
 export async function readBody(contract: RouteContract, request: Request): Promise<ReadBody> {
   if (!contract.body) return { raw: new Uint8Array(), parsed: undefined };
-  const isForHandler = refuseUnlessAccepted(contract.requestContentTypes ?? [], request.headers);
+  const isForHandler = refuseUnlessAccepted(contract, request.headers);
   const raw = await readBounded(request, contract.maxBodyBytes ?? defaultMaxBodyBytes);
   return { raw, parsed: isForHandler ? undefined : parseInput('body', contract.body, parseJson(raw)) };
 }
 
 /** True if the body is for the handler to read. */
-function refuseUnlessAccepted(others: readonly string[], headers: Headers): boolean {
+function refuseUnlessAccepted(contract: RouteContract, headers: Headers): boolean {
+  const { requestContentTypes: others = [], takesGzip = false } = contract;
   const contentType = (headers.get('content-type') ?? 'application/json').split(';')[0]?.trim().toLowerCase() ?? '';
   const encoding = headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity';
   if (others.includes(contentType)) return true;
   if (contentType !== 'application/json') throw new UnsupportedMediaTypeError(['application/json', ...others]);
   if (encoding === 'identity') return false;
-  if (others.length === 0) throw new UnsupportedMediaTypeError(['application/json without a content encoding']);
+  if (others.length === 0 && !takesGzip)
+    throw new UnsupportedMediaTypeError(['application/json without a content encoding']);
   return true;
 }
 

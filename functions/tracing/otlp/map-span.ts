@@ -1,7 +1,5 @@
 import type { Span } from '../../../shared/contract/span.ts';
-import type { Cost, Usage } from '../../../shared/contract/usage.ts';
-import { priceUsage } from '../../../shared/pricing/price-usage.ts';
-import { compareNanos, millisecondsBetween, toMilliseconds, toTimestamp } from '../../../shared/telemetry/nanos.ts';
+import { compareNanos, millisecondsBetween, toTimestamp } from '../../../shared/telemetry/nanos.ts';
 import { applyRules } from '../dialects/alias.ts';
 import { mapContent } from '../dialects/content/map-content.ts';
 import { contextRules } from '../dialects/context-rules.ts';
@@ -11,8 +9,9 @@ import { mapMetadata } from '../dialects/metadata-rules.ts';
 import { mapStatus } from '../dialects/status-rules.ts';
 import { spanType } from '../dialects/type-rules.ts';
 import { readUsage } from '../dialects/usage/read-usage.ts';
-import type { ModelLookup, PricedModel } from './model-lookup.ts';
+import type { ModelLookup } from './model-lookup.ts';
 import type { Attributes, OtlpScope, OtlpSpan } from './otlp-request.ts';
+import { priceCall, withProvider } from './price-call.ts';
 
 export interface MapContext {
   projectId: string;
@@ -49,21 +48,11 @@ export function mapSpan(span: OtlpSpan, context: MapContext): Span {
     metadata: mapMetadata(span, resource, scope),
     model,
     usage,
-    // An agent repeats what the calls below it cost.
-    cost: repeats(type) ? null : costOf(span, { usage, model, priced }),
+    cost: priceCall({ type, usage, model, startTimeUnixNano: span.startTimeUnixNano }, priced, readCost(attributes)),
     ...content,
     attributes: otherAttributes,
     isSimulated: priced?.isSimulated ?? false,
   };
-}
-
-/** A sender that does not say which provider it called is taken to have called the maker of the model. */
-function withProvider(model: NonNullable<Span['model']>, priced: PricedModel | null): Span['model'] {
-  return model.provider === 'unknown' && priced !== null ? { ...model, provider: priced.provider } : model;
-}
-
-function repeats(type: Span['type']): boolean {
-  return type === 'agent' || type === 'workflow';
 }
 
 function nothing<K extends string>(fields: readonly K[]): Record<K, null> {
@@ -80,23 +69,4 @@ function timesOf({ startTimeUnixNano: start, endTimeUnixNano }: OtlpSpan) {
     endTimeUnixNano: end,
     durationMs: millisecondsBetween(start, end),
   };
-}
-
-interface Priced {
-  usage: Usage | null;
-  model: Span['model'];
-  priced: PricedModel | null;
-}
-
-/** What the sender says that it cost, else what it costs by the table. */
-function costOf(span: OtlpSpan, { usage, model, priced }: Priced): Cost | null {
-  const reported = readCost(span.attributes);
-  if (reported !== null || usage === null || model === null) return reported;
-  return priceUsage({
-    usage,
-    price: priced?.price ?? null,
-    priceTableVersion: priced?.priceTableVersion ?? null,
-    isSimulated: priced?.isSimulated ?? false,
-    at: toMilliseconds(span.startTimeUnixNano),
-  });
 }

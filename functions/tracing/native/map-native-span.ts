@@ -1,0 +1,69 @@
+import type { NativeSpan } from '../../../shared/contract/native-spans.ts';
+import type { Span } from '../../../shared/contract/span.ts';
+import type { Cost } from '../../../shared/contract/usage.ts';
+import { withoutUndefined } from '../../../shared/runtime/without-undefined.ts';
+import { millisecondsBetween, toTimestamp } from '../../../shared/telemetry/nanos.ts';
+import { toPayload } from '../../../shared/telemetry/to-payload.ts';
+import { aliasTableVersion } from '../dialects/alias-table-version.ts';
+import type { ModelLookup } from '../otlp/model-lookup.ts';
+import { priceCall, withProvider } from '../otlp/price-call.ts';
+import { readNativeUsage } from './read-native-usage.ts';
+
+export interface NativeContext {
+  projectId: string;
+  keyId: string | null;
+  findModel: ModelLookup;
+}
+
+/** A span in Signalbox's own words as the canonical record. It has been validated. */
+export function mapNativeSpan(native: NativeSpan, { projectId, keyId, findModel }: NativeContext): Span {
+  const { startTime, endTime = startTime, model: named, usage: reported, cost, input, output, ...rest } = native;
+  const type = native.type ?? (named === null ? 'span' : 'llm');
+  const called = named && toModelCall(named);
+  const priced = called && findModel(called);
+  const model = called && withProvider(called, priced);
+  const usage = reported && readNativeUsage(reported);
+  const { traceName, region, ...fields } = rest;
+  return {
+    ...fields,
+    ...withoutUndefined({ traceName, region }),
+    projectId,
+    keyId,
+    type,
+    ...timesOf(startTime, endTime),
+    status: native.status ?? (native.errorType === null ? 'unset' : 'error'),
+    metadata: { ...native.metadata, mapping: { dialect: 'native', version: aliasTableVersion } },
+    model,
+    usage,
+    cost: priceCall({ type, usage, model, startTimeUnixNano: startTime }, priced, cost && ofClient(cost)),
+    input: payloadOf(input),
+    output: payloadOf(output),
+    isSimulated: priced?.isSimulated ?? false,
+  };
+}
+
+function toModelCall({ isStreamed, prompt, ...model }: NonNullable<NativeSpan['model']>): NonNullable<Span['model']> {
+  return {
+    ...model,
+    isStreamed: isStreamed ?? model.timeToFirstTokenMs !== null,
+    ...(prompt === undefined ? {} : { prompt }),
+  };
+}
+
+function timesOf(start: string, end: string) {
+  return {
+    startTime: toTimestamp(start),
+    endTime: toTimestamp(end),
+    startTimeUnixNano: start,
+    endTimeUnixNano: end,
+    durationMs: millisecondsBetween(start, end),
+  };
+}
+
+function ofClient({ totalNanoUsd, buckets }: NonNullable<NativeSpan['cost']>): Cost {
+  return { totalNanoUsd, buckets, source: 'client', priceTableVersion: null, tier: null, flags: [] };
+}
+
+function payloadOf(value: unknown): Span['input'] {
+  return value === undefined || value === null ? null : toPayload(value);
+}

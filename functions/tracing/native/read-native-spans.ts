@@ -1,0 +1,62 @@
+import type { ingestSpans } from '../../../shared/contract/native-spans.ts';
+import { nativeSpanSchema, nativeSpansBodySchema } from '../../../shared/contract/native-spans.ts';
+import type { Result } from '../../../shared/contract/route.ts';
+import type { Span } from '../../../shared/contract/span.ts';
+import { AppError } from '../../../shared/http/app-error.ts';
+import { describeIssue } from '../../../shared/http/describe-issue.ts';
+import { parseInput } from '../../../shared/http/parse-input.ts';
+import { type BodyForm, decompressBody } from '../raw/body-form.ts';
+import { mapNativeSpan, type NativeContext } from './map-native-span.ts';
+
+type Rejected = Result<typeof ingestSpans>['rejected'];
+
+/** The batch in a body, its spans still as they came. */
+export async function readNativeBody(form: BodyForm, rawBody: Uint8Array): Promise<unknown[]> {
+  const bytes = await decompressBody(rawBody, form);
+  try {
+    const body: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return parseInput('body', nativeSpansBodySchema, body).spans;
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    throw new AppError('The body is not JSON.', { code: 'invalid_json', status: 400, cause });
+  }
+}
+
+/** The canonical spans of a batch, and what is wrong with the others. */
+export function mapNativeSpans(
+  candidates: readonly unknown[],
+  context: NativeContext,
+): { spans: Span[]; rejected: Rejected } {
+  const spans: Span[] = [];
+  const rejected: Rejected = [];
+  for (const [index, candidate] of candidates.entries()) {
+    const parsed = nativeSpanSchema.safeParse(candidate, { error: describeIssue });
+    if (parsed.success) spans.push(mapNativeSpan(parsed.data, context));
+    else rejected.push({ index, ...idOf(candidate), errors: errorsOf(parsed.error.issues) });
+  }
+  return { spans, rejected };
+}
+
+function idOf(candidate: unknown): { spanId?: string } {
+  const id = (candidate as { spanId?: unknown } | null)?.spanId;
+  return typeof id === 'string' && id.length <= 64 ? { spanId: id } : {};
+}
+
+const maxErrors = 20;
+
+interface Issue {
+  code?: string;
+  path: PropertyKey[];
+  message: string;
+  keys?: readonly string[];
+}
+
+/** As in `toFieldErrors`, with paths from the span on. */
+function errorsOf(issues: readonly Issue[]): Rejected[number]['errors'] {
+  const errors = issues.flatMap(({ code, path, message, keys = [] }) => {
+    const field = path.map(String);
+    if (code !== 'unrecognized_keys') return [{ field: field.join('.') || 'span', message }];
+    return keys.map((key) => ({ field: [...field, key].join('.'), message: 'there is no such field' }));
+  });
+  return errors.slice(0, maxErrors);
+}

@@ -1,0 +1,186 @@
+import { gzipSync } from 'node:zlib';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { ingestSpans } from '../../../shared/contract/native-spans.ts';
+import { spanSchema } from '../../../shared/contract/span.ts';
+import { silentLogger } from '../../../shared/observability/logger.ts';
+import type { IngestionRecord } from '../../../shared/telemetry/ingestion-record.ts';
+import { createApp, type TracingPorts } from '../app.ts';
+import { memoryRawStore, testArchive } from '../testing/memory-archive.ts';
+
+const projectId = '01957ea0-0000-7000-8000-000000000001';
+let sent: IngestionRecord[];
+let archived: ReturnType<typeof memoryRawStore>;
+
+beforeEach(() => {
+  sent = [];
+  archived = memoryRawStore();
+});
+
+const minimal = { traceId: 'A'.repeat(32), spanId: 'b'.repeat(16), name: 'work', startTime: '2026-03-10T12:00:00Z' };
+
+async function post(body: string | Uint8Array, headers: Record<string, string> = {}) {
+  const app = createApp({
+    authenticator: {
+      authenticate: async () => ({ kind: 'key', id: 'key1', name: 'k', projectId, scopes: ['ingest'], allowedModels: null }),
+    },
+    memberships: { get: async () => null },
+    logger: silentLogger,
+    clock: () => 1_773_144_000_000,
+    overrides: { list: async () => [] },
+    archive: testArchive(archived),
+    sink: { send: async (records: readonly IngestionRecord[]) => void sent.push(...records) },
+  } as unknown as TracingPorts);
+  return await app.request('/api/v2/spans', {
+    method: 'POST',
+    body: new Uint8Array(Buffer.from(body)),
+    headers: { authorization: 'Bearer k', 'content-type': 'application/json', ...headers },
+  });
+}
+
+async function send(...spans: unknown[]) {
+  const response = await post(JSON.stringify({ spans }));
+  expect(response.status).toBe(200);
+  const stored = sent.flatMap((record) => record.spans);
+  for (const span of stored) spanSchema.parse(span);
+  return { ...ingestSpans.response.schema.parse(await response.json()), spans: stored };
+}
+
+describe('a native span', () => {
+  test('needs only its ids, its name and its start', async () => {
+    const { accepted, rejected, spans } = await send(minimal);
+
+    expect({ accepted, rejected }).toEqual({ accepted: 1, rejected: [] });
+    expect(spans[0]).toMatchObject({
+      ...{ traceId: 'a'.repeat(32), parentSpanId: null, type: 'span', status: 'unset', durationMs: 0, keyId: 'key1' },
+      ...{ tags: [], metadata: { mapping: { dialect: 'native' } }, model: null, usage: null, cost: null, input: null },
+    });
+    expect(sent[0]).toMatchObject({ source: 'native', projectId });
+  });
+
+  test.each([
+    ['2026-03-10T12:00:00.123456789Z', '1773144000123456789'],
+    ['2026-03-10T14:00:00+02:00', '1773144000000000000'],
+    [1_773_144_000_000, '1773144000000000000'],
+    [1_773_144_000_000.5, '1773144000000500000'],
+    ['1773144000000000001', '1773144000000000001'],
+  ])('says when it was: %s', async (startTime, nanos) => {
+    const { spans } = await send({ ...minimal, startTime });
+
+    expect(spans[0]?.startTimeUnixNano).toBe(nanos);
+  });
+
+  test('is priced from wholes and parts as OpenTelemetry’s are', async () => {
+    const call = {
+      ...minimal,
+      endTime: 1_773_144_001_000,
+      model: { provider: 'anthropic', requestedModel: 'claude-sonnet-4-6', timeToFirstTokenMs: 100 },
+      usage: { input: 5, cacheRead: 128_955, cacheWrite: 1_253 },
+      input: [{ role: 'user', content: 'Hi' }],
+      output: { text: 'Ho' },
+    };
+    const { spans } = await send(call);
+
+    expect(spans[0]).toMatchObject({
+      ...{ type: 'llm', durationMs: 1000 },
+      model: { operation: 'chat', isStreamed: true, answeringModel: null, finishReasons: [] },
+      usage: { inputUncached: 5, cacheRead: 128_955, cacheWrite: 1_253, convention: 'exclusive' },
+      cost: { totalNanoUsd: 43_400_250, source: 'computed' },
+      input: { preview: 'Hi' },
+      output: { value: { text: 'Ho' } },
+    });
+  });
+
+  test('may bring exclusive buckets, and its own cost', async () => {
+    const usage = { inputUncached: 70, cacheRead: 20, cacheWrite: 4, cacheWrite1h: 6, outputText: 15, reasoning: 30, audioOutput: 5 };
+    const cost = { totalNanoUsd: 12, buckets: { cacheRead: 2, outputText: 10 } };
+    const { spans } = await send({ ...minimal, model: { requestedModel: 'gpt-4o' }, usage, cost });
+
+    expect(spans[0]).toMatchObject({
+      model: { provider: 'openai' },
+      usage: { ...usage, input: 100, output: 50, total: 150, flags: [] },
+      cost: { ...cost, source: 'client' },
+    });
+  });
+
+  test('is an error if it has a type of error', async () => {
+    const { spans } = await send({ ...minimal, errorType: 'timeout' });
+
+    expect(spans[0]?.status).toBe('error');
+  });
+});
+
+describe('a batch', () => {
+  test('keeps its good spans and names what is wrong with the others', async () => {
+    const { accepted, rejected } = await send(
+      minimal,
+      { ...minimal, spanId: 'xyz', colour: 'red' },
+      { ...minimal, endTime: '2026-03-10T11:00:00Z' },
+      { ...minimal, startTime: 'yesterday' },
+      { ...minimal, metadata: { mapping: 1 } },
+      { ...minimal, cost: { totalNanoUsd: 1, buckets: { cacheRead: 2 } } },
+      { ...minimal, model: { requestedModel: 'm', temperature: 1 } },
+      'no span',
+    );
+
+    expect(accepted).toBe(1);
+    expect(rejected.map(({ index, errors }) => [index, errors.map(({ field }) => field)])).toEqual([
+      [1, ['spanId', 'colour']],
+      [2, ['endTime']],
+      [3, ['startTime']],
+      [4, ['metadata']],
+      [5, ['cost.totalNanoUsd']],
+      [6, ['model.temperature']],
+      [7, ['span']],
+    ]);
+    expect(rejected[0]).toMatchObject({ spanId: 'xyz', errors: [{ message: expect.stringContaining('16 hex') }, {}] });
+    expect(rejected[2]?.errors[0]?.message).toContain('nanoseconds');
+  });
+
+  test.each([
+    ['times that are neither', { startTime: 1.7e18 }, 'startTime'],
+    ['milliseconds as text', { startTime: '1773144000000' }, 'startTime'],
+    ['a time before 1970', { startTime: '1969-12-31T23:59:59Z' }, 'startTime'],
+    ['a time that is none', { startTime: '2026-13-41T25:00:00Z' }, 'startTime'],
+    ['half a token', { usage: { input: 1.5 } }, 'usage.input'],
+    ['a trace id of zeros', { traceId: '0'.repeat(32) }, 'traceId'],
+    ['a name that is empty', { name: '' }, 'name'],
+  ])('refuses %s', async (_, fields, field) => {
+    const { rejected } = await send({ ...minimal, ...fields });
+
+    expect(rejected[0]?.errors.map((error) => error.field)).toEqual([field]);
+  });
+
+  test('refuses values that are nested without end', async () => {
+    const deep = `${'['.repeat(5_000)}${']'.repeat(5_000)}`;
+    const body = JSON.stringify({ spans: [minimal] }).replace('"name"', `"input":${deep},"name"`);
+
+    expect(await (await post(body)).json()).toMatchObject({ accepted: 0, rejected: [{ errors: [{ field: 'input' }] }] });
+  });
+
+  test('may be gzip, and is archived as it came', async () => {
+    const body = gzipSync(JSON.stringify({ spans: [minimal, 1] }));
+    const response = await post(body, { 'content-encoding': 'gzip' });
+
+    expect(await response.json()).toMatchObject({ accepted: 1, rejected: [{ index: 1 }] });
+    const [[key, object] = []] = [...archived.objects];
+    expect(key).toMatch(/-1$/);
+    expect(object).toMatchObject({ path: '/api/v2/spans', contentEncoding: 'gzip', keyId: 'key1' });
+    expect(Buffer.from(object?.body ?? []).equals(body)).toBe(true);
+    expect(sent[0]?.rawKey).toBe(key);
+  });
+
+  test.each([
+    ['no JSON', '{', {}, 400, 'invalid_json'],
+    ['no JSON in gzip', gzipSync('{'), { 'content-encoding': 'gzip' }, 400, 'invalid_json'],
+    ['no gzip', '{}', { 'content-encoding': 'gzip' }, 400, 'invalid_gzip'],
+    ['another encoding', '{}', { 'content-encoding': 'br' }, 415, 'unsupported_media_type'],
+    ['no spans', '{"spans":[]}', {}, 400, 'validation_failed'],
+    ['too many', JSON.stringify({ spans: Array.from({ length: 1001 }, () => 1) }), {}, 400, 'validation_failed'],
+    ['more than 10 MB', `{"spans":["${'x'.repeat(10 * 1024 * 1024)}"]}`, {}, 413, 'payload_too_large'],
+  ] as const)('is refused as a whole: %s', async (_, body, headers, status, code) => {
+    const response = await post(body, headers);
+
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({ code });
+  });
+});

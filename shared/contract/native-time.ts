@@ -1,0 +1,34 @@
+import * as z from 'zod';
+
+/** OTLP ends there too: the greatest unsigned 64-bit number of nanoseconds, in the year 2554. */
+const maxNanos = 2n ** 64n - 1n;
+const nanosPattern = /^[1-9]\d{15,19}$/;
+const rfc3339Pattern = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:\d\d)$/i;
+
+const expectation =
+  'must be a time such as "2026-11-26T14:00:00.5Z", milliseconds since 1970 as a number, or nanoseconds since 1970 as a string of 16 to 20 digits';
+
+/** A time in any of three forms, as nanoseconds since 1970. */
+export const nativeTimeSchema = z
+  .union([z.string(), z.number()], { error: expectation })
+  .transform((value, context) => {
+    const nanos = typeof value === 'number' ? ofMilliseconds(value) : ofText(value);
+    if (nanos !== null && nanos > 0n && nanos <= maxNanos) return String(nanos);
+    context.issues.push({ code: 'custom', message: expectation, input: value });
+    return z.NEVER;
+  });
+
+/** Milliseconds may have fractions; a number cannot hold nanoseconds exactly, so none is taken for them. */
+function ofMilliseconds(milliseconds: number): bigint | null {
+  if (!Number.isFinite(milliseconds) || milliseconds < 0 || milliseconds > 1e14) return null;
+  const whole = Math.trunc(milliseconds);
+  return BigInt(whole) * 1_000_000n + BigInt(Math.round((milliseconds - whole) * 1e6));
+}
+
+function ofText(text: string): bigint | null {
+  if (nanosPattern.test(text)) return BigInt(text);
+  const [, seconds, fraction = '', zone] = rfc3339Pattern.exec(text) ?? [];
+  const milliseconds = Date.parse(`${seconds}${zone?.toUpperCase()}`);
+  if (Number.isNaN(milliseconds)) return null;
+  return BigInt(milliseconds) * 1_000_000n + BigInt(fraction.padEnd(9, '0'));
+}
