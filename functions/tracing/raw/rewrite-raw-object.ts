@@ -1,0 +1,91 @@
+import type { Clock } from '../../../shared/runtime/clock.ts';
+import { retentionClassWithin } from '../../../shared/storage/retention-class.ts';
+import { compressJson } from '../../../shared/telemetry/compression.ts';
+import { encodeJson } from '../otlp/encode-json.ts';
+import { type RawContent, readRawContent } from './decode-raw-object.ts';
+import { parseRawKey } from './raw-key.ts';
+import type { RawObject, RawStore } from './raw-store.ts';
+
+export interface SpanIdentity {
+  traceId: string;
+  spanId: string;
+}
+
+export interface RewritePorts {
+  store: Pick<RawStore, 'get' | 'put' | 'remove'>;
+  clock: Clock;
+}
+
+export type RewriteOutcome = 'unchanged' | 'rewritten' | 'removed' | 'absent';
+
+/**
+ * Takes spans out of a raw object: those for which `keepSpan` answers false, and those that cannot be read, for nobody can
+ * tell whose words they hold. An object of which nothing is left is removed. Doing it again changes nothing.
+ */
+export async function rewriteRawObject(
+  key: string,
+  keepSpan: (span: SpanIdentity) => boolean,
+  { store, clock }: RewritePorts,
+): Promise<RewriteOutcome> {
+  const object = await store.get(key);
+  if (object === null) return 'absent';
+  const content = await readRawContent(object);
+  const kept = keepSpans(content, keepSpan);
+  if (countOf(kept) === 0) {
+    await store.remove(key);
+    return 'removed';
+  }
+  if (countOf(kept) === countOf(content)) return 'unchanged';
+  // A rewritten object is new to the lifecycle rules: its class is what is left of its retention.
+  const ageDays = (clock() - (parseRawKey(key)?.receivedAt ?? 0)) / 86_400_000;
+  await store.put(key, await toObject(kept, object), retentionClassWithin(object.retentionDays - ageDays));
+  return 'rewritten';
+}
+
+function keepSpans(content: RawContent, keep: (span: SpanIdentity) => boolean): RawContent {
+  switch (content.kind) {
+    case 'records': {
+      const records = content.records.map((record) => ({ ...record, spans: record.spans.filter(keep) }));
+      return { kind: 'records', records: records.filter(({ spans }) => spans.length > 0) };
+    }
+    case 'native':
+      return { kind: 'native', candidates: content.candidates.filter((each) => isKept(identityOf(each), keep)) };
+    case 'otlp': {
+      const groups = content.groups.map((group) => ({
+        ...group,
+        spans: group.spans.filter((span) => !('unreadable' in span) && keep(span)),
+      }));
+      return { kind: 'otlp', groups: groups.filter(({ spans }) => spans.length > 0) };
+    }
+  }
+}
+
+function isKept(identity: SpanIdentity | null, keep: (span: SpanIdentity) => boolean): boolean {
+  return identity !== null && keep(identity);
+}
+
+function identityOf(candidate: unknown): SpanIdentity | null {
+  const { traceId, spanId } = (candidate ?? {}) as Partial<Record<keyof SpanIdentity, unknown>>;
+  if (typeof traceId !== 'string' || typeof spanId !== 'string') return null;
+  return { traceId: traceId.toLowerCase(), spanId: spanId.toLowerCase() };
+}
+
+function countOf(content: RawContent): number {
+  switch (content.kind) {
+    case 'records':
+      return content.records.reduce((sum, { spans }) => sum + spans.length, 0);
+    case 'native':
+      return content.candidates.length;
+    case 'otlp':
+      return content.groups.reduce((sum, { spans }) => sum + spans.length, 0);
+  }
+}
+
+/** In JSON whatever it came in: that is what can be written without knowing the sender's encoder. */
+async function toObject(content: RawContent, { path, keyId, retentionDays }: RawObject): Promise<RawObject> {
+  const kept = { path, keyId, retentionDays, contentType: 'application/json' };
+  if (content.kind === 'records')
+    return { ...kept, contentEncoding: 'zstd', body: await compressJson(content.records) };
+  const json = content.kind === 'otlp' ? encodeJson(content.groups) : { spans: content.candidates };
+  return { ...kept, contentEncoding: 'identity', body: Buffer.from(JSON.stringify(json)) };
+}
