@@ -16,7 +16,7 @@ const decision: CallDecision = {
 
 function spanOf(part: Partial<StoredSpan> = {}): StoredSpan {
   const span = { ...buildCall(), attributes: { 'signalbox.request.id': 'r1' } };
-  return { ...span, version: { digest: '', bytes: 0 }, ...part };
+  return { ...span, version: { digest: '', bytes: 0, mapping: 0 }, ...part };
 }
 
 describe('a call of the past', () => {

@@ -23,14 +23,16 @@ const spans = fc.array(
       isRoot: fc.boolean(),
       isCall: fc.boolean(),
       service: fc.constantFrom(null, 'shop', 'billing'),
+      mapping: fc.constantFrom(undefined, 1, 2),
     })
-    .map(({ id, isRoot, isCall, ...rest }) => {
+    .map(({ id, isRoot, isCall, mapping, ...rest }) => {
       const input = {
         ...rest,
         traceId,
         spanId: hexOf(String(id), 16),
         parentSpanId: isRoot ? null : hexOf('parent', 16),
         name: `span ${id} ${rest.at}`,
+        metadata: mapping === undefined ? {} : { mapping: { version: mapping } },
       } as const;
       return toFacts(isCall ? buildCall(input) : buildSpan(input));
     }),
@@ -65,6 +67,7 @@ function winner(a: VersionedFacts, b: VersionedFacts): VersionedFacts {
   const [sorted = a] = [a, b].sort(
     (one, other) =>
       Number(BigInt(other.endTimeUnixNano) - BigInt(one.endTimeUnixNano)) ||
+      other.version.mapping - one.version.mapping ||
       other.version.bytes - one.version.bytes ||
       (other.version.digest > one.version.digest ? 1 : -1),
   );

@@ -1,5 +1,5 @@
 import { compressJson, decompressJson } from './compression.ts';
-import type { StoredSpan } from './stored-span.ts';
+import { mappingOf, type StoredSpan } from './stored-span.ts';
 
 /** A pack's spans are bounded by the request that brought them. */
 const maxPackBytes = 256 * 1024 * 1024;
@@ -17,5 +17,11 @@ export async function encodePack(spans: readonly StoredSpan[]): Promise<Uint8Arr
 export async function decodePack(bytes: Uint8Array): Promise<readonly StoredSpan[]> {
   const pack = (await decompressJson(bytes, maxPackBytes)) as Partial<Pack>;
   if (pack.version !== 1 || !Array.isArray(pack.spans)) throw new Error('The pack is of an unknown version.');
-  return pack.spans;
+  return pack.spans.map(withMapping);
+}
+
+/** Packs from before there were replays do not say it beside the digest. */
+function withMapping(span: StoredSpan): StoredSpan {
+  const { mapping } = span.version as Partial<StoredSpan['version']>;
+  return mapping === undefined ? { ...span, version: { ...span.version, mapping: mappingOf(span) } } : span;
 }

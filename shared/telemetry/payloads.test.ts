@@ -7,6 +7,7 @@ import { offloadPayloads } from './offload-payloads.ts';
 import { decodePack, encodePack } from './pack-codec.ts';
 import { redactContent } from './redact-content.ts';
 import { resolvePayloads } from './resolve-payloads.ts';
+import { type StoredSpan, versionOf } from './stored-span.ts';
 import { cut, previewOf, toPayload } from './to-payload.ts';
 
 const noise = Array.from({ length: 500 }, (_, index) => hexOf(String(index), 64)).join('');
@@ -31,6 +32,15 @@ describe('a pack', () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  test('from before there were replays says by which rules its spans were mapped', async () => {
+    const span = buildSpan({ metadata: { mapping: { dialect: 'vercel', version: 2 } } });
+    const { mapping, ...version } = versionOf(span);
+    const old = { ...span, version } as unknown as StoredSpan;
+
+    expect(mapping).toBe(2);
+    expect((await decodePack(await encodePack([old])))[0]?.version).toEqual({ ...version, mapping: 2 });
   });
 
   test('of another version is refused', async () => {

@@ -17,6 +17,8 @@ export type StoredSpan = Omit<Span, 'input' | 'output'> & {
 export interface SpanVersion {
   digest: string;
   bytes: number;
+  /** Version of the alias table that mapped it; 0 for what needed none. Part of the content, so that the digest decides it. */
+  mapping: number;
 }
 
 export function versionOf(span: Span): SpanVersion {
@@ -24,7 +26,14 @@ export function versionOf(span: Span): SpanVersion {
   return {
     digest: createHash('sha256').update(json).digest('hex').slice(0, 32),
     bytes: Buffer.byteLength(json),
+    mapping: mappingOf(span),
   };
+}
+
+/** By which version of the alias table a span says that it was mapped. */
+export function mappingOf({ metadata }: Pick<Span, 'metadata'>): number {
+  const { version } = (metadata['mapping'] ?? {}) as { version?: unknown };
+  return typeof version === 'number' && Number.isFinite(version) ? version : 0;
 }
 
 interface Versioned {
@@ -33,12 +42,14 @@ interface Versioned {
 }
 
 /**
- * Whether `a` stands for the span rather than `b`: what ended later, else what says more, else the greater digest. A
- * total order, so that spans come out the same in whatever order and composition they arrived.
+ * Whether `a` stands for the span rather than `b`: what ended later, else what a newer alias table read (so that a replay
+ * mends what an older one misread, but never undoes what the sender told later), else what says more, else the greater
+ * digest. A total order, so that spans come out the same in whatever order and composition they arrived.
  */
 export function supersedes(a: Versioned, b: Versioned): boolean {
   const ends = compareNanos(a.endTimeUnixNano, b.endTimeUnixNano);
   if (ends !== 0) return ends > 0;
+  if (a.version.mapping !== b.version.mapping) return a.version.mapping > b.version.mapping;
   if (a.version.bytes !== b.version.bytes) return a.version.bytes > b.version.bytes;
   return a.version.digest > b.version.digest;
 }

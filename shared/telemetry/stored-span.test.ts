@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { buildSpan } from '../../test/support/build-span.ts';
+import { supersedes, versionOf } from './stored-span.ts';
+
+const versioned = fc
+  .record({
+    durationMs: fc.nat(2),
+    mapping: fc.constantFrom(null, 1, 2, 10),
+    name: fc.constantFrom('a', 'b', 'much longer'),
+  })
+  .map(({ mapping, ...rest }) => {
+    const span = buildSpan({ ...rest, metadata: mapping === null ? {} : { mapping: { version: mapping } } });
+    return { ...span, version: versionOf(span) };
+  });
+
+describe('what stands for a span', () => {
+  test('is decided by a total order', () => {
+    fc.assert(
+      fc.property(versioned, versioned, versioned, (a, b, c) => {
+        const isSame = a.version.digest === b.version.digest;
+        expect(supersedes(a, b) || supersedes(b, a)).toBe(!isSame);
+        expect(supersedes(a, b) && supersedes(b, a)).toBe(false);
+        if (supersedes(a, b) && supersedes(b, c)) expect(supersedes(a, c)).toBe(true);
+      }),
+    );
+  });
+
+  test('is what a newer table read of it, though it says less', () => {
+    const version = (mapping: number, bytes: number) => ({ mapping, bytes, digest: 'a' });
+    const ended = { endTimeUnixNano: '5' };
+
+    expect(supersedes({ ...ended, version: version(10, 1) }, { ...ended, version: version(9, 100) })).toBe(true);
+  });
+
+  test('is what the sender told later, whatever table read the earlier one again', () => {
+    const replayed = { endTimeUnixNano: '5', version: { mapping: 3, bytes: 100, digest: 'a' } };
+    const late = { endTimeUnixNano: '6', version: { mapping: 2, bytes: 1, digest: 'b' } };
+
+    expect(supersedes(late, replayed)).toBe(true);
+  });
+});
