@@ -11,6 +11,7 @@ import {
 } from '../functions/realtime/environment.ts';
 import { httpEnvironmentSchema as routingEnvironment } from '../functions/routing/environment.ts';
 import {
+  reconcilerEnvironmentSchema,
   rollupWorkerEnvironmentSchema,
   spoolSweeperEnvironmentSchema,
   httpEnvironmentSchema as tracingEnvironment,
@@ -126,6 +127,15 @@ export const functionDefinitions = {
     memoryMb: 512,
     timeoutSeconds: 240,
     slowAfterSeconds: 180,
+  },
+  tracingReconciler: {
+    name: 'tracing-reconciler',
+    description: 'Compares accepted, stored and queryable spans',
+    entry: 'functions/tracing/reconciler.ts',
+    environmentSchema: reconcilerEnvironmentSchema,
+    memoryMb: 1024,
+    timeoutSeconds: 240,
+    slowAfterSeconds: 200,
   },
   realtimeSocket: {
     name: 'realtime-socket',

@@ -36,6 +36,7 @@ function request(path: string, init: RequestInit & { projectId?: string } = {}) 
     blobs: stage.blobs,
     rollups: stage.rollups,
     sink: stage.sink(),
+    ingestion: stage.ingestion,
     overrides: { list: async () => [] },
     archive: testArchive(),
   });

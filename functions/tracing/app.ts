@@ -1,4 +1,6 @@
 import type { Hono } from 'hono';
+import { getIngestion } from '../../shared/contract/ingestion.ts';
+import { ingestSpans } from '../../shared/contract/native-spans.ts';
 import { getSpan, listSpans } from '../../shared/contract/trace-spans.ts';
 import { getTrace, ingestLangfuseTraces, ingestOtlpTraces, listTraces } from '../../shared/contract/tracing.ts';
 import { type ApiPorts, createApi } from '../../shared/http/create-api.ts';
@@ -9,17 +11,22 @@ import type { BlobStore } from '../../shared/telemetry/blob-store.ts';
 import type { DurableTelemetrySink } from '../../shared/telemetry/create-telemetry-sink.ts';
 import { answerTrace } from './answer-trace.ts';
 import { answerTraces } from './answer-traces.ts';
+import { type MetricsPorts, serveMetrics } from './metrics/serve-metrics.ts';
 import type { RawArchive } from './raw/raw-archive.ts';
+import { answerIngestion, type IngestionPorts } from './reconciliation/answer-ingestion.ts';
 import { answerSpan } from './spans/answer-span.ts';
 import { answerSpans } from './spans/answer-spans.ts';
+import { takeNativeSpans } from './take-native-spans.ts';
 import { takeOtlpTraces } from './take-otlp-traces.ts';
 import { serveViews, type ViewPorts } from './views/serve-views.ts';
 
-export interface TracingPorts extends ApiPorts, ViewPorts {
+export interface TracingPorts extends ApiPorts, MetricsPorts, ViewPorts {
   traces: TraceRepository;
   blobs: BlobStore;
   sink: Pick<DurableTelemetrySink, 'send'>;
   clock: Clock;
+  /** What became of accepted spans. */
+  ingestion: Omit<IngestionPorts, 'clock'>;
   /** Requests as they were received. */
   archive: RawArchive;
   /** What projects say otherwise about models and their prices. */
@@ -33,7 +40,10 @@ export function createApp(ports: TracingPorts): Hono {
   serve(getTrace, (call) => answerTrace(call, ports));
   serve(listSpans, (call) => answerSpans(call, ports));
   serve(getSpan, (call) => answerSpan(call, ports));
+  serve(ingestSpans, (call) => takeNativeSpans(call, ports));
   for (const route of [ingestOtlpTraces, ingestLangfuseTraces]) serve(route, (call) => takeOtlpTraces(call, ports));
+  serve(getIngestion, async (call) => await answerIngestion(call, { ...ports.ingestion, clock: ports.clock }));
   serveViews({ serve }, ports);
+  serveMetrics({ serve }, ports);
   return app;
 }

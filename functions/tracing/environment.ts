@@ -22,4 +22,11 @@ export const workerEnvironmentSchema = z.object({
 
 export const rollupWorkerEnvironmentSchema = z.object({ ...stage, ROLLUPS_TABLE: z.string().min(1) });
 
+export const reconcilerEnvironmentSchema = z.object({
+  ...stage,
+  TRACES_TABLE: z.string().min(1),
+  ROLLUPS_TABLE: z.string().min(1),
+  TELEMETRY_BUCKET: z.string().min(1),
+});
+
 export const spoolSweeperEnvironmentSchema = z.object({ ...stage, ...ingestion });

@@ -23,6 +23,8 @@ const expected = {
   costNanoUsd: traceCount * batchesPerTrace * spansPerBatch * 2 * 11,
 };
 
+const nothing = { accepted: 0, stored: 0, repeated: 0, dropped: 0, queryable: 0 };
+
 let stage: TraceStage;
 
 beforeEach(async () => {
@@ -57,6 +59,9 @@ async function expectExact(): Promise<void> {
   expect(await stage.count(await stage.streamRecords())).toEqual([]);
   expect(await stage.traceTotals()).toEqual(expected);
   expect(await stage.rollupTotals()).toEqual(expected);
+  const { accepted, stored, repeated, queryable } = await stage.ingestionCounts();
+  expect({ accepted, queryable }).toEqual({ accepted: stored + repeated, queryable: stored });
+  expect(stored).toBeGreaterThanOrEqual(expected.spans);
 }
 
 /** Two batches of one span each. */
@@ -154,10 +159,11 @@ describe('accepted is stored, once, with exact sums', () => {
       await stage.work(messages);
     }
 
-    // Two batches with two payloads each, and a transaction for each batch.
-    expect(deaths).toBe(6);
+    // Two batches with two payloads each, a transaction for each batch, and one that counts what became of both.
+    expect(deaths).toBe(7);
     expect(await stage.count(await stage.streamRecords())).toEqual([]);
-    const stored = { spans: 14, tokens: 14 * 22, costNanoUsd: 14 * 22 };
+    const stored = { spans: 16, tokens: 16 * 22, costNanoUsd: 16 * 22 };
+    expect(await stage.ingestionCounts()).toEqual({ ...nothing, accepted: 16, stored: 16, queryable: 16 });
     expect(await stage.traceTotals()).toEqual(stored);
     expect(await stage.rollupTotals()).toEqual(stored);
   });

@@ -7,7 +7,9 @@ import { parseInput } from '../../shared/http/parse-input.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { systemClock } from '../../shared/runtime/clock.ts';
 import { createCachedProjects } from '../../shared/storage/cached-projects.ts';
+import { createIngestionCounts } from '../../shared/storage/ingestion-counts.ts';
 import { createAcceptedCounter } from '../../shared/storage/ingestion-counts-accepted.ts';
+import { createIngestionResults } from '../../shared/storage/ingestion-counts-results.ts';
 import { createProjectRepository } from '../../shared/storage/projects.ts';
 import { createRollupRepository } from '../../shared/storage/rollup-repository.ts';
 import { createSavedViews } from '../../shared/storage/saved-views.ts';
@@ -28,7 +30,8 @@ export function createPorts(environment: Environment): TracingPorts & { flush():
   const documents = createDocumentClient(environment);
   const core = { documents, tableName: settings.CORE_TABLE };
   const auth = createAuthPorts(environment, logger);
-  const counter = createAcceptedCounter({ documents, tableName: settings.ROLLUPS_TABLE, logger });
+  const rollups = { documents, tableName: settings.ROLLUPS_TABLE };
+  const counter = createAcceptedCounter({ ...rollups, logger });
   return {
     ...auth,
     logger,
@@ -41,7 +44,8 @@ export function createPorts(environment: Environment): TracingPorts & { flush():
       clock: systemClock,
     }),
     overrides: createCachedOverrides(core),
-    rollups: createRollupRepository({ documents, tableName: settings.ROLLUPS_TABLE }),
+    ingestion: { counts: createIngestionCounts(rollups), results: createIngestionResults(rollups) },
+    rollups: createRollupRepository(rollups),
     views: createSavedViews(core),
     traces: createTraceRepository({ documents, tableName: settings.TRACES_TABLE, blobs, logger }),
     sink: createTelemetrySink({

@@ -4,6 +4,7 @@ import {
   hoursPrefix,
   messagesPrefix,
   outcomesPrefix,
+  resultsPrefix,
 } from '../../shared/storage/ingestion-counts-keys.ts';
 import type { SignalboxTable } from './signalbox-table.ts';
 
@@ -15,6 +16,11 @@ export function grantAcceptedCounts(grantee: IGrantable, rollups: SignalboxTable
 /** So do the counts of what became of them. */
 export function grantIngestionOutcomes(grantee: IGrantable, rollups: SignalboxTable): void {
   grantWriting(grantee, rollups, [outcomesPrefix, messagesPrefix, hoursPrefix]);
+}
+
+/** And so do what comparisons found. */
+export function grantIngestionResults(grantee: IGrantable, rollups: SignalboxTable): void {
+  grantWriting(grantee, rollups, [resultsPrefix, hoursPrefix]);
 }
 
 function grantWriting(grantee: IGrantable, rollups: SignalboxTable, prefixes: readonly string[]): void {

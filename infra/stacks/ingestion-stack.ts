@@ -3,8 +3,9 @@ import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { Deployment } from '../constructs/deployment.ts';
-import { grantIngestionOutcomes } from '../constructs/grant-ingestion-counts.ts';
+import { grantIngestionOutcomes, grantIngestionResults } from '../constructs/grant-ingestion-counts.ts';
 import { grantListing, grantObjectAccess } from '../constructs/grant-object-access.ts';
+import { MissingSpansAlarm } from '../constructs/missing-spans-alarm.ts';
 import { RegularTask } from '../constructs/regular-task.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { StreamConsumer } from '../constructs/stream-consumer.ts';
@@ -27,6 +28,7 @@ export class IngestionStack extends SignalboxStack {
     this.queue = this.createQueue(deployment, data);
     this.createRollups(deployment, data);
     this.createSpoolSweeper(deployment, data);
+    this.createReconciler(deployment, data);
 
     new CfnOutput(this, 'IngestionQueueUrl', { value: this.queue.queueUrl });
   }
@@ -79,6 +81,30 @@ export class IngestionStack extends SignalboxStack {
       batchSize: 100,
       retryAttempts: 20,
     });
+  }
+
+  private createReconciler(deployment: Deployment, data: DataStack): void {
+    const reconciler = new ServiceFunction(this, 'Reconciler', {
+      deployment,
+      definition: functionDefinitions.tracingReconciler,
+      environment: {
+        STAGE: deployment.config.stage,
+        TRACES_TABLE: data.traces.tableName,
+        ROLLUPS_TABLE: data.rollups.tableName,
+        TELEMETRY_BUCKET: data.telemetry.bucketName,
+      },
+    });
+    data.traces.grantReadData(reconciler);
+    data.rollups.grantReadData(reconciler);
+    grantIngestionResults(reconciler, data.rollups);
+    grantListing(data.telemetry, reconciler, ['payloads/']);
+    grantObjectAccess(data.telemetry, reconciler, ['payloads/'], ['GetObject']);
+    new RegularTask(this, 'Reconciliation', {
+      task: reconciler,
+      everyMinutes: 5,
+      description: 'Compare accepted, stored and queryable spans',
+    });
+    new MissingSpansAlarm(this, 'MissingSpansAlarm', deployment);
   }
 
   private createSpoolSweeper(deployment: Deployment, data: DataStack): void {

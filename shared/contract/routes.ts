@@ -4,8 +4,10 @@ import { messagesRoutes } from './gateway-messages.ts';
 import { responsesRoutes } from './gateway-responses.ts';
 import { governanceRoutes } from './governance.ts';
 import { identityRoutes } from './identity.ts';
+import { ingestionRoutes } from './ingestion.ts';
 import { modelUseRoutes } from './model-use.ts';
 import { modelsRoutes } from './models.ts';
+import { nativeSpanRoutes } from './native-spans.ts';
 import { operationsRoutes } from './operations.ts';
 import { providerKeyRoutes } from './provider-keys.ts';
 import { providerRoutes } from './providers.ts';
@@ -13,6 +15,7 @@ import { realtimeRoutes } from './realtime.ts';
 import type { RouteContract } from './route.ts';
 import { routingRoutes } from './routing.ts';
 import { savedViewRoutes } from './saved-views.ts';
+import { traceMetricsRoutes } from './trace-metrics.ts';
 import { traceSpanRoutes } from './trace-spans.ts';
 import { tracingRoutes } from './tracing.ts';
 
@@ -27,6 +30,9 @@ export const routes: readonly RouteContract[] = [
   ...providerKeyRoutes,
   ...identityRoutes,
   ...tracingRoutes,
+  ...ingestionRoutes,
+  ...traceMetricsRoutes,
+  ...nativeSpanRoutes,
   ...savedViewRoutes,
   ...traceSpanRoutes,
   ...realtimeRoutes,

@@ -16,6 +16,21 @@ export const structuredMetrics = {
   repaired: 'StructuredOutputRepaired',
 } as const;
 
+/** Name of the job that compares accepted and stored spans, and the dimension `service` of its metrics. */
+export const reconcilerService = 'tracing-reconciler';
+
+/** Of every run of that job, over all projects and the last 48 hours. */
+export const reconciliationMetrics = {
+  /** Spans that were accepted and are not accounted for, or are stored and not queryable. */
+  missingSpans: 'TelemetryMissingSpans',
+  /** Spans accounted for beyond what was counted as accepted. */
+  surplusSpans: 'TelemetrySurplusSpans',
+  /** Of the traces that were read back, those that were not whole. */
+  unreadableTraces: 'TelemetryUnreadableTraces',
+  /** Hours of projects that a run had no time for. */
+  waitingHours: 'TelemetryUncomparedHours',
+} as const;
+
 /** Counted from the log of every function that sends telemetry. */
 export const telemetryMetrics = {
   /** Records that neither the ingestion queue nor the spool took. */

@@ -16,6 +16,7 @@ export const acceptedPrefix = 'INGESTION_ACCEPTED#';
 export const outcomesPrefix = 'INGESTION_OUTCOMES#';
 export const messagesPrefix = 'INGESTION_MESSAGE#';
 export const hoursPrefix = 'INGESTION_HOURS#';
+export const resultsPrefix = 'INGESTION_RESULTS#';
 
 /** What one process accepted in an hour: no other writes there, so that nobody waits and a repeated write changes nothing. */
 export function acceptedKey(projectId: string, hour: number, processId: string) {
@@ -49,7 +50,7 @@ export function resultKey(projectId: string, hour: number) {
 }
 
 export function resultsPk(projectId: string): string {
-  return `INGESTION_RESULTS#${keyPart(projectId)}`;
+  return `${resultsPrefix}${keyPart(projectId)}`;
 }
 
 /** Remembers that a part of a message has been counted. */

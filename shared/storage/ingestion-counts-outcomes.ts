@@ -9,7 +9,7 @@ import { addOutcomes, type StoreOutcome } from './store-outcome.ts';
 const maxUpdatesPerUnit = 60;
 
 export interface StoredRecord {
-  record: Pick<IngestionRecord, 'projectId' | 'receivedAt'>;
+  record: Pick<IngestionRecord, 'projectId' | 'receivedAt' | 'spans'>;
   outcome: StoreOutcome;
 }
 
@@ -33,7 +33,9 @@ function updateOf(group: readonly StoredRecord[], processId: string): RollupUpda
   const sum = addOutcomes(group.map(({ outcome }) => outcome));
   const measures = Object.fromEntries(Object.entries(sum).filter(([, count]) => count !== 0));
   if (Object.keys(measures).length === 0) return [];
-  return [{ ...outcomesKey(projectId, hour, processId), value: processId, ttl: countsTtl(hour), measures }];
+  // The value names a trace that the hour can be tried with.
+  const value = group.find(({ outcome }) => outcome.stored > 0)?.record.spans[0]?.traceId ?? '';
+  return [{ ...outcomesKey(projectId, hour, processId), value, ttl: countsTtl(hour), measures }];
 }
 
 export interface QueryablePack {

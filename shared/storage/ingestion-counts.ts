@@ -1,5 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
+import type { IngestionVerdict } from '../contract/ingestion.ts';
 import { acceptedPk, hoursPk, hourText, millisecondsPerHour, outcomesPk } from './ingestion-counts-keys.ts';
 
 /** Spans of one project and hour of acceptance, by how far they came. */
@@ -14,13 +15,22 @@ export interface HourCounts {
 export interface CountedHour {
   projectId: string;
   hour: number;
-  /** Set by a comparison that found everything in order. */
-  balancedAt?: number;
+  /** The latest comparison, if there was one. */
+  verdict?: IngestionVerdict;
+  missing?: number;
+  surplus?: number;
+  checkedAt?: number;
+}
+
+export interface ReadCounts {
+  counts: HourCounts;
+  /** Some traces that got spans in the hour. */
+  sampleTraceIds: string[];
 }
 
 export interface IngestionCounts {
   /** Everything that processes counted for the hour, added up. */
-  read(projectId: string, hour: number): Promise<HourCounts>;
+  read(projectId: string, hour: number): Promise<ReadCounts>;
   /** Projects with counts in [from, to], both hours. */
   hours(from: number, to: number): AsyncGenerator<CountedHour>;
 }
@@ -32,16 +42,19 @@ interface CountsPorts {
 
 type Item = Record<string, unknown>;
 
+const maxSamples = 5;
+const isTraceId = /^[0-9a-f]{32}$/;
+
 export function createIngestionCounts(ports: CountsPorts): IngestionCounts {
   return {
     async read(projectId, hour) {
-      const counts: HourCounts = { accepted: 0, stored: 0, repeated: 0, dropped: 0, queryable: 0 };
+      const items: Item[] = [];
       for (const pk of [acceptedPk(projectId, hour), outcomesPk(projectId, hour)]) {
-        for await (const item of query(pk, hourText(hour), hourText(hour + millisecondsPerHour), ports)) {
-          for (const name of Object.keys(counts) as (keyof HourCounts)[]) counts[name] += Number(item[name] ?? 0);
-        }
+        for await (const item of query(pk, hourText(hour), hourText(hour + millisecondsPerHour), ports))
+          items.push(item);
       }
-      return counts;
+      const traceIds = items.map((item) => String(item['value'] ?? '')).filter((value) => isTraceId.test(value));
+      return { counts: addUp(items), sampleTraceIds: [...new Set(traceIds)].slice(0, maxSamples) };
     },
     async *hours(from, to) {
       for (const pk of new Set(hoursBetween(from, to).map(hoursPk))) {
@@ -50,6 +63,14 @@ export function createIngestionCounts(ports: CountsPorts): IngestionCounts {
         }
       }
     },
+  };
+}
+
+function addUp(items: readonly Item[]): HourCounts {
+  const sum = (name: keyof HourCounts) => items.reduce((total, item) => total + Number(item[name] ?? 0), 0);
+  return {
+    ...{ accepted: sum('accepted'), stored: sum('stored'), repeated: sum('repeated') },
+    ...{ dropped: sum('dropped'), queryable: sum('queryable') },
   };
 }
 

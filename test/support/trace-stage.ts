@@ -12,6 +12,7 @@ import { createDocumentClient, type DynamoDBDocumentClient } from '../../shared/
 import { silentLogger } from '../../shared/observability/logger.ts';
 import { createIngestionCounts } from '../../shared/storage/ingestion-counts.ts';
 import { createAcceptedCounter } from '../../shared/storage/ingestion-counts-accepted.ts';
+import { createIngestionResults } from '../../shared/storage/ingestion-counts-results.ts';
 import { createRollupRepository } from '../../shared/storage/rollup-repository.ts';
 import { createValueLimits } from '../../shared/storage/rollup-value-limits.ts';
 import { createTraceRepository } from '../../shared/storage/trace-repository.ts';
@@ -38,6 +39,7 @@ export async function createTraceStage(environment: Environment) {
   const repository = (client: DynamoDBDocumentClient, store: BlobStore) =>
     createTraceRepository({ documents: client, tableName: tables.traces, blobs: store, logger: silentLogger });
   const traces = repository(documents, blobs);
+  const counter = createAcceptedCounter({ documents, tableName: tables.rollups, logger: silentLogger });
   const rollups = createRollupRepository({ documents, tableName: tables.rollups });
 
   const project = {
@@ -64,14 +66,24 @@ export async function createTraceStage(environment: Environment) {
     blobs,
     traces,
     rollups,
-    counts: createIngestionCounts({ documents, tableName: tables.rollups }),
+    tables,
+    ingestion: {
+      counts: createIngestionCounts({ documents, tableName: tables.rollups }),
+      results: createIngestionResults({ documents, tableName: tables.rollups }),
+    },
+    /** What was counted of spans that came in the hour of the test. */
+    async ingestionCounts() {
+      await counter.flush();
+      return (await createIngestionCounts({ documents, tableName: tables.rollups }).read(testProjectId, testTime))
+        .counts;
+    },
     sink: (overrides: Partial<TelemetrySinkPorts> = {}) =>
       createTelemetrySink({
         ...telemetry,
         logger: silentLogger,
         clock: () => testTime,
         flushAfterMs: 0,
-        counter: createAcceptedCounter({ documents, tableName: tables.rollups, logger: silentLogger }),
+        counter,
         limits: { backoff: { baseMilliseconds: 1, capMilliseconds: 5 } },
         ...overrides,
       }),
