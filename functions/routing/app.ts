@@ -11,12 +11,15 @@ import {
   restoreRoute,
   validateRoute,
 } from '../../shared/contract/routing.ts';
+import type { TraceSummary } from '../../shared/contract/span.ts';
 import { type ApiPorts, createApi } from '../../shared/http/create-api.ts';
 import type { Clock } from '../../shared/runtime/clock.ts';
 import type { ModelOverrideRepository } from '../../shared/storage/model-overrides.ts';
+import type { Page } from '../../shared/storage/page-cursor.ts';
 import type { ProviderRepository } from '../../shared/storage/providers.ts';
 import type { RollupRepository } from '../../shared/storage/rollup-repository.ts';
 import type { RouteRepository } from '../../shared/storage/route-repository.ts';
+import type { TraceListQuery } from '../../shared/storage/trace-list.ts';
 import type { TraceRepository } from '../../shared/storage/trace-repository.ts';
 import { handleCreateRoute } from './create-route.ts';
 import { handleDeleteRoute } from './delete-route.ts';
@@ -33,7 +36,7 @@ export interface RoutingPorts extends ApiPorts {
   routes: RouteRepository;
   providers: Pick<ProviderRepository, 'list'>;
   overrides: Pick<ModelOverrideRepository, 'list'>;
-  traces: Pick<TraceRepository, 'list' | 'get'>;
+  traces: Pick<TraceRepository, 'get'> & { list(query: TraceListQuery): Promise<Page<TraceSummary>> };
   rollups: Pick<RollupRepository, 'read'>;
   clock: Clock;
 }

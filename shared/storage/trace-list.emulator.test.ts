@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { buildCall, buildDecision, buildSpan, hexOf, type SpanInput, testTime } from '../../test/support/build-span.ts';
 import { createTraceStage, type TraceStage } from '../../test/support/trace-stage.ts';
 import { ValidationError } from '../http/errors.ts';
+import type { Filter } from '../trace-filter/filter.ts';
+import { parseFilter } from '../trace-filter/parse-filter.ts';
 import { encodeCursor } from './page-cursor.ts';
 import type { TraceListQuery } from './trace-list.ts';
 
@@ -17,6 +19,12 @@ async function store(projectId: string, name: string, input: SpanInput = {}): Pr
   const span = input.type === 'llm' ? buildCall({ ...input, ...ids }) : buildSpan({ ...input, ...ids });
   const record = { projectId, source: 'otlp', receivedAt: testTime, spans: [span] } as const;
   await stage.traces.store(record, { retentionDays: 30, capturesContent: true });
+}
+
+function filterOf(text: string): Filter {
+  const parsed = parseFilter(text);
+  if (!parsed.isValid) throw new Error(parsed.problem.message);
+  return parsed.filter;
 }
 
 const range = { from: testTime - 10 * day, to: testTime + day, limit: 3 };
@@ -78,13 +86,15 @@ describe('the list of traces', () => {
       });
     }
 
-    expect((await names({ projectId: 'filtered', model: 'openai/gpt-5-mini', limit: 2 })).flat()).toEqual([
-      'f0',
-      'f10',
-      'f20',
+    expect(
+      (await names({ projectId: 'filtered', filter: filterOf('model=openai/gpt-5-mini'), limit: 2 })).flat(),
+    ).toEqual(['f0', 'f10', 'f20']);
+    expect((await names({ projectId: 'filtered', filter: filterOf('status:error'), limit: 200 })).flat()).toEqual([
+      'f5',
+      'f15',
+      'f25',
     ]);
-    expect((await names({ projectId: 'filtered', status: 'error', limit: 200 })).flat()).toEqual(['f5', 'f15', 'f25']);
-    expect(await names({ projectId: 'filtered', model: 'openai', status: 'ok' })).toEqual([[]]);
+    expect(await names({ projectId: 'filtered', filter: filterOf('model=openai status:ok') })).toEqual([[]]);
   });
 
   test('ends a page that costs too much early, with a cursor that goes on', async () => {
@@ -125,9 +135,13 @@ describe('the list of traces', () => {
     const record = { projectId: 'routed', source: 'otlp', receivedAt: testTime, spans: [later] } as const;
     await stage.traces.store(record, { retentionDays: 30, capturesContent: true });
 
-    expect(await names({ projectId: 'routed', model: 'support' })).toEqual([['by route']]);
-    expect((await names({ projectId: 'routed', model: 'openai/gpt-5-mini' })).flat()).toEqual(['by route', 'by name']);
-    const [found] = (await stage.traces.list({ ...range, projectId: 'routed', model: 'support' })).items;
+    expect(await names({ projectId: 'routed', filter: filterOf('model=support') })).toEqual([['by route']]);
+    expect((await names({ projectId: 'routed', filter: filterOf('model=openai/gpt-5-mini') })).flat()).toEqual([
+      'by route',
+      'by name',
+    ]);
+    const [found] = (await stage.traces.list({ ...range, projectId: 'routed', filter: filterOf('model=support') }))
+      .items;
     expect(found?.models).toEqual(['openai/gpt-5-mini']);
   });
 });

@@ -1,142 +1,171 @@
-import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
-import type { TraceSummary } from '../contract/span.ts';
-import { decodeCursor, encodeCursor, type Page } from './page-cursor.ts';
-import { dayOf, millisecondsPerDay, shardCount, timeRange } from './trace-keys.ts';
-import { createPartitionReader, type PartitionReader, type Row, type TraceFilter } from './trace-partition.ts';
+import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
+import { type TraceSummary, traceSummarySchema } from '../contract/span.ts';
+import { everything, type Filter } from '../trace-filter/filter.ts';
+import { createTraceMatcher } from '../trace-filter/match-trace.ts';
+import type { FilterableTrace } from '../trace-filter/trace-values.ts';
+import type { Page } from './page-cursor.ts';
+import { metaKey, timeRange } from './trace-keys.ts';
+import { summaryOfItem } from './trace-meta.ts';
+import type { Row } from './trace-partition.ts';
+import { needsSpans, type SearchBounds, searchTraces, type TraceSearchPorts } from './trace-search.ts';
+import { toSearchCondition } from './trace-search-condition.ts';
+import { decodeSearchCursor, encodeSearchCursor, ShownTraces } from './trace-search-cursor.ts';
+import { type SearchRange, searchRange } from './trace-search-source.ts';
 
-export interface TraceListQuery extends TraceFilter {
+export interface TraceListQuery {
   projectId: string;
   /** Epoch milliseconds: [from, to). */
   from: number;
   to: number;
   limit: number;
   cursor?: string | undefined;
+  filter?: Filter | undefined;
 }
 
-export interface TraceListPorts {
-  documents: DynamoDBDocumentClient;
-  tableName: string;
+export interface TraceListPage extends Page<TraceSummary> {
+  /** RFC 3339: every trace that started from here on was looked at. */
+  searchedTo: string;
+  searchedCount: number;
 }
 
 /**
- * Queries that one page may cost. Past it the page ends early, perhaps empty, and its cursor goes on from there: a rare
- * match in years of traces takes several pages, never an unbounded one.
+ * What one page may cost. Past it the page ends early, perhaps empty, and its cursor goes on from there: a rare match in years
+ * of traces takes several pages, never an unbounded one.
  */
-const maxQueries = 400;
-/** Days are read in waves: one first, because it mostly suffices, then more at a time. */
-const maxDaysPerWave = 8;
+const bounds: SearchBounds = { maxQueries: 400, maxMilliseconds: 1500 };
 /** With a filter most rows are read only to be left out. */
 const filteredPageSize = 1000;
 
-const cursorName = 'traces';
-/** Where the page ended in the time index, and the start of the range it was asked for. */
-const cursorShapes = [/^\d{14}(#[0-9a-f]{32})?$/, /^\d{1,14}$/];
+/** Attributes of META that a summary is made of, and the routes that filters look at. */
+export const summaryAttributes: readonly string[] = [...Object.keys(traceSummarySchema.shape), 'routes'];
 
-/** The page as it fills. */
-interface Filling {
-  items: TraceSummary[];
-  limit: number;
-  queriesLeft: number;
-  /** Every row above this is on this page or one before. */
-  position: string;
-}
-
-/** Traces newest first, merged from the shards of each day. Writes never shift a page: its cursor is a position in time. */
-export async function listTraces(query: TraceListQuery, ports: TraceListPorts): Promise<Page<TraceSummary>> {
-  const range = rangeOf(query);
+/** Traces newest first. Writes never shift a page: its cursor is a position in time. */
+export async function listTraces(query: TraceListQuery, ports: TraceSearchPorts): Promise<TraceListPage> {
+  const { projectId, limit, filter = everything } = query;
+  const start = startOf(query, filter);
+  const { range } = start;
   // DynamoDB refuses a range that ends before it starts.
-  if (range.end <= range.first) return { items: [], nextCursor: null };
-  const page: Filling = { items: [], limit: query.limit, queriesLeft: maxQueries, position: range.end };
-  for (const days of waves(range)) {
-    const readers = days.map((day) => shardReaders(day, query, range, ports));
-    await readMore(readers.flat(), page);
-    for (const [index, shards] of readers.entries()) {
-      const isOver = await takeDay(shards, page);
-      if (isOver) return { items: page.items, nextCursor: toCursor(page.position, range.from) };
-      // The day is used up.
-      page.position = timeRange(0, (days[index] ?? 0) * millisecondsPerDay)[1];
-    }
-    if (page.queriesLeft <= 0) break;
-  }
-  const isComplete = page.position <= range.first;
-  return { items: page.items, nextCursor: isComplete ? null : toCursor(page.position, range.from) };
-}
-
-interface Range {
-  from: number;
-  newestDay: number;
-  oldestDay: number;
-  first: string;
-  end: string;
-}
-
-function rangeOf({ from, to, cursor }: TraceListQuery): Range {
-  const [end = '', cursorFrom] = cursor === undefined ? [] : decodeCursor(cursorName, cursorShapes, cursor);
-  const start = Math.max(0, Math.trunc(cursorFrom === undefined ? from : Number(cursorFrom)));
-  const bound = cursor === undefined ? timeRange(0, to)[1] : end;
-  // A bound without a trace id leaves its own millisecond out.
-  const newest = Number(bound.slice(0, 14)) - (bound.includes('#') ? 0 : 1);
-  return { from: start, newestDay: dayOf(newest), oldestDay: dayOf(start), first: timeRange(start, 0)[0], end: bound };
-}
-
-function toCursor(position: string, from: number): string {
-  return encodeCursor(cursorName, [position, String(from)]);
-}
-
-function* waves({ newestDay, oldestDay }: Range): Generator<number[]> {
-  let size = 1;
-  for (let day = newestDay; day >= oldestDay; size = Math.min(size * 2, maxDaysPerWave)) {
-    const days = Array.from({ length: Math.min(size, day - oldestDay + 1) }, (_, index) => day - index);
-    yield days;
-    day -= days.length;
-  }
-}
-
-function shardReaders(day: number, query: TraceListQuery, range: Range, ports: TraceListPorts): PartitionReader[] {
-  const { projectId, model, status, limit } = query;
-  const { first, end } = range;
-  const pageSize = model === undefined && status === undefined ? limit + 1 : filteredPageSize;
-  return Array.from({ length: shardCount }, (_, shard) =>
-    createPartitionReader({ projectId, day, shard, first, end, filter: { model, status }, pageSize }, ports),
+  if (range.end <= range.first) return toPage([], null, range.first, 0);
+  const isFiltered = filter.kind !== 'and' || filter.of.length > 0;
+  const reads = isFiltered ? filteredPageSize : limit + 1;
+  const isLean = readsKeysFirst(filter);
+  const search = searchTraces(
+    {
+      projectId,
+      range,
+      filter,
+      attributes: isLean ? [] : summaryAttributes,
+      pageSize: reads,
+      stepSize: reads,
+      bounds,
+      isKnown: (traceId) => start.shown.has(traceId),
+    },
+    ports,
   );
+  const found = await fillPage(search, limit, isFiltered, range);
+  const items = isLean
+    ? await readSummaries(found.rows, query, filter, ports)
+    : found.rows.map(({ item }) => summaryOfItem(item));
+  const shown = start.shown.with(found.rows.map(({ item }) => item['traceId'] as string));
+  const isComplete = found.position <= range.first;
+  const nextCursor = isComplete
+    ? null
+    : encodeSearchCursor({ position: found.position, from: range.from, shown }, filter);
+  return toPage(items, nextCursor, isComplete ? range.first : found.position, found.searchedCount);
 }
 
-async function readMore(readers: readonly PartitionReader[], page: Filling): Promise<void> {
-  page.queriesLeft -= readers.length;
-  await Promise.all(readers.map((reader) => reader.readMore()));
+function startOf({ from, to, cursor }: TraceListQuery, filter: Filter): { range: SearchRange; shown: ShownTraces } {
+  if (cursor === undefined) return { range: searchRange(from, timeRange(0, to)[1]), shown: new ShownTraces() };
+  const last = decodeSearchCursor(cursor, filter);
+  return { range: searchRange(last.from, last.position), shown: last.shown };
 }
 
-/** Moves the rows of a day to the page, newest first; true when the page is over before the day is. */
-async function takeDay(shards: readonly PartitionReader[], page: Filling): Promise<boolean> {
-  for (;;) {
-    const behind = shards.filter((shard) => shard.rows.length === 0 && !shard.isDone);
-    if (behind.length > 0 && page.queriesLeft > 0) {
-      await readMore(behind, page);
-      continue;
-    }
-    // Below this a shard that is not read on may hold rows newer than those of the others.
-    const floor =
-      behind
-        .map((shard) => shard.readDownTo)
-        .sort()
-        .at(-1) ?? '';
-    const newest = newestOf(shards);
-    if (newest === null || newest.sortKey < floor) {
-      if (floor !== '') page.position = floor;
-      return floor !== '';
-    }
-    if (page.items.length === page.limit) return true;
-    newest.shard.rows.shift();
-    page.items.push(newest.summary);
-    page.position = newest.sortKey;
+/**
+ * Where most of what is read does not fit, only what the filter looks at is read of it; the summaries of those that fit come
+ * in one request.
+ */
+function readsKeysFirst(filter: Filter): boolean {
+  const isFiltered = filter.kind !== 'and' || filter.of.length > 0;
+  return isFiltered && !needsSpans(filter) && toSearchCondition(filter)?.isExact !== true;
+}
+
+interface Filled {
+  rows: Row[];
+  position: string;
+  searchedCount: number;
+}
+
+async function fillPage(
+  search: ReturnType<typeof searchTraces>,
+  limit: number,
+  isFiltered: boolean,
+  range: SearchRange,
+): Promise<Filled> {
+  const page: Filled = { rows: [], position: range.end, searchedCount: 0 };
+  for await (const step of search) {
+    const taken = step.rows.slice(0, limit - page.rows.length);
+    page.rows.push(...taken);
+    page.searchedCount = step.searchedCount;
+    const isCut = taken.length < step.rows.length;
+    page.position = isCut ? (taken.at(-1)?.sortKey ?? page.position) : step.position;
+    // Whether a full page is the last one is looked up only where the next row is certain to fit.
+    if (isCut || (page.rows.length === limit && isFiltered)) break;
   }
+  return page;
 }
 
-function newestOf(shards: readonly PartitionReader[]): (Row & { shard: PartitionReader }) | null {
-  let newest: (Row & { shard: PartitionReader }) | null = null;
-  for (const shard of shards) {
-    const [row] = shard.rows;
-    if (row !== undefined && (newest === null || row.sortKey > newest.sortKey)) newest = { ...row, shard };
+/** DynamoDB reads 100 items at once. */
+const batchSize = 100;
+const maxTries = 5;
+
+/** Those that still fit, in the order of the rows: what was written since may have changed or deleted them. */
+async function readSummaries(
+  rows: readonly Row[],
+  { projectId }: TraceListQuery,
+  filter: Filter,
+  ports: TraceSearchPorts,
+): Promise<TraceSummary[]> {
+  const matches = createTraceMatcher(filter);
+  const ids = rows.map(({ item }) => item['traceId'] as string);
+  const items = new Map<string, Record<string, unknown>>();
+  for (let start = 0; start < ids.length; start += batchSize) {
+    const batch = await readMetas(projectId, ids.slice(start, start + batchSize), ports);
+    for (const item of batch) items.set(item['traceId'] as string, item);
   }
-  return newest;
+  return ids.flatMap((id) => {
+    const item = items.get(id);
+    return item?.['timeSk'] !== undefined && matches(item as FilterableTrace) === true ? [summaryOfItem(item)] : [];
+  });
+}
+
+async function readMetas(
+  projectId: string,
+  traceIds: readonly string[],
+  { documents, tableName }: TraceSearchPorts,
+): Promise<Record<string, unknown>[]> {
+  const items: Record<string, unknown>[] = [];
+  let keys: Record<string, unknown>[] = traceIds.map((id) => metaKey(projectId, id));
+  for (let tried = 1; keys.length > 0; tried++) {
+    const answer = await documents.send(new BatchGetCommand({ RequestItems: { [tableName]: { Keys: keys } } }));
+    items.push(...(answer.Responses?.[tableName] ?? []));
+    keys = answer.UnprocessedKeys?.[tableName]?.Keys ?? [];
+    if (keys.length > 0 && tried === maxTries)
+      throw new Error(`The table ${tableName} refused reads ${maxTries} times.`);
+    if (keys.length > 0) await new Promise((done) => setTimeout(done, Math.random() * 25 * 2 ** tried));
+  }
+  return items;
+}
+
+function toPage(
+  items: TraceSummary[],
+  nextCursor: string | null,
+  position: string,
+  searchedCount: number,
+): TraceListPage {
+  return { items, nextCursor, searchedTo: searchedTime(position), searchedCount };
+}
+
+/** The millisecond of a trace id is not finished: rows of it may follow. */
+export function searchedTime(position: string): string {
+  return new Date(Number(position.slice(0, 14)) + (position.includes('#') ? 1 : 0)).toISOString();
 }

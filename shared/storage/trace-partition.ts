@@ -1,38 +1,38 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
-import type { TraceSummary } from '../contract/span.ts';
-import { timePartition } from './trace-keys.ts';
-import { summaryOfItem } from './trace-meta.ts';
+import type { SearchCondition } from './trace-search-condition.ts';
 
-export interface TraceFilter {
-  model?: string | undefined;
-  status?: TraceSummary['status'] | undefined;
+/** One partition of an index whose sort key is a time. */
+export interface TimePartition {
+  index: 'byTime' | 'bySession' | 'byUser';
+  partition: string;
 }
 
-export interface PartitionQuery {
-  projectId: string;
-  day: number;
-  shard: number;
+export interface PartitionQuery extends TimePartition {
   /** Sort keys from `first` to below `end`. */
   first: string;
   end: string;
-  filter: TraceFilter;
+  condition: SearchCondition | null;
+  /** Attributes to read beside the keys; null for the whole item. */
+  attributes: readonly string[] | null;
   pageSize: number;
 }
 
 export interface Row {
   sortKey: string;
-  summary: TraceSummary;
+  /** The attributes of META that were asked for. */
+  item: Record<string, unknown>;
 }
 
-/** Newest first through one partition of the time index, page by page. */
+/** Newest first through one partition of an index, page by page. */
 export interface PartitionReader {
   /** Rows that were read and not taken yet, newest first. */
   rows: Row[];
   isDone: boolean;
   /** Every row with a greater sort key has been read. */
   readDownTo: string;
-  readMore(): Promise<void>;
+  /** Answers how many traces DynamoDB looked at and kept back. */
+  readMore(): Promise<number>;
 }
 
 interface PartitionPorts {
@@ -40,48 +40,54 @@ interface PartitionPorts {
   tableName: string;
 }
 
+const indexKeys = {
+  byTime: { partitionKey: 'timePk', sortKey: 'timeSk' },
+  bySession: { partitionKey: 'sessionPk', sortKey: 'sessionSk' },
+  byUser: { partitionKey: 'userPk', sortKey: 'userSk' },
+} as const;
+
 export function createPartitionReader(query: PartitionQuery, ports: PartitionPorts): PartitionReader {
+  const { sortKey } = indexKeys[query.index];
+  const input = queryInput(query, ports.tableName);
   let start: Record<string, unknown> | undefined;
   const reader: PartitionReader = {
     rows: [],
     isDone: false,
     readDownTo: query.end,
     async readMore() {
-      const input = queryInput(query, ports.tableName);
       const page = await ports.documents.send(new QueryCommand({ ...input, ExclusiveStartKey: start }));
+      const items = page.Items ?? [];
       // BETWEEN takes its upper bound in; that row was on the page before.
-      const items = (page.Items ?? []).filter((item) => item['timeSk'] !== query.end);
-      reader.rows.push(...items.map((item) => ({ sortKey: item['timeSk'] as string, summary: summaryOfItem(item) })));
+      const below = items.filter((item) => item[sortKey] !== query.end);
+      reader.rows.push(...below.map((item) => ({ sortKey: item[sortKey] as string, item })));
       start = page.LastEvaluatedKey;
       reader.isDone = start === undefined;
-      if (start !== undefined) reader.readDownTo = start['timeSk'] as string;
+      if (start !== undefined) reader.readDownTo = start[sortKey] as string;
+      return (page.ScannedCount ?? items.length) - items.length;
     },
   };
   return reader;
 }
 
 function queryInput(query: PartitionQuery, tableName: string) {
-  const { projectId, day, shard, first, end, filter } = query;
-  const conditions = [
-    ...(filter.model === undefined ? [] : ['(contains(models, :model) OR contains(routes, :model))']),
-    // `status` is a reserved word of DynamoDB.
-    ...(filter.status === undefined ? [] : ['#status = :status']),
-  ];
+  const { index, partition, first, end, condition, attributes, pageSize } = query;
+  const { partitionKey, sortKey } = indexKeys[index];
+  const projection = attributes && projectionOf([...attributes, 'traceId', sortKey]);
   return {
     TableName: tableName,
-    IndexName: 'byTime',
-    KeyConditionExpression: 'timePk = :pk AND timeSk BETWEEN :first AND :end',
-    FilterExpression: conditions.length === 0 ? undefined : conditions.join(' AND '),
-    ExpressionAttributeNames: filter.status === undefined ? undefined : { '#status': 'status' },
-    // The client leaves out what is undefined.
-    ExpressionAttributeValues: {
-      ':pk': timePartition(projectId, day, shard),
-      ':first': first,
-      ':end': end,
-      ':model': filter.model,
-      ':status': filter.status,
-    },
+    IndexName: index,
+    KeyConditionExpression: `${partitionKey} = :pk AND ${sortKey} BETWEEN :first AND :end`,
+    FilterExpression: condition?.expression,
+    ProjectionExpression: projection?.expression,
+    ExpressionAttributeNames: condition || projection ? { ...condition?.names, ...projection?.names } : undefined,
+    ExpressionAttributeValues: { ':pk': partition, ':first': first, ':end': end, ...condition?.values },
     ScanIndexForward: false,
-    Limit: query.pageSize,
+    Limit: pageSize,
   };
+}
+
+/** Many names are reserved words of DynamoDB, so that all are given by placeholders. */
+function projectionOf(attributes: readonly string[]) {
+  const names = [...new Set(attributes)].map((attribute, index) => [`#p${index}`, attribute] as const);
+  return { expression: names.map(([placeholder]) => placeholder).join(', '), names: Object.fromEntries(names) };
 }

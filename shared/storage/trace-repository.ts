@@ -3,9 +3,8 @@ import type { Logger } from '../observability/logger.ts';
 import type { IngestionRecord } from '../telemetry/ingestion-record.ts';
 import { compareNanos } from '../telemetry/nanos.ts';
 import { mergeVersions, type StoredSpan } from '../telemetry/stored-span.ts';
-import type { Page } from './page-cursor.ts';
 import type { StoreOutcome } from './store-outcome.ts';
-import { listTraces, type TraceListQuery } from './trace-list.ts';
+import { listTraces, type TraceListPage, type TraceListQuery } from './trace-list.ts';
 import { summaryOfItem } from './trace-meta.ts';
 import { readTracePages, type TraceReadPorts } from './trace-packs.ts';
 import { readSpan, readSpanPage, type SpanPage, type SpanPageQuery, type SpanQuery } from './trace-span-pages.ts';
@@ -23,7 +22,7 @@ export interface TraceRepository {
   get(projectId: string, traceId: string, maxSpans?: number): Promise<StoredTrace | null>;
   spanPage(query: SpanPageQuery): Promise<SpanPage | null>;
   span(query: SpanQuery): Promise<StoredSpan | null>;
-  list(query: TraceListQuery): Promise<Page<TraceSummary>>;
+  list(query: TraceListQuery): Promise<TraceListPage>;
 }
 
 export function createTraceRepository(ports: TraceReadPorts & { logger: Logger }): TraceRepository {

@@ -1,0 +1,270 @@
+import { definitionOf, type NumberField, type TextField } from '../trace-filter/fields.ts';
+import type { Filter, Pattern, Presence, Trait } from '../trace-filter/filter.ts';
+
+/** A filter expression for DynamoDB. */
+export interface SearchCondition {
+  expression: string;
+  names: Record<string, string>;
+  values: Record<string, unknown>;
+  /** What it lets through is the answer; otherwise some of that does not fit the filter. */
+  isExact: boolean;
+}
+
+/** Null: everything has to be looked at. */
+type Part = { text: string; isExact: boolean; isCompound: boolean } | null;
+
+/** DynamoDB takes 4 KB and 300 operators. */
+const maxExpressionCharacters = 3500;
+const maxNames = 120;
+
+/**
+ * As much of a filter as DynamoDB can judge: everything it keeps back does not fit, so that fewer rows travel. Texts whose
+ * case does not matter it cannot compare.
+ */
+export function toSearchCondition(filter: Filter): SearchCondition | null {
+  const builder = new ConditionBuilder();
+  const part = builder.part(filter);
+  if (part === null || part.text === '' || part.text.length > maxExpressionCharacters) return null;
+  if (Object.keys(builder.names).length > maxNames) return null;
+  return { expression: part.text, names: builder.names, values: builder.values, isExact: part.isExact };
+}
+
+class ConditionBuilder {
+  readonly names: Record<string, string> = {};
+  readonly values: Record<string, unknown> = {};
+  private readonly placeholders = new Map<string, string>();
+
+  part(filter: Filter): Part {
+    switch (filter.kind) {
+      case 'and':
+        return this.all(filter.of);
+      case 'or':
+        return this.any(filter.of);
+      case 'not':
+        return this.negation(filter.of);
+      case 'field':
+        return this.pattern(filter.field, filter.pattern);
+      case 'exact':
+        return this.exact(filter.field, filter.value);
+      case 'number':
+        return this.term(
+          `${this.name(numberAttributes[filter.field])} ${filter.comparison} ${this.value(filter.value)}`,
+        );
+      case 'metadataExact':
+        return this.contains(['metadata'], `${filter.key}=${filter.value}`);
+      case 'has':
+        return this.presence(filter.what);
+      case 'is':
+        return this.trait(filter.what);
+      default:
+        return null;
+    }
+  }
+
+  /** Of terms that all have to hold, those that cannot be judged here are left for later. */
+  private all(filters: readonly Filter[]): Part {
+    const parts = filters.map((each) => this.part(each));
+    const known = parts.filter((part) => part !== null);
+    if (known.length === 0) return null;
+    const isExact = known.length === parts.length && known.every((part) => part.isExact);
+    return { text: joined(known, ' AND '), isExact, isCompound: known.length > 1 || known[0]?.isCompound === true };
+  }
+
+  private any(filters: readonly Filter[]): Part {
+    const parts = filters.map((each) => this.part(each));
+    const known = parts.filter((part) => part !== null);
+    if (known.length < parts.length || known.length === 0) return null;
+    return { text: joined(known, ' OR '), isExact: known.every((part) => part.isExact), isCompound: true };
+  }
+
+  /** The opposite of too much would be too little. */
+  private negation(filter: Filter): Part {
+    const part = this.part(filter);
+    return part?.isExact ? this.term(`NOT (${part.text})`) : null;
+  }
+
+  private pattern(field: TextField, pattern: Pattern): Part {
+    const [text, ...rest] = pattern;
+    const { isIdentifier } = definitionOf(field);
+    if (rest.length === 0 && (isIdentifier || (isCaseless(text) && !derivedFields.includes(field)))) {
+      return this.exact(field, text);
+    }
+    const attribute = isIdentifier ? singleAttributes[field] : undefined;
+    if (attribute === undefined || text === '') return null;
+    const prefix = this.term(`begins_with(${this.name(attribute)}, ${this.value(text)})`);
+    return prefix && { ...prefix, isExact: rest.length === 1 && rest[0] === '' };
+  }
+
+  private exact(field: TextField, value: string): Part {
+    const single = singleAttributes[field];
+    if (value === '') return null;
+    if (single !== undefined) return this.term(`${this.name(single)} = ${this.value(value)}`);
+    return this.contains(listAttributes[field] ?? [], value);
+  }
+
+  private contains(attributes: readonly string[], value: string): Part {
+    const text = attributes.map((attribute) => `contains(${this.name(attribute)}, ${this.value(value)})`).join(' OR ');
+    return { text, isExact: true, isCompound: attributes.length > 1 };
+  }
+
+  private presence(what: Presence): Part {
+    const text = textPresences[what];
+    if (text !== undefined) return this.term(`attribute_type(${this.name(text)}, ${this.value('S')})`);
+    const number = numberPresences[what];
+    if (number !== undefined) return this.term(`attribute_type(${this.name(number)}, ${this.value('N')})`);
+    if (what === 'error') return this.term(`${this.name('errorCount')} > ${this.value(0)}`);
+    const list = listPresences[what];
+    if (list === undefined) return null;
+    // An older summary may lack the list: its size then compares with nothing.
+    return { text: `size(${this.name(list)}) > ${this.value(0)}`, isExact: false, isCompound: false };
+  }
+
+  private trait(what: Trait): Part {
+    if (what === 'unpriced') return this.term(`${this.name('unpricedSpanCount')} > ${this.value(0)}`);
+    const attribute = what === 'simulated' ? 'isSimulated' : 'isEstimated';
+    return this.term(`${this.name(attribute)} = ${this.value(true)}`);
+  }
+
+  private term(text: string): Part {
+    return { text, isExact: true, isCompound: false };
+  }
+
+  private name(attribute: string): string {
+    return this.placeholder(`#${attribute}`, (placeholder) => {
+      this.names[placeholder] = attribute;
+    });
+  }
+
+  private value(value: unknown): string {
+    return this.placeholder(`:${typeof value}:${value}`, (placeholder) => {
+      this.values[placeholder] = value;
+    });
+  }
+
+  private placeholder(id: string, define: (placeholder: string) => void): string {
+    const known = this.placeholders.get(id);
+    if (known !== undefined) return known;
+    const placeholder = `${id.charAt(0)}f${this.placeholders.size}`;
+    this.placeholders.set(id, placeholder);
+    define(placeholder);
+    return placeholder;
+  }
+}
+
+/** DynamoDB refuses brackets that are not needed. */
+function joined(parts: readonly NonNullable<Part>[], operator: string): string {
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) return only.text;
+  return parts.map((part) => (part.isCompound ? `(${part.text})` : part.text)).join(operator);
+}
+
+function isCaseless(text: string): boolean {
+  return text !== '' && text.toLowerCase() === text.toUpperCase();
+}
+
+/** `field:value` looks at more values than are stored. */
+const derivedFields: readonly TextField[] = ['model', 'prompt'];
+
+const singleAttributes: Partial<Record<TextField, string>> = {
+  status: 'status',
+  name: 'name',
+  service: 'service',
+  environment: 'environment',
+  release: 'release',
+  session: 'sessionId',
+  user: 'userId',
+  trace: 'traceId',
+};
+
+const listAttributes: Partial<Record<TextField, readonly string[]>> = {
+  model: ['models', 'routes'],
+  provider: ['providers'],
+  type: ['types'],
+  key: ['keyIds'],
+  tag: ['tags'],
+  prompt: ['prompts'],
+  error: ['errorTypes'],
+};
+
+const numberAttributes: Record<NumberField, string> = {
+  cost: 'costNanoUsd',
+  tokens: 'totalTokens',
+  input: 'inputTokens',
+  output: 'outputTokens',
+  latency: 'durationMs',
+  ttft: 'timeToFirstTokenMs',
+  spans: 'spanCount',
+  errors: 'errorCount',
+};
+
+const textPresences: Partial<Record<Presence, string>> = {
+  session: 'sessionId',
+  user: 'userId',
+  environment: 'environment',
+  release: 'release',
+  service: 'service',
+  input: 'inputPreview',
+  output: 'outputPreview',
+};
+const numberPresences: Partial<Record<Presence, string>> = { cost: 'costNanoUsd', ttft: 'timeToFirstTokenMs' };
+const listPresences: Partial<Record<Presence, string>> = {
+  score: 'scores',
+  tag: 'tags',
+  prompt: 'prompts',
+  metadata: 'metadata',
+  key: 'keyIds',
+  model: 'models',
+};
+
+const textAttributes = [
+  'name',
+  'service',
+  'environment',
+  'release',
+  'sessionId',
+  'userId',
+  'inputPreview',
+  'outputPreview',
+  'models',
+  'routes',
+  'providers',
+  'tags',
+  'prompts',
+  'errorTypes',
+  'metadata',
+] as const;
+
+/** Attributes of a summary that a filter looks at. */
+export function attributesOf(filter: Filter): string[] {
+  switch (filter.kind) {
+    case 'and':
+    case 'or':
+      return [...new Set(filter.of.flatMap(attributesOf))];
+    case 'not':
+      return attributesOf(filter.of);
+    case 'text':
+      return [...textAttributes];
+    case 'field':
+    case 'exact': {
+      const single = singleAttributes[filter.field];
+      return single === undefined ? [...(listAttributes[filter.field] ?? [])] : [single];
+    }
+    case 'number':
+      return [numberAttributes[filter.field]];
+    case 'metadata':
+    case 'metadataExact':
+      return ['metadata'];
+    case 'score':
+    case 'scoreLabel':
+      return ['scores'];
+    case 'has':
+      return [presenceAttribute(filter.what)];
+    case 'is':
+      return ['isSimulated', 'isEstimated', 'unpricedSpanCount'];
+  }
+}
+
+function presenceAttribute(what: Presence): string {
+  if (what === 'error') return 'errorCount';
+  return textPresences[what] ?? numberPresences[what] ?? listPresences[what] ?? 'name';
+}

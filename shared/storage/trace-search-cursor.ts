@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { ValidationError } from '../http/errors.ts';
+import type { Filter } from '../trace-filter/filter.ts';
+import { formatFilter } from '../trace-filter/format-filter.ts';
+import { decodeCursor, encodeCursor } from './page-cursor.ts';
+
+export interface SearchPosition {
+  /** Where the page ended in the index. */
+  position: string;
+  /** Start of the range that was asked for, epoch milliseconds. */
+  from: number;
+  /** Traces shown on the pages before, as far as they are remembered. */
+  shown: ShownTraces;
+}
+
+const cursorName = 'traces';
+const cursorShapes = [/^\d{14}(#[0-9a-f]{32})?$/, /^\d{1,14}$/, /^[0-9a-f]{16}$/, /^[\w-]*$/];
+
+export function encodeSearchCursor({ position, from, shown }: SearchPosition, filter: Filter): string {
+  return encodeCursor(cursorName, [position, String(from), digestOf(filter), shown.encode()]);
+}
+
+/** Throws a `ValidationError` if it is no cursor of this list, or of another filter. */
+export function decodeSearchCursor(cursor: string, filter: Filter): SearchPosition {
+  const [position = '', from, digest, shown = ''] = decodeCursor(cursorName, cursorShapes, cursor);
+  if (digest !== digestOf(filter)) {
+    const message = 'this cursor is of another filter; send the same filter as before, or no cursor to start anew';
+    throw new ValidationError([{ field: 'query.cursor', message }]);
+  }
+  return { position, from: Number(from), shown: ShownTraces.decode(shown) };
+}
+
+function digestOf(filter: Filter): string {
+  return createHash('sha256').update(formatFilter(filter)).digest('hex').slice(0, 16);
+}
+
+const digitsPerId = 10;
+/** A cursor has 2,048 characters at most. */
+const maxShown = 150;
+
+/**
+ * The traces that were shown last. One whose start moves back, because its first span came late, would otherwise show up
+ * again further down. Of an id five bytes are enough: two of 150 are alike once in 50 million pages.
+ */
+export class ShownTraces {
+  private readonly ids: Set<string>;
+
+  constructor(ids: Iterable<string> = []) {
+    this.ids = new Set(ids);
+  }
+
+  static decode(text: string): ShownTraces {
+    const hex = Buffer.from(text, 'base64url').toString('hex');
+    return new ShownTraces(hex.match(new RegExp(`.{${digitsPerId}}`, 'g')) ?? []);
+  }
+
+  has(traceId: string): boolean {
+    return this.ids.has(traceId.slice(0, digitsPerId));
+  }
+
+  with(traceIds: readonly string[]): ShownTraces {
+    return new ShownTraces([...this.ids, ...traceIds.map((id) => id.slice(0, digitsPerId))].slice(-maxShown));
+  }
+
+  encode(): string {
+    return Buffer.from([...this.ids].join(''), 'hex').toString('base64url');
+  }
+}

@@ -1,0 +1,120 @@
+import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
+import { createPartitionReader, type PartitionQuery, type PartitionReader, type Row } from './trace-partition.ts';
+import type { PartitionGroup } from './trace-search-source.ts';
+
+export interface ScanStep {
+  /** Newest first, below those of the steps before. */
+  rows: Row[];
+  /** Every row above this was in this step or one before. */
+  position: string;
+  isDone: boolean;
+}
+
+export interface TraceScan {
+  /** Takes at most `max` rows; reads what lacks for that once. A step may have no rows and still come further. */
+  next(max: number): Promise<ScanStep>;
+  /** Rows can be taken without reading. */
+  hasRows(): boolean;
+  readonly queryCount: number;
+  /** Traces that DynamoDB looked at and kept back. */
+  readonly keptBackCount: number;
+}
+
+export interface ScanQuery extends Omit<PartitionQuery, 'index' | 'partition'> {
+  waves: Iterator<PartitionGroup[]>;
+}
+
+interface OpenGroup {
+  readers: readonly PartitionReader[];
+  bottom: string;
+}
+
+/** Merges the partitions of each group, newest first, and goes from group to group. */
+export function createTraceScan(
+  query: ScanQuery,
+  ports: { documents: DynamoDBDocumentClient; tableName: string },
+): TraceScan {
+  const groups: OpenGroup[] = [];
+  let queryCount = 0;
+  let keptBackCount = 0;
+
+  async function readMore(readers: readonly PartitionReader[]): Promise<void> {
+    queryCount += readers.length;
+    const counts = await Promise.all(readers.map((reader) => reader.readMore()));
+    keptBackCount += counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  async function openWave(): Promise<boolean> {
+    const { value, done } = query.waves.next();
+    if (done) return false;
+    const opened = value.map(({ partitions, bottom }) => ({
+      readers: partitions.map((partition) => createPartitionReader({ ...query, ...partition }, ports)),
+      bottom,
+    }));
+    await readMore(opened.flatMap(({ readers }) => readers));
+    groups.push(...opened);
+    return true;
+  }
+
+  return {
+    get queryCount() {
+      return queryCount;
+    },
+    get keptBackCount() {
+      return keptBackCount;
+    },
+    hasRows() {
+      const [group] = groups;
+      return group !== undefined && takeRow(group.readers) !== null;
+    },
+    async next(max) {
+      if (groups.length === 0 && !(await openWave())) return { rows: [], position: query.first, isDone: true };
+      const [group] = groups;
+      if (group === undefined) return { rows: [], position: query.first, isDone: true };
+      const behind = group.readers.filter((reader) => reader.rows.length === 0 && !reader.isDone);
+      if (behind.length > 0) await readMore(behind);
+      const rows = takeRows(group.readers, max);
+      const isUsedUp = group.readers.every((reader) => reader.isDone && reader.rows.length === 0);
+      if (isUsedUp) groups.shift();
+      const position = isUsedUp ? group.bottom : (positionIn(group.readers, rows) ?? query.end);
+      return { rows, position, isDone: false };
+    },
+  };
+}
+
+function takeRows(readers: readonly PartitionReader[], max: number): Row[] {
+  const rows: Row[] = [];
+  while (rows.length < max) {
+    const newest = takeRow(readers);
+    if (newest === null) break;
+    newest.rows.shift();
+    rows.push(newest.row);
+  }
+  return rows;
+}
+
+/** The newest row, unless a reader that has to read on may hold a newer one. */
+function takeRow(readers: readonly PartitionReader[]): { row: Row; rows: Row[] } | null {
+  let newest: { row: Row; rows: Row[] } | null = null;
+  for (const { rows } of readers) {
+    const [row] = rows;
+    if (row !== undefined && (newest === null || row.sortKey > newest.row.sortKey)) newest = { row, rows };
+  }
+  return newest === null || newest.row.sortKey < floorOf(readers) ? null : newest;
+}
+
+/** Below this a reader that is behind may hold rows newer than those of the others. */
+function floorOf(readers: readonly PartitionReader[]): string {
+  let floor = '';
+  for (const { rows, isDone, readDownTo } of readers) {
+    if (rows.length === 0 && !isDone && readDownTo > floor) floor = readDownTo;
+  }
+  return floor;
+}
+
+/** The last row that was taken; or further down, where nothing is left above. */
+function positionIn(readers: readonly PartitionReader[], taken: readonly Row[]): string | undefined {
+  const canTakeMore = takeRow(readers) !== null;
+  const floor = floorOf(readers);
+  return !canTakeMore && floor !== '' ? floor : taken.at(-1)?.sortKey;
+}

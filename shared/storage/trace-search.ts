@@ -1,0 +1,145 @@
+import { type Clock, systemClock } from '../runtime/clock.ts';
+import { mapConcurrently } from '../telemetry/map-concurrently.ts';
+import type { Filter } from '../trace-filter/filter.ts';
+import { createTraceMatcher, type TraceMatcher } from '../trace-filter/match-trace.ts';
+import type { FilterableTrace } from '../trace-filter/trace-values.ts';
+import type { TraceReadPorts } from './trace-packs.ts';
+import type { Row } from './trace-partition.ts';
+import { attributesOf, toSearchCondition } from './trace-search-condition.ts';
+import { createTraceScan, type TraceScan } from './trace-search-scan.ts';
+import { type SearchRange, searchWaves } from './trace-search-source.ts';
+import { matchesSpans } from './trace-search-text.ts';
+
+export interface TraceSearchQuery {
+  projectId: string;
+  range: SearchRange;
+  filter: Filter;
+  /** Attributes of META that the caller needs of each row; what the filter needs is read anyway. */
+  attributes: readonly string[];
+  /** Rows that one query of the index reads. */
+  pageSize: number;
+  /** Rows that one step looks at. */
+  stepSize: number;
+  bounds: SearchBounds;
+  /** Left out, whatever they say. */
+  isKnown?: (traceId: string) => boolean;
+}
+
+export interface SearchBounds {
+  maxQueries: number;
+  maxMilliseconds: number;
+}
+
+export interface SearchStep {
+  /** Traces that fit, newest first, below those of the steps before. */
+  rows: Row[];
+  /** Every trace above this was looked at. */
+  position: string;
+  /** Traces looked at so far. */
+  searchedCount: number;
+}
+
+export type TraceSearchPorts = TraceReadPorts & { clock?: Clock };
+
+/** Traces whose spans are read at the same time, if no more spans than that are waited for. */
+const concurrentTraces = 16;
+const concurrentSpans = 20_000;
+
+/**
+ * Traces that fit a filter, newest first, step by step: until the range is used up, the bounds are reached, or the caller has
+ * enough. What DynamoDB can judge it judges; what the summary can tell is told from it; only then are spans read.
+ */
+export async function* searchTraces(query: TraceSearchQuery, ports: TraceSearchPorts): AsyncGenerator<SearchStep> {
+  const { clock = systemClock } = ports;
+  const { bounds, filter, range } = query;
+  const deadline = clock() + bounds.maxMilliseconds;
+  const scan = scanOf(query, ports);
+  const judge = new Judge(query, { ...ports, isOver: () => clock() >= deadline });
+  let judgedCount = 0;
+  for (;;) {
+    const step = await scan.next(needsSpans(filter) ? Math.min(query.stepSize, concurrentTraces * 2) : query.stepSize);
+    const { fitting, judged } = await judge.judge(step.rows);
+    judgedCount += judged;
+    const isCut = judged < step.rows.length;
+    const position = isCut ? (step.rows[judged - 1]?.sortKey ?? null) : step.position;
+    if (position !== null) yield { rows: fitting, position, searchedCount: judgedCount + scan.keptBackCount };
+    if (isCut || step.isDone || position === null || position <= range.first) return;
+    if (scan.queryCount >= bounds.maxQueries || clock() >= deadline) return;
+  }
+}
+
+function scanOf(query: TraceSearchQuery, ports: TraceSearchPorts): TraceScan {
+  const { projectId, range, filter, attributes, pageSize } = query;
+  return createTraceScan(
+    {
+      waves: searchWaves(projectId, filter, range),
+      first: range.first,
+      end: range.end,
+      condition: toSearchCondition(filter),
+      attributes: [...attributes, ...attributesOf(filter), 'spanCount'],
+      pageSize,
+    },
+    ports,
+  );
+}
+
+export function needsSpans(filter: Filter): boolean {
+  if (filter.kind === 'and' || filter.kind === 'or') return filter.of.some(needsSpans);
+  return filter.kind === 'text' || (filter.kind === 'not' && needsSpans(filter.of));
+}
+
+/** Tells the rows that fit from those that do not, in order, as long as there is time. */
+class Judge {
+  private readonly matches: TraceMatcher;
+  private readonly query: TraceSearchQuery;
+  private readonly ports: TraceReadPorts & { isOver: () => boolean };
+
+  constructor(query: TraceSearchQuery, ports: TraceReadPorts & { isOver: () => boolean }) {
+    this.matches = createTraceMatcher(query.filter);
+    this.query = query;
+    this.ports = ports;
+  }
+
+  async judge(rows: readonly Row[]): Promise<{ fitting: Row[]; judged: number }> {
+    const verdicts = rows.map((row) => this.verdictOf(row));
+    const fitting: Row[] = [];
+    let judged = 0;
+    while (judged < rows.length) {
+      const batch = nextBatch(rows, verdicts, judged);
+      const isUnknown = batch.some((index) => verdicts[index] === null);
+      // One batch is always judged, so that every search comes further.
+      if (isUnknown && judged > 0 && this.ports.isOver()) break;
+      const fits = await mapConcurrently(batch, concurrentTraces, (index) => this.fits(rows[index], verdicts[index]));
+      fitting.push(...batch.flatMap((index, place) => (fits[place] ? (rows[index] ?? []) : [])));
+      judged += batch.length;
+    }
+    return { fitting, judged };
+  }
+
+  private verdictOf({ item }: Row): boolean | null {
+    if (this.query.isKnown?.(item['traceId'] as string)) return false;
+    return this.matches(item as FilterableTrace);
+  }
+
+  private async fits(row: Row | undefined, verdict: boolean | null | undefined): Promise<boolean> {
+    if (row === undefined || verdict !== null) return verdict === true;
+    const trace = { ...(row.item as FilterableTrace), traceId: row.item['traceId'] as string };
+    return await matchesSpans({ ...trace, projectId: this.query.projectId }, this.matches, this.ports);
+  }
+}
+
+/** Rows from `start` on, as many as may be read at the same time. */
+function nextBatch(rows: readonly Row[], verdicts: readonly (boolean | null)[], start: number): number[] {
+  const batch: number[] = [];
+  let spans = 0;
+  let unknown = 0;
+  for (let index = start; index < rows.length; index++) {
+    if (verdicts[index] === null) {
+      unknown += 1;
+      spans += (rows[index]?.item['spanCount'] as number | undefined) ?? 1;
+      if (unknown > 1 && (unknown > concurrentTraces || spans > concurrentSpans)) break;
+    }
+    batch.push(index);
+  }
+  return batch;
+}
