@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { buildSpan } from '../../test/support/build-span.ts';
+import { buildCall, buildSpan } from '../../test/support/build-span.ts';
 import { supersedes, versionOf } from './stored-span.ts';
 
 const versioned = fc
@@ -9,8 +9,14 @@ const versioned = fc
     mapping: fc.constantFrom(null, 1, 2, 10),
     name: fc.constantFrom('a', 'b', 'much longer'),
   })
-  .map(({ mapping, ...rest }) => {
-    const span = buildSpan({ ...rest, metadata: mapping === null ? {} : { mapping: { version: mapping } } });
+  .map(({ mapping, prices, ...rest }) => {
+    const { cost } = buildCall();
+    const priced = cost && { ...cost, priceTableVersion: prices };
+    const span = buildSpan({
+      ...rest,
+      cost: priced,
+      metadata: mapping === null ? {} : { mapping: { version: mapping } },
+    });
     return { ...span, version: versionOf(span) };
   });
 
@@ -31,6 +37,15 @@ describe('what stands for a span', () => {
     const ended = { endTimeUnixNano: '5' };
 
     expect(supersedes({ ...ended, version: version(10, 1) }, { ...ended, version: version(9, 100) })).toBe(true);
+  });
+
+  test('is what the newer price table priced', () => {
+    const version = { mapping: 1, bytes: 1, digest: 'a' };
+    const priced = (priceTableVersion: string) => ({ endTimeUnixNano: '5', version, cost: { priceTableVersion } });
+    const [old, current] = [priced('genai-prices 0.1.9 (2026-09-23)'), priced('genai-prices 0.1.10 (2026-11-26)')];
+
+    expect([supersedes(current, old), supersedes(old, current)]).toEqual([true, false]);
+    expect(supersedes(priced('override of 2026-11-26T08:00:00.000Z'), current)).toBe(true);
   });
 
   test('is what the sender told later, whatever table read the earlier one again', () => {

@@ -38,20 +38,29 @@ export function mappingOf({ metadata }: Pick<Span, 'metadata'>): number {
 
 interface Versioned {
   endTimeUnixNano: string;
+  cost?: { priceTableVersion: string | null } | null;
   version: SpanVersion;
 }
 
 /**
- * Whether `a` stands for the span rather than `b`: what ended later, else what a newer alias table read (so that a replay
- * mends what an older one misread, but never undoes what the sender told later), else what says more, else the greater
- * digest. A total order, so that spans come out the same in whatever order and composition they arrived.
+ * Whether `a` stands for the span rather than `b`: what ended later, else what a newer alias table read and then what a newer price
+ * table priced (so that a replay mends what older ones got wrong, but never undoes what the sender told later), else what
+ * says more, else the greater digest. All of it is content. A total order, so that spans come out the same in whatever order and composition they arrived.
  */
 export function supersedes(a: Versioned, b: Versioned): boolean {
   const ends = compareNanos(a.endTimeUnixNano, b.endTimeUnixNano);
   if (ends !== 0) return ends > 0;
   if (a.version.mapping !== b.version.mapping) return a.version.mapping > b.version.mapping;
+  const [aPrices, bPrices] = [priceTableOf(a), priceTableOf(b)];
+  if (aPrices !== bPrices) return aPrices > bPrices;
   if (a.version.bytes !== b.version.bytes) return a.version.bytes > b.version.bytes;
   return a.version.digest > b.version.digest;
+}
+
+/** The dates that a version of the price table names; of a project's own prices, when they were set. */
+function priceTableOf({ cost }: Versioned): string {
+  const dates = cost?.priceTableVersion?.match(/\d{4}-\d\d-\d\d[\dT:.Z]*/g) ?? [];
+  return dates.toSorted().at(-1) ?? '';
 }
 
 /** One span per id, the one that supersedes the others. */
