@@ -23,6 +23,12 @@ export interface ValueLimits {
   limit(projectId: string, contributions: readonly Contribution[]): Promise<Contribution[]>;
 }
 
+export interface ValueLimitPorts {
+  documents: DynamoDBDocumentClient;
+  tableName: string;
+  maxValues?: Readonly<Record<LimitedDimension, number>>;
+}
+
 const maxRemembered = 500;
 
 /**
@@ -30,7 +36,7 @@ const maxRemembered = 500;
  * it only grows, and never beyond its bound, so that what was decided of a value stays decided: a correction takes back what was
  * counted from where it was counted, and a replay counts the same.
  */
-export function createValueLimits(ports: { documents: DynamoDBDocumentClient; tableName: string }): ValueLimits {
+export function createValueLimits(ports: ValueLimitPorts): ValueLimits {
   const remembered = new Map<string, ValuesOfDay>();
 
   async function isAdmitted(projectId: string, dimension: LimitedDimension, day: number, value: string) {
@@ -69,13 +75,14 @@ interface Admission {
   hash: string;
 }
 
-type Ports = { documents: DynamoDBDocumentClient; tableName: string };
-
 /** One write for each value that a process sees first; it brings the others of the day along. */
-async function admit(admission: Admission, { documents, tableName }: Ports): Promise<ValuesOfDay> {
+async function admit(
+  admission: Admission,
+  { documents, tableName, maxValues = maxValuesPerDay }: ValueLimitPorts,
+): Promise<ValuesOfDay> {
   const { projectId, dimension, day, hash } = admission;
   const Key = rollupValuesKey(projectId, dimension, day);
-  const max = maxValuesPerDay[dimension];
+  const max = maxValues[dimension];
   try {
     const { Attributes } = await documents.send(
       new UpdateCommand({
