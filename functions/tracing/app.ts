@@ -18,6 +18,9 @@ import { answerSpan } from './spans/answer-span.ts';
 import { answerSpans } from './spans/answer-spans.ts';
 import { takeNativeSpans } from './take-native-spans.ts';
 import { takeOtlpTraces } from './take-otlp-traces.ts';
+import type { ScorePorts } from './scores/score-ports.ts';
+import { serveScores } from './scores/serve-scores.ts';
+import { serveTags, type TagPorts } from './tags/serve-tags.ts';
 import { serveViews, type ViewPorts } from './views/serve-views.ts';
 
 export interface TracingPorts extends ApiPorts, MetricsPorts, ViewPorts {
@@ -27,6 +30,8 @@ export interface TracingPorts extends ApiPorts, MetricsPorts, ViewPorts {
   clock: Clock;
   /** What became of accepted spans. */
   ingestion: Omit<IngestionPorts, 'clock'>;
+  /** What people and programs say of traces. */
+  annotations: ScorePorts & TagPorts;
   /** Requests as they were received. */
   archive: RawArchive;
   /** What projects say otherwise about models and their prices. */
@@ -44,6 +49,8 @@ export function createApp(ports: TracingPorts): Hono {
   for (const route of [ingestOtlpTraces, ingestLangfuseTraces]) serve(route, (call) => takeOtlpTraces(call, ports));
   serve(getIngestion, async (call) => await answerIngestion(call, { ...ports.ingestion, clock: ports.clock }));
   serveViews({ serve }, ports);
+  serveScores({ serve }, ports.annotations);
+  serveTags({ serve }, ports.annotations);
   serveMetrics({ serve }, ports);
   return app;
 }

@@ -21,6 +21,7 @@ import { createCachedOverrides } from './cached-overrides.ts';
 import { httpEnvironmentSchema } from './environment.ts';
 import { createRawArchive } from './raw/raw-archive.ts';
 import { createRawStore } from './raw/raw-store.ts';
+import { createAnnotationPorts } from './scores/create-annotation-ports.ts';
 
 export function createPorts(environment: Environment): TracingPorts & { flush(): Promise<void> } {
   const settings = parseInput('config', httpEnvironmentSchema, environment);
@@ -32,6 +33,7 @@ export function createPorts(environment: Environment): TracingPorts & { flush():
   const auth = createAuthPorts(environment, logger);
   const rollups = { documents, tableName: settings.ROLLUPS_TABLE };
   const counter = createAcceptedCounter({ ...rollups, logger });
+  const projects = createCachedProjects(createProjectRepository(core));
   return {
     ...auth,
     logger,
@@ -39,8 +41,14 @@ export function createPorts(environment: Environment): TracingPorts & { flush():
     clock: systemClock,
     archive: createRawArchive({
       store: createRawStore({ s3, bucket: settings.TELEMETRY_BUCKET }),
-      projects: createCachedProjects(createProjectRepository(core)),
+      projects,
       logger,
+      clock: systemClock,
+    }),
+    annotations: createAnnotationPorts({
+      documents,
+      tracesTable: settings.TRACES_TABLE,
+      projects,
       clock: systemClock,
     }),
     overrides: createCachedOverrides(core),

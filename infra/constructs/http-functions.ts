@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import type { Domain } from '../../shared/contract/route.ts';
 import { functionDefinitions } from '../function-definitions.ts';
 import { type Deployment, providerSecretPrefix } from './deployment.ts';
+import { grantAnnotations } from './grant-annotations.ts';
 import { grantBedrockCalls, grantBedrockListing } from './grant-bedrock.ts';
 import { grantCache } from './grant-cache.ts';
 import { grantConversations } from './grant-conversations.ts';
@@ -135,6 +136,7 @@ function grantDomains(
   tables.core.grantReadWriteData(functions.identity);
   people.pool.grant(functions.identity, ...memberActions);
 
+  grantAnnotations(functions.tracing, tables.traces);
   for (const reader of [functions.tracing, functions.routing]) {
     tables.traces.grantReadData(reader);
     grantListing(telemetry, reader, ['payloads/']);

@@ -97,11 +97,19 @@ describe('who may do what', () => {
       'RollupWorker',
     ];
 
-    expect(constructs.filter((construct) => may(construct, anyWrite, /Traces/))).toEqual(['Gateway', 'Worker']);
+    expect(constructs.filter((construct) => may(construct, anyWrite, /Traces/))).toEqual(['Gateway', 'Tracing', 'Worker']);
     expect(constructs.filter((construct) => may(construct, anyWrite, /Rollups/))).toEqual(['Gateway', 'RollupWorker']);
     // The gateway only conversations, and what counts against limits and budgets, and kept answers.
     expect(conditionsOf('Gateway', anyWrite, /Traces/)).toEqual([
       { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PROJECT#*#CONVERSATION*'] } },
+    ]);
+    // Tracing only what people and programs say of traces.
+    expect(conditionsOf('Tracing', anyWrite, /Traces/)).toEqual([
+      {
+        'ForAllValues:StringLike': {
+          'dynamodb:LeadingKeys': ['PROJECT#*#TRACE#*', 'PROJECT#*#SESSION_SCORES#*'],
+        },
+      },
     ]);
     expect(conditionsOf('Gateway', anyWrite, /Rollups/)).toEqual([
       { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['BUDGET_COUNTER#*', 'LIMIT_COUNTER#*'] } },

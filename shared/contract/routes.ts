@@ -16,7 +16,9 @@ import type { RouteContract } from './route.ts';
 import { routingRoutes } from './routing.ts';
 import { savedViewRoutes } from './saved-views.ts';
 import { traceMetricsRoutes } from './trace-metrics.ts';
+import { scoreRoutes } from './scores.ts';
 import { traceSpanRoutes } from './trace-spans.ts';
+import { traceTagRoutes } from './trace-tags.ts';
 import { tracingRoutes } from './tracing.ts';
 
 /** Every HTTP route there is; the OpenAPI document, the API Gateway resources and the tests are made from it. */
@@ -35,6 +37,8 @@ export const routes: readonly RouteContract[] = [
   ...nativeSpanRoutes,
   ...savedViewRoutes,
   ...traceSpanRoutes,
+  ...scoreRoutes,
+  ...traceTagRoutes,
   ...realtimeRoutes,
   ...routingRoutes,
   ...modelUseRoutes,

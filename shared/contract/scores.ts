@@ -218,10 +218,44 @@ export const createLangfuseScore = defineRoute({
   response: { status: 200, description: 'Stored', schema: z.object({ id: z.string() }) },
 });
 
+export const ingestLangfuseEvents = defineRoute({
+  id: 'ingestLangfuseEvents',
+  domain: 'tracing',
+  method: 'POST',
+  path: '/api/public/ingestion',
+  summary: 'Take the scores that the SDKs of Langfuse send; their spans go to /api/public/otel/v1/traces',
+  description: 'Events of other types than `score-create` are answered with an error each.',
+  access: { kind: 'project', role: 'editor', scope: 'ingest' },
+  errors: 'problem',
+  body: z.strictObject({
+    batch: z.array(z.record(z.string(), z.unknown())).min(1).max(1000),
+    metadata: z.unknown().optional(),
+  }),
+  exampleBody: {
+    batch: [
+      {
+        id: '5bc0b5d8-9b5e-4f6c-a8a5-2f4f9c4a3f10',
+        type: 'score-create',
+        timestamp: '2026-11-26T14:00:00Z',
+        body: { traceId: '0af7651916cd43dd8448eb211c80319c', name: 'helpful', value: 1 },
+      },
+    ],
+  },
+  response: {
+    status: 207,
+    description: 'What became of each event',
+    schema: z.object({
+      successes: z.array(z.object({ id: z.string(), status: z.int() })),
+      errors: z.array(z.object({ id: z.string(), status: z.int(), message: z.string() })),
+    }),
+  },
+});
+
 export const scoreRoutes = [
   createScores,
   listTraceScores,
   listSessionScores,
   deleteScore,
   createLangfuseScore,
+  ingestLangfuseEvents,
 ] as const;

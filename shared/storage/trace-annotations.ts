@@ -92,9 +92,13 @@ export function findExcess({ scores }: TraceAnnotations): string | null {
 }
 
 /** Those of the spans and those that people gave it, but for the ones they removed. */
-export function shownTags(spanTags: readonly string[], { givenTags, removedTags }: TraceAnnotations): string[] {
+export function shownTags(spanTags: readonly string[], annotations: TraceAnnotations): string[] {
+  return allTags(spanTags, annotations).slice(0, tagLimits.perTrace);
+}
+
+function allTags(spanTags: readonly string[], { givenTags, removedTags }: TraceAnnotations): string[] {
   const tags = new Set([...spanTags, ...givenTags].filter((tag) => !removedTags.includes(tag)));
-  return [...tags].sort().slice(0, tagLimits.perTrace);
+  return [...tags].sort();
 }
 
 export interface TagChange {
@@ -103,6 +107,8 @@ export interface TagChange {
   /** What became visible, and what no longer is. */
   added: string[];
   removed: string[];
+  /** There are more than show, or would be if those that were removed came back. */
+  isExcessive: boolean;
 }
 
 /** Removing what was added, and adding what was removed, shows the same tags as before. */
@@ -129,5 +135,6 @@ export function changeTags(
     tags,
     added: tags.filter((tag) => !shown.includes(tag)),
     removed: shown.filter((tag) => !tags.includes(tag)),
+    isExcessive: allTags(spanTags, changed).length > tagLimits.perTrace || removed.size > tagLimits.perTrace,
   };
 }

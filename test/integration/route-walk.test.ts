@@ -54,6 +54,7 @@ const fillers: Record<string, string> = {
   traceId: 'a'.repeat(32),
   spanId: 'a'.repeat(16),
   memberId: randomUUID(),
+  scoreId: 'no-such-score',
   keyId: 'AbCdEfGhIjKl',
   providerId: 'no-such-provider',
   modelId: 'no%2Fsuch-model',

@@ -1,0 +1,109 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
+import { UnavailableError } from '../http/errors.ts';
+import { pause, retryDelay } from '../telemetry/retry-delay.ts';
+import { outdated } from './retry-on-change.ts';
+import { type ScoreTarget, scoreHeadKey } from './score-keys.ts';
+import { TraceDeletedError } from './trace-annotation-errors.ts';
+import { noAnnotations, type TraceAnnotations } from './trace-annotations.ts';
+import { emptyMeta, fromMetaItem, isTombstone, toMetaItem } from './trace-meta.ts';
+import type { TransactItem } from './transact.ts';
+
+export interface AnnotationPorts {
+  documents: DynamoDBDocumentClient;
+  tableName: string;
+}
+
+/** Where annotations are counted: META of a trace, which may not have come yet, or a session's own item. */
+export interface AnnotationHead {
+  annotations: TraceAnnotations;
+  /** Tags that come from spans. */
+  spanTags: readonly string[];
+  /** Epoch seconds. What belongs to a trace expires with it. */
+  ttl: number;
+  /** The write that changes the annotations, unless somebody wrote since they were read. */
+  write(annotations: TraceAnnotations): TransactItem;
+}
+
+interface HeadQuery {
+  projectId: string;
+  target: ScoreTarget;
+  /** Until when to keep annotations of what is not known, epoch seconds. */
+  keepUntil: number;
+}
+
+/** Throws a `TraceDeletedError` for a trace that was deleted. */
+export async function readAnnotationHead(query: HeadQuery, ports: AnnotationPorts): Promise<AnnotationHead> {
+  const Key = scoreHeadKey(query.projectId, query.target);
+  const { Item } = await ports.documents.send(
+    new GetCommand({ TableName: ports.tableName, Key, ConsistentRead: true }),
+  );
+  if (Item !== undefined && isTombstone(Item)) throw new TraceDeletedError();
+  const { target } = query;
+  return target.kind === 'trace'
+    ? traceHead({ ...query, traceId: target.traceId }, Item, ports.tableName)
+    : sessionHead(query, Item, ports.tableName);
+}
+
+function traceHead(
+  { projectId, traceId, keepUntil }: HeadQuery & { traceId: string },
+  item: Record<string, unknown> | undefined,
+  tableName: string,
+): AnnotationHead {
+  const meta = item === undefined ? emptyMeta(projectId, traceId) : fromMetaItem(item);
+  const ttl = meta.fold === null ? Math.max(meta.ttl, keepUntil) : meta.ttl;
+  return {
+    annotations: meta.annotations,
+    spanTags: meta.fold?.tags ?? [],
+    ttl,
+    write: (annotations) =>
+      conditionalPut(tableName, toMetaItem({ ...meta, annotations, ttl, version: meta.version + 1 }), item),
+  };
+}
+
+function sessionHead(
+  { projectId, target, keepUntil }: HeadQuery,
+  item: Record<string, unknown> | undefined,
+  tableName: string,
+): AnnotationHead {
+  const version = Number(item?.['version'] ?? 0);
+  const ttl = Math.max(Number(item?.['ttl'] ?? 0), keepUntil);
+  return {
+    annotations: (item?.['annotations'] as TraceAnnotations | undefined) ?? noAnnotations,
+    spanTags: [],
+    ttl,
+    write: (annotations) =>
+      conditionalPut(tableName, { ...scoreHeadKey(projectId, target), annotations, ttl, version: version + 1 }, item),
+  };
+}
+
+function conditionalPut(
+  TableName: string,
+  Item: Record<string, unknown>,
+  before: Record<string, unknown> | undefined,
+): TransactItem {
+  if (before === undefined) return { Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' } };
+  return {
+    Put: {
+      TableName,
+      Item,
+      ConditionExpression: '#version = :version',
+      ExpressionAttributeNames: { '#version': 'version' },
+      ExpressionAttributeValues: { ':version': before['version'] },
+    },
+  };
+}
+
+/** All who write to one trace wait for each other, as long as a request may take. */
+const maxAttempts = 60;
+const backoff = { baseMilliseconds: 10, capMilliseconds: 400 };
+
+/** Reads and writes again for as long as others come between. */
+export async function retryAnnotation<T>(attempt: () => Promise<T | typeof outdated>): Promise<T> {
+  for (let tried = 0; tried < maxAttempts; tried++) {
+    const outcome = await attempt();
+    if (outcome !== outdated) return outcome;
+    await pause(retryDelay(tried, backoff));
+  }
+  throw new UnavailableError('Too many write to the same trace at the moment. Try again.');
+}
