@@ -10,6 +10,7 @@ import { parseDocsSearch } from '../features/docs/docs-search.ts';
 import { parseGetStartedSearch } from '../features/get-started/get-started-search.ts';
 import { parseGovernanceSearch } from '../features/governance/governance-search.ts';
 import { parseKeysSearch } from '../features/keys/keys-search.ts';
+import { parseLiveSearch } from '../features/live/live-search.ts';
 import { parseModelsSearch } from '../features/models/models-search.ts';
 import { parsePlaygroundSearch } from '../features/playground/playground-search.ts';
 import { parseProvidersSearch } from '../features/providers/providers-search.ts';
@@ -67,6 +68,13 @@ const trace = createRoute({
   getParentRoute: () => traces,
   path: '$traceId',
   component: lazyRouteComponent(() => import('../features/traces/trace-page.tsx'), 'TracePage'),
+});
+
+const live = createRoute({
+  getParentRoute: () => shell,
+  path: '/live',
+  validateSearch: parseLiveSearch,
+  component: lazyRouteComponent(() => import('../features/live/live-page.tsx'), 'LivePage'),
 });
 
 const models = createRoute({
@@ -144,6 +152,7 @@ const routeTree = root.addChildren([
     getStarted,
     playground,
     traces.addChildren([trace]),
+    live,
     models,
     providers,
     routes,

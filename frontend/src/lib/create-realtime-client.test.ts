@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LiveEvent } from '../../../shared/contract/realtime.ts';
+import { makeEnded, makeStarted } from '../../../shared/live/testing/make-live-events.ts';
 import { backoffDelay } from './backoff.ts';
 import { createRealtimeClient, type RealtimeSocket } from './create-realtime-client.ts';
 
@@ -100,6 +101,29 @@ describe('the realtime client', () => {
     say(subscribed(true));
     say(event('e1', traceId('a')));
     expect(heard).toEqual(['gap', traceId('a')]);
+  });
+
+  it('delivers many events at once as they came, and asks for nothing older after a loss', async () => {
+    const world = setUp();
+    const messages: unknown[] = [];
+    const heard = {
+      onEvent: () => undefined,
+      onEvents: (message: unknown) => messages.push(message),
+      onGap: () => messages.push('gap'),
+    };
+    world.client.subscribe(topic, heard);
+    await world.settle();
+    world.sockets[0]?.onopen?.();
+    const many = { type: 'events', topic, events: [makeStarted(), makeEnded()], sampledFraction: 0.5, missedCount: 2 };
+    world.say(subscribed(true));
+    world.say(many);
+    world.sockets[0]?.onclose?.();
+    world.elapse();
+    await world.settle();
+    world.sockets[1]?.onopen?.();
+    expect(world.sockets[1]?.sent).toEqual([{ action: 'subscribe', topic }]);
+    world.say(subscribed(true));
+    expect(messages).toEqual(['gap', many, 'gap']);
   });
 
   it('resumes after the last event it saw, without a gap if the server kept them all', async () => {

@@ -1,7 +1,9 @@
-import type { LiveEvent, ServerMessage } from '../../../shared/contract/realtime.ts';
+import type { LiveEvent, LiveEventsMessage, ServerMessage } from '../../../shared/contract/realtime.ts';
 
 export interface TopicListener {
   onEvent(event: LiveEvent): void;
+  /** Many at once, of a topic that keeps none. */
+  onEvents?(message: LiveEventsMessage): void;
   /** Events may have been missed: read again what the events keep current. */
   onGap(): void;
 }
@@ -48,12 +50,14 @@ export class RealtimeTopics {
   }
 
   deliver(message: ServerMessage): void {
-    if (message.type !== 'event' && message.type !== 'subscribed') return;
+    if (message.type !== 'event' && message.type !== 'events' && message.type !== 'subscribed') return;
     const topic = this.#topics.get(message.topic);
     if (!topic) return;
     if (message.type === 'event') {
       topic.lastEventId = message.id;
       for (const listener of topic.listeners) listener.onEvent(message.event);
+    } else if (message.type === 'events') {
+      for (const listener of topic.listeners) listener.onEvents?.(message);
     } else if (!message.isComplete || topic.resumedFrom === null) {
       for (const listener of topic.listeners) listener.onGap();
     }

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
-import { createRealtimeTicket } from '../../../shared/contract/realtime.ts';
+import { createRealtimeTicket, type LiveEventsMessage } from '../../../shared/contract/realtime.ts';
 import { api } from './api.ts';
 import { type ConnectionState, createRealtimeClient, type RealtimeSocket } from './create-realtime-client.ts';
 import { useStore } from './create-store.ts';
@@ -65,6 +65,7 @@ export function useRealtimeConnection(): ConnectionState {
 /** Listens to a topic while mounted. */
 export function useTopic(topic: string, listener: TopicListener): void {
   const onEvent = useEffectEvent(listener.onEvent);
+  const onEvents = useEffectEvent((message: LiveEventsMessage) => listener.onEvents?.(message));
   const onGap = useEffectEvent(listener.onGap);
-  useEffect(() => realtime.subscribe(topic, { onEvent, onGap }), [topic]);
+  useEffect(() => realtime.subscribe(topic, { onEvent, onEvents, onGap }), [topic]);
 }

@@ -7,6 +7,7 @@ import {
   ListTree,
   type LucideIcon,
   Plug,
+  Radio,
   Rocket,
   Settings2,
   Split,
@@ -20,6 +21,7 @@ export interface Destination {
     | '/providers'
     | '/routes'
     | '/traces'
+    | '/live'
     | '/limits'
     | '/cache'
     | '/keys'
@@ -48,7 +50,13 @@ export const navigation: readonly NavigationGroup[] = [
       { to: '/routes', label: 'Routes', icon: Split, key: 'r' },
     ],
   },
-  { label: 'Observe', items: [{ to: '/traces', label: 'Traces', icon: ListTree, key: 't' }] },
+  {
+    label: 'Observe',
+    items: [
+      { to: '/traces', label: 'Traces', icon: ListTree, key: 't' },
+      { to: '/live', label: 'Live', icon: Radio, key: 'l' },
+    ],
+  },
   {
     label: 'Operate',
     items: [

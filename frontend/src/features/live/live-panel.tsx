@@ -1,0 +1,95 @@
+import { Maximize2 } from 'lucide-react';
+import { LinkButton } from '../../ui/button.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { Detail, Details } from '../../ui/details.tsx';
+import { Part } from '../../ui/part.tsx';
+import { SidePanel } from '../../ui/side-panel.tsx';
+import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx';
+import { KeyName } from '../keys/key-name.tsx';
+import { TraceFacts } from '../traces/trace-facts.tsx';
+import { useTrace } from '../traces/use-trace.ts';
+import type { LiveFeed } from './create-live-feed.ts';
+import type { SlowRule } from './filter-calls.ts';
+import styles from './live.module.css';
+import type { LiveCall } from './live-call.ts';
+import { ElapsedCell, StateCell } from './live-cells.tsx';
+import { LiveClockContext } from './live-clock-context.ts';
+import { SlowRuleContext } from './slow-rule-context.ts';
+
+export interface LivePanelProps {
+  traceId: string;
+  feed: LiveFeed;
+  slow: SlowRule;
+  /** The calls of the trace, as far as they were heard of. */
+  calls: readonly LiveCall[];
+  onClose: () => void;
+}
+
+/** A call while it runs, and its trace as soon as that is stored. */
+export function LivePanel({ traceId, feed, slow, calls, onClose }: LivePanelProps) {
+  const [first] = calls;
+  const actions = (
+    <>
+      <CopyButton text={traceId} label="Copy trace id" />
+      <LinkButton to="/traces/$traceId" params={{ traceId }} size="small" icon={<Maximize2 aria-hidden="true" />}>
+        Open trace
+      </LinkButton>
+    </>
+  );
+  return (
+    <SidePanel title={first?.model ?? first?.requestedModel ?? 'Trace'} actions={actions} name="live" onClose={onClose}>
+      <LiveClockContext value={feed.clock}>
+        <SlowRuleContext value={slow}>
+          {calls.map((call) => (call.source === 'gateway' ? <CallPart key={call.id} call={call} /> : null))}
+        </SlowRuleContext>
+      </LiveClockContext>
+      <TracePart traceId={traceId} isRunning={calls.some(({ end, isUnsure }) => end === null && !isUnsure)} />
+    </SidePanel>
+  );
+}
+
+function CallPart({ call }: { call: LiveCall }) {
+  return (
+    <Part title="Call">
+      <Details>
+        <Detail label="State">
+          <StateCell call={call} />
+        </Detail>
+        <Detail label="Time">
+          <ElapsedCell call={call} />
+        </Detail>
+        <Detail label="Asked for">{call.requestedModel}</Detail>
+        {call.provider === null ? null : <Detail label="Provider">{call.provider}</Detail>}
+        {call.userId === null ? null : <Detail label="User">{call.userId}</Detail>}
+        {call.sessionId === null ? null : <Detail label="Session">{call.sessionId}</Detail>}
+        {call.keyId === null ? null : (
+          <Detail label="Key">
+            <KeyName keyId={call.keyId} />
+          </Detail>
+        )}
+        {call.end?.errorType ? <Detail label="Error">{call.end.errorType}</Detail> : null}
+        {call.end?.finishReason ? <Detail label="Finish reason">{call.end.finishReason}</Detail> : null}
+        {call.tags.length === 0 ? null : <Detail label="Tags">{call.tags.join(', ')}</Detail>}
+      </Details>
+      {call.inputPreview === null ? null : <p className={styles['words']}>{call.inputPreview}</p>}
+    </Part>
+  );
+}
+
+function TracePart({ traceId, isRunning }: { traceId: string; isRunning: boolean }) {
+  const trace = useTrace(traceId);
+  if (trace.data) {
+    return (
+      <Part title="Trace">
+        <TraceFacts trace={trace.data.trace} />
+      </Part>
+    );
+  }
+  if (isRunning) return <EmptyState title="Its trace is stored when the call has ended." />;
+  if (trace.state === 'missing') return <EmptyState title="There is no such trace." />;
+  if (trace.state === 'awaited') return <EmptyState title="Its trace is being stored." />;
+  if (trace.error) {
+    return <ErrorState what="The trace could not be loaded" error={trace.error} onRetry={() => void trace.refetch()} />;
+  }
+  return <SkeletonRows count={6} label="Loading the trace" />;
+}
