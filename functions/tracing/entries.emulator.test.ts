@@ -104,3 +104,9 @@ test('overrides are read from the table, and then from memory', async () => {
   documents.destroy();
   expect(await overrides.list(testProjectId)).toEqual([]);
 });
+
+test('the reconciler compares what is there, and says so', async () => {
+  const { handler } = await import('./reconciler.ts');
+
+  expect(await handler({}, context)).toMatchObject({ missingSpans: 0, unreadableTraces: 0, waitingCount: 0 });
+});

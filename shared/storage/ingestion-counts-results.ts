@@ -40,7 +40,9 @@ export function createIngestionResults({ documents, tableName }: ResultsPorts): 
         new UpdateCommand({
           TableName: tableName,
           Key: hourKey(hour, projectId),
-          UpdateExpression: 'SET verdict = :verdict, missing = :missing, surplus = :surplus, checkedAt = :checkedAt',
+          UpdateExpression: 'SET verdict = :verdict, #missing = :missing, surplus = :surplus, checkedAt = :checkedAt',
+          // A reserved word of DynamoDB.
+          ExpressionAttributeNames: { '#missing': 'missing' },
           ExpressionAttributeValues: {
             ...{ ':verdict': verdict, ':missing': missing, ':surplus': surplus, ':checkedAt': checkedAt },
           },
