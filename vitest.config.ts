@@ -28,7 +28,7 @@ export default defineConfig({
         },
       },
       {
-        // What the gateway's bundle does to the AWS SDK, to tests of what the gateway uses of it (decision 0105).
+        // What bundles do to the AWS SDK, to tests of what functions use of it (decision 0105).
         plugins: [lightClients()],
         test: {
           name: 'light-clients',
@@ -36,6 +36,8 @@ export default defineConfig({
             'functions/gateway/{planning,recording}/*.emulator.test.ts',
             'shared/{caching,http}/*.emulator.test.ts',
             'shared/storage/{provider-connections,route-repository}.emulator.test.ts',
+            'functions/{identity/keys,routing/routing,governance/governance,realtime/entries}.emulator.test.ts',
+            'shared/storage/trace-list.emulator.test.ts',
           ],
           environment: 'node',
           globalSetup: ['test/support/emulator-setup.ts'],

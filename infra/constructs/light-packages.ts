@@ -1,5 +1,5 @@
 /**
- * What stands in for heavy packages in the bundle of a function that must start fast: modules of ours with the same names
+ * What stands in for heavy packages in the bundles of functions that shall start fast: modules of ours with the same names
  * and of the same behaviour, as far as it is used here. A name that they lack fails the build (decision 0105).
  */
 export const lightPackages: Readonly<Record<string, string>> = {
@@ -11,4 +11,5 @@ export const lightPackages: Readonly<Record<string, string>> = {
   '@aws-lambda-powertools/logger': './shared/observability/light/powertools-logger.ts',
   '@aws-lambda-powertools/metrics': './shared/observability/light/powertools-metrics.ts',
   '@aws-lambda-powertools/tracer': './shared/observability/light/powertools-tracer.ts',
+  '@aws-lambda-powertools/tracer/middleware': './shared/observability/light/powertools-tracer-middleware.ts',
 };

@@ -1,27 +1,65 @@
 import { createHash } from 'node:crypto';
 import { Command, type Fields } from './command.ts';
 import { endpointOf, type LightClientConfig } from './light-config.ts';
+import { listQuery, readListing } from './object-listing.ts';
+import { metadataHeaders, readMetadata } from './object-metadata.ts';
 import type { WireAnswer, WireRequest } from './send-once.ts';
 import { sendSigned } from './send-signed.ts';
 import { createServiceError, ServiceError } from './service-error.ts';
+import { textOf } from './xml-text.ts';
 
 export class NoSuchKey extends ServiceError {}
 
+const keyed = ['Bucket', 'Key'];
+
 abstract class ObjectCommand extends Command {
   abstract readonly method: WireRequest['method'];
+  /** What of the SDK's input is understood; anything else is refused rather than left out in silence. */
+  readonly fields: readonly string[] = keyed;
+  query(): string {
+    return '';
+  }
+  toOutput(_answer: WireAnswer): Fields {
+    return {};
+  }
 }
 
 export class PutObjectCommand extends ObjectCommand {
   readonly operation = 'PutObject';
   readonly method = 'PUT';
+  override readonly fields = [...keyed, 'Body', 'Metadata', 'Tagging'];
 }
+
 export class GetObjectCommand extends ObjectCommand {
   readonly operation = 'GetObject';
   readonly method = 'GET';
+
+  override toOutput({ body, headers }: WireAnswer): Fields {
+    const Body = {
+      transformToByteArray: async () => new Uint8Array(body),
+      transformToString: async () => body.toString('utf8'),
+    };
+    return { Body, Metadata: readMetadata(headers) };
+  }
 }
+
 export class DeleteObjectCommand extends ObjectCommand {
   readonly operation = 'DeleteObject';
   readonly method = 'DELETE';
+}
+
+export class ListObjectsV2Command extends ObjectCommand {
+  readonly operation = 'ListObjectsV2';
+  readonly method = 'GET';
+  override readonly fields = ['Bucket', 'Prefix', 'StartAfter', 'MaxKeys', 'ContinuationToken'];
+
+  override query(): string {
+    return listQuery(this.input);
+  }
+
+  override toOutput({ body }: WireAnswer): Fields {
+    return readListing(body.toString('utf8'));
+  }
 }
 
 export class CreateBucketCommand extends ObjectCommand {
@@ -37,16 +75,23 @@ export class S3Client {
     this.config = config;
   }
 
-  async send({ method, input }: ObjectCommand): Promise<Fields> {
+  async send(command: ObjectCommand): Promise<Fields> {
+    const { method, input } = command;
+    refuseUnknown(command);
     const body = bytesOf(input['Body']);
     const hash = createHash('sha256').update(body).digest('hex');
     const answer = await sendSigned(this.config, {
       ...{ method, body, service: 's3', toError },
-      url: new URL(pathOf(input), endpointOf(this.config, 's3')),
-      headers: { 'x-amz-content-sha256': hash },
+      url: new URL(`${pathOf(input)}${command.query()}`, endpointOf(this.config, 's3')),
+      headers: { 'x-amz-content-sha256': hash, ...metadataHeaders(input) },
     });
-    return method === 'GET' ? { Body: { transformToByteArray: async () => new Uint8Array(answer.body) } } : {};
+    return command.toOutput(answer);
   }
+}
+
+function refuseUnknown({ operation, input, fields }: ObjectCommand): void {
+  const unknown = Object.keys(input).find((field) => input[field] !== undefined && !fields.includes(field));
+  if (unknown !== undefined) throw new TypeError(`The light client does not know ${unknown} of ${operation}.`);
 }
 
 function bytesOf(body: unknown): Uint8Array {
@@ -70,8 +115,4 @@ function toError({ status, body }: WireAnswer): ServiceError {
   const code = textOf(text, 'Code') ?? (status === 404 ? 'NotFound' : 'UnknownError');
   const message = textOf(text, 'Message') ?? `The service answered with status ${status}.`;
   return createServiceError({ NoSuchKey }, code, message, status);
-}
-
-function textOf(xml: string, element: string): string | undefined {
-  return new RegExp(`<${element}>([^<]*)</${element}>`).exec(xml)?.[1];
 }

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { ConditionalCheckFailedException, DynamoDBClient, TransactionCanceledException } from './client-dynamodb.ts';
-import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from './client-s3.ts';
+import { GetObjectCommand, ListObjectsV2Command, NoSuchKey, PutObjectCommand, S3Client } from './client-s3.ts';
 import { CreateSecretCommand, ResourceNotFoundException, SecretsManagerClient } from './client-secrets-manager.ts';
 import { SendMessageCommand, SQSClient } from './client-sqs.ts';
 import {
@@ -187,6 +187,45 @@ describe('objects', () => {
 
     expect(received[0]).toMatchObject({ method: 'PUT', url: '/b/a%20b/%28c%29%C3%A9', body: 'content' });
     expect(Buffer.from(await Body.transformToByteArray()).toString()).toBe('content');
+  });
+
+  test('keep what is said of them', async () => {
+    const { received, config } = await serve({ body: '' }, { body: 'x', headers: { 'x-amz-meta-path': '/otel' } });
+    const s3 = new S3Client(config);
+    await s3.send(new PutObjectCommand({ Bucket: 'b', Key: 'k', Metadata: { Path: '/otel' }, Tagging: 'days=30' }));
+    const { Metadata } = await s3.send(new GetObjectCommand({ Bucket: 'b', Key: 'k' }));
+
+    expect(received[0]?.headers).toMatchObject({ 'x-amz-meta-path': '/otel', 'x-amz-tagging': 'days=30' });
+    expect(Metadata).toEqual({ path: '/otel' });
+  });
+
+  test('are listed by prefix, from a name on', async () => {
+    const contents = '<Contents><Key>raw/a&amp;b&#x2F;&#38;</Key><Size>7</Size></Contents>';
+    const { received, config } = await serve(
+      { body: `<ListBucketResult><IsTruncated>true</IsTruncated>${contents}${contents}</ListBucketResult>` },
+      { body: '<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>' },
+    );
+    const s3 = new S3Client(config);
+    const list = () =>
+      s3.send(new ListObjectsV2Command({ Bucket: 'b', Prefix: 'raw/', StartAfter: 'a b', MaxKeys: 2 }));
+
+    expect(await list()).toMatchObject({
+      IsTruncated: true,
+      Contents: [
+        { Key: 'raw/a&b/&', Size: 7 },
+        { Key: 'raw/a&b/&', Size: 7 },
+      ],
+    });
+    expect(received[0]?.url).toBe('/b?list-type=2&prefix=raw%2F&start-after=a%20b&max-keys=2');
+    expect(await list()).toMatchObject({ IsTruncated: false, Contents: undefined });
+  });
+
+  test('what is not understood is refused, not left out', async () => {
+    const { received, config } = await serve({});
+    const put = new PutObjectCommand({ Bucket: 'b', Key: 'k', StorageClass: 'GLACIER' });
+
+    await expect(new S3Client(config).send(put)).rejects.toThrow('does not know StorageClass of PutObject');
+    expect(received).toEqual([]);
   });
 
   test('a missing one is an error of its own', async () => {

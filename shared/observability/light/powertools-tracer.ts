@@ -12,6 +12,12 @@ interface TraceHeader {
  * needs is 115 kB, and takes more to load than all else together.
  */
 export class Tracer {
+  readonly serviceName: string | undefined;
+
+  constructor({ serviceName }: { serviceName?: string } = {}) {
+    this.serviceName = serviceName;
+  }
+
   /** Undefined where nothing is traced. */
   getSegment(): { addNewSubsegment(name: string): Subsegment } | undefined {
     const isOn = process.env['POWERTOOLS_TRACE_ENABLED'] !== 'false';
@@ -32,9 +38,9 @@ function splitOnce(field: string): [string, string] {
   return [field.slice(0, at).trim(), field.slice(at + 1).trim()];
 }
 
-class Subsegment {
+export class Subsegment {
   readonly #document: Record<string, unknown>;
-  readonly #annotations: Record<string, string | number> = {};
+  readonly #annotations: Record<string, string | number | boolean> = {};
 
   constructor(name: string, { traceId, parentId }: TraceHeader) {
     this.#document = {
@@ -43,7 +49,7 @@ class Subsegment {
     };
   }
 
-  addAnnotation(name: string, value: string | number): void {
+  addAnnotation(name: string, value: string | number | boolean): void {
     this.#annotations[name] = value;
   }
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { isLight } from '../../../infra/constructs/bundle-options.ts';
+import { isGateway } from '../../../infra/constructs/bundle-options.ts';
 import { maxStartBytesOf, writeBundle } from '../../../infra/constructs/function-bundle.ts';
 import { functionDefinitions } from '../../../infra/function-definitions.ts';
 import { median } from '../median.ts';
@@ -11,7 +11,7 @@ import { printResult } from '../print-result.ts';
 const importsEach = 7;
 const maxImportMs = 250;
 /** Of a function on whose start somebody waits for a model. */
-const lightTargets = { importMs: 60, startBytes: 300_000 };
+const gatewayTargets = { importMs: 60, startBytes: 300_000 };
 const measureImport = resolve(import.meta.dirname, 'measure-import.mjs');
 
 /**
@@ -27,8 +27,8 @@ export async function run(): Promise<void> {
       const bundle = join(directory, definition.name);
       const { startBytes, totalBytes } = writeBundle(definition.entry, bundle);
       const file = join(bundle, 'index.mjs');
-      const targets = isLight(definition.entry)
-        ? lightTargets
+      const targets = isGateway(definition.entry)
+        ? gatewayTargets
         : { importMs: maxImportMs, startBytes: maxStartBytesOf(definition.entry) };
       const times: ImportTime[] = [];
       const baselineTimes: ImportTime[] = [];
