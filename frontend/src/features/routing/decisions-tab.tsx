@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { Hint } from '../../ui/hint.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx';
+import { defaultRange } from '../traces/list/time-range.ts';
 import { TraceTable } from '../traces/trace-table.tsx';
 import { useTraces } from '../traces/use-traces.ts';
 import { isCallOf } from './is-call-of.ts';
@@ -10,7 +11,7 @@ import styles from './routing.module.css';
 
 /** The calls that named this route, as they come; each opens with what was decided and why. */
 export function DecisionsTab({ name }: { name: string }) {
-  const list = useTraces({});
+  const list = useTraces({ q: '', range: defaultRange });
   if (list.traces === null && list.error) {
     const retry = () => void list.refetch();
     return <ErrorState what="The calls could not be loaded" error={list.error} onRetry={retry} />;

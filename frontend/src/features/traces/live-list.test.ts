@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TraceSummary } from '../../../../shared/contract/span.ts';
-import { type LiveList, matchesFilters, mergeWaiting, withTrace } from './live-list.ts';
-import { parseTracesSearch, rangeStart } from './traces-search.ts';
+import { createLiveFilter } from './list/use-live-filter.ts';
+import { type LiveList, mergeWaiting, withTrace } from './live-list.ts';
+import { parseTracesSearch } from './traces-search.ts';
 
 const now = Date.parse('2026-11-21T07:00:00.000Z');
 const trace = (id: string, part: Partial<TraceSummary> = {}) =>
@@ -52,18 +53,23 @@ describe('the live list', () => {
     );
   });
 
-  it('takes in only what the filters show', () => {
-    expect(matchesFilters(trace('a'), {}, now)).toBe(true);
-    expect(matchesFilters(trace('a'), { model: 'other' }, now)).toBe(false);
-    expect(matchesFilters(trace('a'), { model: 'm', status: 'error' }, now)).toBe(false);
-    expect(matchesFilters(trace('a', { startTime: rangeStart('24h', now) }), { range: '1h' }, now)).toBe(false);
+  it('takes in only what the filter and the range show', () => {
+    const fits = (q: string, last: string, part: Partial<TraceSummary> = {}) =>
+      createLiveFilter({ q, range: { last } })(trace('a', { name: 'refund', ...part }), now);
+    expect(fits('', '1h')).toBe(true);
+    expect(fits('model:other', '1h')).toBe(false);
+    expect(fits('model:m status:error', '1h')).toBe(false);
+    expect(fits('', '1h', { startTime: new Date(now - 3_700_000).toISOString() })).toBe(false);
+    // What is in the name is found; what may be in a span is not said to be there, nor to be absent.
+    expect([fits('refund', '1h'), fits('"in a span"', '1h'), fits('-"in a span"', '1h')]).toEqual([true, false, false]);
+    expect(fits('model:(', '1h')).toBe(false);
   });
 });
 
 describe('the filters in the URL', () => {
   it('drop what they do not know', () => {
-    expect(parseTracesSearch({ model: 'm', status: 'lost', range: '2y', tab: 'raw', full: 'true', x: 1 })).toEqual({
-      model: 'm',
+    expect(parseTracesSearch({ q: 'tag:a', from: 'soon', range: '2y', tab: 'raw', full: 'true', x: 1 })).toEqual({
+      q: 'tag:a',
       tab: 'raw',
       full: true,
     });

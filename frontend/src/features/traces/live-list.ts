@@ -1,5 +1,4 @@
 import type { TraceSummary } from '../../../../shared/contract/span.ts';
-import { rangeStart, type TracesSearch } from './traces-search.ts';
 
 export interface TracePage {
   items: TraceSummary[];
@@ -39,11 +38,4 @@ export function mergeWaiting({ pages, waiting }: LiveList): LiveList {
   const shown = new Set(pages.flatMap(({ items }) => items.map(({ traceId }) => traceId)));
   const fresh = waiting.filter(({ traceId }) => !shown.has(traceId));
   return { pages: [{ ...first, items: [...fresh, ...first.items] }, ...rest], waiting: [] };
-}
-
-/** Whether a trace belongs to the list that the filters describe. */
-export function matchesFilters(trace: TraceSummary, search: TracesSearch, now: number): boolean {
-  if (search.model !== undefined && !trace.models.includes(search.model)) return false;
-  if (search.status !== undefined && trace.status !== search.status) return false;
-  return trace.startTime >= rangeStart(search.range, now);
 }

@@ -1,7 +1,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useEffect } from 'react';
+import { type RefObject, useEffect, useMemo } from 'react';
+import type { ViewColumn } from '../../../../shared/contract/saved-views.ts';
 import type { TraceSummary } from '../../../../shared/contract/span.ts';
 import { useIsNarrow } from '../../ui/use-media.ts';
+import { TraceTableHead } from './list/table-head.tsx';
+import { columnsOf, type TraceColumn } from './list/trace-columns.tsx';
+import { useElementWidth } from './list/use-element-width.ts';
+import type { RowSelection } from './list/use-selection.ts';
 import { revealRow } from './reveal-row.ts';
 import { TraceRow } from './trace-row.tsx';
 import styles from './trace-table.module.css';
@@ -10,6 +15,12 @@ import { useRowKeys } from './use-row-keys.ts';
 
 export interface TraceTableProps {
   traces: readonly TraceSummary[];
+  /** Those chosen; none: as the list has them. */
+  columns?: readonly ViewColumn[];
+  /** Without it the widths stay as they are. */
+  onResize?: (id: string, width: number | null) => void;
+  /** Without it rows cannot be chosen. */
+  selection?: RowSelection;
   search: TracesSearch;
   /** The trace that the panel shows. */
   openId: string | null;
@@ -23,9 +34,22 @@ export interface TraceTableProps {
 const [rowHeight, cardHeight] = [32, 72];
 /** Rows below the last visible one at which the next page is fetched. */
 const fetchAhead = 30;
+const selectWidth = 48;
+const noColumns: readonly ViewColumn[] = [];
 
 /** The list, of which only what is in view is in the document. */
-export function TraceTable({ traces, search, openId, onOpen, hasMore, onMore, scrollRef }: TraceTableProps) {
+export function TraceTable(props: TraceTableProps) {
+  const {
+    traces,
+    selection = null,
+    columns: chosen = noColumns,
+    search,
+    openId,
+    onOpen,
+    hasMore,
+    onMore,
+    scrollRef,
+  } = props;
   const isNarrow = useIsNarrow();
   const height = isNarrow ? cardHeight : rowHeight;
   const virtualizer = useVirtualizer({
@@ -42,19 +66,34 @@ export function TraceTable({ traces, search, openId, onOpen, hasMore, onMore, sc
   useEffect(() => {
     if (hasMore && last >= traces.length - fetchAhead) onMore();
   }, [hasMore, last, traces.length, onMore]);
-  const { currentId, onKeyDown } = useRowKeys({
+  const { currentId, onKeyDown, onFocus } = useRowKeys({
     traces,
     openId,
     onOpen,
+    onSelect: selection?.toggle ?? null,
     reveal: (index) => revealRow(scrollRef.current, index, height, isNarrow ? 0 : rowHeight),
   });
+  const columns = useShownColumns(chosen, scrollRef, isNarrow);
+  const flexibleId = flexibleOf(columns, chosen);
+  const minWidth = columns.reduce((sum, { width }) => sum + width, selectWidth);
   const above = items.at(0)?.start ?? 0;
   const below = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (
     <div ref={scrollRef} className={styles['scroll']}>
-      <table aria-label="Traces" aria-rowcount={hasMore ? -1 : traces.length + 1} className={styles['table']}>
-        <TableHead />
-        <tbody onKeyDown={onKeyDown}>
+      <table
+        aria-label="Traces"
+        aria-rowcount={hasMore ? -1 : traces.length + 1}
+        className={styles['table']}
+        style={isNarrow ? undefined : { minWidth }}
+      >
+        <TraceTableHead
+          columns={columns}
+          flexibleId={flexibleId}
+          onResize={props.onResize ?? null}
+          selection={selection && selectionState(selection, traces.length)}
+          onToggleAll={() => selection?.toggleAll()}
+        />
+        <tbody onKeyDown={onKeyDown} onFocus={onFocus}>
           <Spacer height={above} />
           {items.map(({ index }) => {
             const trace = traces[index];
@@ -63,9 +102,12 @@ export function TraceTable({ traces, search, openId, onOpen, hasMore, onMore, sc
                 key={trace.traceId}
                 trace={trace}
                 index={index}
+                columns={columns}
                 search={search}
                 isOpen={trace.traceId === openId}
                 isCurrent={trace.traceId === currentId}
+                isSelected={selection?.ids.has(trace.traceId) ?? false}
+                onSelect={selection?.toggle ?? null}
               />
             ) : null;
           })}
@@ -76,6 +118,41 @@ export function TraceTable({ traces, search, openId, onOpen, hasMore, onMore, sc
   );
 }
 
+/** Of a list that nobody arranged the less telling columns go where there is no room. */
+const firstToGo: readonly { below: number; ids: readonly string[] }[] = [
+  { below: 900, ids: ['model', 'firstToken'] },
+  { below: 600, ids: ['tokens', 'time'] },
+];
+const cardColumns = ['name', 'cost', 'status', 'duration', 'time'].map((id) => ({ id, width: null }));
+
+function useShownColumns(
+  chosen: readonly ViewColumn[],
+  ref: RefObject<HTMLElement | null>,
+  isNarrow: boolean,
+): readonly TraceColumn[] {
+  const width = useElementWidth(ref);
+  const key = firstToGo.filter(({ below }) => width < below).length;
+  return useMemo(() => {
+    if (isNarrow) return columnsOf(cardColumns);
+    const columns = columnsOf(chosen);
+    if (chosen.length > 0) return columns;
+    const gone = firstToGo.slice(0, key).flatMap(({ ids }) => ids);
+    return columns.filter(({ id }) => !gone.includes(id));
+  }, [chosen, isNarrow, key]);
+}
+
+/** The first text whose width nobody chose takes what is left. */
+function flexibleOf(columns: readonly TraceColumn[], chosen: readonly ViewColumn[]): string | null {
+  const isFree = (id: string) => chosen.every((column) => column.id !== id || column.width === null);
+  const ids = ['name', 'output', 'input', 'model', 'tags'];
+  return ids.find((id) => isFree(id) && columns.some((column) => column.id === id)) ?? null;
+}
+
+function selectionState({ ids }: RowSelection, count: number): 'none' | 'some' | 'all' {
+  if (ids.size === 0) return 'none';
+  return ids.size >= count ? 'all' : 'some';
+}
+
 /** Stands for the rows that are not in the document. */
 function Spacer({ height }: { height: number }) {
   return height > 0 ? (
@@ -84,29 +161,4 @@ function Spacer({ height }: { height: number }) {
       <td />
     </tr>
   ) : null;
-}
-
-const columns = [
-  ['time', 'Time'],
-  ['name', 'Name'],
-  ['status', 'Status'],
-  ['model', 'Model'],
-  ['duration', 'Duration'],
-  ['firstToken', 'First token'],
-  ['tokens', 'Tokens'],
-  ['cost', 'Cost'],
-] as const;
-
-function TableHead() {
-  return (
-    <thead>
-      <tr aria-rowindex={1}>
-        {columns.map(([id, name]) => (
-          <th key={id} scope="col" className={styles[id]}>
-            {name}
-          </th>
-        ))}
-      </tr>
-    </thead>
-  );
 }

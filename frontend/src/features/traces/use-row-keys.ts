@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { TraceSummary } from '../../../../shared/contract/span.ts';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { traceRowId } from './trace-row.tsx';
@@ -7,19 +7,31 @@ interface RowKeysOptions {
   traces: readonly TraceSummary[];
   openId: string | null;
   onOpen: (traceId: string) => void;
+  /** Null where rows cannot be chosen. */
+  onSelect: ((traceId: string, isRange: boolean) => void) | null;
   /** Scrolls a row into view, so that it is in the document. */
   reveal: (index: number) => void;
 }
 
-/** `j`, `k` and the arrows move the focus through the rows; while the panel is open they open what they reach. */
-export function useRowKeys({ traces, openId, onOpen, reveal }: RowKeysOptions) {
+/**
+ * `j`, `k` and the arrows move the focus through the rows; while the panel is open they open what they reach. `x` chooses
+ * a row, and with shift all from the one chosen before; shift and an arrow do both.
+ */
+export function useRowKeys({ traces, openId, onOpen, onSelect, reveal }: RowKeysOptions) {
   const [reached, setReached] = useState<string | null>(null);
   const indexOf = (id: string | null) => traces.findIndex(({ traceId }) => traceId === id);
   const currentId = [reached, openId].find((id) => id !== null && indexOf(id) >= 0) ?? traces[0]?.traceId ?? null;
 
-  const go = (index: number) => {
+  const select = (isRange: boolean) => {
+    if (currentId !== null) onSelect?.(currentId, isRange);
+  };
+  const go = (index: number, isRange = false) => {
     const trace = traces[Math.max(0, Math.min(traces.length - 1, index))];
     if (!trace) return;
+    if (isRange) {
+      select(true);
+      onSelect?.(trace.traceId, true);
+    }
     setReached(trace.traceId);
     reveal(indexOf(trace.traceId));
     focusRow(trace.traceId);
@@ -28,15 +40,26 @@ export function useRowKeys({ traces, openId, onOpen, reveal }: RowKeysOptions) {
   const step = (by: -1 | 1) => go(reached === null && openId === null ? 0 : indexOf(currentId) + by);
   useShortcut('j', () => step(1));
   useShortcut('k', () => step(-1));
+  useShortcut('x', () => select(false));
   useFocusReturn(openId);
 
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'X') {
+      event.preventDefault();
+      select(true);
+      return;
+    }
     const target = targetOf(event.key, indexOf(currentId), traces.length);
     if (target === null) return;
     event.preventDefault();
-    go(target);
+    go(target, event.shiftKey);
   };
-  return { currentId, onKeyDown };
+  /** A row that was clicked or chosen is where the keys go on. */
+  const onFocus = (event: FocusEvent<HTMLElement>) => {
+    const { id } = event.target;
+    if (id.startsWith(traceRowId(''))) setReached(id.slice(traceRowId('').length));
+  };
+  return { currentId, onKeyDown, onFocus };
 }
 
 /** Where a key leads from the row `at`; null if it leads nowhere. */

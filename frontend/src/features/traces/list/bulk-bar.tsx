@@ -1,0 +1,72 @@
+import { Tags, Trash2, X } from 'lucide-react';
+import { useState } from 'react';
+import type { TraceSummary } from '../../../../../shared/contract/span.ts';
+import { maxExportedIds } from '../../../../../shared/contract/trace-queries.ts';
+import { useCan } from '../../../lib/use-me.ts';
+import { Button } from '../../../ui/button.tsx';
+import type { TraceList } from '../use-traces.ts';
+import { DeleteTracesDialog } from './delete-traces-dialog.tsx';
+import { ExportMenu } from './export-menu.tsx';
+import type { ListSettings } from './list-settings.ts';
+import styles from './list-tools.module.css';
+import { TagDialog } from './tag-dialog.tsx';
+import { boundsOf } from './time-range.ts';
+import type { RowSelection } from './use-selection.ts';
+
+export interface BulkBarProps {
+  selection: RowSelection;
+  list: TraceList;
+  settings: ListSettings;
+}
+
+/** What can be done with the chosen traces, under the list. */
+export function BulkBar({ selection, list, settings }: BulkBarProps) {
+  const [dialog, setDialog] = useState<'tag' | 'delete' | null>(null);
+  const [canTag, canDelete] = [useCan('editor'), useCan('admin')];
+  const { ids, clear } = selection;
+  if (ids.size === 0) return null;
+  const chosen = (list.traces ?? []).filter(({ traceId }) => ids.has(traceId));
+  const isTooMany = ids.size > maxExportedIds;
+  return (
+    <section className={styles['bulk']} aria-label="Selected traces">
+      <span className={styles['bulkCount']} role="status">
+        {ids.size === 1 ? '1 trace selected' : `${ids.size} traces selected`}
+      </span>
+      {canTag ? (
+        <Button size="small" icon={<Tags aria-hidden="true" />} onClick={() => setDialog('tag')}>
+          Tag
+        </Button>
+      ) : null}
+      <ExportMenu
+        label="Export selected"
+        isDisabled={isTooMany}
+        {...(isTooMany ? { tip: `At most ${maxExportedIds} by choice; the whole list can be exported above.` } : {})}
+        request={() => ({ query: boundsOf(settings.range, Date.now()), ids: [...ids] })}
+      />
+      {canDelete ? (
+        <Button
+          size="small"
+          variant="danger-quiet"
+          icon={<Trash2 aria-hidden="true" />}
+          onClick={() => setDialog('delete')}
+        >
+          Delete
+        </Button>
+      ) : null}
+      <Button size="small" variant="quiet" icon={<X aria-hidden="true" />} onClick={clear}>
+        Clear selection
+      </Button>
+      {dialog === 'tag' ? <TagDialog traces={chosen} onChange={list.change} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'delete' ? (
+        <DeleteTracesDialog
+          traces={chosen satisfies TraceSummary[]}
+          onDeleted={(deleted) => {
+            list.remove(deleted);
+            clear();
+          }}
+          onClose={() => setDialog(null)}
+        />
+      ) : null}
+    </section>
+  );
+}

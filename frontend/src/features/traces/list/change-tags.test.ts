@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import type { TraceTagResult } from '../../../../../shared/contract/trace-tags.ts';
+import { readTags, undoOf } from './change-tags.ts';
+import { inBatches } from './in-batches.ts';
+
+const result = (traceId: string, part: Partial<TraceTagResult>): TraceTagResult => ({
+  ...{ traceId, status: 'changed', tags: [], added: [], removed: [], error: null },
+  ...part,
+});
+
+it('taking tags back changes only what was changed', () => {
+  const results = [
+    result('a', { added: ['x'] }),
+    result('b', { added: ['x'] }),
+    result('c', { added: ['x'], removed: ['y'] }),
+    result('d', { status: 'unchanged' }),
+    result('e', { status: 'failed' }),
+  ];
+  expect(undoOf(results)).toEqual([
+    { traceIds: ['a', 'b'], add: [], remove: ['x'] },
+    { traceIds: ['c'], add: ['y'], remove: ['x'] },
+  ]);
+});
+
+it('tags are typed with commas, and many traces go in batches', () => {
+  expect(readTags(' to review, checkout ,,checkout')).toEqual(['to review', 'checkout']);
+  expect(inBatches([1, 2, 3, 4, 5], 2)).toEqual([[1, 2], [3, 4], [5]]);
+});

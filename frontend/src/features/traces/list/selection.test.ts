@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { extendTo, noSelection, toggleAll, toggleRow } from './selection.ts';
+
+const order = ['a', 'b', 'c', 'd', 'e'];
+const chosen = (selection: { ids: ReadonlySet<string> }) => [...selection.ids].sort().join('');
+
+it('rows are chosen one by one, in ranges either way, and all at once', () => {
+  const one = toggleRow(noSelection, 'c');
+  expect(chosen(one)).toBe('c');
+  expect(chosen(toggleRow(one, 'c'))).toBe('');
+  const down = extendTo(one, order, 'e');
+  expect(chosen(down)).toBe('cde');
+  // The range turns around the row that it began with.
+  expect(chosen(extendTo(down, order, 'b'))).toBe('bcde');
+  expect(chosen(extendTo(noSelection, order, 'b'))).toBe('b');
+  // The row that it began with is no longer in the list.
+  expect(chosen(extendTo({ ids: new Set(['x']), anchor: 'x' }, order, 'b'))).toBe('bx');
+  expect(chosen(toggleAll(down, order))).toBe('abcde');
+  expect(chosen(toggleAll(toggleAll(down, order), order))).toBe('');
+});

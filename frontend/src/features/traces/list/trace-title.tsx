@@ -1,0 +1,14 @@
+import type { TraceSummary } from '../../../../../shared/contract/span.ts';
+import { Badge, SimulatedBadge } from '../../../ui/status.tsx';
+import styles from '../trace-table.module.css';
+
+/** The name of a trace with what must be said of its numbers. The row's link covers it. */
+export function TraceTitle({ trace }: { trace: TraceSummary }) {
+  return (
+    <div className={styles['title']}>
+      <span className={styles['nameText']}>{trace.name}</span>
+      {trace.isSimulated ? <SimulatedBadge /> : null}
+      {trace.isEstimated ? <Badge tip="Some token counts are estimates.">estimated</Badge> : null}
+    </div>
+  );
+}
