@@ -83,7 +83,7 @@ describe('who may do what', () => {
     expect(may('Worker', anyWrite, /Core/)).toBe(false);
   });
 
-  it('lets only the worker write traces, and only the rollup worker write rollups', () => {
+  it('lets only the worker write traces, and only the rollup worker write rollups: others only counts of their own', () => {
     const constructs = [
       'Gateway',
       'Models',
@@ -97,8 +97,17 @@ describe('who may do what', () => {
       'RollupWorker',
     ];
 
-    expect(constructs.filter((construct) => may(construct, anyWrite, /Traces/))).toEqual(['Gateway', 'Tracing', 'Worker']);
-    expect(constructs.filter((construct) => may(construct, anyWrite, /Rollups/))).toEqual(['Gateway', 'RollupWorker']);
+    expect(constructs.filter((construct) => may(construct, anyWrite, /Traces/))).toEqual([
+      'Gateway',
+      'Tracing',
+      'Worker',
+    ]);
+    expect(constructs.filter((construct) => may(construct, anyWrite, /Rollups/))).toEqual([
+      'Gateway',
+      'Tracing',
+      'Worker',
+      'RollupWorker',
+    ]);
     // The gateway only conversations, and what counts against limits and budgets, and kept answers.
     expect(conditionsOf('Gateway', anyWrite, /Traces/)).toEqual([
       { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PROJECT#*#CONVERSATION*'] } },
@@ -111,7 +120,15 @@ describe('who may do what', () => {
         },
       },
     ]);
+    const writesBelow = (...keys: string[]) => ({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } });
+    const accepted = writesBelow('INGESTION_ACCEPTED#*', 'INGESTION_HOURS#*');
+    expect(conditionsOf('Tracing', anyWrite, /Rollups/)).toEqual([accepted]);
+    // The worker only what became of spans.
+    expect(conditionsOf('Worker', anyWrite, /Rollups/)).toEqual([
+      writesBelow('INGESTION_OUTCOMES#*', 'INGESTION_MESSAGE#*', 'INGESTION_HOURS#*'),
+    ]);
     expect(conditionsOf('Gateway', anyWrite, /Rollups/)).toEqual([
+      accepted,
       { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['BUDGET_COUNTER#*', 'LIMIT_COUNTER#*'] } },
       { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['CACHE#*'] } },
     ]);

@@ -38,6 +38,21 @@ describe('the ingestion stack', () => {
     });
   });
 
+  it('compares what was accepted with what is stored every 5 minutes, and raises an alarm for what is missing', () => {
+    template.hasResourceProperties('AWS::Scheduler::Schedule', {
+      ScheduleExpression: 'rate(5 minutes)',
+      Description: 'Compare accepted, stored and queryable spans',
+    });
+    for (const MetricName of ['TelemetryMissingSpans', 'TelemetryUnreadableTraces'])
+      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        MetricName,
+        Namespace: 'Signalbox',
+        Statistic: 'Maximum',
+        Threshold: 1,
+        Dimensions: [{ Name: 'service', Value: 'tracing-reconciler' }],
+      });
+  });
+
   it('sweeps the spool every 5 minutes', () => {
     template.hasResourceProperties('AWS::Scheduler::Schedule', {
       ScheduleExpression: 'rate(5 minutes)',

@@ -9,6 +9,7 @@ import {
 import { parseDocsSearch } from '../features/docs/docs-search.ts';
 import { parseGetStartedSearch } from '../features/get-started/get-started-search.ts';
 import { parseGovernanceSearch } from '../features/governance/governance-search.ts';
+import { parseIngestionSearch } from '../features/ingestion/ingestion-search.ts';
 import { parseKeysSearch } from '../features/keys/keys-search.ts';
 import { parseLiveSearch } from '../features/live/live-search.ts';
 import { parseModelsSearch } from '../features/models/models-search.ts';
@@ -125,6 +126,13 @@ const cache = createRoute({
   component: lazyRouteComponent(() => import('../features/governance/cache-page.tsx'), 'CachePage'),
 });
 
+const ingestion = createRoute({
+  getParentRoute: () => shell,
+  path: '/ingestion',
+  validateSearch: parseIngestionSearch,
+  component: lazyRouteComponent(() => import('../features/ingestion/ingestion-page.tsx'), 'IngestionPage'),
+});
+
 const keys = createRoute({
   getParentRoute: () => shell,
   path: '/keys',
@@ -160,6 +168,7 @@ const routeTree = root.addChildren([
     newRoute,
     limits,
     cache,
+    ingestion,
     keys,
     settings,
     apiDocs,

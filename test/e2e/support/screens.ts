@@ -57,6 +57,11 @@ export const screens: readonly Screen[] = [
     path: '/traces?model=nothing%2Flike-it',
     isReady: (page) => page.getByText('No trace matches these filters.').waitFor(),
   },
+  {
+    name: 'ingestion',
+    path: '/ingestion',
+    isReady: (page) => page.getByRole('region', { name: 'Spans by hour of acceptance' }).waitFor(),
+  },
   { name: 'trace', path: '/traces/{traceId}', isReady: (page) => page.getByRole('tree').waitFor() },
   {
     name: 'trace-details',

@@ -3,6 +3,7 @@ import {
   DatabaseZap,
   FlaskConical,
   Gauge,
+  Inbox,
   KeyRound,
   ListTree,
   type LucideIcon,
@@ -24,6 +25,7 @@ export interface Destination {
     | '/live'
     | '/limits'
     | '/cache'
+    | '/ingestion'
     | '/keys'
     | '/settings';
   label: string;
@@ -62,6 +64,7 @@ export const navigation: readonly NavigationGroup[] = [
     items: [
       { to: '/limits', label: 'Limits and budgets', icon: Gauge, key: 'b' },
       { to: '/cache', label: 'Cache', icon: DatabaseZap, key: 'c' },
+      { to: '/ingestion', label: 'Ingestion', icon: Inbox, key: 'i' },
     ],
   },
   {

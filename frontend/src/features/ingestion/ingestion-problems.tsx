@@ -1,0 +1,48 @@
+import type { IngestionHour } from '../../../../shared/contract/ingestion.ts';
+import { formatCount } from '../../lib/figures/format-count.ts';
+import { OpenLink } from '../../ui/open-link.tsx';
+import { Banner } from '../../ui/states.tsx';
+import { momentText } from './moment-text.ts';
+
+/** What is wrong and what to do; nothing when all is well. */
+export function IngestionProblems({ hours }: { hours: readonly IngestionHour[] }) {
+  const missing = hours.filter(({ verdict }) => verdict === 'missing');
+  const unreadable = hours.flatMap(({ unreadableTraceIds }) => unreadableTraceIds);
+  return (
+    <>
+      {missing.length === 0 ? null : <MissingSpans hours={missing} />}
+      {unreadable.length === 0 ? null : <UnreadableTraces traceIds={[...new Set(unreadable)]} />}
+    </>
+  );
+}
+
+function MissingSpans({ hours }: { hours: readonly IngestionHour[] }) {
+  const sum = formatCount(hours.reduce((total, { missing }) => total + missing, 0)).text;
+  const oldest = hours.at(-1)?.hour ?? '';
+  const newest = hours[0]?.hour ?? '';
+  const when = hours.length === 1 ? `at ${momentText(oldest)}` : `from ${momentText(oldest)} to ${momentText(newest)}`;
+  return (
+    <Banner tone="stop">
+      <strong>{sum} spans are missing</strong>, accepted {when}. They are most likely in a dead-letter queue: whoever
+      runs this stage sends them again (runbook <code>missing-spans</code>). What is not there can be replayed from the
+      requests as they were received: replay these hours. A replay stores only what is missing.
+    </Banner>
+  );
+}
+
+function UnreadableTraces({ traceIds }: { traceIds: readonly string[] }) {
+  return (
+    <Banner tone="stop">
+      <strong>Traces that did not come back whole</strong> when they were read to check:{' '}
+      {traceIds.slice(0, 5).map((traceId, index) => (
+        <span key={traceId}>
+          {index > 0 ? ', ' : ''}
+          <OpenLink to="/traces/$traceId" params={{ traceId }}>
+            {traceId.slice(0, 8)}…
+          </OpenLink>
+        </span>
+      ))}
+      . See the runbook <code>missing-spans</code>.
+    </Banner>
+  );
+}
