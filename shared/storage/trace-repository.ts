@@ -7,6 +7,7 @@ import type { StoreOutcome } from './store-outcome.ts';
 import { listTraces, type TraceListPage, type TraceListQuery } from './trace-list.ts';
 import { summaryOfItem } from './trace-meta.ts';
 import { readTracePages, type TraceReadPorts } from './trace-packs.ts';
+import { type LongSearch, type LongSearchQuery, openSearch } from './trace-search.ts';
 import { readSpan, readSpanPage, type SpanPage, type SpanPageQuery, type SpanQuery } from './trace-span-pages.ts';
 import { type StoreOptions, storeRecord } from './trace-writer.ts';
 
@@ -23,6 +24,8 @@ export interface TraceRepository {
   spanPage(query: SpanPageQuery): Promise<SpanPage | null>;
   span(query: SpanQuery): Promise<StoredSpan | null>;
   list(query: TraceListQuery): Promise<TraceListPage>;
+  /** Throws at once if the cursor is wrong. */
+  search(query: LongSearchQuery): LongSearch;
 }
 
 export function createTraceRepository(ports: TraceReadPorts & { logger: Logger }): TraceRepository {
@@ -32,6 +35,7 @@ export function createTraceRepository(ports: TraceReadPorts & { logger: Logger }
     spanPage: (query) => readSpanPage(query, ports),
     span: (query) => readSpan(query, ports),
     list: (query) => listTraces(query, ports),
+    search: (query) => openSearch(query, ports),
   };
 }
 

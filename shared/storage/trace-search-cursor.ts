@@ -3,25 +3,41 @@ import { ValidationError } from '../http/errors.ts';
 import type { Filter } from '../trace-filter/filter.ts';
 import { formatFilter } from '../trace-filter/format-filter.ts';
 import { decodeCursor, encodeCursor } from './page-cursor.ts';
+import { timeRange } from './trace-keys.ts';
+import { type SearchRange, searchRange } from './trace-search-source.ts';
 
-export interface SearchPosition {
-  /** Where the page ended in the index. */
-  position: string;
-  /** Start of the range that was asked for, epoch milliseconds. */
-  from: number;
+/** Where a search begins. */
+export interface SearchStart {
+  range: SearchRange;
   /** Traces shown on the pages before, as far as they are remembered. */
   shown: ShownTraces;
+}
+
+export interface SearchRequest {
+  /** Epoch milliseconds: [from, to). A cursor brings its own. */
+  from: number;
+  to: number;
+  filter: Filter;
+  cursor?: string | undefined;
+}
+
+/** Throws a `ValidationError` if the cursor is none of this list, or of another filter. */
+export function startOfSearch({ from, to, filter, cursor }: SearchRequest): SearchStart {
+  if (cursor === undefined) return { range: searchRange(from, timeRange(0, to)[1]), shown: new ShownTraces() };
+  const last = decodeSearchCursor(cursor, filter);
+  return { range: searchRange(last.from, last.position), shown: last.shown };
+}
+
+/** The cursor that goes on below a position, after these traces were shown. */
+export function cursorAfter(position: string, traceIds: readonly string[], start: SearchStart, filter: Filter): string {
+  const shown = start.shown.with(traceIds);
+  return encodeCursor(cursorName, [position, String(start.range.from), digestOf(filter), shown.encode()]);
 }
 
 const cursorName = 'traces';
 const cursorShapes = [/^\d{14}(#[0-9a-f]{32})?$/, /^\d{1,14}$/, /^[0-9a-f]{16}$/, /^[\w-]*$/];
 
-export function encodeSearchCursor({ position, from, shown }: SearchPosition, filter: Filter): string {
-  return encodeCursor(cursorName, [position, String(from), digestOf(filter), shown.encode()]);
-}
-
-/** Throws a `ValidationError` if it is no cursor of this list, or of another filter. */
-export function decodeSearchCursor(cursor: string, filter: Filter): SearchPosition {
+function decodeSearchCursor(cursor: string, filter: Filter) {
   const [position = '', from, digest, shown = ''] = decodeCursor(cursorName, cursorShapes, cursor);
   if (digest !== digestOf(filter)) {
     const message = 'this cursor is of another filter; send the same filter as before, or no cursor to start anew';

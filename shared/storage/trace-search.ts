@@ -1,3 +1,4 @@
+import { traceSummarySchema } from '../contract/span.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { mapConcurrently } from '../telemetry/map-concurrently.ts';
 import type { Filter } from '../trace-filter/filter.ts';
@@ -6,13 +7,13 @@ import type { FilterableTrace } from '../trace-filter/trace-values.ts';
 import type { TraceReadPorts } from './trace-packs.ts';
 import type { Row } from './trace-partition.ts';
 import { attributesOf, toSearchCondition } from './trace-search-condition.ts';
+import { cursorAfter, type SearchRequest, type SearchStart, startOfSearch } from './trace-search-cursor.ts';
 import { createTraceScan, type TraceScan } from './trace-search-scan.ts';
-import { type SearchRange, searchWaves } from './trace-search-source.ts';
+import { searchWaves } from './trace-search-source.ts';
 import { matchesSpans } from './trace-search-text.ts';
 
-export interface TraceSearchQuery {
+export interface TraceSearchQuery extends SearchStart {
   projectId: string;
-  range: SearchRange;
   filter: Filter;
   /** Attributes of META that the caller needs of each row; what the filter needs is read anyway. */
   attributes: readonly string[];
@@ -21,8 +22,6 @@ export interface TraceSearchQuery {
   /** Rows that one step looks at. */
   stepSize: number;
   bounds: SearchBounds;
-  /** Left out, whatever they say. */
-  isKnown?: (traceId: string) => boolean;
 }
 
 export interface SearchBounds {
@@ -35,11 +34,16 @@ export interface SearchStep {
   rows: Row[];
   /** Every trace above this was looked at. */
   position: string;
+  /** The range is used up. */
+  isDone: boolean;
   /** Traces looked at so far. */
   searchedCount: number;
 }
 
 export type TraceSearchPorts = TraceReadPorts & { clock?: Clock };
+
+/** Attributes of META that a summary is made of, and the routes that filters look at. */
+export const summaryAttributes: readonly string[] = [...Object.keys(traceSummarySchema.shape), 'routes'];
 
 /** Traces whose spans are read at the same time, if no more spans than that are waited for. */
 const concurrentTraces = 16;
@@ -50,22 +54,51 @@ const concurrentSpans = 20_000;
  * enough. What DynamoDB can judge it judges; what the summary can tell is told from it; only then are spans read.
  */
 export async function* searchTraces(query: TraceSearchQuery, ports: TraceSearchPorts): AsyncGenerator<SearchStep> {
-  const { clock = systemClock } = ports;
   const { bounds, filter, range } = query;
+  // DynamoDB refuses a range that ends before it starts.
+  if (range.end <= range.first) return;
+  const { clock = systemClock } = ports;
   const deadline = clock() + bounds.maxMilliseconds;
   const scan = scanOf(query, ports);
   const judge = new Judge(query, { ...ports, isOver: () => clock() >= deadline });
+  const stepSize = needsSpans(filter) ? Math.min(query.stepSize, concurrentTraces * 2) : query.stepSize;
   let judgedCount = 0;
   for (;;) {
-    const step = await scan.next(needsSpans(filter) ? Math.min(query.stepSize, concurrentTraces * 2) : query.stepSize);
+    const step = await scan.next(stepSize);
     const { fitting, judged } = await judge.judge(step.rows);
     judgedCount += judged;
     const isCut = judged < step.rows.length;
-    const position = isCut ? (step.rows[judged - 1]?.sortKey ?? null) : step.position;
-    if (position !== null) yield { rows: fitting, position, searchedCount: judgedCount + scan.keptBackCount };
-    if (isCut || step.isDone || position === null || position <= range.first) return;
-    if (scan.queryCount >= bounds.maxQueries || clock() >= deadline) return;
+    const reached = isCut ? (step.rows[judged - 1]?.sortKey ?? range.end) : step.position;
+    const isDone = reached <= range.first;
+    const position = isDone ? range.first : reached;
+    yield { rows: fitting, position, isDone, searchedCount: judgedCount + scan.keptBackCount };
+    if (isDone || isCut || scan.queryCount >= bounds.maxQueries || clock() >= deadline) return;
   }
+}
+
+/** A search for one that reads on for longer than a page: an export, a count. */
+export interface LongSearchQuery extends SearchRequest {
+  projectId: string;
+  attributes?: readonly string[];
+  bounds: SearchBounds;
+}
+
+export interface LongSearch {
+  steps: AsyncIterable<SearchStep>;
+  /** The cursor that goes on below a position, after these traces were taken. */
+  cursorAfter(position: string, traceIds: readonly string[]): string;
+}
+
+const longPageSize = 1000;
+
+export function openSearch(query: LongSearchQuery, ports: TraceSearchPorts): LongSearch {
+  const start = startOfSearch(query);
+  const { projectId, filter, attributes = summaryAttributes, bounds } = query;
+  const sizes = { pageSize: longPageSize, stepSize: longPageSize };
+  return {
+    steps: searchTraces({ projectId, ...start, filter, attributes, ...sizes, bounds }, ports),
+    cursorAfter: (position, traceIds) => cursorAfter(position, traceIds, start, filter),
+  };
 }
 
 function scanOf(query: TraceSearchQuery, ports: TraceSearchPorts): TraceScan {
@@ -117,7 +150,7 @@ class Judge {
   }
 
   private verdictOf({ item }: Row): boolean | null {
-    if (this.query.isKnown?.(item['traceId'] as string)) return false;
+    if (this.query.shown.has(item['traceId'] as string)) return false;
     return this.matches(item as FilterableTrace);
   }
 
