@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { LocalStage } from '../../support/local-stage.ts';
 
 export const widths = [1440, 390] as const;
@@ -15,7 +15,12 @@ export interface ConsoleView {
 const patienceMs = 20_000;
 
 /** The console in a context of its own, at a width and in a theme. What the page throws fails the test that made it. */
-export async function openConsole(browser: Browser, stage: LocalStage, view: ConsoleView): Promise<ConsolePage> {
+export async function openConsole(
+  browser: Browser,
+  stage: LocalStage,
+  view: ConsoleView,
+  options: Pick<BrowserContextOptions, 'reducedMotion'> = {},
+): Promise<ConsolePage> {
   const context = await browser.newContext({
     baseURL: stage.url,
     viewport: { width: view.width, height: view.width === 390 ? 844 : 900 },
@@ -24,6 +29,7 @@ export async function openConsole(browser: Browser, stage: LocalStage, view: Con
     reducedMotion: 'reduce',
     timezoneId: 'Europe/Berlin',
     permissions: ['clipboard-read', 'clipboard-write'],
+    ...options,
   });
   const page = await context.newPage();
   page.setDefaultTimeout(patienceMs);

@@ -59,6 +59,13 @@ describe('the list', () => {
     expect(shown(calls, { order: 'running' })).toEqual(ids(running, latest, old));
   });
 
+  it('waits with a trace that came otherwise, whose call may only be late', () => {
+    const received: LiveCall = { ...latest, id: 'trace:a', source: 'received' };
+
+    expect(shown([received], {})).toEqual([]);
+    expect(shown([{ ...received, seenAt: now - 5_000 }], {})).toEqual(['trace:a']);
+  });
+
   it('shows those that run, or failed, or are slow', () => {
     expect(shown(calls, { state: 'running' })).toEqual(ids(running));
     expect(shown(calls, { state: 'failed' })).toEqual(ids(old));

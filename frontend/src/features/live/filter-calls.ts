@@ -85,10 +85,19 @@ export function listCalls(
     slow,
   }: { now: number; search: LiveSearch; matches: (call: LiveCall) => boolean; slow: SlowRule },
 ): LiveCall[] {
-  const shown = [...calls].filter((call) => matches(call) && isInState(call, search.state, now, slow));
+  const shown = [...calls].filter(
+    (call) => isSettled(call, now) && matches(call) && isInState(call, search.state, now, slow),
+  );
   return shown.sort(
     (a, b) => rank(b, search, now) - rank(a, search, now) || b.startedAt - a.startedAt || compareIds(a, b),
   );
+}
+
+/** A trace may overtake the events of its call: only after this it is taken for one that came otherwise. */
+const settledAfterMs = 5_000;
+
+function isSettled({ source, seenAt }: LiveCall, now: number): boolean {
+  return source === 'gateway' || now - seenAt >= settledAfterMs;
 }
 
 function rank(call: LiveCall, { order }: LiveSearch, now: number): number {
