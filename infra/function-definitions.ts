@@ -12,6 +12,7 @@ import {
 import { httpEnvironmentSchema as routingEnvironment } from '../functions/routing/environment.ts';
 import {
   reconcilerEnvironmentSchema,
+  replayWorkerEnvironmentSchema,
   rollupWorkerEnvironmentSchema,
   spoolSweeperEnvironmentSchema,
   httpEnvironmentSchema as tracingEnvironment,
@@ -118,6 +119,16 @@ export const functionDefinitions = {
     memoryMb: 512,
     timeoutSeconds: 60,
     slowAfterSeconds: 20,
+  },
+  tracingReplayWorker: {
+    name: 'tracing-replay-worker',
+    description: 'Reads archived requests again and sends them to be stored',
+    entry: 'functions/tracing/replay-worker.ts',
+    environmentSchema: replayWorkerEnvironmentSchema,
+    // Requests of 64 MB are unpacked and mapped.
+    memoryMb: 2048,
+    timeoutSeconds: 60,
+    slowAfterSeconds: 50,
   },
   tracingSpoolSweeper: {
     name: 'tracing-spool-sweeper',

@@ -21,6 +21,7 @@ export function addStacks(app: App, config: StageConfig): void {
     tables: data,
     telemetry: data.telemetry,
     ingestionQueue: ingestion.queue,
+    replayQueue: ingestion.replayQueue,
     liveQueue: realtime.liveQueue,
     people: identity.people,
     keyPepper: identity.keyPepper,

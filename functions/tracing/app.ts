@@ -12,15 +12,17 @@ import type { DurableTelemetrySink } from '../../shared/telemetry/create-telemet
 import { answerTrace } from './answer-trace.ts';
 import { answerTraces } from './answer-traces.ts';
 import { type MetricsPorts, serveMetrics } from './metrics/serve-metrics.ts';
+import { serveQueries } from './queries/serve-queries.ts';
 import type { RawArchive } from './raw/raw-archive.ts';
 import { answerIngestion, type IngestionPorts } from './reconciliation/answer-ingestion.ts';
-import { answerSpan } from './spans/answer-span.ts';
-import { answerSpans } from './spans/answer-spans.ts';
-import { takeNativeSpans } from './take-native-spans.ts';
-import { takeOtlpTraces } from './take-otlp-traces.ts';
+import { type ReplayPorts, serveReplays } from './replays/serve-replays.ts';
 import type { ScorePorts } from './scores/score-ports.ts';
 import { serveScores } from './scores/serve-scores.ts';
+import { answerSpan } from './spans/answer-span.ts';
+import { answerSpans } from './spans/answer-spans.ts';
 import { serveTags, type TagPorts } from './tags/serve-tags.ts';
+import { takeNativeSpans } from './take-native-spans.ts';
+import { takeOtlpTraces } from './take-otlp-traces.ts';
 import { serveViews, type ViewPorts } from './views/serve-views.ts';
 
 export interface TracingPorts extends ApiPorts, MetricsPorts, ViewPorts {
@@ -34,6 +36,8 @@ export interface TracingPorts extends ApiPorts, MetricsPorts, ViewPorts {
   annotations: ScorePorts & TagPorts;
   /** Requests as they were received. */
   archive: RawArchive;
+  /** Requests that are read again. */
+  replaying: Omit<ReplayPorts, 'clock'>;
   /** What projects say otherwise about models and their prices. */
   overrides: Pick<ModelOverrideRepository, 'list'>;
 }
@@ -42,6 +46,7 @@ export interface TracingPorts extends ApiPorts, MetricsPorts, ViewPorts {
 export function createApp(ports: TracingPorts): Hono {
   const { app, serve } = createApi(ports);
   serve(listTraces, (call) => answerTraces(call, ports));
+  serveQueries({ serve }, ports);
   serve(getTrace, (call) => answerTrace(call, ports));
   serve(listSpans, (call) => answerSpans(call, ports));
   serve(getSpan, (call) => answerSpan(call, ports));
@@ -52,5 +57,6 @@ export function createApp(ports: TracingPorts): Hono {
   serveScores({ serve }, ports.annotations);
   serveTags({ serve }, ports.annotations);
   serveMetrics({ serve }, ports);
+  serveReplays({ serve }, { ...ports.replaying, clock: ports.clock });
   return app;
 }

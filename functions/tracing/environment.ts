@@ -9,6 +9,7 @@ export const httpEnvironmentSchema = authEnvironmentSchema.extend({
   /** Where accepted spans are counted. */
   ROLLUPS_TABLE: z.string().min(1),
   ...ingestion,
+  REPLAY_QUEUE_URL: z.url(),
 });
 
 export const workerEnvironmentSchema = z.object({
@@ -27,6 +28,13 @@ export const reconcilerEnvironmentSchema = z.object({
   TRACES_TABLE: z.string().min(1),
   ROLLUPS_TABLE: z.string().min(1),
   TELEMETRY_BUCKET: z.string().min(1),
+});
+
+export const replayWorkerEnvironmentSchema = z.object({
+  ...stage,
+  ...ingestion,
+  CORE_TABLE: z.string().min(1),
+  REPLAY_QUEUE_URL: z.url(),
 });
 
 export const spoolSweeperEnvironmentSchema = z.object({ ...stage, ...ingestion });

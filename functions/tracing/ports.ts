@@ -11,6 +11,7 @@ import { createIngestionCounts } from '../../shared/storage/ingestion-counts.ts'
 import { createAcceptedCounter } from '../../shared/storage/ingestion-counts-accepted.ts';
 import { createIngestionResults } from '../../shared/storage/ingestion-counts-results.ts';
 import { createProjectRepository } from '../../shared/storage/projects.ts';
+import { createReplayRepository } from '../../shared/storage/replay-repository.ts';
 import { createRollupRepository } from '../../shared/storage/rollup-repository.ts';
 import { createSavedViews } from '../../shared/storage/saved-views.ts';
 import { createTraceRepository } from '../../shared/storage/trace-repository.ts';
@@ -21,12 +22,15 @@ import { createCachedOverrides } from './cached-overrides.ts';
 import { httpEnvironmentSchema } from './environment.ts';
 import { createRawArchive } from './raw/raw-archive.ts';
 import { createRawStore } from './raw/raw-store.ts';
+import { createReplayQueue } from './replays/replay-queue.ts';
 import { createAnnotationPorts } from './scores/create-annotation-ports.ts';
 
 export function createPorts(environment: Environment): TracingPorts & { flush(): Promise<void> } {
   const settings = parseInput('config', httpEnvironmentSchema, environment);
   const logger = createLogger('tracing');
   const s3 = new S3Client({ ...awsClientConfig(environment), forcePathStyle: true });
+  const sqs = new SQSClient(awsClientConfig(environment));
+  const rawStore = createRawStore({ s3, bucket: settings.TELEMETRY_BUCKET });
   const blobs = createBlobStore({ s3, bucket: settings.TELEMETRY_BUCKET });
   const documents = createDocumentClient(environment);
   const core = { documents, tableName: settings.CORE_TABLE };
@@ -39,12 +43,12 @@ export function createPorts(environment: Environment): TracingPorts & { flush():
     logger,
     blobs,
     clock: systemClock,
-    archive: createRawArchive({
-      store: createRawStore({ s3, bucket: settings.TELEMETRY_BUCKET }),
-      projects,
-      logger,
-      clock: systemClock,
-    }),
+    archive: createRawArchive({ store: rawStore, projects, logger, clock: systemClock }),
+    replaying: {
+      replays: createReplayRepository(core),
+      replayQueue: createReplayQueue(sqs, settings.REPLAY_QUEUE_URL),
+      rawStore,
+    },
     annotations: createAnnotationPorts({
       documents,
       tracesTable: settings.TRACES_TABLE,
@@ -57,7 +61,7 @@ export function createPorts(environment: Environment): TracingPorts & { flush():
     views: createSavedViews(core),
     traces: createTraceRepository({ documents, tableName: settings.TRACES_TABLE, blobs, logger }),
     sink: createTelemetrySink({
-      sqs: new SQSClient(awsClientConfig(environment)),
+      sqs,
       s3,
       queueUrl: settings.INGESTION_QUEUE_URL,
       bucket: settings.TELEMETRY_BUCKET,

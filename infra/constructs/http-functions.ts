@@ -23,6 +23,8 @@ export interface HttpFunctionSources {
   tables: Readonly<Record<'core' | 'traces' | 'rollups' | 'connections', SignalboxTable>>;
   telemetry: Bucket;
   ingestionQueue: Queue;
+  /** Replays that wait for a worker. */
+  replayQueue: Queue;
   /** Events of calls that somebody watches. */
   liveQueue: Queue;
   people: People;
@@ -94,6 +96,7 @@ function domainVariables({ config }: Deployment, sources: HttpFunctionSources): 
       ...telemetry,
       TRACES_TABLE: sources.tables.traces.tableName,
       ROLLUPS_TABLE: sources.tables.rollups.tableName,
+      REPLAY_QUEUE_URL: sources.replayQueue.queueUrl,
     },
     realtime: { CONNECTIONS_TABLE: sources.tables.connections.tableName, WEBSOCKET_URL: sources.socketUrl },
     governance: { ROLLUPS_TABLE: sources.tables.rollups.tableName },
@@ -116,7 +119,7 @@ function grantAuthentication(target: ServiceFunction, { tables, keyPepper }: Htt
 function grantDomains(
   functions: Readonly<Record<Domain, ServiceFunction>>,
   { config }: Deployment,
-  { tables, telemetry, ingestionQueue, liveQueue, people }: HttpFunctionSources,
+  { tables, telemetry, ingestionQueue, replayQueue, liveQueue, people }: HttpFunctionSources,
 ): void {
   for (const sender of [functions.gateway, functions.tracing]) {
     ingestionQueue.grantSendMessages(sender);
@@ -124,6 +127,8 @@ function grantDomains(
     grantObjectAccess(telemetry, sender, ['claims/', 'spool/'], ['PutObject']);
   }
   grantObjectAccess(telemetry, functions.tracing, ['raw/'], ['PutObject', 'PutObjectTagging']);
+  grantListing(telemetry, functions.tracing, ['raw/']);
+  replayQueue.grantSendMessages(functions.tracing);
   grantProviderSecrets(functions.gateway, config, 'read');
   grantBedrockCalls(functions.gateway);
   grantConversations(functions.gateway, tables.traces, telemetry);

@@ -2,9 +2,11 @@ import { CfnOutput } from 'aws-cdk-lib';
 import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { maxReplayReceives } from '../../functions/tracing/replays/max-replay-receives.ts';
 import type { Deployment } from '../constructs/deployment.ts';
 import { grantIngestionOutcomes, grantIngestionResults } from '../constructs/grant-ingestion-counts.ts';
 import { grantListing, grantObjectAccess } from '../constructs/grant-object-access.ts';
+import { grantReplays } from '../constructs/grant-replays.ts';
 import { MissingSpansAlarm } from '../constructs/missing-spans-alarm.ts';
 import { RegularTask } from '../constructs/regular-task.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
@@ -17,6 +19,7 @@ import { SignalboxStack } from './signalbox-stack.ts';
 /** From accepted telemetry to stored and counted traces. */
 export class IngestionStack extends SignalboxStack {
   readonly queue: Queue;
+  readonly replayQueue: Queue;
 
   constructor(scope: Construct, deployment: Deployment, data: DataStack) {
     super(scope, {
@@ -29,6 +32,7 @@ export class IngestionStack extends SignalboxStack {
     this.createRollups(deployment, data);
     this.createSpoolSweeper(deployment, data);
     this.createReconciler(deployment, data);
+    this.replayQueue = this.createReplays(deployment, data);
 
     new CfnOutput(this, 'IngestionQueueUrl', { value: this.queue.queueUrl });
   }
@@ -105,6 +109,38 @@ export class IngestionStack extends SignalboxStack {
       description: 'Compare accepted, stored and queryable spans',
     });
     new MissingSpansAlarm(this, 'MissingSpansAlarm', deployment);
+  }
+
+  private createReplays(deployment: Deployment, data: DataStack): Queue {
+    const definition = functionDefinitions.tracingReplayWorker;
+    const replays = new WorkQueue(this, 'Replays', {
+      deployment,
+      name: 'replays',
+      consumerTimeoutSeconds: definition.timeoutSeconds,
+      maxReceiveCount: maxReplayReceives,
+      lateAfterSeconds: 900,
+      maxDepth: 100,
+    });
+    const worker = new ServiceFunction(this, 'ReplayWorker', {
+      deployment,
+      definition,
+      environment: {
+        STAGE: deployment.config.stage,
+        CORE_TABLE: data.core.tableName,
+        TELEMETRY_BUCKET: data.telemetry.bucketName,
+        INGESTION_QUEUE_URL: this.queue.queueUrl,
+        REPLAY_QUEUE_URL: replays.queue.queueUrl,
+      },
+    });
+    data.core.grantReadData(worker);
+    grantReplays(worker, data.core);
+    grantListing(data.telemetry, worker, ['raw/']);
+    grantObjectAccess(data.telemetry, worker, ['raw/'], ['GetObject']);
+    grantObjectAccess(data.telemetry, worker, ['claims/', 'spool/'], ['PutObject']);
+    this.queue.grantSendMessages(worker);
+    replays.queue.grantSendMessages(worker);
+    replays.feed(worker, { batchSize: 1, maxConcurrency: 2 });
+    return replays.queue;
   }
 
   private createSpoolSweeper(deployment: Deployment, data: DataStack): void {

@@ -12,11 +12,12 @@ import { operationsRoutes } from './operations.ts';
 import { providerKeyRoutes } from './provider-keys.ts';
 import { providerRoutes } from './providers.ts';
 import { realtimeRoutes } from './realtime.ts';
+import { replayRoutes } from './replays.ts';
 import type { RouteContract } from './route.ts';
 import { routingRoutes } from './routing.ts';
 import { savedViewRoutes } from './saved-views.ts';
-import { traceMetricsRoutes } from './trace-metrics.ts';
 import { scoreRoutes } from './scores.ts';
+import { traceMetricsRoutes } from './trace-metrics.ts';
 import { traceSpanRoutes } from './trace-spans.ts';
 import { traceTagRoutes } from './trace-tags.ts';
 import { tracingRoutes } from './tracing.ts';
@@ -35,6 +36,7 @@ export const routes: readonly RouteContract[] = [
   ...ingestionRoutes,
   ...traceMetricsRoutes,
   ...nativeSpanRoutes,
+  ...replayRoutes,
   ...savedViewRoutes,
   ...traceSpanRoutes,
   ...scoreRoutes,

@@ -5,6 +5,12 @@ import { supersedes, versionOf } from './stored-span.ts';
 
 const versioned = fc
   .record({
+    prices: fc.constantFrom(
+      null,
+      'genai-prices 0.1.10 (2026-11-26)',
+      'genai-prices 0.1.9 (2026-09-23)',
+      'override of 2026-12-01T00:00:00.000Z',
+    ),
     durationMs: fc.nat(2),
     mapping: fc.constantFrom(null, 1, 2, 10),
     name: fc.constantFrom('a', 'b', 'much longer'),

@@ -21,7 +21,14 @@ const minimal = { traceId: 'A'.repeat(32), spanId: 'b'.repeat(16), name: 'work',
 async function post(body: string | Uint8Array, headers: Record<string, string> = {}) {
   const app = createApp({
     authenticator: {
-      authenticate: async () => ({ kind: 'key', id: 'key1', name: 'k', projectId, scopes: ['ingest'], allowedModels: null }),
+      authenticate: async () => ({
+        kind: 'key',
+        id: 'key1',
+        name: 'k',
+        projectId,
+        scopes: ['ingest'],
+        allowedModels: null,
+      }),
     },
     memberships: { get: async () => null },
     logger: silentLogger,
@@ -91,7 +98,15 @@ describe('a native span', () => {
   });
 
   test('may bring exclusive buckets, and its own cost', async () => {
-    const usage = { inputUncached: 70, cacheRead: 20, cacheWrite: 4, cacheWrite1h: 6, outputText: 15, reasoning: 30, audioOutput: 5 };
+    const usage = {
+      inputUncached: 70,
+      cacheRead: 20,
+      cacheWrite: 4,
+      cacheWrite1h: 6,
+      outputText: 15,
+      reasoning: 30,
+      audioOutput: 5,
+    };
     const cost = { totalNanoUsd: 12, buckets: { cacheRead: 2, outputText: 10 } };
     const { spans } = await send({ ...minimal, model: { requestedModel: 'gpt-4o' }, usage, cost });
 
@@ -154,7 +169,10 @@ describe('a batch', () => {
     const deep = `${'['.repeat(5_000)}${']'.repeat(5_000)}`;
     const body = JSON.stringify({ spans: [minimal] }).replace('"name"', `"input":${deep},"name"`);
 
-    expect(await (await post(body)).json()).toMatchObject({ accepted: 0, rejected: [{ errors: [{ field: 'input' }] }] });
+    expect(await (await post(body)).json()).toMatchObject({
+      accepted: 0,
+      rejected: [{ errors: [{ field: 'input' }] }],
+    });
   });
 
   test('may be gzip, and is archived as it came', async () => {

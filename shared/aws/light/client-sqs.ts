@@ -9,3 +9,7 @@ export class SQSClient extends JsonClient {
 export class SendMessageCommand extends Command {
   readonly operation = 'SendMessage';
 }
+
+export class GetQueueAttributesCommand extends Command {
+  readonly operation = 'GetQueueAttributes';
+}

@@ -1,0 +1,71 @@
+import { mapConcurrently } from '../../../shared/telemetry/map-concurrently.ts';
+import { createModelLookup, type ModelLookup } from '../otlp/model-lookup.ts';
+import { type DecodedRawObject, decodeRawObject } from '../raw/decode-raw-object.ts';
+import { parseRawKey } from '../raw/raw-key.ts';
+import type { RawObject } from '../raw/raw-store.ts';
+import type { ReplayWorkerPorts } from './run-replay.ts';
+
+export interface Listed {
+  key: string;
+  bytes: number;
+}
+
+export interface Replayed {
+  spansSent: number;
+  spansRejected: number;
+}
+
+type Ports = Pick<ReplayWorkerPorts, 'store' | 'projects' | 'overrides' | 'sink' | 'clock' | 'logger' | 'decode'>;
+
+const concurrentObjects = 4;
+/** Unpacked and mapped, one of these fills much of a worker's memory. */
+const largeBytes = 1024 * 1024;
+const nothing: Replayed = { spansSent: 0, spansRejected: 0 };
+
+/** Reads some raw objects, maps them by the rules of today and sends what comes out to be stored. */
+export async function replayObjects(projectId: string, objects: readonly Listed[], ports: Ports): Promise<Replayed> {
+  const findModel = createModelLookup(await ports.overrides.list(projectId));
+  const limit = objects.some(({ bytes }) => bytes > largeBytes) ? 1 : concurrentObjects;
+  const replayed = await mapConcurrently(objects, limit, ({ key }) => replayObject(projectId, key, findModel, ports));
+  return {
+    spansSent: replayed.reduce((sum, { spansSent }) => sum + spansSent, 0),
+    spansRejected: replayed.reduce((sum, { spansRejected }) => sum + spansRejected, 0),
+  };
+}
+
+async function replayObject(projectId: string, key: string, findModel: ModelLookup, ports: Ports): Promise<Replayed> {
+  const object = await ports.store.get(key);
+  if (object === null || (await isPastRetention(projectId, key, object, ports))) return nothing;
+  const decoded = await tryDecode(key, object, findModel, ports);
+  if (decoded === null) return { spansSent: 0, spansRejected: parseRawKey(key)?.spanCount ?? 0 };
+  await ports.sink.send(decoded.records);
+  return { spansSent: decoded.spanCount, spansRejected: decoded.rejectedCount };
+}
+
+async function tryDecode(
+  rawKey: string,
+  object: RawObject,
+  findModel: ModelLookup,
+  { logger, decode = decodeRawObject }: Ports,
+): Promise<DecodedRawObject | null> {
+  try {
+    return await decode(rawKey, object, findModel);
+  } catch (error) {
+    logger.error('ingestion.raw.unreadable', { rawKey, error });
+    return null;
+  }
+}
+
+/** A message may wait for hours before it is stored. */
+const marginMilliseconds = 6 * 3_600_000;
+
+/**
+ * Traces that have expired are not stored anew: their counts live longer in the rollups, and would be added once more.
+ * They expired by the retention that held when they were stored, which is the object's.
+ */
+async function isPastRetention(projectId: string, key: string, object: RawObject, ports: Ports): Promise<boolean> {
+  const project = await ports.projects.get(projectId);
+  const days = Math.min(object.retentionDays, project?.retentionDays ?? object.retentionDays);
+  const expiresAt = (parseRawKey(key)?.receivedAt ?? 0) + days * 86_400_000;
+  return expiresAt - marginMilliseconds <= ports.clock();
+}
