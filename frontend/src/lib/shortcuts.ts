@@ -10,7 +10,7 @@ const chordMs = 1200;
 
 const handlers = new Map<string, (() => void)[]>();
 
-/** The name of a key press: `j`, `?`, `enter`, `mod+k`. Null for presses that are never shortcuts. */
+/** The name of a key press: `j`, `?`, `enter`, `mod+k`; `shift+n` goes before `n` where there is one. Null for presses that are never shortcuts. */
 export function nameOf({ key, ctrlKey, metaKey, altKey }: KeyPress): string | null {
   if (altKey || key === 'Shift' || key === 'Control' || key === 'Meta') return null;
   return ctrlKey || metaKey ? `mod+${key.toLowerCase()}` : key.toLowerCase();
@@ -47,7 +47,8 @@ export function watchShortcuts(): () => void {
     if (event.defaultPrevented || event.isComposing) return;
     const name = nameOf(event);
     if (name === null || (!name.startsWith('mod+') && isTaken(event))) return;
-    const task = latest(read(name));
+    const shifted = event.shiftKey && /^[a-z]$/.test(name) ? latest(`shift+${name}`) : undefined;
+    const task = shifted ?? latest(read(name));
     if (!task) return;
     event.preventDefault();
     task();

@@ -26,6 +26,19 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     ],
   },
   {
+    label: 'In a trace',
+    shortcuts: [
+      { keys: '/', does: 'Search in the trace' },
+      { keys: 'n', does: 'Next hit' },
+      { keys: 'shift n', does: 'Hit before' },
+      { keys: 'c', does: 'Mark the critical path' },
+      { keys: 'e', does: 'Only spans that failed' },
+      { keys: '+', does: 'Zoom to the selected span, then closer' },
+      { keys: '-', does: 'Zoom out' },
+      { keys: '0', does: 'Show the whole time' },
+    ],
+  },
+  {
     label: 'Go to',
     shortcuts: [
       ...destinations.map(({ key, label }) => ({ keys: `g ${key}`, does: label })),

@@ -4,7 +4,8 @@ import { readLocal, writeLocal } from '../../lib/local-value.ts';
 import { changeDraft, type Draft, type DraftChange } from './draft.ts';
 import { draftOf, parseDraft, searchOf, serialiseDraft } from './playground-search.ts';
 
-const storageName = 'playground';
+/** What the browser remembers the draft under. */
+export const playgroundDraftName = 'playground';
 /** Browsers refuse more than about a hundred changes of the address in ten seconds. */
 const pauseMs = 300;
 
@@ -12,9 +13,11 @@ const pauseMs = 300;
 export function useDraft(): [Draft, ActionDispatch<[DraftChange]>] {
   const search = useSearch({ from: '/shell/playground' });
   const navigate = useNavigate({ from: '/playground' });
-  const [draft, change] = useReducer(changeDraft, null, () => draftOf(search, parseDraft(readLocal(storageName))));
+  const [draft, change] = useReducer(changeDraft, null, () =>
+    draftOf(search, parseDraft(readLocal(playgroundDraftName))),
+  );
   useEffect(() => {
-    writeLocal(storageName, serialiseDraft(draft));
+    writeLocal(playgroundDraftName, serialiseDraft(draft));
     const timer = setTimeout(
       () => void navigate({ search: searchOf(draft), replace: true, resetScroll: false }),
       pauseMs,

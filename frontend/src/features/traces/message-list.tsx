@@ -26,7 +26,7 @@ export function MessageList({ messages }: { messages: readonly Message[] }) {
             <p className={styles['role']}>{message.role}</p>
             {message.parts.map((part, place) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: what was recorded does not move
-              <Part key={place} part={part} isRaw={view === 'plain'} />
+              <PartView key={place} part={part} isRaw={view === 'plain'} />
             ))}
             {message.parts.length === 0 ? <p className={styles['none']}>Empty</p> : null}
           </li>
@@ -36,7 +36,8 @@ export function MessageList({ messages }: { messages: readonly Message[] }) {
   );
 }
 
-function Part({ part, isRaw }: { part: MessagePart; isRaw: boolean }) {
+/** A part of a message in whatever form it has. */
+export function PartView({ part, isRaw }: { part: MessagePart; isRaw: boolean }) {
   switch (part.type) {
     case 'text':
       return <MarkdownText text={part.text} isRaw={isRaw} />;

@@ -1,6 +1,6 @@
 import type { Span } from '../../../../shared/contract/span.ts';
 import { CodeBlock } from '../../ui/code-block.tsx';
-import { SimulatedBadge } from '../../ui/status.tsx';
+import { SimulatedBadge, Status } from '../../ui/status.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { CallDecisionView } from './decision/call-decision-view.tsx';
 import styles from './span-detail.module.css';
@@ -8,23 +8,29 @@ import { SpanFacts } from './span-facts.tsx';
 import { SpanGlyph } from './span-glyph.tsx';
 import { SpanPayload } from './span-payload.tsx';
 import { StatusText } from './status-text.tsx';
-import type { SpanTab } from './traces-search.ts';
+import { SpanActions } from './viewer/detail/span-actions.tsx';
+import { SpanAttributes } from './viewer/detail/span-attributes.tsx';
+import { SpanTools } from './viewer/detail/span-tools.tsx';
+import type { SpanNode } from './viewer/span-forest.ts';
+import type { SpanTab } from './viewer/viewer-search.ts';
 
 const tabs = [
   { id: 'content', label: 'Input and output' },
   { id: 'details', label: 'Details' },
+  { id: 'attributes', label: 'Attributes' },
   { id: 'decision', label: 'Decision' },
   { id: 'raw', label: 'Raw' },
 ] as const satisfies readonly { id: SpanTab; label: string }[];
 
 export interface SpanDetailProps {
   span: Span;
+  node: SpanNode;
   tab: SpanTab;
   onTab: (tab: SpanTab) => void;
 }
 
 /** Everything about one span. */
-export function SpanDetail({ span, tab: wanted, onTab }: SpanDetailProps) {
+export function SpanDetail({ span, node, tab: wanted, onTab }: SpanDetailProps) {
   const decision = span.decision ?? null;
   // Only calls through the gateway have one; a link to it may be kept while other spans are looked at.
   const tab = wanted === 'decision' && decision === null ? 'content' : wanted;
@@ -36,10 +42,13 @@ export function SpanDetail({ span, tab: wanted, onTab }: SpanDetailProps) {
         <h2>{span.name}</h2>
         <StatusText status={span.status} />
         {span.isSimulated ? <SimulatedBadge /> : null}
+        <SpanActions span={span} />
       </header>
+      {span.status === 'error' ? <SpanFailure span={span} /> : null}
       <Tabs label="About the span" tabs={offered} value={tab} onChange={onTab}>
         {tab === 'content' ? <SpanContent span={span} /> : null}
-        {tab === 'details' ? <SpanFacts span={span} /> : null}
+        {tab === 'details' ? <SpanFacts span={span} node={node} /> : null}
+        {tab === 'attributes' ? <SpanAttributes span={span} /> : null}
         {tab === 'decision' && decision !== null ? <CallDecisionView decision={decision} /> : null}
         {tab === 'raw' ? (
           <CodeBlock code={JSON.stringify(span, null, 2)} label="Span as JSON" maxHeight="70dvh" />
@@ -49,20 +58,36 @@ export function SpanDetail({ span, tab: wanted, onTab }: SpanDetailProps) {
   );
 }
 
+/** Errors before everything else. */
+function SpanFailure({ span: { errorType, statusMessage, model } }: { span: Span }) {
+  return (
+    <div className={styles['failure']}>
+      <Status tone="stop">{errorType ?? 'Error'}</Status>
+      <span>{statusMessage ?? 'It ended with an error and gave no message.'}</span>
+      {model?.isSuperseded ? <span>Another attempt made it good.</span> : null}
+    </div>
+  );
+}
+
 function SpanContent({ span }: { span: Span }) {
+  const tools = <SpanTools span={span} />;
   if (span.input === null && span.output === null) {
     return (
-      <p className={styles['none']}>
-        {span.model
-          ? 'No content was stored: the project may be set not to keep it, or the call ended before there was any.'
-          : 'This span has no input or output.'}
-      </p>
+      <div className={styles['content']}>
+        <p className={styles['none']}>
+          {span.model
+            ? 'No content was stored: the project may be set not to keep it, or the call ended before there was any.'
+            : 'This span has no input or output.'}
+        </p>
+        {tools}
+      </div>
     );
   }
   return (
     <div className={styles['content']}>
       {span.input ? <SpanPayload title="Input" payload={span.input} /> : null}
       {span.output ? <SpanPayload title="Output" payload={span.output} /> : null}
+      {tools}
     </div>
   );
 }

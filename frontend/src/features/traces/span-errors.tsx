@@ -1,19 +1,16 @@
-import type { Span } from '../../../../shared/contract/span.ts';
 import { Status } from '../../ui/status.tsx';
-import { isMadeGood } from './is-made-good.ts';
 import styles from './trace-content.module.css';
+import type { Forest, SpanNode } from './viewer/span-forest.ts';
 
 const shownErrors = 3;
 
 /** Errors before everything else, those that say something first. */
-export function SpanErrors({ spans, onSelect }: { spans: readonly Span[]; onSelect: (spanId: string) => void }) {
-  const failed = spans.filter((span) => span.status === 'error' && !isMadeGood(span));
-  const telling = failed.filter(({ statusMessage, errorType }) => (statusMessage ?? errorType) !== null);
-  const shown = (telling.length > 0 ? telling : failed).slice(0, shownErrors);
-  if (shown.length === 0) return null;
+export function SpanErrors({ forest, onSelect }: { forest: Forest; onSelect: (spanId: string) => void }) {
+  const { shown, count } = failuresOf(forest.nodes.values());
+  if (count === 0) return null;
   return (
     <section className={styles['errors']} aria-label="Errors">
-      {shown.map((span) => (
+      {shown.map(({ span }) => (
         <button key={span.spanId} type="button" className={styles['error']} onClick={() => onSelect(span.spanId)}>
           <Status tone="stop">{span.errorType ?? 'Error'}</Status>
           <span>
@@ -21,9 +18,15 @@ export function SpanErrors({ spans, onSelect }: { spans: readonly Span[]; onSele
           </span>
         </button>
       ))}
-      {failed.length > shown.length ? (
-        <p>{failed.length - shown.length} more spans failed; they are marked below.</p>
-      ) : null}
+      {count > shown.length ? <p>{count - shown.length} more spans failed; they are marked below.</p> : null}
     </section>
   );
+}
+
+/** The first failures by time, of those that say why if any does; an attempt that another made good is none. */
+function failuresOf(nodes: Iterable<SpanNode>): { shown: SpanNode[]; count: number } {
+  const failed = [...nodes].filter(({ span }) => span.status === 'error' && !span.isSuperseded);
+  const telling = failed.filter(({ span }) => (span.statusMessage ?? span.errorType) !== undefined);
+  const best = (telling.length > 0 ? telling : failed).sort((a, b) => a.startMs - b.startMs || b.depth - a.depth);
+  return { shown: best.slice(0, shownErrors), count: failed.length };
 }

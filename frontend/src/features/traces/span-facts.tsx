@@ -5,9 +5,11 @@ import { Duration } from '../../ui/figure.tsx';
 import styles from './span-detail.module.css';
 import { SpanUsage } from './span-usage.tsx';
 import { Fact } from './trace-facts.tsx';
+import { selfTimeOf } from './viewer/find-gaps.ts';
+import type { SpanNode } from './viewer/span-forest.ts';
 
-/** Times, model call, usage with cost, and what the program attached. */
-export function SpanFacts({ span }: { span: Span }) {
+/** Times, model call, parameters, usage with cost. */
+export function SpanFacts({ span, node }: { span: Span; node: SpanNode }) {
   const { model } = span;
   return (
     <div className={styles['content']}>
@@ -16,6 +18,11 @@ export function SpanFacts({ span }: { span: Span }) {
         <Fact name="Duration">
           <Duration ms={span.durationMs} />
         </Fact>
+        {node.children.length === 0 ? null : (
+          <Fact name="In no child">
+            <Duration ms={selfTimeOf(node)} />
+          </Fact>
+        )}
         {model ? <ModelFacts model={model} /> : null}
         {textFacts(span).map(([name, value]) => (
           <Fact key={name} name={name}>
@@ -27,8 +34,6 @@ export function SpanFacts({ span }: { span: Span }) {
         <JsonPart title="Parameters" value={model.parameters} />
       ) : null}
       {span.usage ? <SpanUsage usage={span.usage} cost={span.cost} /> : null}
-      {Object.keys(span.metadata).length > 0 ? <JsonPart title="Metadata" value={span.metadata} /> : null}
-      {Object.keys(span.attributes).length > 0 ? <JsonPart title="Attributes as sent" value={span.attributes} /> : null}
     </div>
   );
 }

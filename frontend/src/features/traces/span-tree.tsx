@@ -1,52 +1,56 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, useState } from 'react';
-import type { Span } from '../../../../shared/contract/span.ts';
-import { formatDuration } from '../../lib/figures/format-duration.ts';
-import { ticksOf } from '../../lib/round-ticks.ts';
-import { buildSpanTree } from './build-span-tree.ts';
-import { windowOf } from './lay-out-waterfall.ts';
+import { useEffect, useMemo, useRef } from 'react';
 import { revealRow } from './reveal-row.ts';
 import { SpanRow, spanRowId } from './span-row.tsx';
 import styles from './span-tree.module.css';
 import { useTreeKeys } from './use-tree-keys.ts';
+import { segmentsByNode } from './viewer/critical-path.ts';
+import type { Forest, SpanNode } from './viewer/span-forest.ts';
+import { TimeAxis } from './viewer/time-axis.tsx';
+import { useZoom } from './viewer/use-zoom.ts';
 import { visibleRows } from './visible-rows.ts';
 
 const rowHeight = 28;
-const mostTicks = 4;
 
 export interface SpanTreeProps {
-  spans: readonly Span[];
-  selectedId: string | null;
+  forest: Forest;
+  isLoading: boolean;
+  /** Only these, where a filter is on. */
+  kept: ReadonlySet<SpanNode> | null;
+  hits: readonly SpanNode[];
+  selected: SpanNode | null;
+  collapsed: ReadonlySet<string>;
+  showsCritical: boolean;
+  showsGaps: boolean;
   onSelect: (spanId: string) => void;
+  onToggle: (spanId: string) => void;
 }
 
 /** Spans as a tree, each with its bar in time. Only what is in view is in the document. */
-export function SpanTree({ spans, selectedId, onSelect }: SpanTreeProps) {
+export function SpanTree(props: SpanTreeProps) {
+  const { forest, kept, hits, selected, collapsed, showsCritical, onSelect, onToggle } = props;
   const scrollRef = useRef<HTMLDivElement>(null);
-  const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
-  const roots = useMemo(() => buildSpanTree(spans), [spans]);
-  const rows = useMemo(() => visibleRows(roots, collapsed), [roots, collapsed]);
-  const window = useMemo(() => windowOf(spans), [spans]);
+  const rows = useMemo(() => visibleRows(forest.roots, collapsed, kept), [forest, collapsed, kept]);
+  const critical = useMemo(() => (showsCritical ? segmentsByNode(forest) : null), [forest, showsCritical]);
+  const hitSet = useMemo(() => new Set(hits), [hits]);
+  const zoom = useZoom(forest, selected);
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scrollRef.current,
     estimateSize: () => rowHeight,
     overscan: 12,
   });
-  const toggle = (spanId: string) =>
-    setCollapsed((old) =>
-      old.has(spanId) ? new Set([...old].filter((id) => id !== spanId)) : new Set([...old, spanId]),
-    );
-  const selectedIndex = rows.findIndex(({ span }) => span.spanId === selectedId);
+  const selectedId = selected?.span.spanId ?? null;
+  const selectedIndex = useMemo(() => rows.findIndex(({ span }) => span.spanId === selectedId), [rows, selectedId]);
   useEffect(() => {
     if (selectedIndex >= 0) revealRow(scrollRef.current, selectedIndex, rowHeight);
   }, [selectedIndex]);
-  const onKeyDown = useTreeKeys({ rows, selectedIndex, collapsed, toggle, onSelect });
+  const onKeyDown = useTreeKeys({ rows, selectedIndex, collapsed, toggle: onToggle, onSelect });
   const items = virtualizer.getVirtualItems();
   const isSelectedDrawn = items.some(({ index }) => index === selectedIndex);
   return (
     <section className={styles['frame']} aria-label="Spans">
-      <TimeAxis durationMs={window.durationMs} />
+      <TimeAxis forest={forest} zoom={zoom} />
       <div
         ref={scrollRef}
         role="tree"
@@ -63,31 +67,21 @@ export function SpanTree({ spans, selectedId, onSelect }: SpanTreeProps) {
               <SpanRow
                 key={node.span.spanId}
                 node={node}
-                window={window}
+                window={zoom.window}
                 top={start}
                 isSelected={index === selectedIndex}
                 isCollapsed={collapsed.has(node.span.spanId)}
+                isHit={hitSet.has(node)}
+                isLoading={props.isLoading}
+                critical={critical}
+                showsGaps={props.showsGaps}
                 onSelect={onSelect}
-                onToggle={toggle}
+                onToggle={onToggle}
               />
             ) : null;
           })}
         </div>
       </div>
     </section>
-  );
-}
-
-function TimeAxis({ durationMs }: { durationMs: number }) {
-  return (
-    <div className={styles['axis']} aria-hidden="true">
-      <div className={styles['ticks']}>
-        {ticksOf(durationMs, mostTicks).map((tick) => (
-          <span key={tick} className={styles['tick']} style={{ left: `${(tick / durationMs) * 100}%` }}>
-            {formatDuration(tick).text}
-          </span>
-        ))}
-      </div>
-    </div>
   );
 }

@@ -1,15 +1,13 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
-import type { Span, TraceSummary } from '../../../../shared/contract/span.ts';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx';
-import { mostTelling } from './most-telling.ts';
-import { SpanDetail } from './span-detail.tsx';
 import { SpanErrors } from './span-errors.tsx';
-import { SpanTree } from './span-tree.tsx';
 import styles from './trace-content.module.css';
 import { TraceFacts } from './trace-facts.tsx';
-import type { SpanTab } from './traces-search.ts';
-import type { useTrace } from './use-trace.ts';
+import type { LoadedTrace, useTrace } from './use-trace.ts';
+import { LoadingSpans } from './viewer/loading-spans.tsx';
+import { SelectedSpan } from './viewer/selected-span.tsx';
+import { TraceComparison } from './viewer/trace-comparison.tsx';
+import { TraceViews } from './viewer/trace-views.tsx';
+import { useSelectedSpan, useViewerSearch } from './viewer/use-selected-span.ts';
 
 export interface TraceContentProps {
   query: ReturnType<typeof useTrace>;
@@ -19,7 +17,7 @@ export interface TraceContentProps {
 /** A trace in whatever state it is: on its way, not stored yet, missing, or here. */
 export function TraceContent({ query, layout }: TraceContentProps) {
   const { data, error, state, refetch } = query;
-  if (data) return <LoadedTrace trace={data.trace} spans={data.spans} layout={layout} />;
+  if (data) return <Trace loaded={data} error={error} onRetry={() => void refetch()} layout={layout} />;
   if (state === 'awaited') {
     return (
       <EmptyState title="This trace is being stored.">
@@ -38,29 +36,29 @@ export function TraceContent({ query, layout }: TraceContentProps) {
   return <SkeletonRows count={10} label="Loading the trace" />;
 }
 
-interface LoadedTraceProps {
-  trace: TraceSummary;
-  spans: Span[];
+interface TraceProps {
+  loaded: LoadedTrace;
+  /** Of pages that did not come. */
+  error: unknown;
+  onRetry: () => void;
   layout: 'panel' | 'page';
 }
 
-function LoadedTrace({ trace, spans, layout }: LoadedTraceProps) {
-  const search = useSearch({ from: '/shell/traces' });
-  const navigate = useNavigate();
-  const selected = useMemo(
-    () => spans.find(({ spanId }) => spanId === search.span) ?? mostTelling(spans, search.tab),
-    [spans, search.span, search.tab],
-  );
-  const show = (part: { span?: string; tab?: SpanTab }) =>
-    void navigate({ to: '.', search: { ...search, ...part }, replace: true, resetScroll: false });
+function Trace({ loaded, error, onRetry, layout }: TraceProps) {
+  const [search, show] = useViewerSearch();
+  const selected = useSelectedSpan(loaded.forest, search);
+  if (search.compare !== undefined) return <TraceComparison loaded={loaded} otherId={search.compare} layout={layout} />;
   return (
     <div className={styles['trace']} data-layout={layout}>
       <div className={styles['overview']}>
-        <TraceFacts trace={trace} />
-        <SpanErrors spans={spans} onSelect={(span) => show({ span })} />
-        <SpanTree spans={spans} selectedId={selected?.spanId ?? null} onSelect={(span) => show({ span })} />
+        <TraceFacts trace={loaded.trace} />
+        {loaded.isComplete ? null : <LoadingSpans loaded={loaded} error={error} onRetry={onRetry} />}
+        <SpanErrors forest={loaded.forest} onSelect={(span) => show({ span })} />
+        <TraceViews loaded={loaded} selected={selected} search={search} show={show} />
       </div>
-      {selected ? <SpanDetail span={selected} tab={search.tab ?? 'content'} onTab={(tab) => show({ tab })} /> : null}
+      {selected ? (
+        <SelectedSpan loaded={loaded} node={selected} tab={search.tab ?? 'content'} onTab={(tab) => show({ tab })} />
+      ) : null}
     </div>
   );
 }

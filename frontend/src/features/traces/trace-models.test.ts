@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { toSpanRow } from '../../../../shared/telemetry/to-span-row.ts';
 import { ticksOf } from '../../lib/round-ticks.ts';
-import { buildSpanTree, type SpanNode } from './build-span-tree.ts';
-import { barOf, windowOf } from './lay-out-waterfall.ts';
+import { barOf, lengthOf, stretchesOf, stretchOf, windowAround, zoomed } from './lay-out-waterfall.ts';
 import { spanOf } from './span-builder.ts';
+import { forestOf, type SpanNode } from './viewer/span-forest.ts';
 import { visibleRows } from './visible-rows.ts';
 
 const names = (rows: readonly SpanNode[]) => rows.map(({ span, depth }) => `${' '.repeat(depth)}${span.name.slice(5)}`);
-const tree = (spans: Parameters<typeof spanOf>[0][]) => buildSpanTree(spans.map(spanOf));
+const forest = (spans: Parameters<typeof spanOf>[0][]) => forestOf(spans.map(spanOf).map(toSpanRow));
+const tree = (spans: Parameters<typeof spanOf>[0][]) => forest(spans).roots;
 
 describe('the span tree', () => {
   it('nests children under parents, siblings in start order, whatever order they come in', () => {
@@ -38,52 +40,68 @@ describe('the span tree', () => {
     fc.assert(
       fc.property(parts, (list) => {
         const spans = list.map(({ parent, ...part }) => spanOf(parent === undefined ? part : { ...part, parent }));
-        const rows = visibleRows(buildSpanTree(spans), new Set());
+        const rows = visibleRows(forestOf(spans.map(toSpanRow)).roots, new Set());
         expect(rows.map(({ span }) => span.spanId).sort()).toEqual(spans.map(({ spanId }) => spanId).sort());
       }),
     );
   });
-
-  it('takes a chain of 100,000 spans', () => {
-    const spans = Array.from({ length: 100_000 }, (_, n) =>
-      spanOf({ id: n.toString(16), start: n, ...(n === 0 ? {} : { parent: (n - 1).toString(16) }) }),
-    );
-    expect(visibleRows(buildSpanTree(spans), new Set()).at(-1)?.depth).toBe(99_999);
-  });
 });
 
 describe('the waterfall', () => {
-  it('spans the earliest start to the latest end, to the nanosecond', () => {
-    const window = windowOf([
-      spanOf({ id: 'a', start: 10, duration: 20 }),
-      spanOf({ id: 'b', start: 12, duration: 30.5 }),
+  const node = (startMs: number, endMs: number, firstToken?: number) => ({
+    startMs,
+    endMs,
+    span: { timeToFirstTokenMs: firstToken },
+  });
+  const whole = { startMs: 100, endMs: 300 };
+
+  it('draws a span where it is in the window, and what it waited for its first token', () => {
+    expect(barOf(node(150, 200, 25), whole)).toEqual({ left: 25, width: 25, untilFirstToken: 50, isOutside: false });
+    expect(barOf(node(150, 200), { startMs: 175, endMs: 275 })).toMatchObject({ left: 0, width: 25 });
+    expect(barOf(node(150, 160), { startMs: 175, endMs: 275 })).toMatchObject({ width: 0, isOutside: true });
+    expect(barOf(node(5, 5), { startMs: 5, endMs: 5 })).toMatchObject({ left: 0, width: 100 });
+  });
+
+  it('keeps to the nanosecond what is together in one trace', () => {
+    const trace = forest([
+      { id: 'a', start: 10, duration: 20 },
+      { id: 'b', start: 12, duration: 30.000_001 },
     ]);
-    expect(window.durationMs).toBe(32.5);
-    expect(barOf(spanOf({ id: 'b', start: 26.25 - 16.25 + 16, duration: 8.125 }), window)).toMatchObject({ width: 25 });
+    expect(lengthOf(trace)).toBeCloseTo(32.000_001, 9);
   });
 
-  it('marks the time until the first token inside the bar', () => {
-    const model = { timeToFirstTokenMs: 5 } as NonNullable<ReturnType<typeof spanOf>['model']>;
-    const span = spanOf({ id: 'a', duration: 20, model });
-    expect(barOf(span, windowOf([span]))).toEqual({ left: 0, width: 100, untilFirstToken: 25 });
-  });
-
-  it('fills the width when nothing takes time, and holds no spans', () => {
-    const span = spanOf({ id: 'a', duration: 0 });
-    expect(barOf(span, windowOf([span]))).toEqual({ left: 0, width: 100, untilFirstToken: null });
-    expect(windowOf([])).toEqual({ startNano: 0n, durationMs: 0 });
-  });
-
-  it('keeps bars inside the window', () => {
-    const part = fc.record({ id: fc.constantFrom('a', 'b'), start: fc.nat(1000), duration: fc.nat(1000) });
+  it('zooms around a moment without leaving the trace', () => {
+    expect(zoomed(whole, whole, 0.5, 150)).toEqual({ startMs: 125, endMs: 225 });
+    expect(zoomed(whole, whole, 2, 150)).toEqual(whole);
+    expect(windowAround({ startMs: 100, endMs: 200 }, whole)).toEqual({ startMs: 100, endMs: 210 });
+    const step = fc.record({ factor: fc.double({ min: 0.1, max: 3, noNaN: true }), centre: fc.nat(400) });
     fc.assert(
-      fc.property(fc.array(part, { minLength: 1, maxLength: 9 }), (parts) => {
-        const spans = parts.map(spanOf);
-        const window = windowOf(spans);
-        for (const { left, width } of spans.map((span) => barOf(span, window))) {
-          expect(left).toBeGreaterThanOrEqual(0);
-          expect(left + width).toBeLessThanOrEqual(100 + 1e-9);
+      fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
+        let window = whole;
+        for (const { factor, centre } of steps) {
+          window = zoomed(window, whole, factor, centre);
+          expect(window.startMs).toBeGreaterThanOrEqual(whole.startMs);
+          expect(window.endMs).toBeLessThanOrEqual(whole.endMs + 1e-9);
+          expect(lengthOf(window)).toBeGreaterThan(0);
         }
+      }),
+    );
+  });
+
+  it('keeps what it draws inside the window, and joins what nearly touches', () => {
+    const segment = (startMs: number, endMs: number) => ({ startMs, endMs });
+    expect(stretchesOf([segment(290, 300), segment(200, 289.9), segment(0, 50)], whole)).toEqual([
+      { left: 50, width: 50 },
+    ]);
+    expect(stretchesOf([segment(250, 300), segment(100, 150)], whole)).toEqual([
+      { left: 75, width: 25 },
+      { left: 0, width: 25 },
+    ]);
+    fc.assert(
+      fc.property(fc.integer({ min: -500, max: 500 }), fc.nat(900), (startMs, duration) => {
+        const { left, width } = stretchOf({ startMs, endMs: startMs + duration }, whole);
+        expect(left).toBeGreaterThanOrEqual(0);
+        expect(left + width).toBeLessThanOrEqual(100 + 1e-9);
       }),
     );
   });

@@ -6,6 +6,8 @@ import { Page } from '../../ui/page.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
 import { TraceContent } from './trace-content.tsx';
 import { useTrace } from './use-trace.ts';
+import { CompareButton } from './viewer/compare-button.tsx';
+import { withoutViewer } from './viewer/viewer-search.ts';
 
 /** `/traces/$traceId`, in the outlet of `TracesPage`: a panel beside the list, or with `?full` a page. */
 export function TracePage() {
@@ -14,20 +16,25 @@ export function TracePage() {
   const navigate = useNavigate();
   const trace = useTrace(traceId);
   const title = trace.data?.trace.name ?? 'Trace';
-  const { full, span: _span, tab: _tab, ...filters } = search;
-  const close = () => void navigate({ to: '/traces', search: filters, resetScroll: false });
+  const { full } = search;
+  const close = () => void navigate({ to: '/traces', search: withoutViewer(search), resetScroll: false });
   const toggleFull = () =>
     void navigate({
       to: '/traces/$traceId',
       params: { traceId },
       search: full ? withoutFull(search) : { ...search, full: true },
     });
-  const copyId = <CopyButton text={traceId} label="Copy trace id" />;
+  const common = (
+    <>
+      <CompareButton trace={trace.data?.trace} />
+      <CopyButton text={traceId} label="Copy trace id" />
+    </>
+  );
   const content = <TraceContent key={traceId} query={trace} layout={full ? 'page' : 'panel'} />;
   if (full) {
     const action = (
       <>
-        {copyId}
+        {common}
         <Button icon={<Minimize2 aria-hidden="true" />} onClick={toggleFull}>
           Show beside the list
         </Button>
@@ -41,7 +48,7 @@ export function TracePage() {
   }
   const actions = (
     <>
-      {copyId}
+      {common}
       <IconButton label="Open as a page" size="small" onClick={toggleFull}>
         <Maximize2 aria-hidden="true" size={16} />
       </IconButton>

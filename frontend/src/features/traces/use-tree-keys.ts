@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import type { SpanNode } from './build-span-tree.ts';
+import type { SpanNode } from './viewer/span-forest.ts';
 
 interface TreeKeysOptions {
   rows: readonly SpanNode[];
@@ -32,7 +32,7 @@ export function treeAction(
 ): TreeAction | null {
   const { rows, selectedIndex, collapsed } = options;
   const current = rows[selectedIndex];
-  const select = (node: SpanNode | undefined): TreeAction | null =>
+  const select = (node: SpanNode | null | undefined): TreeAction | null =>
     node ? { kind: 'select', spanId: node.span.spanId } : null;
   if (key === 'ArrowDown') return select(rows[selectedIndex + 1]);
   if (key === 'ArrowUp') return select(rows[selectedIndex - 1]);
@@ -43,7 +43,6 @@ export function treeAction(
   const toggle: TreeAction = { kind: 'toggle', spanId: current.span.spanId };
   if (key === 'ArrowRight')
     return isOpen ? select(rows[selectedIndex + 1]) : current.children.length > 0 ? toggle : null;
-  if (key === 'ArrowLeft')
-    return isOpen ? toggle : select(rows.find(({ span }) => span.spanId === current.span.parentSpanId));
+  if (key === 'ArrowLeft') return isOpen ? toggle : select(current.parent);
   return null;
 }

@@ -1,0 +1,89 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { CircleX } from 'lucide-react';
+import { useRef } from 'react';
+import { SpanGlyph } from '../../span-glyph.tsx';
+import type { AlignedSpan } from './align-forests.ts';
+import { Delta } from './change-facts.tsx';
+import styles from './compare.module.css';
+import { spanChanges } from './compare-figures.ts';
+
+const rowHeight = 32;
+const deepestIndent = 10;
+const indentPx = 14;
+
+export interface AlignedTreeProps {
+  rows: readonly AlignedSpan[];
+  selected: AlignedSpan | null;
+  onSelect: (row: AlignedSpan) => void;
+}
+
+/** Both trees as one; what only one has is marked. */
+export function AlignedTree({ rows, selected, onSelect }: AlignedTreeProps) {
+  const scrollRef = useRef<HTMLDivElement>(null);
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scrollRef.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+  });
+  return (
+    <div ref={scrollRef} className={styles['scroll']}>
+      <ol className={styles['rows']} aria-label="Spans of both traces" style={{ height: virtualizer.getTotalSize() }}>
+        {virtualizer.getVirtualItems().map(({ index, start }) => {
+          const row = rows[index];
+          return row ? (
+            <li key={index} className={styles['place']} style={{ transform: `translateY(${start}px)` }}>
+              <AlignedRow row={row} isSelected={row === selected} onSelect={onSelect} />
+            </li>
+          ) : null;
+        })}
+      </ol>
+    </div>
+  );
+}
+
+const marks = { both: ' ', came: '+', went: '−' } as const;
+const words = { both: '', came: 'Only now: ', went: 'Only before: ' } as const;
+
+interface AlignedRowProps {
+  row: AlignedSpan;
+  isSelected: boolean;
+  onSelect: (row: AlignedSpan) => void;
+}
+
+function AlignedRow({ row, isSelected, onSelect }: AlignedRowProps) {
+  const { before, after, depth } = row;
+  const side = before === null ? 'came' : after === null ? 'went' : 'both';
+  const span = (after ?? before)?.span;
+  const { duration, tokens, cost } = spanChanges(before, after);
+  if (span === undefined) return null;
+  return (
+    <button
+      type="button"
+      className={styles['row']}
+      data-side={side}
+      aria-pressed={isSelected}
+      onClick={() => onSelect(row)}
+    >
+      <span className={styles['mark']} aria-hidden="true">
+        {marks[side]}
+      </span>
+      <span className={styles['name']} style={{ paddingLeft: Math.min(depth, deepestIndent) * indentPx }}>
+        <span className="visually-hidden">{words[side]}</span>
+        <SpanGlyph type={span.type} />
+        <span>{span.name}</span>
+        {span.status === 'error' ? <CircleX aria-label="Error" size={13} className={styles['failed']} /> : null}
+      </span>
+      <span className={styles['figure']}>
+        {after === null ? duration.before : duration.after} <Delta change={duration} />
+      </span>
+      <span className={styles['figure']}>
+        <Delta change={tokens} />
+        {tokens.delta === null ? null : ' tokens'}
+      </span>
+      <span className={styles['figure']}>
+        <Delta change={cost} />
+      </span>
+    </button>
+  );
+}

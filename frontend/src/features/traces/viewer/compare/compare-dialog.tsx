@@ -1,0 +1,98 @@
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import type { TraceSummary } from '../../../../../../shared/contract/span.ts';
+import { listTraces } from '../../../../../../shared/contract/tracing.ts';
+import { formatExact } from '../../../../../../shared/trace-filter/format-filter.ts';
+import { api } from '../../../../lib/api.ts';
+import { formatDuration } from '../../../../lib/figures/format-duration.ts';
+import { absoluteTime } from '../../../../lib/figures/format-time.ts';
+import { useProjectId } from '../../../../lib/project.ts';
+import { Button } from '../../../../ui/button.tsx';
+import { Dialog } from '../../../../ui/dialog.tsx';
+import { ErrorState, SkeletonRows } from '../../../../ui/states.tsx';
+import { Badge } from '../../../../ui/status.tsx';
+import { StatusText } from '../../status-text.tsx';
+import styles from './compare-dialog.module.css';
+import { previousOf, traceIdIn } from './previous-trace.ts';
+
+const days30 = 30 * 86_400_000;
+const offered = 20;
+
+export interface CompareDialogProps {
+  trace: TraceSummary;
+  onPick: (traceId: string) => void;
+  onClose: () => void;
+}
+
+/** Picks what to compare a trace with: another of its name, or any by its id. */
+export function CompareDialog({ trace, onPick, onClose }: CompareDialogProps) {
+  return (
+    <Dialog title="Compare with" onClose={onClose}>
+      <SameName trace={trace} onPick={onPick} />
+      <AnyTrace ownId={trace.traceId} onPick={onPick} />
+    </Dialog>
+  );
+}
+
+function SameName({ trace, onPick }: Omit<CompareDialogProps, 'onClose'>) {
+  const projectId = useProjectId();
+  const query = useQuery({
+    queryKey: ['traces-of-name', projectId, trace.name],
+    queryFn: ({ signal }) => {
+      const from = new Date(Date.now() - days30).toISOString();
+      return api.call(listTraces, { query: { q: formatExact('name', trace.name), from, limit: offered }, signal });
+    },
+  });
+  const { data, error, refetch } = query;
+  if (error)
+    return <ErrorState what="Traces of this name could not be loaded" error={error} onRetry={() => void refetch()} />;
+  if (!data) return <SkeletonRows count={5} label="Loading traces of this name" />;
+  const others = data.items.filter(({ traceId }) => traceId !== trace.traceId);
+  const previous = previousOf(trace, others);
+  if (others.length === 0) return <p>No other trace is called “{trace.name}” in the last 30 days.</p>;
+  return (
+    <ul className={styles['traces']} aria-label={`Traces called ${trace.name}`}>
+      {others.map((other) => (
+        <li key={other.traceId}>
+          <button type="button" className={styles['trace']} onClick={() => onPick(other.traceId)}>
+            <span>{absoluteTime(other.startTime)}</span>
+            <StatusText status={other.status} />
+            <span>{formatDuration(other.durationMs).text}</span>
+            <span>{other === previous ? <Badge tone="info">the one before</Badge> : null}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function AnyTrace({ ownId, onPick }: { ownId: string; onPick: (traceId: string) => void }) {
+  const [text, setText] = useState('');
+  const id = traceIdIn(text);
+  const problem = problemOf(text, id, ownId);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (id !== null && problem === null) onPick(id);
+  };
+  return (
+    <form className={styles['any']} onSubmit={submit}>
+      <input
+        aria-label="Trace id or link"
+        placeholder="Trace id, or a link to a trace"
+        value={text}
+        aria-invalid={problem !== null}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <Button type="submit" disabled={id === null || problem !== null}>
+        Compare
+      </Button>
+      {problem === null ? null : <p className={styles['problem']}>{problem}</p>}
+    </form>
+  );
+}
+
+function problemOf(text: string, id: string | null, ownId: string): string | null {
+  if (text.trim() === '') return null;
+  if (id === null) return 'A trace id has 32 hexadecimal digits.';
+  return id === ownId ? 'That is this trace.' : null;
+}

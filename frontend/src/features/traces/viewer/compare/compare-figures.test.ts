@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { formatDuration } from '../../../../lib/figures/format-duration.ts';
+import { changeOf } from './compare-figures.ts';
+
+it.each([
+  [100, 220, { before: '100 ms', after: '220 ms', delta: '+120 ms (+120 %)', direction: 'more' }],
+  [200, 100, { before: '200 ms', after: '100 ms', delta: '−100 ms (−50 %)', direction: 'less' }],
+  [10, 500, { before: '10 ms', after: '500 ms', delta: '+490 ms (+49×)', direction: 'more' }],
+  [1000, 1001, { before: '1.00 s', after: '1.00 s', delta: '+1 ms (+<1 %)', direction: 'more' }],
+  [0, 5, { before: '0 ms', after: '5 ms', delta: '+5 ms', direction: 'more' }],
+  [5, 5, { before: '5 ms', after: '5 ms', delta: null, direction: 'same' }],
+  [null, 5, { before: '—', after: '5 ms', delta: null, direction: 'same' }],
+])('says how %s became %s', (before, after, expected) => {
+  expect(changeOf(before, after, formatDuration)).toEqual(expected);
+});

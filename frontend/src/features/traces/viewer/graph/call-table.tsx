@@ -1,0 +1,65 @@
+import { Count, Duration, Money } from '../../../../ui/figure.tsx';
+import { Part } from '../../../../ui/part.tsx';
+import { type SmallColumn, SmallTable } from '../../../../ui/small-table.tsx';
+import { SpanGlyph } from '../../span-glyph.tsx';
+import styles from '../trace-views.module.css';
+import type { CallGraph, CallSums, GraphNode } from './build-call-graph.ts';
+
+/** The same as the drawing, in numbers. */
+export function CallTable({ graph, onSelect }: { graph: CallGraph; onSelect: (spanId: string) => void }) {
+  const names = new Map(graph.nodes.map((node) => [node.id, node]));
+  const edges = graph.edges.flatMap(({ from, to, calls }) => {
+    const [caller, callee] = [names.get(from), names.get(to)];
+    return caller && callee ? [{ id: `${from} ${to}`, caller, callee, calls }] : [];
+  });
+  const name = (node: GraphNode) => <NodeName node={node} onSelect={onSelect} />;
+  return (
+    <>
+      <Part title="What was called" level={3}>
+        <SmallTable
+          label="What was called"
+          rows={graph.nodes}
+          rowKey={({ id }) => id}
+          columns={[{ id: 'name', header: 'Name', cell: name }, ...sumColumns<GraphNode>()]}
+        />
+      </Part>
+      {edges.length === 0 ? null : (
+        <Part title="Who called whom" level={3}>
+          <SmallTable
+            label="Who called whom"
+            rows={edges}
+            rowKey={({ id }) => id}
+            columns={[
+              { id: 'from', header: 'Caller', cell: ({ caller }) => name(caller) },
+              { id: 'to', header: 'Called', cell: ({ callee }) => name(callee) },
+              ...sumColumns<(typeof edges)[number]>(),
+            ]}
+          />
+        </Part>
+      )}
+    </>
+  );
+}
+
+function NodeName({ node, onSelect }: { node: GraphNode; onSelect: (spanId: string) => void }) {
+  return (
+    <button type="button" className={styles['link']} onClick={() => onSelect(node.exampleId)}>
+      <SpanGlyph type={node.kind} /> {node.name}
+    </button>
+  );
+}
+
+function sumColumns<T extends { calls: CallSums }>(): SmallColumn<T>[] {
+  return [
+    { id: 'count', header: 'Calls', align: 'end', cell: ({ calls }) => <Count value={calls.count} /> },
+    { id: 'errors', header: 'Failed', align: 'end', cell: ({ calls }) => <Count value={calls.errorCount} /> },
+    { id: 'time', header: 'Time', align: 'end', cell: ({ calls }) => <Duration ms={calls.totalMs} /> },
+    { id: 'tokens', header: 'Tokens', align: 'end', cell: ({ calls }) => <Count value={calls.tokens} /> },
+    {
+      id: 'cost',
+      header: 'Cost',
+      align: 'end',
+      cell: ({ calls }) => <Money nanoUsd={calls.costNanoUsd} reason="No cost is known for these calls." />,
+    },
+  ];
+}

@@ -1,0 +1,105 @@
+import { useMemo } from 'react';
+import { formatCount } from '../../../../lib/figures/format-count.ts';
+import { formatDuration } from '../../../../lib/figures/format-duration.ts';
+import { formatMoney } from '../../../../lib/figures/format-money.ts';
+import { SpanGlyph } from '../../span-glyph.tsx';
+import type { CallGraph, CallSums, GraphEdge, GraphNode } from './build-call-graph.ts';
+import styles from './graph.module.css';
+import { type EdgePath, layOutGraph, nodeSize } from './lay-out-graph.ts';
+
+export interface GraphDrawingProps {
+  graph: CallGraph;
+  onSelect: (spanId: string) => void;
+}
+
+/** The graph drawn: what calls stands left of what it calls. Each node leads to its longest span. */
+export function GraphDrawing({ graph, onSelect }: GraphDrawingProps) {
+  const layout = useMemo(
+    () =>
+      layOutGraph(
+        graph.nodes.map(({ id }) => id),
+        graph.edges,
+      ),
+    [graph],
+  );
+  const sums = new Map(graph.edges.map((edge) => [keyOf(edge), edge]));
+  const most = Math.max(1, ...graph.edges.map(({ calls }) => calls.count));
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
+    <section className={styles['scroll']} tabIndex={0} aria-label="Graph of calls">
+      <div className={styles['canvas']} style={{ width: layout.width, height: layout.height }}>
+        <svg width={layout.width} height={layout.height} aria-hidden="true">
+          <defs>
+            <marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto">
+              <path d="M 0 0 L 8 4 L 0 8 z" className={styles['arrow']} />
+            </marker>
+          </defs>
+          {layout.edges.map((path) => (
+            <Edge key={keyOf(path)} path={path} edge={sums.get(keyOf(path))} most={most} />
+          ))}
+        </svg>
+        {graph.nodes.map((node) => {
+          const place = layout.places.get(node.id);
+          return place ? <Node key={node.id} node={node} left={place.x} top={place.y} onSelect={onSelect} /> : null;
+        })}
+      </div>
+    </section>
+  );
+}
+
+const keyOf = ({ from, to }: { from: string; to: string }) => JSON.stringify([from, to]);
+
+function Edge({ path, edge, most }: { path: EdgePath; edge: GraphEdge | undefined; most: number }) {
+  if (!edge) return null;
+  const { count, errorCount } = edge.calls;
+  return (
+    <g data-error={errorCount > 0 || undefined} className={styles['edge']}>
+      <path d={path.path} strokeWidth={1 + 3 * (count / most)} markerEnd="url(#arrow)" />
+      <text x={path.middle.x} y={path.middle.y - 6} textAnchor="middle">
+        {count}×{errorCount > 0 ? ` (${errorCount} ✕)` : ''}
+      </text>
+    </g>
+  );
+}
+
+interface NodeProps {
+  node: GraphNode;
+  left: number;
+  top: number;
+  onSelect: (spanId: string) => void;
+}
+
+function Node({ node, left, top, onSelect }: NodeProps) {
+  const { kind, name, calls } = node;
+  return (
+    <button
+      type="button"
+      className={styles['node']}
+      data-kind={kind}
+      data-error={calls.errorCount > 0 || undefined}
+      data-tip={describe(calls)}
+      style={{ left, top, width: nodeSize.width, height: nodeSize.height }}
+      onClick={() => onSelect(node.exampleId)}
+    >
+      <span className={styles['name']}>
+        <SpanGlyph type={kind} />
+        <span>{name}</span>
+      </span>
+      <span className={styles['sums']}>
+        {calls.count}× · {formatDuration(calls.totalMs).text}
+        {calls.costNanoUsd === null ? '' : ` · ${formatMoney(calls.costNanoUsd).text}`}
+        {calls.errorCount > 0 ? ` · ${calls.errorCount} failed` : ''}
+      </span>
+    </button>
+  );
+}
+
+function describe({ count, errorCount, totalMs, tokens, costNanoUsd }: CallSums): string {
+  const parts = [
+    `${count} ${count === 1 ? 'call' : 'calls'}, ${errorCount} failed`,
+    `${formatDuration(totalMs).text} in all`,
+    ...(tokens > 0 ? [`${formatCount(tokens).text} tokens`] : []),
+    ...(costNanoUsd === null ? [] : [formatMoney(costNanoUsd).text]),
+  ];
+  return `${parts.join(' · ')}. Opens the longest.`;
+}

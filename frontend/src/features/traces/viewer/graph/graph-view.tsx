@@ -1,0 +1,47 @@
+import { useMemo, useState } from 'react';
+import { Segmented } from '../../../../ui/segmented.tsx';
+import { EmptyState } from '../../../../ui/states.tsx';
+import type { Forest } from '../span-forest.ts';
+import styles from '../trace-views.module.css';
+import { buildCallGraph } from './build-call-graph.ts';
+import { CallTable } from './call-table.tsx';
+import { GraphDrawing } from './graph-drawing.tsx';
+
+/** More is no picture any more; the table has all. */
+const mostNodes = 60;
+
+/** Who called whom, how often, and what it took. */
+export function GraphView({ forest, onSelect }: { forest: Forest; onSelect: (spanId: string) => void }) {
+  const [view, setView] = useState<'graph' | 'table'>('graph');
+  const graph = useMemo(() => buildCallGraph(forest), [forest]);
+  if (graph.nodes.length === 0) {
+    return (
+      <EmptyState title="Nothing in this trace calls anything by name.">
+        Agents, workflows, tools and models appear here once spans say that they are such.
+      </EmptyState>
+    );
+  }
+  const drawn = { ...graph, nodes: graph.nodes.slice(0, mostNodes) };
+  return (
+    <>
+      <div>
+        <Segmented
+          label="Form of the graph"
+          options={[
+            { id: 'graph', label: 'Graph' },
+            { id: 'table', label: 'Table' },
+          ]}
+          value={view}
+          onChange={setView}
+        />
+      </div>
+      {graph.nodes.length > mostNodes && view === 'graph' ? (
+        <p className={styles['none']}>
+          {`The ${mostNodes} of ${graph.nodes.length} that took longest are drawn; the table has all.`}
+        </p>
+      ) : null}
+      {view === 'graph' ? <GraphDrawing graph={drawn} onSelect={onSelect} /> : null}
+      {view === 'table' ? <CallTable graph={graph} onSelect={onSelect} /> : null}
+    </>
+  );
+}

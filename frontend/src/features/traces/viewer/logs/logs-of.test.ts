@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { toSpanRow } from '../../../../../../shared/telemetry/to-span-row.ts';
+import { spanOf } from '../../span-builder.ts';
+import { forestOf } from '../span-forest.ts';
+import { atLeast, logsOf } from './logs-of.ts';
+
+const base = spanOf({ id: '1' });
+const at = (ms: number) => String(BigInt(base.startTimeUnixNano) + BigInt(ms) * 1_000_000n);
+const event = (ms: number, level: string) => ({
+  timeUnixNano: at(ms),
+  name: 'log',
+  attributes: { level, message: `at ${ms}` },
+});
+
+const lines = logsOf(
+  forestOf(
+    [
+      spanOf({ id: 'a', metadata: { events: [event(8, 'DEBUG'), event(2, 'Warning'), event(3, 'notice')] } }),
+      spanOf({ id: 'b', parent: 'a', start: 1, duration: 4, status: 'error', errorType: 'boom' }),
+      spanOf({ id: 'c', parent: 'a', duration: 9, status: 'error', metadata: { events: [event(1, 'FATAL')] } }),
+    ].map(toSpanRow),
+  ),
+);
+
+it('puts failures and events in the order of time, each with a level', () => {
+  expect(lines.map(({ atMs, level, title, message }) => [atMs, level, title, message])).toEqual([
+    [1, 'error', 'log', 'at 1'],
+    [2, 'warning', 'log', 'at 2'],
+    [3, 'info', 'log', 'at 3'],
+    [5, 'error', 'boom', 'Ended with an error.'],
+    [8, 'debug', 'log', 'at 8'],
+    [9, 'error', 'Error', 'Ended with an error.'],
+  ]);
+});
+
+it('leaves a level and what is worse', () => {
+  expect(atLeast(lines, 'warning').map(({ atMs }) => atMs)).toEqual([1, 2, 5, 9]);
+  expect(atLeast(lines, 'debug')).toHaveLength(6);
+});

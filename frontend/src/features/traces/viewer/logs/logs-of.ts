@@ -1,0 +1,64 @@
+import type { SpanRow } from '../../../../../../shared/contract/trace-spans.ts';
+import type { Forest, SpanNode } from '../span-forest.ts';
+
+export const logLevels = ['error', 'warning', 'info', 'debug'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+export interface LogLine {
+  id: string;
+  /** Milliseconds of the forest. */
+  atMs: number;
+  level: LogLevel;
+  node: SpanNode;
+  title: string;
+  message: string;
+}
+
+/** What happened in a trace, in the order of time: failures of spans and the events that they carry. */
+export function logsOf({ nodes, originNano }: Forest): LogLine[] {
+  const lines: LogLine[] = [];
+  for (const node of nodes.values()) {
+    if (node.span.status === 'error') lines.push(failureOf(node));
+    for (const [index, event] of (node.span.events ?? []).entries()) lines.push(lineOf(node, event, index, originNano));
+  }
+  return lines.sort((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
+}
+
+function failureOf(node: SpanNode): LogLine {
+  const { spanId, errorType, statusMessage, isSuperseded } = node.span;
+  return {
+    id: `${spanId} failed`,
+    atMs: node.endMs,
+    level: isSuperseded ? 'warning' : 'error',
+    node,
+    title: errorType ?? 'Error',
+    message: `${statusMessage ?? 'Ended with an error.'}${isSuperseded ? ' Another attempt made it good.' : ''}`,
+  };
+}
+
+type EventRow = NonNullable<SpanRow['events']>[number];
+
+function lineOf(node: SpanNode, event: EventRow, index: number, originNano: bigint): LogLine {
+  return {
+    id: `${node.span.spanId} ${index}`,
+    atMs: Number(BigInt(event.timeUnixNano) - originNano) / 1e6,
+    level: levelOf(event.level),
+    node,
+    title: event.name,
+    message: event.message ?? '',
+  };
+}
+
+function levelOf(level: string | undefined): LogLevel {
+  if (level === undefined) return 'info';
+  if (/^(err|fatal|crit|emerg|alert|panic|severe)/.test(level)) return 'error';
+  if (level.startsWith('warn')) return 'warning';
+  return /^(debug|trace|verbose|silly)/.test(level) ? 'debug' : 'info';
+}
+
+const ranks: Record<LogLevel, number> = { error: 0, warning: 1, info: 2, debug: 3 };
+
+/** Lines of a level or worse. */
+export function atLeast(lines: readonly LogLine[], level: LogLevel): LogLine[] {
+  return lines.filter((line) => ranks[line.level] <= ranks[level]);
+}

@@ -1,0 +1,62 @@
+import { useMemo } from 'react';
+import { SpanTree } from '../span-tree.tsx';
+import type { LoadedTrace } from '../use-trace.ts';
+import { findSpans } from './find-spans.ts';
+import { GapList } from './gap-list.tsx';
+import type { SpanNode } from './span-forest.ts';
+import { TraceToolbar } from './trace-toolbar.tsx';
+import { useCollapsed } from './use-collapsed.ts';
+import type { ViewerSearch } from './viewer-search.ts';
+
+export interface TimelineViewProps {
+  loaded: LoadedTrace;
+  selected: SpanNode | null;
+  search: ViewerSearch;
+  show: (part: ViewerSearch) => void;
+}
+
+/** The tree with its waterfall, and everything to find one's way in it. */
+export function TimelineView({ loaded, selected, search, show }: TimelineViewProps) {
+  const { forest, whole, isComplete } = loaded;
+  const { find, type, errors } = search;
+  const { hits, kept } = useMemo(
+    () => findSpans(forest, { find, type, errors }, whole),
+    [forest, find, type, errors, whole],
+  );
+  const types = useMemo(() => [...new Set([...forest.nodes.values()].map(({ span }) => span.type))].sort(), [forest]);
+  const { collapsed, toggle, collapseAll, expandAll, reveal } = useCollapsed(forest);
+  const at = selected === null ? -1 : hits.indexOf(selected);
+  const select = (node: SpanNode | undefined) => {
+    if (!node) return;
+    reveal(node);
+    show({ span: node.span.spanId });
+  };
+  return (
+    <>
+      <TraceToolbar
+        search={search}
+        show={show}
+        types={types}
+        hitCount={find === undefined ? 0 : hits.length}
+        hitPosition={at + 1}
+        onHit={(by) => select(hits.at(at < 0 && by < 0 ? -1 : (at + by) % hits.length))}
+        onCollapseAll={collapseAll}
+        onExpandAll={expandAll}
+      />
+      {kept?.size === 0 ? <p>No span of this trace matches.</p> : null}
+      <SpanTree
+        forest={forest}
+        isLoading={!isComplete}
+        kept={kept}
+        hits={find === undefined ? [] : hits}
+        selected={selected}
+        collapsed={collapsed}
+        showsCritical={search.critical === true}
+        showsGaps={search.gaps === true}
+        onSelect={(span) => show({ span })}
+        onToggle={toggle}
+      />
+      {search.gaps ? <GapList forest={forest} onSelect={select} /> : null}
+    </>
+  );
+}

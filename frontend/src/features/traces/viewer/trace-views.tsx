@@ -1,0 +1,43 @@
+import { lazy, Suspense } from 'react';
+import { SkeletonRows } from '../../../ui/states.tsx';
+import { Tabs } from '../../../ui/tabs.tsx';
+import { TimelineView, type TimelineViewProps } from './timeline-view.tsx';
+import styles from './trace-views.module.css';
+import type { TraceView } from './viewer-search.ts';
+
+const GraphView = lazy(async () => ({ default: (await import('./graph/graph-view.tsx')).GraphView }));
+const ConversationView = lazy(async () => ({
+  default: (await import('./conversation/conversation-view.tsx')).ConversationView,
+}));
+const LogsView = lazy(async () => ({ default: (await import('./logs/logs-view.tsx')).LogsView }));
+
+const views = [
+  { id: 'timeline', label: 'Timeline' },
+  { id: 'graph', label: 'Graph' },
+  { id: 'conversation', label: 'Conversation' },
+  { id: 'logs', label: 'Logs' },
+] as const satisfies readonly { id: TraceView; label: string }[];
+
+/** One trace, seen in different ways; the selected span is the same in all of them. */
+export function TraceViews(props: TimelineViewProps) {
+  const { loaded, search, show } = props;
+  const view = views.find(({ id }) => id === search.show)?.id ?? 'timeline';
+  const select = (span: string) => show({ span });
+  return (
+    <Tabs
+      label="Views of the trace"
+      tabs={views}
+      value={view}
+      onChange={(id) => show({ show: id === 'timeline' ? undefined : id })}
+    >
+      <div className={styles['stack']}>
+        <Suspense fallback={<SkeletonRows count={6} />}>
+          {view === 'timeline' ? <TimelineView {...props} /> : null}
+          {view === 'graph' ? <GraphView forest={loaded.forest} onSelect={select} /> : null}
+          {view === 'conversation' ? <ConversationView loaded={loaded} onSelect={select} /> : null}
+          {view === 'logs' ? <LogsView loaded={loaded} selected={props.selected} onSelect={select} /> : null}
+        </Suspense>
+      </div>
+    </Tabs>
+  );
+}

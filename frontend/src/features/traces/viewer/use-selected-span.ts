@@ -1,0 +1,29 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { mostTelling } from '../most-telling.ts';
+import type { Forest, SpanNode } from './span-forest.ts';
+import type { ViewerSearch } from './viewer-search.ts';
+
+/** What the address says is shown, and how to change it. */
+export function useViewerSearch(): [ViewerSearch, (part: ViewerSearch) => void] {
+  const search = useSearch({ from: '/shell/traces' });
+  const navigate = useNavigate();
+  const show = (part: ViewerSearch) =>
+    void navigate({ to: '.', search: { ...search, ...part }, replace: true, resetScroll: false });
+  return [search, show];
+}
+
+/**
+ * The span that the address names, else what a reader most likely came for. That stays what it is while more spans arrive,
+ * unless it was only the best of nothing.
+ */
+export function useSelectedSpan(forest: Forest, { span, tab }: ViewerSearch): SpanNode | null {
+  const [chosen, setChosen] = useState<{ id: string; tab: ViewerSearch['tab'] } | null>(null);
+  const named = span === undefined ? undefined : forest.nodes.get(span);
+  if (named) return named;
+  const known = chosen?.tab === tab ? forest.nodes.get(chosen?.id ?? '') : undefined;
+  if (known) return known;
+  const telling = mostTelling(forest.nodes.values(), tab);
+  if (telling) setChosen({ id: telling.span.spanId, tab });
+  return telling;
+}
