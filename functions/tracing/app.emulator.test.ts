@@ -39,6 +39,7 @@ function request(path: string, init: RequestInit & { projectId?: string } = {}) 
     ingestion: stage.ingestion,
     overrides: { list: async () => [] },
     archive: testArchive(),
+    annotations: {} as TracingPorts['annotations'],
     // What these tests do not call is left out.
   } as Partial<TracingPorts> as TracingPorts);
   return app.request(path, { ...rest, headers: { authorization: 'Bearer k', ...rest.headers } });
@@ -167,6 +168,7 @@ test('the ports are made from the environment, and what is missing is named', as
     TRACES_TABLE: 'traces',
     TELEMETRY_BUCKET: 'bucket',
     INGESTION_QUEUE_URL: 'http://localhost/queue',
+    ROLLUPS_TABLE: 'rollups',
     REPLAY_QUEUE_URL: 'http://localhost/replays',
   });
 

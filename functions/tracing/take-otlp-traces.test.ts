@@ -37,6 +37,7 @@ function post(body: string | Uint8Array, headers: Record<string, string> = {}, p
     clock: () => testTime,
     overrides: { list: async () => [] },
     archive: testArchive(archived),
+    annotations: {} as TracingPorts['annotations'],
     sink: {
       send: async (records) => {
         sent.push(...records);

@@ -35,6 +35,7 @@ async function post(body: string | Uint8Array, headers: Record<string, string> =
     clock: () => 1_773_144_000_000,
     overrides: { list: async () => [] },
     archive: testArchive(archived),
+    annotations: {} as TracingPorts['annotations'],
     sink: { send: async (records: readonly IngestionRecord[]) => void sent.push(...records) },
   } as unknown as TracingPorts);
   return await app.request('/api/v2/spans', {

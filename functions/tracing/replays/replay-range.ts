@@ -13,7 +13,7 @@ export function toHours({ from, to }: { from: string; to: string }, now: number)
   const first = Math.floor(Date.parse(from) / millisecondsPerHour) * millisecondsPerHour;
   const end = Math.ceil(Math.min(Date.parse(to), now + 1) / millisecondsPerHour) * millisecondsPerHour;
   if (end > first) return { from: first, to: end };
-  throw new ValidationError([{ field: 'from', message: 'must be in the past: nothing was accepted then' }]);
+  throw new ValidationError([{ field: 'body.from', message: 'must be in the past: nothing was accepted then' }]);
 }
 
 /** For queries, whose schemas cannot compare their fields. */
