@@ -9,6 +9,7 @@ import { mapMetadata } from '../dialects/metadata-rules.ts';
 import { mapStatus } from '../dialects/status-rules.ts';
 import { spanType } from '../dialects/type-rules.ts';
 import { readUsage } from '../dialects/usage/read-usage.ts';
+import { readRecord } from '../export/span-record.ts';
 import type { ModelLookup } from './model-lookup.ts';
 import type { Attributes, OtlpScope, OtlpSpan } from './otlp-request.ts';
 import { priceCall, withProvider } from './price-call.ts';
@@ -23,6 +24,8 @@ export interface MapContext {
 
 /** A span of OTLP, in whichever dialect, as the canonical record. It has been validated. */
 export function mapSpan(span: OtlpSpan, context: MapContext): Span {
+  const record = readRecord(span, context);
+  if (record !== null) return record;
   const { attributes } = span;
   const { resource, scope } = context;
   const named = mapModelCall(span);

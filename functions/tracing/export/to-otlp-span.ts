@@ -1,0 +1,63 @@
+import type { Span } from '../../../shared/contract/span.ts';
+import { inputAttribute, outputAttribute, recordAttribute, toRecord } from './span-record.ts';
+import { toOtlpAttributes } from './to-otlp-value.ts';
+
+/**
+ * A stored span in OTLP/JSON. Its attributes are those it came with, what it says in OpenTelemetry's words, for other tools,
+ * and the whole record, for Signalbox.
+ */
+export function toOtlpSpan(span: Span): Record<string, unknown> {
+  const { metadata } = span;
+  return {
+    traceId: span.traceId,
+    spanId: span.spanId,
+    ...(span.parentSpanId === null ? {} : { parentSpanId: span.parentSpanId }),
+    name: span.name,
+    kind: typeof metadata['kind'] === 'number' ? metadata['kind'] : 1,
+    startTimeUnixNano: span.startTimeUnixNano,
+    endTimeUnixNano: span.endTimeUnixNano,
+    attributes: toOtlpAttributes({
+      ...conventional(span),
+      ...span.attributes,
+      ...contentOf(span),
+      [recordAttribute]: JSON.stringify(toRecord(span)),
+    }),
+    events: listOf(metadata['events']).map(withOtlpAttributes),
+    links: listOf(metadata['links']).map(withOtlpAttributes),
+    status: { code: { unset: 0, ok: 1, error: 2 }[span.status], message: span.statusMessage ?? '' },
+  };
+}
+
+/** https://opentelemetry.io/docs/specs/semconv/gen-ai/ */
+function conventional({ model, usage, errorType, sessionId, userId, tags }: Span): Record<string, unknown> {
+  return {
+    'gen_ai.operation.name': model?.operation,
+    'gen_ai.provider.name': model?.provider,
+    'gen_ai.request.model': model?.requestedModel,
+    'gen_ai.response.model': model?.answeringModel ?? undefined,
+    'gen_ai.response.finish_reasons': model?.finishReasons,
+    'gen_ai.usage.input_tokens': usage?.input,
+    'gen_ai.usage.output_tokens': usage?.output,
+    'error.type': errorType ?? undefined,
+    'session.id': sessionId ?? undefined,
+    'user.id': userId ?? undefined,
+    tags: tags.length === 0 ? undefined : tags,
+  };
+}
+
+/** The names that OpenInference gives them; kept out of the record, so that they are there once. */
+function contentOf({ input, output }: Span): Record<string, unknown> {
+  return {
+    [inputAttribute]: input === null ? undefined : JSON.stringify(input.value ?? null),
+    [outputAttribute]: output === null ? undefined : JSON.stringify(output.value ?? null),
+  };
+}
+
+function listOf(value: unknown): Record<string, unknown>[] {
+  return Array.isArray(value) ? (value as Record<string, unknown>[]) : [];
+}
+
+function withOtlpAttributes(event: Record<string, unknown>): Record<string, unknown> {
+  const { attributes, ...rest } = event;
+  return { ...rest, attributes: toOtlpAttributes((attributes ?? {}) as Record<string, unknown>) };
+}
