@@ -11,6 +11,7 @@ import type { BlobStore } from '../../shared/telemetry/blob-store.ts';
 import type { DurableTelemetrySink } from '../../shared/telemetry/create-telemetry-sink.ts';
 import { answerTrace } from './answer-trace.ts';
 import { answerTraces } from './answer-traces.ts';
+import { serveGroups } from './groups/serve-groups.ts';
 import { type MetricsPorts, serveMetrics } from './metrics/serve-metrics.ts';
 import { serveQueries } from './queries/serve-queries.ts';
 import type { RawArchive } from './raw/raw-archive.ts';
@@ -54,6 +55,7 @@ export function createApp(ports: TracingPorts): Hono {
   for (const route of [ingestOtlpTraces, ingestLangfuseTraces]) serve(route, (call) => takeOtlpTraces(call, ports));
   serve(getIngestion, async (call) => await answerIngestion(call, { ...ports.ingestion, clock: ports.clock }));
   serveViews({ serve }, ports);
+  serveGroups({ serve }, ports);
   serveScores({ serve }, ports.annotations);
   serveTags({ serve }, ports.annotations);
   serveMetrics({ serve }, ports);

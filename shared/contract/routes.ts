@@ -17,7 +17,9 @@ import type { RouteContract } from './route.ts';
 import { routingRoutes } from './routing.ts';
 import { savedViewRoutes } from './saved-views.ts';
 import { scoreRoutes } from './scores.ts';
+import { traceGroupRoutes } from './trace-groups.ts';
 import { traceMetricsRoutes } from './trace-metrics.ts';
+import { traceQueryRoutes } from './trace-queries.ts';
 import { traceSpanRoutes } from './trace-spans.ts';
 import { traceTagRoutes } from './trace-tags.ts';
 import { tracingRoutes } from './tracing.ts';
@@ -33,11 +35,13 @@ export const routes: readonly RouteContract[] = [
   ...providerKeyRoutes,
   ...identityRoutes,
   ...tracingRoutes,
+  ...traceQueryRoutes,
   ...ingestionRoutes,
   ...traceMetricsRoutes,
   ...nativeSpanRoutes,
   ...replayRoutes,
   ...savedViewRoutes,
+  ...traceGroupRoutes,
   ...traceSpanRoutes,
   ...scoreRoutes,
   ...traceTagRoutes,
