@@ -56,8 +56,8 @@ function functionRow(config: StageConfig): IWidget[] {
 }
 
 function queueRow(config: StageConfig): IWidget[] {
-  const live = [physicalName(config, 'ingestion')];
-  const dead = ['ingestion', 'rollups', 'live-updates'].map((name) => physicalName(config, name, 'dead-letters'));
+  const live = ['ingestion', 'replays', 'live'].map((name) => physicalName(config, name));
+  const dead = ['ingestion', 'rollups', 'live-updates', 'replays', 'live'].map((name) => physicalName(config, name, 'dead-letters'));
   const queues = (metricName: string, names: readonly string[]) =>
     series({ namespace: 'AWS/SQS', metricName, statistic: Stats.MAXIMUM, dimension: 'QueueName' }, names);
   return [

@@ -78,6 +78,15 @@ describe('who may do what', () => {
     expect(may('Gateway', /^execute-api:/, /./)).toBe(false);
   });
 
+  it('lets the worker of replays write down how far it is, and neither keys, traces nor what was received', () => {
+    expect(conditionsOf('ReplayWorker', anyWrite, /Core/)).toEqual([
+      { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PROJECT#*#REPLAYS'] } },
+    ]);
+    expect(may('ReplayWorker', anyTableAction, /Traces|Rollups/)).toBe(false);
+    expect(may('ReplayWorker', /^s3:(Put|Delete)/, /raw\//)).toBe(false);
+    expect(may('ReplayWorker', /^s3:GetObject$/, /raw\//)).toBe(true);
+  });
+
   it('lets the worker read projects but never change them', () => {
     expect(may('Worker', anyTableAction, /Core/)).toBe(true);
     expect(may('Worker', anyWrite, /Core/)).toBe(false);
