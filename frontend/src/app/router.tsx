@@ -6,6 +6,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { parseDashboardSearch } from '../features/dashboard/dashboard-search.ts';
 import { parseDocsSearch } from '../features/docs/docs-search.ts';
 import { parseGetStartedSearch } from '../features/get-started/get-started-search.ts';
 import { parseGovernanceSearch } from '../features/governance/governance-search.ts';
@@ -13,6 +14,7 @@ import { parseIngestionSearch } from '../features/ingestion/ingestion-search.ts'
 import { parseKeysSearch } from '../features/keys/keys-search.ts';
 import { parseLiveSearch } from '../features/live/live-search.ts';
 import { parseModelsSearch } from '../features/models/models-search.ts';
+import { parsePerformanceSearch } from '../features/performance/performance-search.ts';
 import { parsePlaygroundSearch } from '../features/playground/playground-search.ts';
 import { parseProvidersSearch } from '../features/providers/providers-search.ts';
 import { parseRouteSearch, parseRoutesSearch } from '../features/routing/routing-search.ts';
@@ -76,6 +78,20 @@ const live = createRoute({
   path: '/live',
   validateSearch: parseLiveSearch,
   component: lazyRouteComponent(() => import('../features/live/live-page.tsx'), 'LivePage'),
+});
+
+const dashboard = createRoute({
+  getParentRoute: () => shell,
+  path: '/dashboard',
+  validateSearch: parseDashboardSearch,
+  component: lazyRouteComponent(() => import('../features/dashboard/dashboard-page.tsx'), 'DashboardPage'),
+});
+
+const performance = createRoute({
+  getParentRoute: () => shell,
+  path: '/performance',
+  validateSearch: parsePerformanceSearch,
+  component: lazyRouteComponent(() => import('../features/performance/performance-page.tsx'), 'PerformancePage'),
 });
 
 const models = createRoute({
@@ -161,6 +177,8 @@ const routeTree = root.addChildren([
     playground,
     traces.addChildren([trace]),
     live,
+    dashboard,
+    performance,
     models,
     providers,
     routes,

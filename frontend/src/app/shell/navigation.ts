@@ -5,6 +5,7 @@ import {
   Gauge,
   Inbox,
   KeyRound,
+  LayoutDashboard,
   ListTree,
   type LucideIcon,
   Plug,
@@ -12,6 +13,7 @@ import {
   Rocket,
   Settings2,
   Split,
+  Timer,
 } from 'lucide-react';
 
 export interface Destination {
@@ -21,6 +23,8 @@ export interface Destination {
     | '/models'
     | '/providers'
     | '/routes'
+    | '/dashboard'
+    | '/performance'
     | '/traces'
     | '/live'
     | '/limits'
@@ -55,7 +59,9 @@ export const navigation: readonly NavigationGroup[] = [
   {
     label: 'Observe',
     items: [
+      { to: '/dashboard', label: 'Dashboard', icon: LayoutDashboard, key: 'd' },
       { to: '/traces', label: 'Traces', icon: ListTree, key: 't' },
+      { to: '/performance', label: 'Performance', icon: Timer, key: 'f' },
       { to: '/live', label: 'Live', icon: Radio, key: 'l' },
     ],
   },

@@ -1,0 +1,189 @@
+import type {
+  LatencyFigures,
+  MetricBucket,
+  MetricGroup,
+  MetricSeries,
+  TraceMetrics,
+} from '../../../../shared/contract/trace-metrics.ts';
+import { formatCount } from '../../lib/figures/format-count.ts';
+import { formatDuration } from '../../lib/figures/format-duration.ts';
+import { formatMoney } from '../../lib/figures/format-money.ts';
+import type { ChartSeries } from '../../ui/charts/chart-types.ts';
+import { colorsOf } from './group-names.ts';
+
+export interface DashboardChart {
+  id: string;
+  title: string;
+  note: string;
+  kind: 'line' | 'bars';
+  series: readonly ChartSeries[];
+  format: (value: number) => string;
+  tickUnit?: number;
+}
+
+type Pick = (bucket: MetricBucket) => number | null;
+
+const count = (value: number) => formatCount(value).text;
+const duration = (value: number) => formatDuration(value).text;
+const money = (value: number) => formatMoney(Math.round(value)).text;
+const nanoPerUsd = 1_000_000_000;
+
+const p50 = 'var(--series-1)';
+const p95 = 'var(--series-2)';
+const p99 = 'var(--series-4)';
+
+function pointsOf(series: MetricSeries | undefined, pick: Pick) {
+  return (series?.buckets ?? []).map((bucket) => ({ at: Date.parse(bucket.start), value: pick(bucket) }));
+}
+
+const latency =
+  (field: 'traceLatency' | 'callLatency' | 'firstToken', q: keyof LatencyFigures): Pick =>
+  (bucket) =>
+    bucket[field]?.[q] ?? null;
+
+/** The charts of the whole project. */
+export function overallCharts({ series: [all] }: TraceMetrics): DashboardChart[] {
+  const line = (id: string, label: string, color: string, pick: Pick) => ({
+    id,
+    label,
+    color,
+    points: pointsOf(all, pick),
+  });
+  const good: Pick = ({ traceCount, traceErrorCount }) => (traceCount ?? 0) - (traceErrorCount ?? 0);
+  return [
+    {
+      ...{ id: 'traces', title: 'Traces', note: 'count, errors included', kind: 'bars', format: count },
+      series: [
+        line('errors', 'Errors', 'var(--stop)', ({ traceErrorCount }) => traceErrorCount),
+        line('good', 'Without error', 'var(--series-1)', good),
+      ],
+    },
+    {
+      ...{ id: 'latency', title: 'Trace latency', note: 'duration, within 2 %', kind: 'line', format: duration },
+      series: [
+        line('p50', 'p50', p50, latency('traceLatency', 'p50Ms')),
+        line('p95', 'p95', p95, latency('traceLatency', 'p95Ms')),
+        line('p99', 'p99', p99, latency('traceLatency', 'p99Ms')),
+      ],
+    },
+    {
+      ...{ id: 'firstToken', title: 'Time to first token', note: 'of streamed calls', kind: 'line', format: duration },
+      series: [
+        line('p50', 'p50', p50, latency('firstToken', 'p50Ms')),
+        line('p95', 'p95', p95, latency('firstToken', 'p95Ms')),
+      ],
+    },
+    {
+      ...{ id: 'calls', title: 'Model calls', note: 'count, attempts included', kind: 'bars', format: count },
+      series: [
+        line('errors', 'Errors', 'var(--stop)', ({ callErrorCount }) => callErrorCount),
+        line(
+          'good',
+          'Without error',
+          'var(--series-1)',
+          (bucket) => (bucket.callCount ?? 0) - (bucket.callErrorCount ?? 0),
+        ),
+      ],
+    },
+    {
+      ...{ id: 'tokens', title: 'Tokens', note: 'count', kind: 'bars', format: count },
+      series: [
+        line('input', 'Input', 'var(--series-5)', ({ inputTokens }) => inputTokens),
+        line('output', 'Output', 'var(--series-6)', ({ outputTokens }) => outputTokens),
+      ],
+    },
+    {
+      ...{ id: 'cost', title: 'Cost', note: 'USD, what is priced', kind: 'bars', format: money, tickUnit: nanoPerUsd },
+      series: [line('cost', 'Cost', 'var(--series-3)', ({ costNanoUsd }) => costNanoUsd)],
+    },
+  ];
+}
+
+/** The same figures, each split by what is grouped by; of latencies the 95th percentile. */
+export function groupedCharts(metrics: TraceMetrics, nameOf: (series: MetricSeries) => string): DashboardChart[] {
+  const color = colorsOf(metrics.series);
+  const split = (pick: Pick) =>
+    metrics.series.map((each, index) => ({
+      id: each.isOther ? 'other' : `value ${each.value}`,
+      label: nameOf(each),
+      color: color(index),
+      points: pointsOf(each, pick),
+    }));
+  const [traces, calls] = [countsTraces(metrics.groupBy), metrics.groupBy !== 'name'];
+  const which = traces ? 'traceLatency' : 'callLatency';
+  const charts: (DashboardChart | null)[] = [
+    traces
+      ? {
+          id: 'traces',
+          title: 'Traces',
+          note: 'count',
+          kind: 'bars',
+          format: count,
+          series: split(({ traceCount }) => traceCount),
+        }
+      : null,
+    calls
+      ? {
+          id: 'calls',
+          title: 'Model calls',
+          note: 'count',
+          kind: 'bars',
+          format: count,
+          series: split(({ callCount }) => callCount),
+        }
+      : null,
+    {
+      ...{
+        id: 'errors',
+        title: traces ? 'Traces with an error' : 'Failed calls',
+        note: 'count',
+        kind: 'bars',
+        format: count,
+      },
+      series: split(traces ? ({ traceErrorCount }) => traceErrorCount : ({ callErrorCount }) => callErrorCount),
+    },
+    {
+      ...{
+        id: 'latency',
+        title: traces ? 'Trace latency' : 'Call latency',
+        note: 'p95',
+        kind: 'line',
+        format: duration,
+      },
+      series: split(latency(which, 'p95Ms')),
+    },
+    calls
+      ? {
+          id: 'firstToken',
+          title: 'Time to first token',
+          note: 'p95',
+          kind: 'line',
+          format: duration,
+          series: split(latency('firstToken', 'p95Ms')),
+        }
+      : null,
+    {
+      id: 'tokens',
+      title: 'Tokens',
+      note: 'count',
+      kind: 'bars',
+      format: count,
+      series: split((bucket) => bucket.inputTokens + bucket.outputTokens),
+    },
+    {
+      id: 'cost',
+      title: 'Cost',
+      note: 'USD',
+      kind: 'bars',
+      format: money,
+      tickUnit: nanoPerUsd,
+      series: split(({ costNanoUsd }) => costNanoUsd),
+    },
+  ];
+  return charts.filter((chart) => chart !== null);
+}
+
+/** By these there are whole traces; by the others only calls, as a trace may have several values. */
+export function countsTraces(group: MetricGroup): boolean {
+  return ['none', 'name', 'environment', 'release', 'service'].includes(group);
+}

@@ -1,0 +1,68 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { MetricGroup, TraceMetrics } from '../../../../shared/contract/trace-metrics.ts';
+import { useProjectId } from '../../lib/project.ts';
+import { compact } from '../../lib/read-search.ts';
+import { useChartGroup } from '../../ui/charts/chart-group.ts';
+import { Page } from '../../ui/page.tsx';
+import { EmptyState, ErrorState } from '../../ui/states.tsx';
+import { rangeWords } from '../traces/list/time-range.ts';
+import { DashboardBody } from './dashboard-body.tsx';
+import { DashboardFilters } from './dashboard-filters.tsx';
+import { type DashboardSearch, defaultDashboardRange, rangeOfSearch, searchOfRange } from './dashboard-search.ts';
+import { DashboardSkeleton } from './dashboard-skeleton.tsx';
+import { metricsQuery, ownTimeZone } from './metrics-query.ts';
+import { SelectionBar } from './selection-bar.tsx';
+import { SendTraces } from './send-traces.tsx';
+import { useLiveMetrics } from './use-live-metrics.ts';
+
+/** `/dashboard`: how the project does, over time, against the period before. */
+export function DashboardPage() {
+  const search = useSearch({ from: '/shell/dashboard' });
+  const navigate = useNavigate();
+  const range = rangeOfSearch(search, defaultDashboardRange);
+  const by: MetricGroup = search.by ?? 'none';
+  const group = useChartGroup();
+  const projectId = useProjectId();
+  const query = useQuery(metricsQuery(projectId, { range, groupBy: 'none', previous: true }));
+  useLiveMetrics('last' in range);
+  const set = (part: { [K in keyof DashboardSearch]?: DashboardSearch[K] | undefined }) => {
+    group.selection.set(null);
+    void navigate({ to: '.', search: (old) => compact({ ...old, ...part }), resetScroll: false });
+  };
+  return (
+    <Page
+      title="Dashboard"
+      layout="padded"
+      meta={<span data-tip="Times are shown, and days begin, in the browser's time zone.">{ownTimeZone}</span>}
+      filters={
+        <DashboardFilters
+          range={range}
+          by={by}
+          onRange={(next) => set(searchOfRange(next))}
+          onGroup={(next) => set({ by: next === 'none' ? undefined : next })}
+        />
+      }
+    >
+      <SelectionBar group={group} onZoom={(selected) => set(searchOfRange(selected))} />
+      {query.isPending ? <DashboardSkeleton /> : null}
+      {query.isError && !query.data ? (
+        <ErrorState what="The metrics could not be loaded" error={query.error} onRetry={() => void query.refetch()} />
+      ) : null}
+      {query.data ? <Content metrics={query.data} words={rangeWords(range)} {...{ range, by, group }} /> : null}
+    </Page>
+  );
+}
+
+function Content({ words, ...body }: Parameters<typeof DashboardBody>[0] & { words: string }) {
+  if (!isEmpty(body.metrics)) return <DashboardBody {...body} />;
+  return (
+    <EmptyState title={`No traces: ${words.charAt(0).toLowerCase()}${words.slice(1)}.`} snippet={<SendTraces />}>
+      Calls through the gateway appear here by themselves. Applications with an OpenTelemetry SDK send theirs like this.
+    </EmptyState>
+  );
+}
+
+function isEmpty({ total }: TraceMetrics): boolean {
+  return (total.traceCount ?? 0) + (total.callCount ?? 0) === 0;
+}

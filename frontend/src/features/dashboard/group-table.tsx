@@ -1,0 +1,114 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ViewRange } from '../../../../shared/contract/saved-views.ts';
+import type { MetricSeries, TraceMetrics } from '../../../../shared/contract/trace-metrics.ts';
+import { useProjectId } from '../../lib/project.ts';
+import { Sparkline } from '../../ui/charts/sparkline.tsx';
+import { Count, Money } from '../../ui/figure.tsx';
+import { Hint } from '../../ui/hint.tsx';
+import { SmallTable } from '../../ui/small-table.tsx';
+import { ErrorState, SkeletonRows } from '../../ui/states.tsx';
+import { boundsOf } from '../traces/list/time-range.ts';
+import { Latency } from './dashboard-tiles.tsx';
+import { filterOfValue, groupNames, valueName } from './group-names.ts';
+import { metricsQuery } from './metrics-query.ts';
+import { Rate } from './rate.tsx';
+
+const shownRows = 10;
+
+/** The most frequent models or names, with their figures over the range. */
+export function GroupTable({ range, by }: { range: ViewRange; by: 'model' | 'name' }) {
+  const query = useQuery(metricsQuery(useProjectId(), { range, groupBy: by, top: shownRows }));
+  if (query.isPending) return <SkeletonRows count={4} label="Loading the metrics" />;
+  if (query.isError && !query.data) {
+    return (
+      <ErrorState what="These figures could not be loaded" error={query.error} onRetry={() => void query.refetch()} />
+    );
+  }
+  if (query.data.series.length === 0) return <Hint>None in this range.</Hint>;
+  return <Table metrics={query.data} range={range} by={by} />;
+}
+
+function Table({ metrics, range, by }: { metrics: TraceMetrics; range: ViewRange; by: 'model' | 'name' }) {
+  const isName = by === 'name';
+  const period = { from: Date.parse(metrics.from), to: Date.parse(metrics.to), stepMs: metrics.stepMs };
+  const countOf = (of: { traceCount: number | null; callCount: number | null }) =>
+    (isName ? of.traceCount : of.callCount) ?? 0;
+  const errorsOf = ({ total }: MetricSeries) => (isName ? total.traceErrorCount : total.callErrorCount) ?? 0;
+  const latencyOf = ({ total }: MetricSeries) => (isName ? total.traceLatency : total.callLatency);
+  return (
+    <SmallTable
+      label={`By ${groupNames[by].toLowerCase()}`}
+      rows={metrics.series}
+      rowKey={(row) => (row.isOther ? 'other' : `value ${row.value}`)}
+      columns={[
+        { id: 'value', header: groupNames[by], cell: (row) => <ValueLink by={by} row={row} range={range} /> },
+        {
+          ...{ id: 'trend', header: 'Over time' },
+          cell: ({ buckets }) => (
+            <Sparkline
+              points={buckets.map((bucket) => ({ at: Date.parse(bucket.start), value: countOf(bucket) }))}
+              range={period}
+              label={`${isName ? 'Traces' : 'Calls'} over time`}
+            />
+          ),
+        },
+        {
+          id: 'count',
+          header: isName ? 'Traces' : 'Calls',
+          align: 'end',
+          cell: ({ total }) => <Count value={countOf(total)} />,
+        },
+        {
+          id: 'errors',
+          header: 'Errors',
+          align: 'end',
+          cell: (row) => <Rate count={errorsOf(row)} total={countOf(row.total)} />,
+        },
+        { id: 'p50', header: 'p50', align: 'end', cell: (row) => <Latency latency={latencyOf(row)} q="p50" /> },
+        { id: 'p95', header: 'p95', align: 'end', cell: (row) => <Latency latency={latencyOf(row)} q="p95" /> },
+        ...(isName
+          ? []
+          : [
+              {
+                id: 'firstToken',
+                header: 'First token p50',
+                align: 'end' as const,
+                cell: ({ total }: MetricSeries) => <Latency latency={total.firstToken} q="p50" />,
+              },
+            ]),
+        {
+          id: 'tokens',
+          header: 'Tokens',
+          align: 'end',
+          cell: ({ total }) => <Count value={total.inputTokens + total.outputTokens} />,
+        },
+        {
+          id: 'cost',
+          header: 'Cost',
+          align: 'end',
+          cell: ({ total }) => <Money nanoUsd={total.costNanoUsd} reason="No price is known." />,
+        },
+      ]}
+    />
+  );
+}
+
+/** Opens the list of what the row counts, where the filter language can say it. */
+export function ValueLink(props: {
+  by: Parameters<typeof filterOfValue>[0];
+  row: MetricSeries;
+  range: ViewRange;
+  keyName?: (id: string) => string | null;
+}) {
+  const { by, row, range, keyName } = props;
+  const filter = filterOfValue(by, row);
+  const name = valueName(by, row, keyName);
+  if (filter === null) return <span>{name}</span>;
+  const time = 'last' in range ? { range: range.last } : boundsOf(range, 0);
+  return (
+    <Link to="/traces" search={{ ...time, q: filter }}>
+      {name}
+    </Link>
+  );
+}

@@ -1,0 +1,127 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ViewRange } from '../../../../shared/contract/saved-views.ts';
+import type { ComparedRelease, ReleaseRegressions } from '../../../../shared/contract/trace-metrics.ts';
+import { useProjectId } from '../../lib/project.ts';
+import { SelectField } from '../../ui/field.tsx';
+import { Hint } from '../../ui/hint.tsx';
+import { Section } from '../../ui/page.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx';
+import { ComparisonTable } from './comparison-table.tsx';
+import styles from './performance.module.css';
+import { comparisonQuery } from './performance-query.ts';
+import type { PerformanceChange, PerformanceSearch } from './performance-search.ts';
+
+export interface RegressionSectionProps {
+  range: ViewRange;
+  search: PerformanceSearch;
+  onChange: (part: PerformanceChange) => void;
+}
+
+/** Releases are compared over two weeks, unless a range was chosen: the one before is rarely of today. */
+const comparedRange: ViewRange = { last: '14d' };
+
+export function RegressionSection({ range, search, onChange }: RegressionSectionProps) {
+  const dimension: 'release' | 'prompt' = search.compare ?? 'release';
+  const isChosen = search.range !== undefined || search.from !== undefined;
+  const asked = { range: isChosen ? range : comparedRange, dimension, a: search.a, b: search.b };
+  const query = useQuery(comparisonQuery(useProjectId(), asked));
+  return (
+    <Section
+      title="Regressions"
+      description={
+        isChosen
+          ? 'Two releases against each other, over the chosen range.'
+          : 'Two releases against each other, over the last 14 days.'
+      }
+      action={
+        <Segmented
+          label="Compare"
+          options={[
+            { id: 'release', label: 'Releases' },
+            { id: 'prompt', label: 'Prompt versions' },
+          ]}
+          value={dimension}
+          onChange={(next) => onChange({ compare: next === 'prompt' ? next : undefined, a: undefined, b: undefined })}
+        />
+      }
+    >
+      {query.isPending ? <SkeletonRows count={6} label="Loading the comparison" /> : null}
+      {query.isError ? (
+        <ErrorState
+          what="The releases could not be compared"
+          error={query.error}
+          onRetry={() => onChange({ a: undefined, b: undefined })}
+        />
+      ) : null}
+      {query.data && !query.isError ? <Content result={query.data} onChange={onChange} /> : null}
+    </Section>
+  );
+}
+
+function Content({ result, onChange }: { result: ReleaseRegressions; onChange: (part: PerformanceChange) => void }) {
+  const { a, b, releases, rows, testedCount, expectedByChance, dimension } = result;
+  if (a === null || b === null) return <TooFew result={result} />;
+  return (
+    <div className={styles['regressions']}>
+      <div className={styles['sides']}>
+        <SideField
+          label="Before"
+          value={a.value}
+          releases={releases}
+          onPick={(value) => onChange({ a: value, b: b.value })}
+        />
+        <SideField
+          label="After"
+          value={b.value}
+          releases={releases}
+          onPick={(value) => onChange({ a: a.value, b: value })}
+        />
+      </div>
+      {rows.length === 0 ? (
+        <Hint>No model and no trace name occurs in both.</Hint>
+      ) : (
+        <ComparisonTable result={result} a={a} b={b} />
+      )}
+      <Hint>
+        {testedCount} comparisons had {dimension === 'release' ? 'traces or calls' : 'calls'} enough, 30 and more on
+        both sides. If nothing had changed, about {expectedByChance.toFixed(1)} of them would still differ at 95 %.
+        Traffic that differs (other questions, other times of day) differs here, too.
+      </Hint>
+    </div>
+  );
+}
+
+function TooFew({ result: { releases, dimension } }: { result: ReleaseRegressions }) {
+  const isRelease = dimension === 'release';
+  const title =
+    releases.length === 0
+      ? `Nothing in this range says its ${isRelease ? 'release' : 'prompt'}.`
+      : `There is only ${releases[0]?.value} in this range.`;
+  return (
+    <EmptyState title={title}>
+      {isRelease
+        ? 'A release is the resource attribute service.version of OpenTelemetry, or langfuse.release. With two of them they are compared here.'
+        : 'Calls that name a managed prompt and its version are compared here once there are two versions.'}
+    </EmptyState>
+  );
+}
+
+interface SideFieldProps {
+  label: string;
+  value: string;
+  releases: readonly ComparedRelease[];
+  onPick: (value: string) => void;
+}
+
+function SideField({ label, value, releases, onPick }: SideFieldProps) {
+  return (
+    <SelectField label={label} value={value} onChange={(event) => onPick(event.target.value)}>
+      {releases.map((release) => (
+        <option key={release.value} value={release.value}>
+          {release.value}
+        </option>
+      ))}
+    </SelectField>
+  );
+}
