@@ -69,6 +69,8 @@ export const functionDefinitions = {
     description: 'Traces, and OTLP over HTTP',
     entry: 'functions/tracing/handler.ts',
     environmentSchema: tracingEnvironment,
+    // An export streams for four minutes; everything else answers within a few seconds.
+    timeoutSeconds: 300,
   },
   realtime: {
     ...http,

@@ -1,4 +1,4 @@
-import { createFlushingHandler } from '../../shared/http/flushing-handler.ts';
+import { createStreamingHandler } from '../../shared/http/streaming-handler.ts';
 import { createRequestObserver } from '../../shared/observability/create-request-observer.ts';
 import { createApp } from './app.ts';
 import { createPorts } from './ports.ts';
@@ -6,4 +6,5 @@ import { createPorts } from './ports.ts';
 const ports = createPorts(process.env);
 const observer = createRequestObserver('tracing');
 
-export const handler = createFlushingHandler(createApp({ ...ports, observer }), ports.flush);
+/** Streams, because exports are larger than a buffered answer may be. */
+export const handler = createStreamingHandler(createApp({ ...ports, observer }), ports.flush);

@@ -83,10 +83,13 @@ export class HttpApi extends Construct {
   }
 }
 
+/** Their handlers stream: tokens of a model, exports of traces. */
+const streamedDomains: readonly Domain[] = ['gateway', 'tracing'];
+
 function integrate(domain: Domain, { alias }: ServiceFunction, config: StageConfig): LambdaIntegration {
   // One permission for the whole API instead of one for each method.
   const options = { scopePermissionToMethod: false };
-  if (domain !== 'gateway' || !config.api.streamsResponses) return new LambdaIntegration(alias, options);
+  if (!streamedDomains.includes(domain) || !config.api.streamsResponses) return new LambdaIntegration(alias, options);
   return new LambdaIntegration(alias, {
     ...options,
     responseTransferMode: ResponseTransferMode.STREAM,

@@ -1,6 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { routes } from '../../shared/contract/routes.ts';
+import { routeMounts } from '../constructs/route-mounts.ts';
 import { synthesizeStage } from '../testing/synthesize-stage.ts';
 
 describe('the API stack', () => {
@@ -22,15 +23,21 @@ describe('the API stack', () => {
     });
   });
 
-  it('streams the gateway for up to 15 minutes, and nothing else', () => {
+  it('streams the gateway and the traces for up to 15 minutes, and nothing else', () => {
     const streaming = template.findResources('AWS::ApiGateway::Method', {
       Properties: { Integration: { ResponseTransferMode: 'STREAM' } },
     });
 
-    expect(Object.values(streaming).map(({ Properties }) => Properties.Integration.TimeoutInMillis)).toEqual([900_000]);
-    expect(Object.values(streaming).map(({ Properties }) => pathOf(Properties.ResourceId.Ref))).toEqual([
-      '/v1/{proxy+}',
+    const timeouts = Object.values(streaming).map(({ Properties }) => Properties.Integration.TimeoutInMillis);
+    const paths = Object.values(streaming).map(({ Properties }) => pathOf(Properties.ResourceId.Ref));
+    expect(new Set(timeouts)).toEqual(new Set([900_000]));
+    const streamed = routeMounts(routes).filter(({ domain }) => domain === 'gateway' || domain === 'tracing');
+    const mounted = streamed.flatMap(({ path, servesPath, servesBelow }) => [
+      ...(servesPath ? [path] : []),
+      ...(servesBelow ? [`${path}/{proxy+}`] : []),
     ]);
+    expect(paths.toSorted()).toEqual(mounted.toSorted());
+    expect(paths).toContain('/api/v2/traces/{proxy+}');
   });
 
   it('does not stream on the emulator, which cannot', () => {
