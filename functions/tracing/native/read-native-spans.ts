@@ -5,6 +5,7 @@ import type { Span } from '../../../shared/contract/span.ts';
 import { AppError } from '../../../shared/http/app-error.ts';
 import { describeIssue } from '../../../shared/http/describe-issue.ts';
 import { parseInput } from '../../../shared/http/parse-input.ts';
+import { assertJsonParts } from '../otlp/decoding-budget.ts';
 import { type BodyForm, decompressBody } from '../raw/body-form.ts';
 import { mapNativeSpan, type NativeContext } from './map-native-span.ts';
 
@@ -14,6 +15,7 @@ type Rejected = Result<typeof ingestSpans>['rejected'];
 export async function readNativeBody(form: BodyForm, rawBody: Uint8Array): Promise<unknown[]> {
   const bytes = await decompressBody(rawBody, form);
   try {
+    assertJsonParts(bytes);
     const body: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     return parseInput('body', nativeSpansBodySchema, body).spans;
   } catch (cause) {

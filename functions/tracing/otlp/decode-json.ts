@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { decodeJsonValue, jsonAttributesSchema } from './decode-json-value.ts';
+import { createDecodingBudget } from './decoding-budget.ts';
 import { type Attributes, type DecodedSpan, emptySpan, type OtlpSpanGroup } from './otlp-request.ts';
 
 /**
@@ -62,11 +63,15 @@ const requestSchema = z.object({
 /** Throws a `ZodError` when what is around the spans is not as it should be. */
 export function decodeJson(body: unknown): OtlpSpanGroup[] {
   const { resourceSpans = [] } = requestSchema.parse(body);
+  const budget = createDecodingBudget();
   return resourceSpans.flatMap(({ resource, scopeSpans = [] }) =>
     scopeSpans.map(({ scope, spans = [] }) => ({
       resource: toAttributes(resource?.attributes),
       scope: { name: scope?.name ?? '', version: scope?.version ?? '' },
-      spans: spans.map(decodeSpan),
+      spans: spans.map((span) => {
+        budget.takeSpan();
+        return decodeSpan(span);
+      }),
     })),
   );
 }

@@ -1,3 +1,4 @@
+import type { DecodingBudget } from './decoding-budget.ts';
 import { type Attributes, maxValueDepth, toJsonDouble, toJsonInteger } from './otlp-request.ts';
 import {
   boolField,
@@ -12,7 +13,7 @@ import {
 
 /** A field of repeated KeyValue, read into the attributes that `of` finds in the target. */
 export function attributesField<T>(of: (target: T) => Attributes): FieldReader<T> {
-  return bytesField((target, bytes) => addAttribute(of(target), bytes, 0));
+  return bytesField((target, bytes, budget) => addAttribute(of(target), bytes, 0, budget));
 }
 
 interface KeyValue {
@@ -29,9 +30,9 @@ const keyValueFields: Fields<KeyValue> = {
   }),
 };
 
-function addAttribute(attributes: Attributes, bytes: Uint8Array, depth: number): void {
-  const { key, value } = readMessage(bytes, { key: '', value: null } as KeyValue, keyValueFields);
-  define(attributes, key, value === null ? null : decodeValue(value, depth));
+function addAttribute(attributes: Attributes, bytes: Uint8Array, depth: number, budget: DecodingBudget): void {
+  const { key, value } = readMessage(bytes, { key: '', value: null } as KeyValue, keyValueFields, budget);
+  define(attributes, key, value === null ? null : decodeValue(value, depth, budget));
 }
 
 /** Plain assignment would let a key named `__proto__` change the object instead of being in it. */
@@ -40,9 +41,9 @@ export function define(attributes: Attributes, key: string, value: unknown): voi
 }
 
 /** An AnyValue as JSON; bytes in base64. */
-function decodeValue(bytes: Uint8Array, depth: number): unknown {
+function decodeValue(bytes: Uint8Array, depth: number, budget: DecodingBudget): unknown {
   if (depth > maxValueDepth) throw new RangeError('A value is nested too deeply.');
-  return readMessage(bytes, { value: null as unknown }, valueFields(depth)).value;
+  return readMessage(bytes, { value: null as unknown }, valueFields(depth), budget).value;
 }
 
 function valueFields(depth: number): Fields<{ value: unknown }> {
@@ -59,13 +60,14 @@ function valueFields(depth: number): Fields<{ value: unknown }> {
     4: doubleField((target, double) => {
       target.value = toJsonDouble(double);
     }),
-    5: bytesField((target, array) => {
-      target.value = decodeArray(array, depth);
+    5: bytesField((target, array, budget) => {
+      target.value = decodeArray(array, depth, budget);
     }),
-    6: bytesField((target, list) => {
-      target.value = readMessage(list, {} as Attributes, {
-        1: bytesField((attributes, pair) => addAttribute(attributes, pair, depth + 1)),
-      });
+    6: bytesField((target, list, budget) => {
+      const pairs: Fields<Attributes> = {
+        1: bytesField((attributes, pair) => addAttribute(attributes, pair, depth + 1, budget)),
+      };
+      target.value = readMessage(list, {} as Attributes, pairs, budget);
     }),
     7: bytesField((target, raw) => {
       target.value = Buffer.from(raw).toString('base64');
@@ -73,10 +75,11 @@ function valueFields(depth: number): Fields<{ value: unknown }> {
   };
 }
 
-function decodeArray(bytes: Uint8Array, depth: number): unknown[] {
-  return readMessage(bytes, [] as unknown[], {
+function decodeArray(bytes: Uint8Array, depth: number, budget: DecodingBudget): unknown[] {
+  const items: Fields<unknown[]> = {
     1: bytesField((values, value) => {
-      values.push(decodeValue(value, depth + 1));
+      values.push(decodeValue(value, depth + 1, budget));
     }),
-  });
+  };
+  return readMessage(bytes, [] as unknown[], items, budget);
 }

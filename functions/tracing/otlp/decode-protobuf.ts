@@ -1,4 +1,5 @@
 import { attributesField } from './decode-protobuf-value.ts';
+import { createDecodingBudget, type DecodingBudget, TooManyPartsError } from './decoding-budget.ts';
 import {
   type Attributes,
   type DecodedSpan,
@@ -23,26 +24,33 @@ import {
 
 /** The span groups of an ExportTraceServiceRequest. Throws when the framing around the spans is broken. */
 export function decodeProtobuf(bytes: Uint8Array): OtlpSpanGroup[] {
-  return readMessage(bytes, [] as OtlpSpanGroup[], {
-    1: bytesField((groups, resourceSpans) => {
-      groups.push(...decodeResourceSpans(resourceSpans));
+  const fields: Fields<OtlpSpanGroup[]> = {
+    1: bytesField((groups, resourceSpans, budget) => {
+      for (const group of decodeResourceSpans(resourceSpans, budget)) groups.push(group);
     }),
-  });
+  };
+  return readMessage(bytes, [] as OtlpSpanGroup[], fields, createDecodingBudget());
 }
 
-function decodeResourceSpans(bytes: Uint8Array): OtlpSpanGroup[] {
-  const { resource, groups } = readMessage(
-    bytes,
-    { resource: {} as Attributes, groups: [] as OtlpSpanGroup[] },
-    {
-      1: bytesField((target, message) => {
-        readMessage(message, target.resource, { 1: attributesField((attributes) => attributes) });
-      }),
-      2: bytesField((target, message) => {
-        target.groups.push(decodeScopeSpans(message));
-      }),
-    },
-  );
+interface ResourceSpans {
+  resource: Attributes;
+  groups: OtlpSpanGroup[];
+}
+
+const resourceFields: Fields<Attributes> = { 1: attributesField((attributes) => attributes) };
+
+const resourceSpansFields: Fields<ResourceSpans> = {
+  1: bytesField((target, message, budget) => {
+    readMessage(message, target.resource, resourceFields, budget);
+  }),
+  2: bytesField((target, message, budget) => {
+    target.groups.push(decodeScopeSpans(message, budget));
+  }),
+};
+
+function decodeResourceSpans(bytes: Uint8Array, budget: DecodingBudget): OtlpSpanGroup[] {
+  const target: ResourceSpans = { resource: {}, groups: [] };
+  const { resource, groups } = readMessage(bytes, target, resourceSpansFields, budget);
   // The resource may come after its spans.
   return groups.map((group) => ({ ...group, resource }));
 }
@@ -56,23 +64,27 @@ const scopeFields: Fields<OtlpScope> = {
   }),
 };
 
-function decodeScopeSpans(bytes: Uint8Array): OtlpSpanGroup {
+const scopeSpansFields: Fields<OtlpSpanGroup> = {
+  1: bytesField(({ scope }, message, budget) => {
+    readMessage(message, scope, scopeFields, budget);
+  }),
+  2: bytesField(({ spans }, message, budget) => {
+    spans.push(decodeSpan(message, budget));
+  }),
+};
+
+function decodeScopeSpans(bytes: Uint8Array, budget: DecodingBudget): OtlpSpanGroup {
   const group: OtlpSpanGroup = { resource: {}, scope: { name: '', version: '' }, spans: [] };
-  return readMessage(bytes, group, {
-    1: bytesField(({ scope }, message) => {
-      readMessage(message, scope, scopeFields);
-    }),
-    2: bytesField(({ spans }, message) => {
-      spans.push(decodeSpan(message));
-    }),
-  });
+  return readMessage(bytes, group, scopeSpansFields, budget);
 }
 
 /** A broken span leaves the ones beside it whole, because each has its length in front. */
-function decodeSpan(bytes: Uint8Array): DecodedSpan {
+function decodeSpan(bytes: Uint8Array, budget: DecodingBudget): DecodedSpan {
+  budget.takeSpan();
   try {
-    return readMessage(bytes, emptySpan(), spanFields);
-  } catch {
+    return readMessage(bytes, emptySpan(), spanFields, budget);
+  } catch (error) {
+    if (error instanceof TooManyPartsError) throw error;
     return { unreadable: 'the span is not valid protobuf' };
   }
 }
@@ -129,13 +141,13 @@ const spanFields: Fields<OtlpSpan> = {
     span.endTimeUnixNano = time;
   }),
   9: attributesField((span) => span.attributes),
-  11: bytesField((span, message) => {
-    span.events.push(readMessage(message, { timeUnixNano: '0', name: '', attributes: {} }, eventFields));
+  11: bytesField((span, message, budget) => {
+    span.events.push(readMessage(message, { timeUnixNano: '0', name: '', attributes: {} }, eventFields, budget));
   }),
-  13: bytesField((span, message) => {
-    span.links.push(readMessage(message, { traceId: '', spanId: '', attributes: {} }, linkFields));
+  13: bytesField((span, message, budget) => {
+    span.links.push(readMessage(message, { traceId: '', spanId: '', attributes: {} }, linkFields, budget));
   }),
-  15: bytesField((span, message) => {
-    readMessage(message, span, statusFields);
+  15: bytesField((span, message, budget) => {
+    readMessage(message, span, statusFields, budget);
   }),
 };

@@ -1,9 +1,10 @@
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
+import type { DecodingBudget } from './decoding-budget.ts';
 
 /** How one field of a message is read into `T`. */
 export interface FieldReader<T> {
   wireType: WireType;
-  read(target: T, reader: BinaryReader): void;
+  read(target: T, reader: BinaryReader, budget: DecodingBudget): void;
 }
 
 export type Fields<T> = Readonly<Record<number, FieldReader<T>>>;
@@ -16,9 +17,9 @@ export const textField = <T>(set: Set<T, string>): FieldReader<T> => ({
 });
 
 /** Bytes, or a message inside. */
-export const bytesField = <T>(set: Set<T, Uint8Array>): FieldReader<T> => ({
+export const bytesField = <T>(set: (target: T, value: Uint8Array, budget: DecodingBudget) => void): FieldReader<T> => ({
   wireType: WireType.LengthDelimited,
-  read: (target, reader) => set(target, reader.bytes()),
+  read: (target, reader, budget) => set(target, reader.bytes(), budget),
 });
 
 export const hexField = <T>(set: Set<T, string>): FieldReader<T> =>
@@ -51,9 +52,10 @@ export const doubleField = <T>(set: Set<T, number>): FieldReader<T> => ({
 });
 
 /** Reads the fields that are asked for and skips the others, which newer versions of OTLP may add. */
-export function readMessage<T>(bytes: Uint8Array, target: T, fields: Fields<T>): T {
+export function readMessage<T>(bytes: Uint8Array, target: T, fields: Fields<T>, budget: DecodingBudget): T {
   const reader = new BinaryReader(bytes);
   while (reader.pos < reader.len) {
+    budget.takePart();
     const [number, wireType] = reader.tag();
     const field = fields[number];
     if (field === undefined) {
@@ -61,7 +63,7 @@ export function readMessage<T>(bytes: Uint8Array, target: T, fields: Fields<T>):
       continue;
     }
     if (field.wireType !== wireType) throw new TypeError(`Field ${number} has the wrong type.`);
-    field.read(target, reader);
+    field.read(target, reader, budget);
   }
   if (reader.pos > reader.len) throw new RangeError('The message ends inside a field.');
   return target;

@@ -4,6 +4,7 @@ import { UnsupportedMediaTypeError } from '../../../shared/http/errors.ts';
 import { type BodyForm, decompressBody } from '../raw/body-form.ts';
 import { decodeJson } from './decode-json.ts';
 import { decodeProtobuf } from './decode-protobuf.ts';
+import { assertJsonParts, TooManyPartsError } from './decoding-budget.ts';
 import type { OtlpSpanGroup } from './otlp-request.ts';
 
 export const protobufType = 'application/x-protobuf';
@@ -22,6 +23,7 @@ export async function readOtlpBody(form: BodyForm, rawBody: Uint8Array): Promise
     const groups = contentType === protobufType ? decodeProtobuf(bytes) : decodeJson(parseJson(bytes));
     return { contentType, groups };
   } catch (cause) {
+    if (cause instanceof TooManyPartsError) throw cause;
     throw new AppError(`The body is not an export request in ${contentType}${reasonOf(cause)}.`, {
       code: 'invalid_otlp',
       status: 400,
@@ -37,6 +39,7 @@ function contentTypeOf({ contentType }: BodyForm): OtlpContentType {
 
 function parseJson(bytes: Uint8Array): unknown {
   if (bytes.byteLength === 0) return {};
+  assertJsonParts(bytes);
   return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
 }
 

@@ -1,0 +1,144 @@
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { AppError } from '../../../shared/http/app-error.ts';
+import { hexOf } from '../../../test/support/build-span.ts';
+import { encodeOtlp } from '../../../test/support/encode-otlp.ts';
+import { readNativeBody } from '../native/read-native-spans.ts';
+import { decodeProtobuf } from './decode-protobuf.ts';
+import { maxParts, maxSpans } from './decoding-budget.ts';
+import { encodeJson } from './encode-json.ts';
+import { mapGroups } from './map-groups.ts';
+import { createModelLookup } from './model-lookup.ts';
+import { protobufType, readOtlpBody } from './read-otlp-body.ts';
+
+const context = { projectId: '01957ea0-0000-7000-8000-000000000001', keyId: null, findModel: createModelLookup([]) };
+const spans = ['a', 'b'].map((name) => ({
+  traceId: hexOf('t', 32),
+  spanId: hexOf(name, 16),
+  name,
+  startTimeUnixNano: 1_773_144_000_000_000_000n,
+  endTimeUnixNano: 1_773_144_001_000_000_000n,
+  attributes: { 'gen_ai.request.model': 'gpt-4o', 'gen_ai.usage.input_tokens': 5, list: ['x', { deep: [true, 0.5] }] },
+  events: [{ name: 'e', timeUnixNano: 1n, attributes: { a: 'b' } }],
+  links: [{ traceId: hexOf('o', 32), spanId: hexOf('o', 16) }],
+  status: { code: 2, message: 'no' },
+}));
+const protobuf = encodeOtlp(spans, { 'service.name': 's' });
+const json = Buffer.from(JSON.stringify(encodeJson(decodeProtobuf(protobuf))));
+const native = Buffer.from(
+  JSON.stringify({ spans: spans.map(({ traceId, spanId, name }) => ({ traceId, spanId, name, startTime: 1 })) }),
+);
+
+const refusals = [400, 413, 415];
+
+/** Spans that serialise, or an error that tells the sender what is wrong: nothing else. */
+async function survives(contentType: string, contentEncoding: string, bytes: Uint8Array): Promise<void> {
+  const form = { contentType, contentEncoding };
+  try {
+    if (contentType === 'native') {
+      await readNativeBody({ ...form, contentType: 'application/json' }, bytes);
+      return;
+    }
+    const { groups } = await readOtlpBody(form, bytes);
+    JSON.stringify(mapGroups(groups, context).spans);
+  } catch (error) {
+    expect(error).toBeInstanceOf(AppError);
+    expect(refusals).toContain((error as AppError).status);
+  }
+}
+
+/** The bytes with some of them changed, cut out or doubled. */
+function mutated(valid: Uint8Array) {
+  const edit = fc.record({
+    at: fc.nat(valid.length - 1),
+    byte: fc.nat(255),
+    kind: fc.constantFrom('set' as const, 'set' as const, 'cut' as const, 'double' as const),
+    length: fc.nat(40),
+  });
+  return fc.array(edit, { minLength: 1, maxLength: 6 }).map((edits) => {
+    let bytes = Buffer.from(valid);
+    for (const { at, byte, kind, length } of edits) {
+      const [before, part, after] = [
+        bytes.subarray(0, at),
+        bytes.subarray(at, at + length),
+        bytes.subarray(at + length),
+      ];
+      if (kind === 'cut') bytes = Buffer.concat([before, after]);
+      else if (kind === 'double') bytes = Buffer.concat([before, part, part, after]);
+      else if (at < bytes.length) bytes[at] = byte;
+    }
+    return bytes;
+  });
+}
+
+const inputs = [
+  [protobufType, protobuf],
+  ['application/json', json],
+  ['native', native],
+] as const;
+
+describe.each(inputs)('a body of %s', (contentType, valid) => {
+  test('that is random does no harm, packed or not', async () => {
+    const random = fc.uint8Array({ maxLength: 3_000 });
+    await fc.assert(
+      fc.asyncProperty(random, async (bytes) => {
+        await survives(contentType, 'identity', bytes);
+        await survives(contentType, 'gzip', bytes);
+        await survives(contentType, 'gzip', gzipSync(bytes));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('that was right before it was mutated does no harm', async () => {
+    await fc.assert(
+      fc.asyncProperty(mutated(valid), async (bytes) => await survives(contentType, 'identity', bytes)),
+      { numRuns: 500 },
+    );
+  });
+
+  test('whose gzip was mutated does no harm', async () => {
+    await fc.assert(
+      fc.asyncProperty(mutated(gzipSync(valid)), async (bytes) => await survives(contentType, 'gzip', bytes)),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('a small body that unpacks to very much', () => {
+  const repeat = (bytes: number[], count: number) => Buffer.alloc(bytes.length * count, Uint8Array.from(bytes));
+  /** A field of a message: its number, and what is in it. */
+  const field = (number: number, content: Uint8Array) => {
+    const length: number[] = [];
+    for (let rest = content.byteLength; ; rest = Math.floor(rest / 128)) {
+      length.push(rest < 128 ? rest : (rest % 128) + 128);
+      if (rest < 128) break;
+    }
+    return Buffer.concat([Uint8Array.from([(number << 3) | 2, ...length]), content]);
+  };
+  const inSpan = (content: Uint8Array) => field(1, field(2, field(2, content)));
+
+  test.each([
+    ['empty spans', protobufType, field(1, field(2, repeat([0x12, 0], maxSpans + 1)))],
+    ['empty events', protobufType, inSpan(repeat([0x5a, 0], maxParts + 1))],
+    ['unknown fields', protobufType, inSpan(repeat([0x70, 0], maxParts + 1))],
+    ['empty objects', 'application/json', Buffer.from(`{"resourceSpans":[${'{},'.repeat(maxParts)}{}]}`)],
+    [
+      'empty spans in JSON',
+      'application/json',
+      Buffer.from(`{"resourceSpans":[{"scopeSpans":[{"spans":[${'{},'.repeat(maxSpans)}{}]}]}]}`),
+    ],
+    ['numbers', 'application/json', Buffer.from(`{"resourceSpans":[${'0,'.repeat(8_000_001)}0]}`)],
+    ['brackets', 'native', Buffer.from(`{"spans":${'['.repeat(maxParts + 1)}`)],
+  ])('is refused before it fills the memory: %s', async (_, contentType, bytes) => {
+    const form = { contentType: contentType === 'native' ? 'application/json' : contentType, contentEncoding: 'gzip' };
+    const before = process.memoryUsage().heapUsed;
+
+    const reading =
+      contentType === 'native' ? readNativeBody(form, gzipSync(bytes)) : readOtlpBody(form, gzipSync(bytes));
+
+    await expect(reading).rejects.toMatchObject({ status: 413, code: 'too_many_spans' });
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(768 * 1024 * 1024);
+  });
+});

@@ -1,0 +1,57 @@
+import { AppError } from '../../../shared/http/app-error.ts';
+
+/** Far above what exporters and collectors send at once (512 and 8,192 spans). */
+export const maxSpans = 50_000;
+/**
+ * What a request may consist of: messages, fields and list items. Two bytes can stand for an empty one, and an object of
+ * ours takes a hundred times as much: without a bound 64 KB in gzip would fill a gigabyte.
+ */
+export const maxParts = 2_000_000;
+
+/** Not the sender's mistake in one span, but too much of everything: no span of the request is taken. */
+export class TooManyPartsError extends AppError {
+  constructor(what: string, bound: number) {
+    super(`The request has more than ${bound} ${what}; send fewer spans at a time.`, {
+      code: 'too_many_spans',
+      status: 413,
+    });
+  }
+}
+
+/** Counts what is decoded, and throws when it is too much. */
+export interface DecodingBudget {
+  takePart(): void;
+  takeSpan(): void;
+}
+
+export function createDecodingBudget(): DecodingBudget {
+  let parts = 0;
+  let spans = 0;
+  return {
+    takePart() {
+      if (++parts > maxParts) throw new TooManyPartsError('fields', maxParts);
+    },
+    takeSpan() {
+      if (++spans > maxSpans) throw new TooManyPartsError('spans', maxSpans);
+    },
+  };
+}
+
+const [openBrace, openBracket, comma] = ['{', '[', ','].map((text) => text.charCodeAt(0));
+/** What is smaller cannot hold too much. */
+const harmlessBytes = 1024 * 1024;
+/** A number in a list takes eight bytes. */
+const maxListItems = 8_000_000;
+
+/** Before JSON is parsed: counts its brackets and commas, those in texts included. */
+export function assertJsonParts(bytes: Uint8Array): void {
+  if (bytes.byteLength <= harmlessBytes) return;
+  let brackets = 0;
+  let commas = 0;
+  for (const byte of bytes) {
+    if (byte === openBrace || byte === openBracket) brackets += 1;
+    else if (byte === comma) commas += 1;
+  }
+  if (brackets > maxParts) throw new TooManyPartsError('objects and lists', maxParts);
+  if (commas > maxListItems) throw new TooManyPartsError('values', maxListItems);
+}
