@@ -20,7 +20,11 @@ beforeEach(() => {
   archived = memoryRawStore();
 });
 
-function post(body: string | Uint8Array, headers: Record<string, string> = {}, ports: Partial<TracingPorts> = {}) {
+function post(
+  body: string | Uint8Array | ReadableStream,
+  headers: Record<string, string> = {},
+  ports: Partial<TracingPorts> = {},
+) {
   const app = createApp({
     authenticator: {
       authenticate: async () => ({
@@ -47,7 +51,8 @@ function post(body: string | Uint8Array, headers: Record<string, string> = {}, p
   } as TracingPorts);
   return app.request('/otel/v1/traces', {
     method: 'POST',
-    body: new Uint8Array(Buffer.from(body)),
+    body: body instanceof ReadableStream ? body : new Uint8Array(Buffer.from(body)),
+    ...{ duplex: 'half' },
     headers: { authorization: 'Bearer k', ...headers },
   });
 }
@@ -148,6 +153,54 @@ describe('an export request', () => {
     const text = await response.text();
     expect(text).toContain('and others');
     expect(text).toContain('"rejectedSpans":"12"');
+  });
+});
+
+describe('an export request as SDKs send it', () => {
+  test('may come in chunks without a length, with its ids in either case and its times as text or numbers', async () => {
+    const child = {
+      ...span('child'),
+      parentSpanId: hexOf('root', 16).toUpperCase(),
+      startTimeUnixNano: 1_773_144_000_000_000_000,
+    };
+    const root = {
+      ...span('root'),
+      traceId: hexOf('trace', 32).toUpperCase(),
+      spanId: hexOf('root', 16).toUpperCase(),
+    };
+    const text = json(child, root);
+    const chunks = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (let start = 0; start < text.length; start += 100)
+          controller.enqueue(Buffer.from(text.slice(start, start + 100)));
+        controller.close();
+      },
+    });
+
+    const response = await post(chunks, jsonHeaders);
+
+    expect(response.status).toBe(200);
+    expect(
+      sent.map(({ spans }) =>
+        spans.map(({ name, traceId, parentSpanId, startTimeUnixNano: start }) => [name, traceId, parentSpanId, start]),
+      ),
+    ).toEqual([
+      [
+        ['child', hexOf('trace', 32), hexOf('root', 16), '1773144000000000000'],
+        ['root', hexOf('trace', 32), null, '1773144000000000000'],
+      ],
+    ]);
+  });
+
+  test.each(['announced', 'in chunks'])('is refused above 10 MB: %s', async (way) => {
+    const bytes = new Uint8Array(10 * 1024 * 1024 + 1);
+    const body = way === 'announced' ? bytes : new Blob([bytes]).stream();
+    const headers = { ...jsonHeaders, ...(way === 'announced' ? { 'content-length': String(bytes.length) } : {}) };
+
+    const response = await post(body, headers);
+
+    expect([response.status, await response.json()]).toMatchObject([413, { code: 'payload_too_large' }]);
+    expect([sent, archived.objects.size]).toEqual([[], 0]);
   });
 });
 

@@ -6,6 +6,8 @@ interface GatewayFault {
   /** Absent: what API Gateway chose. */
   statusCode?: string;
   problem: string;
+  /** Exporters of OpenTelemetry wait for so long before they send again. */
+  retryAfterSeconds?: number;
 }
 
 const problem = (code: string, title: string, detail: string, status: string, isRetryable: boolean): string =>
@@ -33,6 +35,7 @@ const faults: readonly GatewayFault[] = [
     type: ResponseType.THROTTLED,
     statusCode: '429',
     problem: problem('too_many_requests', 'Too many requests', 'Try again in a second.', '429', true),
+    retryAfterSeconds: 1,
   },
   {
     id: 'TooLarge',
@@ -51,15 +54,20 @@ const faults: readonly GatewayFault[] = [
     type: ResponseType.DEFAULT_5XX,
     statusCode: '503',
     problem: problem('unavailable', 'Unavailable', 'The function could not be reached. Try again.', '503', true),
+    retryAfterSeconds: 5,
   },
 ];
 
 export function addGatewayResponses(api: RestApi): void {
-  for (const { id, type, statusCode, problem } of faults) {
+  for (const { id, type, statusCode, problem, retryAfterSeconds } of faults) {
     api.addGatewayResponse(id, {
       type,
       ...(statusCode === undefined ? {} : { statusCode }),
-      responseHeaders: { 'Access-Control-Allow-Origin': "'*'", 'x-request-id': 'context.requestId' },
+      responseHeaders: {
+        'Access-Control-Allow-Origin': "'*'",
+        'x-request-id': 'context.requestId',
+        ...(retryAfterSeconds === undefined ? {} : { 'Retry-After': `'${retryAfterSeconds}'` }),
+      },
       templates: { 'application/json': problem },
     });
   }

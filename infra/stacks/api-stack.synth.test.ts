@@ -97,6 +97,16 @@ describe('the API stack', () => {
     });
   });
 
+  it.each([
+    ['THROTTLED', "'1'"],
+    ['DEFAULT_5XX', "'5'"],
+  ])('says of %s when to send again', (ResponseType, seconds) => {
+    template.hasResourceProperties('AWS::ApiGateway::GatewayResponse', {
+      ResponseType,
+      ResponseParameters: Match.objectLike({ 'gatewayresponse.header.Retry-After': seconds }),
+    });
+  });
+
   it('logs accesses and errors, but never bodies', () => {
     template.hasResourceProperties('AWS::ApiGateway::Stage', {
       StageName: 'production',
