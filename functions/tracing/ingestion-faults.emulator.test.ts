@@ -1,5 +1,5 @@
 import { ProvisionedThroughputExceededException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { beforeEach, describe, expect, inject, test } from 'vitest';
 import type { Logger } from '../../shared/observability/logger.ts';
@@ -7,6 +7,7 @@ import { silentLogger } from '../../shared/observability/logger.ts';
 import type { BlobStore } from '../../shared/telemetry/blob-store.ts';
 import type { IngestionRecord } from '../../shared/telemetry/ingestion-record.ts';
 import { toPayload } from '../../shared/telemetry/to-payload.ts';
+import { refusingClient } from '../../test/faults/refusing-client.ts';
 import { buildCall, hexOf, testProjectId, testTime } from '../../test/support/build-span.ts';
 import { failingClient } from '../../test/support/failing-client.ts';
 import { createTraceStage, type TraceStage } from '../../test/support/trace-stage.ts';
@@ -262,17 +263,3 @@ test('what exceeds the memory while nothing takes it is lost, oldest first, and 
   const lostCount = lost.reduce<number>((sum, each) => sum + Number((each as unknown[])[1]), 0);
   expect((await stage.traceTotals()).spans).toBe((traceCount * batchesPerTrace - lostCount) * spansPerBatch);
 });
-
-/** An SDK client that refuses for as long as `refuses` says, without the SDK's own retries. */
-function refusingClient<T extends SQSClient | S3Client>(client: T, refuses: () => boolean = () => true): T {
-  return new Proxy(client, {
-    get(target, property) {
-      const value: unknown = Reflect.get(target, property);
-      if (property !== 'send' || typeof value !== 'function') return value;
-      return async (command: unknown) => {
-        if (refuses()) throw new Error('refused');
-        return await Reflect.apply(value, target, [command]);
-      };
-    },
-  });
-}

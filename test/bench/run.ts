@@ -3,6 +3,7 @@ const benchmarks: Record<string, () => Promise<{ run(args: readonly string[]): P
   'cold-start': () => import('./cold-start/cold-start.ts'),
   gateway: () => import('./gateway/gateway.ts'),
   'gateway-faults': () => import('./gateway-faults/gateway-faults.ts'),
+  'ingest-faults': () => import('./ingest-faults/ingest-faults.ts'),
   'live-monitor': () => import('./live-monitor/live-monitor.ts'),
 };
 

@@ -1,8 +1,9 @@
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord, SQSEvent, SQSRecord } from 'aws-lambda';
 import { countPacks } from '../../functions/tracing/count-packs.ts';
+import { forgetDropped } from '../../functions/tracing/deletion/forget-spans.ts';
+import { createTraceObjects } from '../../functions/tracing/deletion/trace-objects.ts';
 import { createRawArchive } from '../../functions/tracing/raw/raw-archive.ts';
 import { createRawStore } from '../../functions/tracing/raw/raw-store.ts';
 import { createOutcomeCounter } from '../../functions/tracing/reconciliation/outcome-counter.ts';
@@ -21,6 +22,7 @@ import { createTelemetrySink, type TelemetrySinkPorts } from '../../shared/telem
 import { testProjectId, testTime } from './build-span.ts';
 import { createTables } from './create-tables.ts';
 import { createTelemetry, type Telemetry } from './create-telemetry.ts';
+import { toStreamRecord } from './to-stream-record.ts';
 
 export interface Totals {
   spans: number;
@@ -58,8 +60,17 @@ export async function createTraceStage(environment: Environment) {
     clock: () => testTime,
   });
 
+  const forgetting = {
+    documents,
+    tracesTable: tables.traces,
+    objects: createTraceObjects(telemetry),
+    rawStore,
+    clock: () => testTime,
+  };
+
   return {
     ...telemetry,
+    forgetting,
     rawStore,
     archive,
     documents,
@@ -101,6 +112,7 @@ export async function createTraceStage(environment: Environment) {
           ...{ documents: client, tableName: tables.rollups, processId: 'worker' },
           ...{ clock: () => testTime, logger: silentLogger },
         }),
+        forget: (record) => forgetDropped(record, forgetting),
         logger: silentLogger,
       });
       return response.batchItemFailures.map((failure) => failure.itemIdentifier);
@@ -170,19 +182,5 @@ async function packRecords(documents: DynamoDBDocumentClient, tableName: string)
     start = page.LastEvaluatedKey;
   } while (start !== undefined);
   const packs = items.filter((item) => String(item['sk']).startsWith('PACK#'));
-  return packs.map((item, index) => ({
-    eventName: 'INSERT',
-    dynamodb: { SequenceNumber: String(index + 1), NewImage: toLambdaImage(item) },
-  }));
-}
-
-function toLambdaImage(
-  item: Record<string, unknown>,
-): NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']> {
-  const image = marshall(item) as Record<string, { B?: Uint8Array }>;
-  return JSON.parse(
-    JSON.stringify(image, (_, value: unknown) =>
-      value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value,
-    ),
-  );
+  return packs.map((item, index) => toStreamRecord(item, String(index + 1)));
 }

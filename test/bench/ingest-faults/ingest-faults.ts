@@ -1,0 +1,66 @@
+import { availableParallelism } from 'node:os';
+import { type FaultScale, fullScale, testScale } from '../../faults/fault-plan.ts';
+import { type ExpectedTotals, expectedTotals } from '../../faults/fault-spans.ts';
+import { type FaultTotals, measureFaults } from '../../faults/measure-faults.ts';
+import { type FaultRun, runFaults } from '../../faults/run-faults.ts';
+import { startEmulator } from '../../support/start-emulator.ts';
+import { createTraceStage } from '../../support/trace-stage.ts';
+import { printResult } from '../print-result.ts';
+
+/** `--seed <n>` runs another history, `--small` the one of the tests. Fails unless every total is exact. */
+export async function run(args: readonly string[]): Promise<void> {
+  const scale: FaultScale = args.includes('--small') ? testScale : fullScale;
+  const seed = Number(args[args.indexOf('--seed') + 1] ?? '') || 20_260_310;
+  process.env['AWS_ACCESS_KEY_ID'] ??= 'test';
+  process.env['AWS_SECRET_ACCESS_KEY'] ??= 'test';
+  const emulator = await startEmulator();
+  try {
+    const stage = await createTraceStage({ AWS_ENDPOINT_URL: emulator.url });
+    const startedAt = performance.now();
+    const faulty = await runFaults(stage, scale, seed);
+    const measured = await measureFaults(stage, faulty.plan);
+    const seconds = (performance.now() - startedAt) / 1000;
+    const isExact = report({ seed, scale, seconds, faulty, measured });
+    if (!isExact) process.exitCode = 1;
+  } finally {
+    await emulator.stop();
+  }
+}
+
+interface Outcome {
+  seed: number;
+  scale: FaultScale;
+  seconds: number;
+  faulty: FaultRun;
+  measured: FaultTotals;
+}
+
+function report({ seed, scale, seconds, faulty, measured }: Outcome): boolean {
+  const expected = expectedTotals(faulty.plan);
+  const sum = (name: keyof FaultTotals['counts'][number]) =>
+    measured.counts.reduce((total, counts) => total + counts[name], 0);
+  const counts = { accepted: sum('accepted'), stored: sum('stored'), repeated: sum('repeated') };
+  const isExact =
+    isEqual(measured.traces, expected) &&
+    isEqual(measured.rollups, expected) &&
+    isEqual(measured.rollupsByModel, { tokens: expected.tokens, costNanoUsd: expected.costNanoUsd }) &&
+    measured.readBack.spans === measured.readBack.expected &&
+    measured.counts.every(
+      ({ accepted, stored, repeated, queryable }) => accepted === stored + repeated && stored === queryable,
+    );
+  printResult({
+    ...{ benchmark: 'ingest-faults', seed, isExact, seconds: Math.round(seconds * 10) / 10 },
+    ...{ cores: availableParallelism(), outageSeconds: scale.outageMilliseconds / 1000 },
+    ...{ traces: faulty.plan.spanCounts.length, batches: faulty.plan.batches.length, packs: faulty.packs },
+    spans: expected.spans,
+    ...{ ...counts, queryable: sum('queryable') },
+    faults: faulty.counts,
+    ...{ expected, inTraces: measured.traces, inRollups: measured.rollups },
+    ...{ rollupsByModel: measured.rollupsByModel, readBack: measured.readBack },
+  });
+  return isExact;
+}
+
+function isEqual(a: Partial<ExpectedTotals>, b: Partial<ExpectedTotals>): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,69 @@
+import type { HourCounts } from '../../shared/storage/ingestion-counts.ts';
+import { hourOf, millisecondsPerHour } from '../../shared/storage/ingestion-counts-keys.ts';
+import { hexOf, testProjectId, testTime } from '../support/build-span.ts';
+import type { TraceStage } from '../support/trace-stage.ts';
+import { type FaultPlan, plannedHours } from './fault-plan.ts';
+import type { ExpectedTotals } from './fault-spans.ts';
+
+export interface FaultTotals {
+  traces: ExpectedTotals;
+  rollups: ExpectedTotals;
+  /** The sums over models, which have to be those over everything. */
+  rollupsByModel: Omit<ExpectedTotals, 'spans'>;
+  /** Per hour of acceptance. */
+  counts: HourCounts[];
+  /** Spans that come back when traces are read whole: of the largest, and of a few others. */
+  readBack: { traces: number; spans: number; expected: number };
+}
+
+const range = { projectId: testProjectId, from: testTime, to: testTime + (plannedHours + 1) * millisecondsPerHour };
+
+/** What can be seen afterwards, read as people read it. */
+export async function measureFaults(stage: TraceStage, plan: FaultPlan): Promise<FaultTotals> {
+  const byModel = await rollupTotals(stage, 'model');
+  await stage.ingestionCounts();
+  const hours = Array.from({ length: plannedHours }, (_, index) => hourOf(testTime) + index * millisecondsPerHour);
+  return {
+    traces: await traceTotals(stage),
+    rollups: await rollupTotals(stage, 'all'),
+    rollupsByModel: { tokens: byModel.tokens, costNanoUsd: byModel.costNanoUsd },
+    counts: await Promise.all(
+      hours.map(async (hour) => (await stage.ingestion.counts.read(testProjectId, hour)).counts),
+    ),
+    readBack: await readBack(stage, plan),
+  };
+}
+
+async function traceTotals(stage: TraceStage): Promise<ExpectedTotals> {
+  const totals = { spans: 0, tokens: 0, costNanoUsd: 0 };
+  let cursor: string | undefined;
+  do {
+    const page = await stage.traces.list({ ...range, limit: 200, cursor });
+    for (const { spanCount, totalTokens, costNanoUsd } of page.items) {
+      totals.spans += spanCount;
+      totals.tokens += totalTokens;
+      totals.costNanoUsd += costNanoUsd ?? 0;
+    }
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return totals;
+}
+
+async function rollupTotals(stage: TraceStage, dimension: 'all' | 'model'): Promise<ExpectedTotals> {
+  const buckets = await stage.rollups.read({ ...range, granularity: 'hour', dimension });
+  const sum = (measure: string) => buckets.reduce((total, { measures }) => total + (measures[measure] ?? 0), 0);
+  return { spans: sum('spanCount'), tokens: sum('tokens.total'), costNanoUsd: sum('costNanoUsd') };
+}
+
+async function readBack(stage: TraceStage, { spanCounts }: FaultPlan): Promise<FaultTotals['readBack']> {
+  const numbers = new Set([0, ...Array.from({ length: 20 }, (_, index) => spanCounts.length - 1 - index)]);
+  const result = { traces: 0, spans: 0, expected: 0 };
+  for (const trace of numbers) {
+    if (spanCounts[trace] === undefined) continue;
+    const stored = await stage.traces.get(testProjectId, hexOf(`faulty ${trace}`, 32));
+    result.traces += 1;
+    result.spans += stored?.spans.length ?? 0;
+    result.expected += spanCounts[trace] ?? 0;
+  }
+  return result;
+}
