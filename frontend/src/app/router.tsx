@@ -20,6 +20,7 @@ import { parseProvidersSearch } from '../features/providers/providers-search.ts'
 import { parseRouteSearch, parseRoutesSearch } from '../features/routing/routing-search.ts';
 import { parseSettingsSearch } from '../features/settings/settings-search.ts';
 import { parseSignInSearch } from '../features/sign-in/sign-in-search.ts';
+import { parseGroupSearch, parseGroupsSearch } from '../features/trace-groups/groups-search.ts';
 import { parseTracesSearch } from '../features/traces/traces-search.ts';
 import { sessionStore } from '../lib/session.ts';
 import { NotFoundPage } from './not-found-page.tsx';
@@ -92,6 +93,34 @@ const performance = createRoute({
   path: '/performance',
   validateSearch: parsePerformanceSearch,
   component: lazyRouteComponent(() => import('../features/performance/performance-page.tsx'), 'PerformancePage'),
+});
+
+const sessions = createRoute({
+  getParentRoute: () => shell,
+  path: '/sessions',
+  validateSearch: parseGroupsSearch,
+  component: lazyRouteComponent(() => import('../features/sessions/sessions-page.tsx'), 'SessionsPage'),
+});
+
+const session = createRoute({
+  getParentRoute: () => shell,
+  path: '/sessions/$sessionId',
+  validateSearch: parseGroupSearch,
+  component: lazyRouteComponent(() => import('../features/sessions/session-page.tsx'), 'SessionPage'),
+});
+
+const users = createRoute({
+  getParentRoute: () => shell,
+  path: '/users',
+  validateSearch: parseGroupsSearch,
+  component: lazyRouteComponent(() => import('../features/users/users-page.tsx'), 'UsersPage'),
+});
+
+const user = createRoute({
+  getParentRoute: () => shell,
+  path: '/users/$userId',
+  validateSearch: parseGroupSearch,
+  component: lazyRouteComponent(() => import('../features/users/user-page.tsx'), 'UserPage'),
 });
 
 const models = createRoute({
@@ -176,6 +205,10 @@ const routeTree = root.addChildren([
     getStarted,
     playground,
     traces.addChildren([trace]),
+    sessions,
+    session,
+    users,
+    user,
     live,
     dashboard,
     performance,

@@ -8,12 +8,14 @@ import {
   LayoutDashboard,
   ListTree,
   type LucideIcon,
+  MessagesSquare,
   Plug,
   Radio,
   Rocket,
   Settings2,
   Split,
   Timer,
+  Users,
 } from 'lucide-react';
 
 export interface Destination {
@@ -26,6 +28,8 @@ export interface Destination {
     | '/dashboard'
     | '/performance'
     | '/traces'
+    | '/sessions'
+    | '/users'
     | '/live'
     | '/limits'
     | '/cache'
@@ -61,6 +65,8 @@ export const navigation: readonly NavigationGroup[] = [
     items: [
       { to: '/dashboard', label: 'Dashboard', icon: LayoutDashboard, key: 'd' },
       { to: '/traces', label: 'Traces', icon: ListTree, key: 't' },
+      { to: '/sessions', label: 'Sessions', icon: MessagesSquare, key: 'n' },
+      { to: '/users', label: 'Users', icon: Users, key: 'u' },
       { to: '/performance', label: 'Performance', icon: Timer, key: 'f' },
       { to: '/live', label: 'Live', icon: Radio, key: 'l' },
     ],

@@ -21,10 +21,11 @@ export interface FilterBarProps {
   /** The filter that the list shows. */
   value: string;
   onApply: (q: string) => void;
+  label?: string;
 }
 
 /** The filter as text: enter applies it, what may stand at the cursor is offered, what is wrong is said where it is. */
-export function FilterBar({ value, onApply }: FilterBarProps) {
+export function FilterBar({ value, onApply, label = 'Filter traces' }: FilterBarProps) {
   const bar = useFilterBar({ value, onApply });
   const { text, problem, options, isOpen, keys } = bar;
   return (
@@ -40,7 +41,7 @@ export function FilterBar({ value, onApply }: FilterBarProps) {
             ref={bar.inputRef}
             id={filterBarId}
             role="combobox"
-            aria-label="Filter traces"
+            aria-label={label}
             aria-expanded={isOpen}
             aria-controls={isOpen ? keys.listId : undefined}
             aria-activedescendant={isOpen && bar.isChoosing ? keys.activeId : undefined}

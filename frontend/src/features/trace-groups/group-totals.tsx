@@ -1,0 +1,37 @@
+import { FigureText, Time } from '../../ui/figure.tsx';
+import { Tile } from '../../ui/tile.tsx';
+import { TileGrid } from '../../ui/tile-grid.tsx';
+import type { Group } from './group.ts';
+import { figuresOfGroup } from './group-figures.ts';
+
+/** What the traces of a session or user come to. */
+export function GroupTotals({ group }: { group: Group }) {
+  const { traces, errors, duration, tokens, cost } = figuresOfGroup(group);
+  return (
+    <TileGrid>
+      <Tile label="Traces" note={group.isComplete ? null : 'the newest; there are more'} tone="caution">
+        <FigureText figure={traces} />
+      </Tile>
+      <Tile label="With errors" tone={group.errorCount > 0 ? 'stop' : 'neutral'}>
+        <FigureText figure={errors} />
+      </Tile>
+      <Tile label="First to last" note={<Time at={group.lastTime} />}>
+        <Time at={group.firstTime} />
+      </Tile>
+      <Tile label="Duration" note="sum over the traces">
+        <FigureText figure={duration} />
+      </Tile>
+      <Tile label="Tokens" note={group.isEstimated ? 'some are estimates' : null}>
+        <FigureText figure={tokens} />
+      </Tile>
+      <Tile label="Cost" note={costNote(group)}>
+        <FigureText figure={cost} />
+      </Tile>
+    </TileGrid>
+  );
+}
+
+function costNote({ unpricedSpanCount, isSimulated }: Group): string | null {
+  if (unpricedSpanCount > 0) return `without ${unpricedSpanCount} spans`;
+  return isSimulated ? 'some simulated' : null;
+}
