@@ -20,10 +20,11 @@ export async function startSocketServer(answer: (text: string) => string | null)
     socket.write(
       `HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: Upgrade\r\nsec-websocket-accept: ${acceptOf(headers['sec-websocket-key'] ?? '')}\r\n\r\n`,
     );
-    socket.on('data', (frame: Buffer) => {
-      const text = textOf(frame);
-      const reply = text === null ? null : answer(text);
-      if (reply !== null) socket.write(frameOf(reply));
+    socket.on('data', (bytes: Buffer) => {
+      for (const text of textsOf(bytes)) {
+        const reply = answer(text);
+        if (reply !== null) socket.write(frameOf(reply));
+      }
     });
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -43,14 +44,20 @@ function acceptOf(key: string): string {
   return createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
 }
 
-/** A short, masked text frame of a client; null of any other. */
-function textOf(frame: Buffer): string | null {
-  const length = (frame[1] ?? 0) & 0x7f;
-  if (((frame[0] ?? 0) & 0x0f) !== 1 || length > 125) {
-    if (length !== 126) return null;
-    return unmask(frame.subarray(4, 8), frame.subarray(8, 8 + frame.readUInt16BE(2)));
+/** The texts of the whole, short, masked frames that a client sends: several may come at once. */
+function textsOf(bytes: Buffer): string[] {
+  const texts: string[] = [];
+  let at = 0;
+  while (at + 6 <= bytes.length) {
+    const length = (bytes[at + 1] ?? 0) & 0x7f;
+    const isLong = length === 126;
+    const head = at + (isLong ? 4 : 2);
+    const end = head + 4 + (isLong ? bytes.readUInt16BE(at + 2) : length);
+    if (((bytes[at] ?? 0) & 0x0f) === 1)
+      texts.push(unmask(bytes.subarray(head, head + 4), bytes.subarray(head + 4, end)));
+    at = end;
   }
-  return unmask(frame.subarray(2, 6), frame.subarray(6, 6 + length));
+  return texts;
 }
 
 function unmask(mask: Buffer, payload: Buffer): string {

@@ -19,7 +19,7 @@ export async function openConsole(
   browser: Browser,
   stage: LocalStage,
   view: ConsoleView,
-  options: Pick<BrowserContextOptions, 'reducedMotion'> = {},
+  options: Pick<BrowserContextOptions, 'reducedMotion' | 'bypassCSP'> = {},
 ): Promise<ConsolePage> {
   const context = await browser.newContext({
     baseURL: stage.url,

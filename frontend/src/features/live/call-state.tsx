@@ -18,9 +18,8 @@ const looks: Record<CallState, { word: string; tone: string; glyph: LucideIcon; 
 
 export function CallStateText({ state, errorType }: { state: CallState; errorType: string | null }) {
   const { word, tone, glyph: Glyph, tip } = looks[state];
-  const isRunning = state === 'started' || state === 'streaming';
   return (
-    <span className={styles['state']} data-tone={tone} data-running={isRunning} data-tip={errorType ?? tip}>
+    <span className={styles['state']} data-tone={tone} data-tip={errorType ?? tip}>
       <Glyph aria-hidden="true" size={14} />
       {word}
     </span>

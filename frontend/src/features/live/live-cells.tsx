@@ -1,12 +1,25 @@
-import { useContext, useSyncExternalStore } from 'react';
+import { memo, useContext, useSyncExternalStore } from 'react';
+import { unknownFigure } from '../../lib/figures/figure.ts';
+import { formatCount } from '../../lib/figures/format-count.ts';
 import { formatDuration } from '../../lib/figures/format-duration.ts';
-import { Badge } from '../../ui/status.tsx';
+import { absoluteTime } from '../../lib/figures/format-time.ts';
+import { Duration, FigureText, Money } from '../../ui/figure.tsx';
+import { OpenLink } from '../../ui/open-link.tsx';
+import { Badge, SimulatedBadge } from '../../ui/status.tsx';
 import { CallStateText } from './call-state.tsx';
 import { isSlow, slowThreshold } from './filter-calls.ts';
 import styles from './live.module.css';
 import { elapsedOf, type LiveCall, stateOf } from './live-call.ts';
-import { LiveClockContext } from './live-clock-context.ts';
-import { SlowRuleContext } from './slow-rule-context.ts';
+import { KeyNamesContext, LiveClockContext, SlowRuleContext } from './live-contexts.ts';
+
+/*
+ * The list renders ten times a second while much happens. A call is never changed but replaced, so each cell is rendered
+ * again only for a call that something happened to, and the two that tick only while it runs.
+ */
+
+interface CellProps {
+  call: LiveCall;
+}
 
 const still = () => () => undefined;
 
@@ -16,17 +29,16 @@ function useCallTime(call: LiveCall): number {
   return useSyncExternalStore(call.end === null ? clock.subscribe : still, clock.get);
 }
 
-export function StateCell({ call }: { call: LiveCall }) {
+export const StateCell = memo(function StateCell({ call }: CellProps) {
   return <CallStateText state={stateOf(call, useCallTime(call))} errorType={call.end?.errorType ?? null} />;
-}
+});
 
 /** How long it has run, or took. Slow is said with a word, too. */
-export function ElapsedCell({ call }: { call: LiveCall }) {
+export const ElapsedCell = memo(function ElapsedCell({ call }: CellProps) {
   const now = useCallTime(call);
   const rule = useContext(SlowRuleContext);
   const elapsed = elapsedOf(call, now);
-  const isRunning = call.end === null;
-  const figure = formatDuration(isRunning ? Math.round(elapsed / 100) * 100 : elapsed);
+  const figure = formatDuration(call.end === null ? Math.round(elapsed / 100) * 100 : elapsed);
   const slow = isSlow(call, now, rule);
   return (
     <span className={styles['elapsed']} data-slow={slow}>
@@ -34,7 +46,7 @@ export function ElapsedCell({ call }: { call: LiveCall }) {
       <span data-tip={figure.exact}>{figure.text}</span>
     </span>
   );
-}
+});
 
 function SlowBadge({ thresholdMs }: { thresholdMs: number | null }) {
   const tip = thresholdMs === null ? 'Slow' : `Over ${formatDuration(thresholdMs).text}`;
@@ -44,3 +56,61 @@ function SlowBadge({ thresholdMs }: { thresholdMs: number | null }) {
     </Badge>
   );
 }
+
+const clockTime = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+
+export const StartedCell = memo(function StartedCell({ call: { startedAt } }: CellProps) {
+  return (
+    <time dateTime={new Date(startedAt).toISOString()} data-tip={absoluteTime(startedAt)}>
+      {clockTime.format(startedAt)}
+    </time>
+  );
+});
+
+export const ModelCell = memo(function ModelCell({ call }: CellProps) {
+  const { model, requestedModel, source, isSimulated, end } = call;
+  const name = (model ?? requestedModel) || call.name;
+  return (
+    <span className={styles['model']}>
+      <OpenLink search={{ trace: call.traceId }}>{name}</OpenLink>
+      {model !== null && model !== requestedModel && requestedModel !== '' ? (
+        <span className={styles['via']}>by {requestedModel}</span>
+      ) : null}
+      {source === 'received' ? (
+        <Badge tip={`The trace “${call.name}” was sent to Signalbox. It is known when it is stored.`}>received</Badge>
+      ) : null}
+      {end?.cache === 'hit' || end?.cache === 'shared' ? <Badge tip="Answered from the cache">cached</Badge> : null}
+      {(end?.attemptCount ?? 0) > 1 ? <Badge tip="Requests to providers">{end?.attemptCount} attempts</Badge> : null}
+      {isSimulated ? <SimulatedBadge /> : null}
+    </span>
+  );
+});
+
+export const FirstTokenCell = memo(function FirstTokenCell({ call: { timeToFirstTokenMs, end } }: CellProps) {
+  if (timeToFirstTokenMs !== null) return <Duration ms={timeToFirstTokenMs} />;
+  return <FigureText figure={unknownFigure(end === null ? 'It has not come yet.' : 'The answer was not streamed.')} />;
+});
+
+const notYet = 'It is known when the call has ended.';
+
+export const TokensCell = memo(function TokensCell({ call: { end } }: CellProps) {
+  if (end === null) return <FigureText figure={unknownFigure(notYet)} />;
+  if (end.totalTokens === null) return <FigureText figure={unknownFigure('No tokens were used, or none reported.')} />;
+  const parts = `${end.inputTokens ?? 0} in, ${end.outputTokens ?? 0} out`;
+  const note = end.isEstimated ? `${parts}. Some are estimates.` : parts;
+  return <FigureText figure={{ ...formatCount(end.totalTokens), note }} />;
+});
+
+export const CostCell = memo(function CostCell({ call: { end } }: CellProps) {
+  if (end === null) return <FigureText figure={unknownFigure(notYet)} />;
+  return <Money nanoUsd={end.costNanoUsd} reason="Nothing of it has a known price." />;
+});
+
+export const WhoCell = memo(function WhoCell({ call: { userId, sessionId, keyId, service } }: CellProps) {
+  const keyNames = useContext(KeyNamesContext);
+  if (userId !== null) return <span data-tip={`User ${userId}`}>{userId}</span>;
+  if (sessionId !== null) return <span data-tip={`Session ${sessionId}`}>{sessionId}</span>;
+  if (service !== null) return <span data-tip={`Service ${service}`}>{service}</span>;
+  if (keyId === null) return <span data-tip="Somebody who is signed in">console</span>;
+  return <span data-tip={`Key ${keyId}`}>{keyNames.get(keyId) ?? keyId}</span>;
+});

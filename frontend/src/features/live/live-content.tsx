@@ -9,8 +9,8 @@ import { buildSnippet, keyPlaceholder } from '../get-started/build-snippet.ts';
 import type { LiveFeed } from './create-live-feed.ts';
 import styles from './live.module.css';
 import type { LiveCall } from './live-call.ts';
-import { LiveClockContext } from './live-clock-context.ts';
 import { liveColumns } from './live-columns.tsx';
+import { LiveClockContext } from './live-contexts.ts';
 import type { LiveSearch } from './live-search.ts';
 import { useHold } from './use-hold.ts';
 

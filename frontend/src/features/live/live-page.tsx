@@ -10,12 +10,13 @@ import { useShortcut } from '../../ui/use-shortcut.ts';
 import type { LiveFeed } from './create-live-feed.ts';
 import { createCallFilter, listCalls, type SlowRule } from './filter-calls.ts';
 import { LiveContent } from './live-content.tsx';
+import { KeyNamesContext, SlowRuleContext } from './live-contexts.ts';
 import { LiveFigures } from './live-figures.tsx';
 import { LiveFilters } from './live-filters.tsx';
 import { LiveNotices } from './live-notices.tsx';
 import { LivePanel } from './live-panel.tsx';
 import type { LiveSearch } from './live-search.ts';
-import { SlowRuleContext } from './slow-rule-context.ts';
+import { useKeyNameMap } from './use-key-name-map.ts';
 import { useLiveFeed } from './use-live-feed.ts';
 
 const route = getRouteApi('/shell/live');
@@ -27,6 +28,7 @@ export function LivePage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { state, shown, pausedAt, isHeld, waitingCount } = useStore(feed.snapshot);
+  const keyNames = useKeyNameMap();
   const { filter, problem } = useFilter(search.q ?? '');
   const slow = useMemo<SlowRule>(
     () => ({ fixedMs: search.slow, durations: state.durations }),
@@ -55,18 +57,20 @@ export function LivePage() {
         )
       }
     >
+      <LiveFigures state={state} />
+      <LiveNotices state={state} />
       <SlowRuleContext value={slow}>
-        <LiveFigures state={state} />
-        <LiveNotices state={state} />
-        <LiveContent
-          feed={feed}
-          calls={calls}
-          search={search}
-          isListening={state.heardSince !== null}
-          isEmpty={shown.size === 0}
-          onOpen={(traceId) => set({ trace: traceId })}
-          onClear={() => set({ q: undefined, state: undefined })}
-        />
+        <KeyNamesContext value={keyNames}>
+          <LiveContent
+            feed={feed}
+            calls={calls}
+            search={search}
+            isListening={state.heardSince !== null}
+            isEmpty={shown.size === 0}
+            onOpen={(traceId) => set({ trace: traceId })}
+            onClear={() => set({ q: undefined, state: undefined })}
+          />
+        </KeyNamesContext>
       </SlowRuleContext>
     </Page>
   );

@@ -13,8 +13,7 @@ import type { SlowRule } from './filter-calls.ts';
 import styles from './live.module.css';
 import type { LiveCall } from './live-call.ts';
 import { ElapsedCell, StateCell } from './live-cells.tsx';
-import { LiveClockContext } from './live-clock-context.ts';
-import { SlowRuleContext } from './slow-rule-context.ts';
+import { LiveClockContext, SlowRuleContext } from './live-contexts.ts';
 
 export interface LivePanelProps {
   traceId: string;

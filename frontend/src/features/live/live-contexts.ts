@@ -1,0 +1,14 @@
+import { createContext } from 'react';
+import { createStore, type Store } from '../../lib/create-store.ts';
+import type { SlowRule } from './filter-calls.ts';
+
+/** What the cells of the list need beside their call. They are contexts because the columns never change. */
+
+/** The time, for calls that run. */
+export const LiveClockContext = createContext<Store<number>>(createStore(Date.now()));
+
+/** What counts as slow: it changes with every call that ends. */
+export const SlowRuleContext = createContext<SlowRule>({ fixedMs: undefined, durations: new Map() });
+
+/** Names of API keys by id: looked up once for the list, not in each of its rows. */
+export const KeyNamesContext = createContext<ReadonlyMap<string, string>>(new Map());
