@@ -91,8 +91,10 @@ class ConditionBuilder {
     }
     const attribute = isIdentifier ? singleAttributes[field] : undefined;
     if (attribute === undefined || text === '') return null;
-    const prefix = this.term(`begins_with(${this.name(attribute)}, ${this.value(text)})`);
-    return prefix && { ...prefix, isExact: rest.length === 1 && rest[0] === '' };
+    // `begins_with` would do, but some emulators refuse it where the attribute is null.
+    const bounds = `${this.value(text)} AND ${this.value(`${text}${lastCharacter}`)}`;
+    const isExact = rest.length === 1 && rest[0] === '';
+    return { text: `${this.name(attribute)} BETWEEN ${bounds}`, isExact, isCompound: true };
   }
 
   private exact(field: TextField, value: string): Part {
@@ -161,6 +163,9 @@ function joined(parts: readonly NonNullable<Part>[], operator: string): string {
 function isCaseless(text: string): boolean {
   return text !== '' && text.toLowerCase() === text.toUpperCase();
 }
+
+/** Sorts after every character that text is written with. */
+const lastCharacter = '\u{10ffff}';
 
 /** `field:value` looks at more values than are stored. */
 const derivedFields: readonly TextField[] = ['model', 'prompt'];
