@@ -44,8 +44,17 @@ function dateText(at: number, now: number, timeZone: string | undefined): string
   }).format(at);
 }
 
+/** Making one takes longer than everything else of a table's row. */
+const absoluteFormats = new Map<string | undefined, Intl.DateTimeFormat>();
+
 /** `21 Nov 2026, 07:05:12.123 GMT+1`. */
 export function absoluteTime(time: string | number, timeZone?: string): string {
+  const format = absoluteFormats.get(timeZone) ?? absoluteFormat(timeZone);
+  absoluteFormats.set(timeZone, format);
+  return format.format(new Date(time));
+}
+
+function absoluteFormat(timeZone: string | undefined): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat('en-GB', {
     day: 'numeric',
     month: 'short',
@@ -56,5 +65,5 @@ export function absoluteTime(time: string | number, timeZone?: string): string {
     fractionalSecondDigits: 3,
     timeZoneName: 'short',
     ...(timeZone ? { timeZone } : {}),
-  }).format(new Date(time));
+  });
 }
