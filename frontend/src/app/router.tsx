@@ -17,6 +17,7 @@ import { parseModelsSearch } from '../features/models/models-search.ts';
 import { parsePerformanceSearch } from '../features/performance/performance-search.ts';
 import { parsePlaygroundSearch } from '../features/playground/playground-search.ts';
 import { parseProvidersSearch } from '../features/providers/providers-search.ts';
+import { parseReplaysSearch } from '../features/replays/replays-search.ts';
 import { parseRouteSearch, parseRoutesSearch } from '../features/routing/routing-search.ts';
 import { parseSettingsSearch } from '../features/settings/settings-search.ts';
 import { parseSignInSearch } from '../features/sign-in/sign-in-search.ts';
@@ -178,6 +179,13 @@ const ingestion = createRoute({
   component: lazyRouteComponent(() => import('../features/ingestion/ingestion-page.tsx'), 'IngestionPage'),
 });
 
+const replays = createRoute({
+  getParentRoute: () => shell,
+  path: '/replays',
+  validateSearch: parseReplaysSearch,
+  component: lazyRouteComponent(() => import('../features/replays/replays-page.tsx'), 'ReplaysPage'),
+});
+
 const keys = createRoute({
   getParentRoute: () => shell,
   path: '/keys',
@@ -220,6 +228,7 @@ const routeTree = root.addChildren([
     limits,
     cache,
     ingestion,
+    replays,
     keys,
     settings,
     apiDocs,

@@ -57,6 +57,16 @@ export const screens: readonly Screen[] = [
     path: '/traces?model=nothing%2Flike-it',
     isReady: (page) => page.getByText('No trace matches these filters.').waitFor(),
   },
+  { name: 'replays', path: '/replays', isReady: heading('Replays') },
+  {
+    name: 'replays-new',
+    path: '/replays?new=true',
+    isReady: (page) =>
+      page
+        .getByRole('dialog')
+        .getByText(/requests? with|Nothing is archived/)
+        .waitFor(),
+  },
   {
     name: 'ingestion',
     path: '/ingestion',

@@ -3,6 +3,7 @@ import {
   DatabaseZap,
   FlaskConical,
   Gauge,
+  History,
   Inbox,
   KeyRound,
   LayoutDashboard,
@@ -34,6 +35,7 @@ export interface Destination {
     | '/limits'
     | '/cache'
     | '/ingestion'
+    | '/replays'
     | '/keys'
     | '/settings';
   label: string;
@@ -77,6 +79,7 @@ export const navigation: readonly NavigationGroup[] = [
       { to: '/limits', label: 'Limits and budgets', icon: Gauge, key: 'b' },
       { to: '/cache', label: 'Cache', icon: DatabaseZap, key: 'c' },
       { to: '/ingestion', label: 'Ingestion', icon: Inbox, key: 'i' },
+      { to: '/replays', label: 'Replays', icon: History, key: 'y' },
     ],
   },
   {

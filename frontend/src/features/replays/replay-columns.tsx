@@ -1,0 +1,60 @@
+import type { Replay } from '../../../../shared/contract/replays.ts';
+import { Button } from '../../ui/button.tsx';
+import type { Column } from '../../ui/data-table.tsx';
+import { Count, Time } from '../../ui/figure.tsx';
+import { rangeText } from './hour-text.ts';
+import { isRunning } from './replay-progress.ts';
+import { ReplayState, ReplayStatus } from './replay-state.tsx';
+
+export function replayColumns(onCancel: (replay: Replay) => void): readonly Column<Replay>[] {
+  return [
+    {
+      id: 'range',
+      header: 'Accepted',
+      headerTip: 'The hours whose requests are read again',
+      width: 260,
+      card: 'title',
+      cell: (replay) => <span data-tip={`${replay.from} to ${replay.to}`}>{rangeText(replay)}</span>,
+    },
+    { id: 'status', header: 'Status', width: 120, card: 'fact', cell: (replay) => <ReplayStatus replay={replay} /> },
+    {
+      id: 'progress',
+      header: 'Progress',
+      width: 280,
+      isFlexible: true,
+      card: 'fact',
+      cell: (replay) => <ReplayState replay={replay} />,
+    },
+    {
+      id: 'sent',
+      header: 'Spans sent',
+      headerTip: 'Spans that were mapped again; only those that come out otherwise change anything',
+      width: 110,
+      align: 'end',
+      card: 'fact',
+      cell: ({ spansSent }) => <Count value={spansSent} />,
+    },
+    {
+      id: 'rejected',
+      header: 'Unreadable',
+      headerTip: 'Spans that cannot be read, now as then',
+      width: 110,
+      align: 'end',
+      cell: ({ spansRejected }) => <Count value={spansRejected} />,
+    },
+    { id: 'when', header: 'Begun', width: 120, cell: ({ createdAt }) => <Time at={createdAt} /> },
+    { id: 'who', header: 'By', width: 180, cell: ({ createdBy }) => createdBy },
+    {
+      id: 'cancel',
+      header: '',
+      width: 90,
+      card: 'fact',
+      cell: (replay) =>
+        isRunning(replay) ? (
+          <Button size="small" onClick={() => onCancel(replay)}>
+            Cancel
+          </Button>
+        ) : null,
+    },
+  ];
+}
