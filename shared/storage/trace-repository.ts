@@ -5,10 +5,17 @@ import { compareNanos } from '../telemetry/nanos.ts';
 import { mergeVersions, type StoredSpan } from '../telemetry/stored-span.ts';
 import type { StoreOutcome } from './store-outcome.ts';
 import { listTraces, type TraceListPage, type TraceListQuery } from './trace-list.ts';
-import { summaryOfItem } from './trace-meta.ts';
+import { isTraceItem, summaryOfItem } from './trace-meta.ts';
 import { readTracePages, type TraceReadPorts } from './trace-packs.ts';
 import { type LongSearch, type LongSearchQuery, openSearch } from './trace-search.ts';
-import { readSpan, readSpanPage, type SpanPage, type SpanPageQuery, type SpanQuery } from './trace-span-pages.ts';
+import {
+  readMeta,
+  readSpan,
+  readSpanPage,
+  type SpanPage,
+  type SpanPageQuery,
+  type SpanQuery,
+} from './trace-span-pages.ts';
 import { type StoreOptions, storeRecord } from './trace-writer.ts';
 
 export interface StoredTrace {
@@ -45,12 +52,14 @@ async function readTrace(
   maxSpans: number,
   ports: TraceReadPorts,
 ): Promise<StoredTrace | null> {
+  // Asked first: packs are a megabyte a page, and decoding them to throw them away takes longer than anything else.
+  const known = Number.isFinite(maxSpans) ? await readMeta({ projectId, traceId }, ports) : null;
+  if (known !== null && Number(known['spanCount']) > maxSpans) return { trace: summaryOfItem(known), spans: [] };
   let trace: TraceSummary | null = null;
   const spans: StoredSpan[] = [];
   for await (const page of readTracePages(projectId, traceId, ports)) {
-    trace ??= page.meta && summaryOfItem(page.meta);
-    if (trace !== null && trace.spanCount > maxSpans) return { trace, spans: [] };
-    spans.push(...page.spans);
+    if (page.meta !== null && isTraceItem(page.meta)) trace ??= summaryOfItem(page.meta);
+    for (const span of page.spans) spans.push(span);
   }
   if (trace === null) return null;
   return { trace, spans: [...mergeVersions(spans).values()].sort(byStart) };

@@ -71,7 +71,10 @@ function toPosition(cursor: string): Position {
   return { packId, skip: skip === 'all' ? 'all' : Number(skip) };
 }
 
-async function readMeta({ projectId, traceId }: SpanPageQuery, { documents, tableName }: TraceReadPorts) {
+export async function readMeta(
+  { projectId, traceId }: Pick<SpanPageQuery, 'projectId' | 'traceId'>,
+  { documents, tableName }: TraceReadPorts,
+): Promise<Record<string, unknown> | null> {
   const Key = metaKey(projectId, traceId);
   const { Item } = await documents.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
   return Item !== undefined && isTraceItem(Item) ? Item : null;

@@ -7,7 +7,7 @@ import styles from '../span-tree.module.css';
 import type { Forest } from './span-forest.ts';
 import type { Zoom } from './use-zoom.ts';
 
-const mostTicks = 4;
+const mostTicks = 6;
 /** Less is a click, not a range. */
 const leastDrag = 4;
 

@@ -9,6 +9,7 @@ import { absoluteTime } from '../../../../lib/figures/format-time.ts';
 import { useProjectId } from '../../../../lib/project.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
+import { TextField } from '../../../../ui/field.tsx';
 import { ErrorState, SkeletonRows } from '../../../../ui/states.tsx';
 import { Badge } from '../../../../ui/status.tsx';
 import { StatusText } from '../../status-text.tsx';
@@ -76,17 +77,17 @@ function AnyTrace({ ownId, onPick }: { ownId: string; onPick: (traceId: string) 
   };
   return (
     <form className={styles['any']} onSubmit={submit}>
-      <input
-        aria-label="Trace id or link"
+      <TextField
+        label="Trace id, or a link to a trace"
+        isLabelHidden
         placeholder="Trace id, or a link to a trace"
         value={text}
-        aria-invalid={problem !== null}
+        error={problem ?? undefined}
         onChange={(event) => setText(event.target.value)}
       />
       <Button type="submit" disabled={id === null || problem !== null}>
         Compare
       </Button>
-      {problem === null ? null : <p className={styles['problem']}>{problem}</p>}
     </form>
   );
 }

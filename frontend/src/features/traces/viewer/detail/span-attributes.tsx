@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Span } from '../../../../../../shared/contract/span.ts';
 import { formatDuration } from '../../../../lib/figures/format-duration.ts';
 import { CopyButton } from '../../../../ui/copy-button.tsx';
+import { TextField } from '../../../../ui/field.tsx';
 import { Part } from '../../../../ui/part.tsx';
 import styles from '../../span-detail.module.css';
 import { attributeRows, notesOf, type SpanEvent, type SpanLink } from './attribute-rows.ts';
@@ -16,9 +17,10 @@ export function SpanAttributes({ span }: { span: Span }) {
     <div className={styles['content']}>
       {events.length === 0 ? null : <Events events={events} span={span} />}
       {links.length === 0 ? null : <Links links={links} />}
-      <input
+      <TextField
         type="search"
-        aria-label="Find an attribute"
+        label="Find an attribute"
+        isLabelHidden
         placeholder="Find an attribute"
         value={find}
         onChange={(event) => setFind(event.target.value)}

@@ -30,7 +30,16 @@ export function GraphDrawing({ graph, onSelect }: GraphDrawingProps) {
       <div className={styles['canvas']} style={{ width: layout.width, height: layout.height }}>
         <svg width={layout.width} height={layout.height} aria-hidden="true">
           <defs>
-            <marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto">
+            <marker
+              id="arrow"
+              viewBox="0 0 8 8"
+              refX="8"
+              refY="4"
+              markerWidth="8"
+              markerHeight="8"
+              markerUnits="userSpaceOnUse"
+              orient="auto"
+            >
               <path d="M 0 0 L 8 4 L 0 8 z" className={styles['arrow']} />
             </marker>
           </defs>

@@ -20,10 +20,10 @@ export interface EdgePath {
   middle: Place;
 }
 
-export const nodeSize = { width: 176, height: 52 };
-const columnGap = 88;
+export const nodeSize = { width: 168, height: 52 };
+const columnGap = 60;
 const rowGap = 24;
-const margin = 16;
+const margin = 12;
 const sweeps = 6;
 
 interface Edge {
