@@ -1,5 +1,4 @@
 import { Skeleton } from '../../ui/states.tsx';
-import { TileGrid } from '../../ui/tile-grid.tsx';
 import styles from './dashboard.module.css';
 
 const [tiles, charts] = [
@@ -11,11 +10,11 @@ const [tiles, charts] = [
 export function DashboardSkeleton() {
   return (
     <div role="status" aria-label="Loading the metrics" className={styles['body']}>
-      <TileGrid>
+      <div className={styles['tiles']}>
         {tiles.map((index) => (
           <Skeleton key={index} height={90} />
         ))}
-      </TileGrid>
+      </div>
       <div className={styles['charts']}>
         {charts.map((index) => (
           <Skeleton key={index} height={238} />

@@ -1,8 +1,9 @@
+import type { ReactNode } from 'react';
 import type { EstimatedLatency, TraceMetrics } from '../../../../shared/contract/trace-metrics.ts';
 import { formatDuration } from '../../lib/figures/format-duration.ts';
 import { Count, Duration, Money } from '../../ui/figure.tsx';
 import { Tile } from '../../ui/tile.tsx';
-import { TileGrid } from '../../ui/tile-grid.tsx';
+import styles from './dashboard.module.css';
 import { type Change, changeOfAmount, changeOfErrorRate, changeOfLatency } from './describe-change.ts';
 import { Rate } from './rate.tsx';
 
@@ -11,7 +12,7 @@ export function DashboardTiles({ metrics: { total, previous } }: { metrics: Trac
   const before = previous?.total ?? total;
   const tokens = (of: typeof total) => of.inputTokens + of.outputTokens;
   return (
-    <TileGrid>
+    <div className={styles['tiles']}>
       <ChangeTile label="Traces" change={changeOfAmount(total.traceCount, before.traceCount)}>
         <Count value={total.traceCount ?? 0} />
       </ChangeTile>
@@ -36,7 +37,7 @@ export function DashboardTiles({ metrics: { total, previous } }: { metrics: Trac
       <ChangeTile label="Cost" change={costChange(total, before)}>
         <Money nanoUsd={total.costNanoUsd} reason="No call of this range has a known price." />
       </ChangeTile>
-    </TileGrid>
+    </div>
   );
 }
 
@@ -50,7 +51,7 @@ function costChange(total: TraceMetrics['total'], before: TraceMetrics['total'])
   };
 }
 
-function ChangeTile({ label, change, children }: { label: string; change: Change; children: React.ReactNode }) {
+function ChangeTile({ label, change, children }: { label: string; change: Change; children: ReactNode }) {
   return (
     <Tile label={label} tone={change.tone} note={<span data-tip={change.tip}>{change.text}</span>}>
       {children}

@@ -13,6 +13,8 @@ import { changeText, estimateText, intervalWords, measureNames } from './compari
 import styles from './performance.module.css';
 
 interface ComparisonTableProps {
+  label: string;
+  rows: ReleaseRegressions['rows'];
   result: ReleaseRegressions;
   a: ComparedRelease;
   b: ComparedRelease;
@@ -33,19 +35,24 @@ const tones: Record<Verdict, Tone> = {
 };
 
 /** One line for each measure of each model and name; both sides with their intervals, and the change with its own. */
-export function ComparisonTable({ result, a, b }: ComparisonTableProps) {
-  const lines: Line[] = result.rows.flatMap((row) =>
+export function ComparisonTable({ label, rows, result, a, b }: ComparisonTableProps) {
+  const lines: Line[] = rows.flatMap((row) =>
     row.comparisons.map((comparison, index) => ({ row, comparison, isFirst: index === 0 })),
   );
   return (
     <SmallTable
-      label="Comparison of both"
+      label={label}
       rows={lines}
       rowKey={({ row, comparison }) => `${row.kind} ${row.value} ${comparison.measure}`}
       columns={[
         {
           ...{ id: 'of', header: 'Model or trace' },
-          cell: ({ row, isFirst }) => (isFirst ? <RowName row={row} result={result} a={a} b={b} /> : null),
+          cell: ({ row, isFirst }) =>
+            isFirst ? (
+              <RowName row={row} result={result} a={a} b={b} />
+            ) : (
+              <span className="visually-hidden">{row.value}</span>
+            ),
         },
         { id: 'measure', header: 'Measure', cell: ({ comparison }) => measureNames[comparison.measure] },
         { id: 'a', header: a.value, align: 'end', cell: ({ comparison }) => <Side comparison={comparison} side="a" /> },
@@ -61,7 +68,7 @@ export function ComparisonTable({ result, a, b }: ComparisonTableProps) {
   );
 }
 
-function RowName({ row, result, a, b }: ComparisonTableProps & { row: Row }) {
+function RowName({ row, result, a, b }: Pick<ComparisonTableProps, 'result' | 'a' | 'b'> & { row: Row }) {
   const search = (release: ComparedRelease) => ({
     from: result.from,
     to: result.to,

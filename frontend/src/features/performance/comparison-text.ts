@@ -35,7 +35,9 @@ export function changeText({ change, unit }: Pick<ReleaseComparison, 'change' | 
 export function boundText(kind: 'ratio' | 'difference', unit: ReleaseComparison['unit'], value: number): string {
   if (kind === 'ratio') return signed(Math.round((value - 1) * 100), (amount) => `${amount} %`);
   if (unit === 'rate') return signed(value * 100, (amount) => `${amount.toFixed(1)} points`);
-  return signed(Math.round(value), (amount) => formatMoney(amount).text);
+  const money = formatMoney(Math.abs(Math.round(value))).text;
+  // Its sign would say more than its digits.
+  return money.startsWith('<') ? `under ${money.slice(1)}` : signed(Math.round(value), () => money);
 }
 
 function signed(value: number, words: (amount: number) => string): string {

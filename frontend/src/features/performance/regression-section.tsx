@@ -8,6 +8,7 @@ import { Section } from '../../ui/page.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx';
 import { ComparisonTable } from './comparison-table.tsx';
+import { partByEvidence } from './part-by-evidence.ts';
 import styles from './performance.module.css';
 import { comparisonQuery } from './performance-query.ts';
 import type { PerformanceChange, PerformanceSearch } from './performance-search.ts';
@@ -60,7 +61,7 @@ export function RegressionSection({ range, search, onChange }: RegressionSection
 }
 
 function Content({ result, onChange }: { result: ReleaseRegressions; onChange: (part: PerformanceChange) => void }) {
-  const { a, b, releases, rows, testedCount, expectedByChance, dimension } = result;
+  const { a, b, releases, testedCount, expectedByChance, dimension } = result;
   if (a === null || b === null) return <TooFew result={result} />;
   return (
     <div className={styles['regressions']}>
@@ -78,17 +79,34 @@ function Content({ result, onChange }: { result: ReleaseRegressions; onChange: (
           onPick={(value) => onChange({ a: a.value, b: value })}
         />
       </div>
-      {rows.length === 0 ? (
-        <Hint>No model and no trace name occurs in both.</Hint>
-      ) : (
-        <ComparisonTable result={result} a={a} b={b} />
-      )}
+      <Comparisons result={result} a={a} b={b} />
       <Hint>
         {testedCount} comparisons had {dimension === 'release' ? 'traces or calls' : 'calls'} enough, 30 and more on
         both sides. If nothing had changed, about {expectedByChance.toFixed(1)} of them would still differ at 95 %.
         Traffic that differs (other questions, other times of day) differs here, too.
       </Hint>
     </div>
+  );
+}
+
+/** What changed first; the rest is there for those who look for it. */
+function Comparisons({ result, a, b }: { result: ReleaseRegressions; a: ComparedRelease; b: ComparedRelease }) {
+  const { changed, unchanged } = partByEvidence(result.rows);
+  if (result.rows.length === 0) return <Hint>No model and no trace name occurs in both.</Hint>;
+  return (
+    <>
+      {changed.length === 0 ? (
+        <p>There is no evidence that anything got slower, failed more often or cost more.</p>
+      ) : (
+        <ComparisonTable label="What changed" rows={changed} {...{ result, a, b }} />
+      )}
+      {unchanged.length === 0 ? null : (
+        <details className={styles['details']}>
+          <summary>{unchanged.length} models and trace names without evidence of a change</summary>
+          <ComparisonTable label="Without evidence of a change" rows={unchanged} {...{ result, a, b }} />
+        </details>
+      )}
+    </>
   );
 }
 

@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest';
+import type {
+  EstimatedLatency,
+  MetricBucket,
+  MetricTotals,
+  TraceMetrics,
+} from '../../../../shared/contract/trace-metrics.ts';
+import { groupedCharts, overallCharts } from './dashboard-charts.ts';
+import { defaultDashboardRange, parseDashboardSearch, rangeOfSearch, searchOfRange } from './dashboard-search.ts';
+import { changeOfAmount, changeOfErrorRate, changeOfLatency } from './describe-change.ts';
+import { colorsOf, filterOfValue, otherColor, valueName } from './group-names.ts';
+import { percentText } from './rate.tsx';
+
+const latency = (p95Ms: number | null, lowMs: number | null = null, highMs: number | null = null): EstimatedLatency => {
+  const bounds = { lowMs, highMs };
+  return { count: 10, p50Ms: 1, p95Ms, p99Ms: 3, intervals: { p50: bounds, p95: bounds, p99: bounds } };
+};
+const totals = (overrides: Partial<MetricTotals> = {}): MetricTotals => ({
+  ...{ traceCount: 10, traceErrorCount: 1, callCount: 20, callErrorCount: 2, inputTokens: 5, outputTokens: 6 },
+  ...{ costNanoUsd: 7, unpricedCount: 0, traceLatency: latency(2), callLatency: latency(2), firstToken: latency(2) },
+  ...overrides,
+});
+
+describe('the address of a dashboard', () => {
+  test('says a length or two times, and drops what is neither', () => {
+    expect(parseDashboardSearch({ range: '6h', by: 'model' })).toEqual({ range: '6h', by: 'model' });
+    expect(parseDashboardSearch({ from: '2026-03-10T12:00:00Z', to: '2026-03-10T13:00:00Z', range: '6h' })).toEqual({
+      ...{ from: '2026-03-10T12:00:00.000Z', to: '2026-03-10T13:00:00.000Z' },
+    });
+    expect(parseDashboardSearch({ from: '2026-03-10T14:00:00Z', to: '2026-03-10T13:00:00Z', by: 'mood' })).toEqual({});
+    expect(parseDashboardSearch({ from: 'x', to: 'y', range: 'long' })).toEqual({});
+  });
+
+  test('comes back from the range that it says', () => {
+    for (const range of [{ last: '6h' }, { from: '2026-03-10T12:00:00.000Z', to: '2026-03-10T13:00:00.000Z' }]) {
+      expect(rangeOfSearch(searchOfRange(range), defaultDashboardRange)).toEqual(range);
+    }
+    expect(rangeOfSearch({}, defaultDashboardRange)).toEqual({ last: '24h' });
+  });
+});
+
+describe('a change', () => {
+  test('of an amount is neither good nor bad', () => {
+    expect(changeOfAmount(112, 100)).toEqual({ text: '▲ 12 %', tone: 'neutral' });
+    expect(changeOfAmount(50, 100).text).toBe('▼ 50 %');
+    expect(changeOfAmount(1200, 100).text).toBe('▲ 12 times as much');
+    expect(changeOfAmount(100, 100).text).toBe('about the same');
+    expect(changeOfAmount(5, 0).text).toBe('nothing before');
+    expect(changeOfAmount(0, 0).text).toBe('as before');
+    expect(changeOfAmount(5, null).text).toBe('not known before');
+  });
+
+  test('of an error rate is a signal only with evidence', () => {
+    const rate = (traceErrorCount: number, traceCount = 1000) => totals({ traceCount, traceErrorCount });
+    expect(changeOfErrorRate(rate(50), rate(10))).toEqual({ text: '▲ 4.0 points', tone: 'stop' });
+    expect(changeOfErrorRate(rate(10), rate(50)).tone).toBe('go');
+    expect(changeOfErrorRate(rate(11), rate(10))).toMatchObject({ text: '▲ 0.1 points, no evidence', tone: 'neutral' });
+    expect(changeOfErrorRate(rate(1), rate(0, 0)).text).toBe('nothing before');
+  });
+
+  test('of a latency is a signal only if the intervals do not touch', () => {
+    expect(changeOfLatency(latency(200, 180, 220), latency(100, 90, 110), 'p95')).toEqual({
+      text: '▲ 100 %, slower',
+      tone: 'caution',
+    });
+    expect(changeOfLatency(latency(100, 90, 110), latency(200, 180, 220), 'p95').tone).toBe('go');
+    expect(changeOfLatency(latency(120, 90, 150), latency(100, 80, 110), 'p95')).toMatchObject({
+      ...{ text: '▲ 20 %, no evidence', tone: 'neutral' },
+    });
+    expect(changeOfLatency(latency(120), latency(100), 'p95').tone).toBe('neutral');
+    expect(changeOfLatency(latency(null), latency(100), 'p95').text).toBe('nothing measured');
+    expect(changeOfLatency(latency(5), null, 'p95').text).toBe('nothing before');
+  });
+});
+
+describe('values of a dimension', () => {
+  const other = { value: '', isOther: true };
+  test('have names and filters', () => {
+    expect(valueName('environment', { value: '', isOther: false })).toBe('No environment');
+    expect(valueName('key', { value: 'k1', isOther: false }, () => 'Checkout')).toBe('Checkout');
+    expect(valueName('key', { value: '', isOther: false })).toBe('No API key');
+    expect(valueName('name', other)).toBe('Other');
+    expect(filterOfValue('model', { value: 'openai/gpt-5', isOther: false })).toBe('model=openai/gpt-5');
+    expect(filterOfValue('name', { value: 'my trace', isOther: false })).toBe('name="my trace"');
+    expect([filterOfValue('region', { value: 'eu', isOther: false }), filterOfValue('name', other)]).toEqual([
+      null,
+      null,
+    ]);
+  });
+
+  test('keep their colour when another one gets ahead', () => {
+    const [a, b] = ['alpha', 'beta'].map((value) => ({ value, isOther: false }));
+    if (!a || !b) return expect.unreachable();
+    expect(colorsOf([a, b])(0)).toBe(colorsOf([b, a])(1));
+    expect(colorsOf([a, b])(0)).not.toBe(colorsOf([a, b])(1));
+    expect(colorsOf([a, other])(1)).toBe(otherColor);
+  });
+});
+
+describe('the charts', () => {
+  const bucket: MetricBucket = { start: '2026-03-10T12:00:00.000Z', ...totals() };
+  const metrics = (groupBy: TraceMetrics['groupBy'], values: string[]): TraceMetrics => ({
+    ...{
+      from: bucket.start,
+      to: '2026-03-10T13:00:00.000Z',
+      step: 'hour',
+      stepMs: 3_600_000,
+      timeZone: 'UTC',
+      groupBy,
+    },
+    ...{ valueCount: values.length, relativeError: 0.02, previous: null, total: totals() },
+    series: values.map((value) => ({ value, isOther: false, total: totals(), buckets: [bucket] })),
+  });
+
+  test('of everything hold errors apart from the rest', () => {
+    const [traces, latencies] = overallCharts(metrics('none', ['']));
+
+    expect(traces?.series.map(({ id, points }) => [id, points[0]?.value])).toEqual([
+      ['errors', 1],
+      ['good', 9],
+    ]);
+    expect(latencies?.series.map(({ label, points }) => [label, points[0]?.value])).toEqual([
+      ['p50', 1],
+      ['p95', 2],
+      ['p99', 3],
+    ]);
+    expect(overallCharts(metrics('none', []))).toHaveLength(6);
+  });
+
+  test('by a dimension show what it counts', () => {
+    const titles = (groupBy: TraceMetrics['groupBy']) =>
+      groupedCharts(metrics(groupBy, ['a', 'b']), ({ value }) => value).map(({ title }) => title);
+
+    expect(titles('model')).toEqual([
+      'Model calls',
+      'Failed calls',
+      'Call latency',
+      'Time to first token',
+      'Tokens',
+      'Cost',
+    ]);
+    expect(titles('name')).toEqual(['Traces', 'Traces with an error', 'Trace latency', 'Tokens', 'Cost']);
+    const tokens = groupedCharts(metrics('name', ['a']), ({ value }) => value).find(({ id }) => id === 'tokens');
+    expect(tokens?.series[0]?.points).toEqual([{ at: Date.parse(bucket.start), value: 11 }]);
+  });
+
+  test('name money and time by their units', () => {
+    const charts = overallCharts(metrics('none', ['']));
+    expect(charts.find(({ id }) => id === 'cost')?.format(2_500_000_000)).toBe('$2.50');
+    expect(charts.find(({ id }) => id === 'latency')?.format(1500)).toBe('1.50 s');
+  });
+});
+
+test('a part reads as per cent', () => {
+  expect([0, 0.0042, 0.123456, 1].map(percentText)).toEqual(['0 %', '0.42 %', '12.3 %', '100 %']);
+});
