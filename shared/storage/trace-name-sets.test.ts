@@ -28,7 +28,8 @@ test('only an error that was not made good has a type', () => {
 });
 
 test('metadata are names that fit, of whatever JSON they are', () => {
-  const names = metadataNames({ tenant: 'acme', attempt: 2, flags: ['x'], long: 'y'.repeat(500), gone: undefined });
+  const notes = { tenant: 'acme', attempt: 2, flags: ['x'], long: 'y'.repeat(500), gone: undefined };
+  const names = metadataNames({ ...notes, resource: { 'service.name': 'shop' }, kind: 3 });
 
   expect(names.slice(0, 3)).toEqual(['tenant=acme', 'attempt=2', 'flags=["x"]']);
   expect(names[3]).toHaveLength(120);

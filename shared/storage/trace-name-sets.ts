@@ -1,5 +1,6 @@
 import { autoModel } from '../contract/route-config.ts';
 import type { Span } from '../contract/span.ts';
+import { reservedMetadata } from '../telemetry/reserved-metadata.ts';
 import { cut } from '../telemetry/to-payload.ts';
 import { countsAsError } from './counts-as-error.ts';
 import type { SpanFacts } from './trace-fold.ts';
@@ -59,9 +60,10 @@ export function mergeNameSets(a: NameSets, b: NameSets): NameSets {
   return Object.fromEntries(merged) as unknown as NameSets;
 }
 
-/** Metadata as names: what is no text or number is JSON. */
+/** What a team noted, as names: what is no text is JSON. */
 export function metadataNames(metadata: Span['metadata']): string[] {
-  return Object.entries(metadata).flatMap(([key, value]) => {
+  const notes = Object.entries(metadata).filter(([key]) => !reservedMetadata.includes(key));
+  return notes.flatMap(([key, value]) => {
     const text = typeof value === 'string' ? value : JSON.stringify(value);
     return text === undefined ? [] : [cut(`${key}=${text}`, maxMetadataCharacters)];
   });

@@ -7,9 +7,19 @@ type Context = Pick<Span, 'service' | 'environment' | 'release' | 'sessionId' | 
   region: string;
 };
 
+/** What SDKs say where nobody named the service is no name. */
+function readServiceName(value: unknown): string | null {
+  const name = readText(value);
+  return name === null || /^unknown_service(:|$)/.test(name) ? null : name;
+}
+
 /** Looked for in the span, then in its resource. */
 export const contextRules: RuleTable<Context> = {
-  service: aliases('opentelemetry', readText, 'service.name'),
+  service: [
+    ...aliases('opentelemetry', readServiceName, 'service.name'),
+    // Where Phoenix's own `register` puts the project.
+    ...aliases('openinference', readText, 'openinference.project.name'),
+  ],
   environment: [
     ...aliases('langfuse', readText, 'langfuse.environment'),
     ...aliases('opentelemetry', readText, 'deployment.environment.name', 'deployment.environment'),

@@ -208,3 +208,13 @@ test('a span that the AI SDK puts around its calls is none itself, and its first
   expect(around).toMatchObject({ type: 'agent', cost: null });
   expect(call).toMatchObject({ type: 'llm', model: { provider: 'openai', timeToFirstTokenMs: 12, isStreamed: true } });
 });
+
+test('a service that nobody named is called after its project in Phoenix, if it has one', () => {
+  const serviceOf = (resource: Record<string, string>) => mapTestSpan({}, {}, { resource }).service;
+  const unnamed = { 'service.name': 'unknown_service:python' };
+  const project = { 'openinference.project.name': 'trips' };
+
+  expect(serviceOf({ ...unnamed, ...project })).toBe('trips');
+  expect(serviceOf(unnamed)).toBeNull();
+  expect(serviceOf({ ...project, 'service.name': 'shop' })).toBe('shop');
+});

@@ -1,4 +1,5 @@
 import type { Span } from '../../../shared/contract/span.ts';
+import { reservedMetadata } from '../../../shared/telemetry/reserved-metadata.ts';
 import type { Attributes, OtlpScope, OtlpSpan } from '../otlp/otlp-request.ts';
 import { aliasTableVersion } from './alias-table-version.ts';
 import { type Dialect, detectDialect } from './dialect.ts';
@@ -12,9 +13,6 @@ export const metadataNames: readonly { dialect: Dialect; attribute: string }[] =
   { dialect: 'langfuse', attribute: 'langfuse.trace.metadata' },
   { dialect: 'langfuse', attribute: 'langfuse.observation.metadata' },
 ];
-
-/** What these names hold is OpenTelemetry's. A note of such a name is found among the attributes, where it is as well. */
-const reservedNames: readonly string[] = ['kind', 'scope', 'resource', 'mapping', 'events', 'links'];
 
 /** What a team noted, and what OpenTelemetry says that has no place of its own; the latter keeps its names. */
 export function mapMetadata(span: OtlpSpan, resource: Attributes, scope: OtlpScope): Span['metadata'] {
@@ -37,6 +35,6 @@ function notesOf(attributes: Attributes): Record<string, unknown> {
     for (const [name, value] of Object.entries(attributes))
       if (name.startsWith(prefix)) notes[name.slice(prefix.length)] = readJson(value);
   }
-  for (const name of reservedNames) delete notes[name];
+  for (const name of reservedMetadata) delete notes[name];
   return notes;
 }
