@@ -9,11 +9,15 @@ export interface HourRange {
 }
 
 /** The hours of a range; those that have not begun are left out, for nothing was accepted in them. */
-export function toHours({ from, to }: { from: string; to: string }, now: number): HourRange {
+export function toHours(
+  { from, to }: { from: string; to: string },
+  now: number,
+  part: 'body' | 'query' = 'body',
+): HourRange {
   const first = Math.floor(Date.parse(from) / millisecondsPerHour) * millisecondsPerHour;
   const end = Math.ceil(Math.min(Date.parse(to), now + 1) / millisecondsPerHour) * millisecondsPerHour;
   if (end > first) return { from: first, to: end };
-  throw new ValidationError([{ field: 'body.from', message: 'must be in the past: nothing was accepted then' }]);
+  throw new ValidationError([{ field: `${part}.from`, message: 'must be in the past: nothing was accepted then' }]);
 }
 
 /** For queries, whose schemas cannot compare their fields. */

@@ -38,7 +38,7 @@ export function serveReplays({ serve }: Pick<Api, 'serve'>, ports: ReplayPorts):
   });
   serve(previewReplay, async ({ projectId, query }) => {
     assertRange(query);
-    const range = toHours(query, clock());
+    const range = toHours(query, clock(), 'query');
     const counted = await countRawObjects(projectId, range, maxPreviewPages, ports.rawStore);
     return { from: new Date(range.from).toISOString(), to: new Date(range.to).toISOString(), ...counted };
   });

@@ -27,7 +27,8 @@ export function NewReplayDialog({ onClose }: { onClose: () => void }) {
   const range = rangeOf(useSettled(fields, 300));
   const preview = useQuery(replayPreviewQuery(useProjectId(), range));
   const { begin } = useReplayActions();
-  const errors = { ...fieldErrors(preview.error), ...fieldErrors(begin.error) };
+  const previewErrors = fieldErrors(preview.error);
+  const errors = { from: previewErrors['query.from'], to: previewErrors['query.to'], ...fieldErrors(begin.error) };
   const submit = () => {
     if (range === null) return;
     begin.mutate(range, {
