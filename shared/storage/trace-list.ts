@@ -6,14 +6,7 @@ import type { FilterableTrace } from '../trace-filter/trace-values.ts';
 import type { Page } from './page-cursor.ts';
 import { metaKey } from './trace-keys.ts';
 import { summaryOfItem } from './trace-meta.ts';
-import {
-  needsSpans,
-  type SearchBounds,
-  type SearchStep,
-  searchTraces,
-  summaryAttributes,
-  type TraceSearchPorts,
-} from './trace-search.ts';
+import { needsSpans, type SearchStep, searchTraces, summaryAttributes, type TraceSearchPorts } from './trace-search.ts';
 import { toSearchCondition } from './trace-search-condition.ts';
 import { cursorAfter, startOfSearch } from './trace-search-cursor.ts';
 import type { SearchRange } from './trace-search-source.ts';
@@ -38,7 +31,10 @@ export interface TraceListPage extends Page<TraceSummary> {
  * What one page may cost. Past it the page ends early, perhaps empty, and its cursor goes on from there: a rare match in years
  * of traces takes several pages, never an unbounded one.
  */
-const bounds: SearchBounds = { maxQueries: 400, maxMilliseconds: 1500 };
+const maxQueries = 400;
+/** Somebody waits. Without a filter a page is full after a few queries. */
+const maxFilteredMilliseconds = 1500;
+const maxMilliseconds = 10_000;
 /** With a filter most rows are read only to be left out. */
 const filteredPageSize = 1000;
 
@@ -48,6 +44,7 @@ export async function listTraces(query: TraceListQuery, ports: TraceSearchPorts)
   const start = startOfSearch({ ...query, filter });
   const pageSize = isEverything(filter) ? limit + 1 : filteredPageSize;
   const isLean = readsKeysFirst(filter);
+  const bounds = { maxQueries, maxMilliseconds: isEverything(filter) ? maxMilliseconds : maxFilteredMilliseconds };
   const attributes = isLean ? [] : summaryAttributes;
   const search = searchTraces({ projectId, ...start, filter, attributes, pageSize, stepSize: pageSize, bounds }, ports);
   const found = await fillPage(search, query, start.range);
