@@ -11,6 +11,7 @@ import {
 } from '../functions/realtime/environment.ts';
 import { httpEnvironmentSchema as routingEnvironment } from '../functions/routing/environment.ts';
 import {
+  deletionWorkerEnvironmentSchema,
   reconcilerEnvironmentSchema,
   replayWorkerEnvironmentSchema,
   rollupWorkerEnvironmentSchema,
@@ -131,6 +132,16 @@ export const functionDefinitions = {
     memoryMb: 2048,
     timeoutSeconds: 60,
     slowAfterSeconds: 50,
+  },
+  tracingDeletionWorker: {
+    name: 'tracing-deletion-worker',
+    description: 'Deletes traces with everything that belongs to them',
+    entry: 'functions/tracing/deletion-worker.ts',
+    environmentSchema: deletionWorkerEnvironmentSchema,
+    // Requests of 64 MB are unpacked and written anew, four at a time.
+    memoryMb: 2048,
+    timeoutSeconds: 300,
+    slowAfterSeconds: 280,
   },
   tracingSpoolSweeper: {
     name: 'tracing-spool-sweeper',

@@ -22,6 +22,7 @@ export function addStacks(app: App, config: StageConfig): void {
     telemetry: data.telemetry,
     ingestionQueue: ingestion.queue,
     replayQueue: ingestion.replayQueue,
+    deletionQueue: ingestion.deletionQueue,
     liveQueue: realtime.liveQueue,
     people: identity.people,
     keyPepper: identity.keyPepper,

@@ -170,6 +170,7 @@ test('the ports are made from the environment, and what is missing is named', as
     INGESTION_QUEUE_URL: 'http://localhost/queue',
     ROLLUPS_TABLE: 'rollups',
     REPLAY_QUEUE_URL: 'http://localhost/replays',
+    DELETION_QUEUE_URL: 'http://localhost/deletions',
   });
 
   expect((await createApp(ports).request('/api/v2/traces')).status).toBe(401);

@@ -11,6 +11,7 @@ import type { BlobStore } from '../../shared/telemetry/blob-store.ts';
 import type { DurableTelemetrySink } from '../../shared/telemetry/create-telemetry-sink.ts';
 import { answerTrace } from './answer-trace.ts';
 import { answerTraces } from './answer-traces.ts';
+import { type DeletionPorts, serveDeletions } from './deletion/serve-deletions.ts';
 import { serveGroups } from './groups/serve-groups.ts';
 import { type MetricsPorts, serveMetrics } from './metrics/serve-metrics.ts';
 import { serveQueries } from './queries/serve-queries.ts';
@@ -35,6 +36,7 @@ export interface TracingPorts extends ApiPorts, MetricsPorts, ViewPorts {
   ingestion: Omit<IngestionPorts, 'clock'>;
   /** What people and programs say of traces. */
   annotations: ScorePorts & TagPorts;
+  deleting: DeletionPorts;
   /** Requests as they were received. */
   archive: RawArchive;
   /** Requests that are read again. */
@@ -58,6 +60,7 @@ export function createApp(ports: TracingPorts): Hono {
   serveGroups({ serve }, ports);
   serveScores({ serve }, ports.annotations);
   serveTags({ serve }, ports.annotations);
+  serveDeletions({ serve }, ports.deleting);
   serveMetrics({ serve }, ports);
   serveReplays({ serve }, { ...ports.replaying, clock: ports.clock });
   return app;

@@ -10,6 +10,7 @@ export const httpEnvironmentSchema = authEnvironmentSchema.extend({
   ROLLUPS_TABLE: z.string().min(1),
   ...ingestion,
   REPLAY_QUEUE_URL: z.url(),
+  DELETION_QUEUE_URL: z.url(),
 });
 
 export const workerEnvironmentSchema = z.object({
@@ -35,6 +36,14 @@ export const replayWorkerEnvironmentSchema = z.object({
   ...ingestion,
   CORE_TABLE: z.string().min(1),
   REPLAY_QUEUE_URL: z.url(),
+});
+
+export const deletionWorkerEnvironmentSchema = z.object({
+  ...stage,
+  CORE_TABLE: z.string().min(1),
+  TRACES_TABLE: z.string().min(1),
+  TELEMETRY_BUCKET: z.string().min(1),
+  DELETION_QUEUE_URL: z.url(),
 });
 
 export const spoolSweeperEnvironmentSchema = z.object({ ...stage, ...ingestion });

@@ -14,11 +14,13 @@ import { createProjectRepository } from '../../shared/storage/projects.ts';
 import { createReplayRepository } from '../../shared/storage/replay-repository.ts';
 import { createRollupRepository } from '../../shared/storage/rollup-repository.ts';
 import { createSavedViews } from '../../shared/storage/saved-views.ts';
+import { createTraceDeletionRepository } from '../../shared/storage/trace-deletion-repository.ts';
 import { createTraceRepository } from '../../shared/storage/trace-repository.ts';
 import { createBlobStore } from '../../shared/telemetry/blob-store.ts';
 import { createTelemetrySink } from '../../shared/telemetry/create-telemetry-sink.ts';
 import type { TracingPorts } from './app.ts';
 import { createCachedOverrides } from './cached-overrides.ts';
+import { createDeletionQueue } from './deletion/deletion-queue.ts';
 import { httpEnvironmentSchema } from './environment.ts';
 import { createRawArchive } from './raw/raw-archive.ts';
 import { createRawStore } from './raw/raw-store.ts';
@@ -55,6 +57,10 @@ export function createPorts(environment: Environment): TracingPorts & { flush():
       projects,
       clock: systemClock,
     }),
+    deleting: {
+      deletions: createTraceDeletionRepository(core),
+      deletionQueue: createDeletionQueue(sqs, settings.DELETION_QUEUE_URL),
+    },
     overrides: createCachedOverrides(core),
     ingestion: { counts: createIngestionCounts(rollups), results: createIngestionResults(rollups) },
     rollups: createRollupRepository(rollups),

@@ -18,6 +18,8 @@ export interface WorkerPorts {
   blobs: BlobStore;
   archive: RawArchive;
   outcomes: OutcomeCounter;
+  /** Removes what was put aside of a record whose trace was deleted. */
+  forget: (record: IngestionRecord) => Promise<void>;
   logger: Logger;
 }
 
@@ -48,13 +50,17 @@ async function storeMessage(message: SQSRecord, queue: KeyedQueue, ports: Worker
     const opened = await openIngestionMessage(message.body, ports.blobs);
     const messageId = opened.id ?? message.messageId;
     const { records, written } = await archiveRecords(opened.records, ports.archive);
+    // What was stored before may be in the middle of its deletion, which must find the archive as it will be.
+    if (Number(message.attributes?.ApproximateReceiveCount ?? 1) > 1) await written;
     const storing = records.map((record, index) =>
       queue.run(traceOf(record), () => storeRecord(record, `${messageId}/${index}`, ports)),
     );
     const outcomes = await Promise.allSettled([...storing, written]);
     const failure = outcomes.find((outcome) => outcome.status === 'rejected');
     if (failure !== undefined) throw failure.reason;
-    return { queueId: message.messageId, messageId, stored: await Promise.all(storing) };
+    const stored = await Promise.all(storing);
+    await forgetDeleted(stored, ports);
+    return { queueId: message.messageId, messageId, stored };
   } catch (error) {
     ports.logger.error('ingestion.message.failed', { messageId: message.messageId, error });
     throw error;
@@ -65,9 +71,16 @@ async function storeRecord(
   record: IngestionRecord,
   acceptance: string,
   { traces, projects }: WorkerPorts,
-): Promise<StoredRecord> {
+): Promise<WholeStoredRecord> {
   const project = await projects.get(record.projectId);
   return { record, outcome: await traces.store(record, { ...(project ?? defaultOptions), acceptance }) };
+}
+
+type WholeStoredRecord = StoredRecord & { record: IngestionRecord };
+
+/** Only now: what is archived at the same time has to be there. */
+async function forgetDeleted(stored: readonly WholeStoredRecord[], { forget }: WorkerPorts): Promise<void> {
+  for (const { record, outcome } of stored) if (outcome.isOfDeletedTrace) await forget(record);
 }
 
 function traceOf(record: IngestionRecord): string {

@@ -10,6 +10,8 @@ import { createProjectRepository } from '../../shared/storage/projects.ts';
 import { createTraceRepository } from '../../shared/storage/trace-repository.ts';
 import { createBlobStore } from '../../shared/telemetry/blob-store.ts';
 import { createLambda } from './create-lambda.ts';
+import { forgetDropped } from './deletion/forget-spans.ts';
+import { createTraceObjects } from './deletion/trace-objects.ts';
 import { workerEnvironmentSchema } from './environment.ts';
 import { createRawArchive } from './raw/raw-archive.ts';
 import { createRawStore } from './raw/raw-store.ts';
@@ -24,12 +26,15 @@ function createWorkerPorts(environment: Environment): WorkerPorts {
   const blobs = createBlobStore({ s3, bucket: settings.TELEMETRY_BUCKET });
   const projects = createCachedProjects(createProjectRepository({ documents, tableName: settings.CORE_TABLE }));
   const store = createRawStore({ s3, bucket: settings.TELEMETRY_BUCKET });
+  const objects = createTraceObjects({ s3, bucket: settings.TELEMETRY_BUCKET });
+  const forgetting = { documents, tracesTable: settings.TRACES_TABLE, objects, rawStore: store, clock: systemClock };
   return {
     traces: createTraceRepository({ documents, tableName: settings.TRACES_TABLE, blobs, logger }),
     projects,
     blobs,
     archive: createRawArchive({ store, projects, logger, clock: systemClock }),
     outcomes: createOutcomeCounter({ documents, tableName: settings.ROLLUPS_TABLE, clock: systemClock, logger }),
+    forget: (record) => forgetDropped(record, forgetting),
     logger,
   };
 }

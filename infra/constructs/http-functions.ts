@@ -25,6 +25,7 @@ export interface HttpFunctionSources {
   ingestionQueue: Queue;
   /** Replays that wait for a worker. */
   replayQueue: Queue;
+  deletionQueue: Queue;
   /** Events of calls that somebody watches. */
   liveQueue: Queue;
   people: People;
@@ -97,6 +98,7 @@ function domainVariables({ config }: Deployment, sources: HttpFunctionSources): 
       TRACES_TABLE: sources.tables.traces.tableName,
       ROLLUPS_TABLE: sources.tables.rollups.tableName,
       REPLAY_QUEUE_URL: sources.replayQueue.queueUrl,
+      DELETION_QUEUE_URL: sources.deletionQueue.queueUrl,
     },
     realtime: { CONNECTIONS_TABLE: sources.tables.connections.tableName, WEBSOCKET_URL: sources.socketUrl },
     governance: { ROLLUPS_TABLE: sources.tables.rollups.tableName },
@@ -119,7 +121,7 @@ function grantAuthentication(target: ServiceFunction, { tables, keyPepper }: Htt
 function grantDomains(
   functions: Readonly<Record<Domain, ServiceFunction>>,
   { config }: Deployment,
-  { tables, telemetry, ingestionQueue, replayQueue, liveQueue, people }: HttpFunctionSources,
+  { tables, telemetry, ingestionQueue, replayQueue, deletionQueue, liveQueue, people }: HttpFunctionSources,
 ): void {
   for (const sender of [functions.gateway, functions.tracing]) {
     ingestionQueue.grantSendMessages(sender);
@@ -129,6 +131,7 @@ function grantDomains(
   grantObjectAccess(telemetry, functions.tracing, ['raw/'], ['PutObject', 'PutObjectTagging']);
   grantListing(telemetry, functions.tracing, ['raw/']);
   replayQueue.grantSendMessages(functions.tracing);
+  deletionQueue.grantSendMessages(functions.tracing);
   grantProviderSecrets(functions.gateway, config, 'read');
   grantBedrockCalls(functions.gateway);
   grantConversations(functions.gateway, tables.traces, telemetry);

@@ -87,6 +87,15 @@ describe('who may do what', () => {
     expect(may('ReplayWorker', /^s3:GetObject$/, /raw\//)).toBe(true);
   });
 
+  it('lets the worker of deletions write traces, and of the core table only how far it is', () => {
+    expect(conditionsOf('DeletionWorker', anyWrite, /Core/)).toEqual([
+      { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PROJECT#*#TRACE_DELETIONS'] } },
+    ]);
+    expect(may('DeletionWorker', anyTableAction, /Rollups|Connections/)).toBe(false);
+    expect(may('DeletionWorker', /^s3:DeleteObject$/, /raw\//)).toBe(true);
+    expect(may('DeletionWorker', /^s3:/, /claims\/|conversations\/|cache\//)).toBe(false);
+  });
+
   it('lets the worker read projects but never change them', () => {
     expect(may('Worker', anyTableAction, /Core/)).toBe(true);
     expect(may('Worker', anyWrite, /Core/)).toBe(false);

@@ -2,8 +2,10 @@ import { CfnOutput } from 'aws-cdk-lib';
 import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { maxDeletionReceives } from '../../functions/tracing/deletion/deletion-queue.ts';
 import { maxReplayReceives } from '../../functions/tracing/replays/max-replay-receives.ts';
 import type { Deployment } from '../constructs/deployment.ts';
+import { grantDeletions, grantForgetting } from '../constructs/grant-deletions.ts';
 import { grantIngestionOutcomes, grantIngestionResults } from '../constructs/grant-ingestion-counts.ts';
 import { grantListing, grantObjectAccess } from '../constructs/grant-object-access.ts';
 import { grantReplays } from '../constructs/grant-replays.ts';
@@ -20,6 +22,7 @@ import { SignalboxStack } from './signalbox-stack.ts';
 export class IngestionStack extends SignalboxStack {
   readonly queue: Queue;
   readonly replayQueue: Queue;
+  readonly deletionQueue: Queue;
 
   constructor(scope: Construct, deployment: Deployment, data: DataStack) {
     super(scope, {
@@ -33,6 +36,7 @@ export class IngestionStack extends SignalboxStack {
     this.createSpoolSweeper(deployment, data);
     this.createReconciler(deployment, data);
     this.replayQueue = this.createReplays(deployment, data);
+    this.deletionQueue = this.createDeletions(deployment, data);
 
     new CfnOutput(this, 'IngestionQueueUrl', { value: this.queue.queueUrl });
   }
@@ -64,6 +68,7 @@ export class IngestionStack extends SignalboxStack {
     grantListing(data.telemetry, worker, ['claims/', 'payloads/']);
     grantObjectAccess(data.telemetry, worker, ['claims/', 'payloads/'], ['GetObject', 'PutObject']);
     grantObjectAccess(data.telemetry, worker, ['raw/'], ['PutObject', 'PutObjectTagging']);
+    grantForgetting(worker, data.telemetry);
     ingestion.feed(worker, { batchSize: 10, maxConcurrency: deployment.config.ingestionConcurrency });
     return ingestion.queue;
   }
@@ -141,6 +146,36 @@ export class IngestionStack extends SignalboxStack {
     replays.queue.grantSendMessages(worker);
     replays.feed(worker, { batchSize: 1, maxConcurrency: 2 });
     return replays.queue;
+  }
+
+  private createDeletions(deployment: Deployment, data: DataStack): Queue {
+    const definition = functionDefinitions.tracingDeletionWorker;
+    const deletions = new WorkQueue(this, 'Deletions', {
+      deployment,
+      name: 'deletions',
+      consumerTimeoutSeconds: definition.timeoutSeconds,
+      maxReceiveCount: maxDeletionReceives,
+      lateAfterSeconds: 900,
+      maxDepth: 100,
+    });
+    const worker = new ServiceFunction(this, 'DeletionWorker', {
+      deployment,
+      definition,
+      environment: {
+        STAGE: deployment.config.stage,
+        CORE_TABLE: data.core.tableName,
+        TRACES_TABLE: data.traces.tableName,
+        TELEMETRY_BUCKET: data.telemetry.bucketName,
+        DELETION_QUEUE_URL: deletions.queue.queueUrl,
+      },
+    });
+    data.core.grantReadData(worker);
+    grantDeletions(worker, data.core);
+    data.traces.grantReadWriteData(worker);
+    grantForgetting(worker, data.telemetry);
+    deletions.queue.grantSendMessages(worker);
+    deletions.feed(worker, { batchSize: 1, maxConcurrency: 2 });
+    return deletions.queue;
   }
 
   private createSpoolSweeper(deployment: Deployment, data: DataStack): void {

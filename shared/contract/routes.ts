@@ -18,6 +18,7 @@ import { routingRoutes } from './routing.ts';
 import { savedViewRoutes } from './saved-views.ts';
 import { scoreRoutes } from './scores.ts';
 import { traceGroupRoutes } from './trace-groups.ts';
+import { traceDeletionRoutes } from './trace-deletion.ts';
 import { traceMetricsRoutes } from './trace-metrics.ts';
 import { traceQueryRoutes } from './trace-queries.ts';
 import { traceSpanRoutes } from './trace-spans.ts';
@@ -45,6 +46,7 @@ export const routes: readonly RouteContract[] = [
   ...traceSpanRoutes,
   ...scoreRoutes,
   ...traceTagRoutes,
+  ...traceDeletionRoutes,
   ...realtimeRoutes,
   ...routingRoutes,
   ...modelUseRoutes,

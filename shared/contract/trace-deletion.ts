@@ -3,10 +3,10 @@ import { idSchema, pageOf, pageQuerySchema, timestampSchema, traceIdSchema } fro
 import { defineRoute } from './route.ts';
 
 export const maxDeletedTraces = 100;
-const nameSchema = z.string().min(1).max(200);
+const nameSchema = z.string().min(1).max(1000);
 
-const deletionTargets = ['traces', 'session', 'user'] as const;
-const deletionStatuses = ['waiting', 'running', 'done', 'failed'] as const;
+export const deletionTargets = ['traces', 'session', 'user'] as const;
+export const deletionStatuses = ['waiting', 'running', 'done', 'failed'] as const;
 
 export const traceDeletionSchema = z
   .object({

@@ -26,6 +26,8 @@ export const logEvents = [
   'ingestion.raw.unreadable',
   'replay.step.done',
   'replay.failed',
+  'traces.deletion.done',
+  'traces.deletion.failed',
   'rollup.applied',
   'rollup.duplicate',
   'rollup.failed',

@@ -30,7 +30,7 @@ function updateOf(group: readonly StoredRecord[], processId: string): RollupUpda
   if (first === undefined) return [];
   const { projectId, receivedAt } = first.record;
   const hour = hourOf(receivedAt);
-  const sum = addOutcomes(group.map(({ outcome }) => outcome));
+  const { isOfDeletedTrace: _, ...sum } = addOutcomes(group.map(({ outcome }) => outcome));
   const measures = Object.fromEntries(Object.entries(sum).filter(([, count]) => count !== 0));
   if (Object.keys(measures).length === 0) return [];
   // The value names a trace that the hour can be tried with.

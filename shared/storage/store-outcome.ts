@@ -7,6 +7,8 @@ export interface StoreOutcome {
   repeated: number;
   /** Of traces that were deleted. */
   dropped: number;
+  /** The trace was deleted, so that nothing of the record may stay anywhere. A replay drops nothing that would be counted. */
+  isOfDeletedTrace?: true;
 }
 
 export interface PackResult {
@@ -23,13 +25,14 @@ export function outcomeOf(fate: PackFate, { packed, brought }: { packed: number;
     case 'repeated':
       return { stored: 0, repeated: brought, dropped: 0 };
     case 'dropped':
-      return { stored: 0, repeated: 0, dropped: brought };
+      return { stored: 0, repeated: 0, dropped: brought, isOfDeletedTrace: true };
   }
 }
 
 /** A replay makes up for what was missing. Its spans were accepted before: what is there already is nothing new. */
 export function replayOutcomeOf({ fate, newSpanCount }: PackResult): StoreOutcome {
-  return { stored: fate === 'stored' ? newSpanCount : 0, repeated: 0, dropped: 0 };
+  const isGone = fate === 'dropped' ? { isOfDeletedTrace: true as const } : {};
+  return { stored: fate === 'stored' ? newSpanCount : 0, repeated: 0, dropped: 0, ...isGone };
 }
 
 export function addOutcomes(outcomes: readonly StoreOutcome[]): StoreOutcome {
@@ -38,6 +41,7 @@ export function addOutcomes(outcomes: readonly StoreOutcome[]): StoreOutcome {
     sum.stored += outcome.stored;
     sum.repeated += outcome.repeated;
     sum.dropped += outcome.dropped;
+    if (outcome.isOfDeletedTrace) sum.isOfDeletedTrace = true;
   }
   return sum;
 }

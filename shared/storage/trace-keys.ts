@@ -34,6 +34,12 @@ export function idsKey(projectId: string, traceId: string, segment: number) {
   return { pk: tracePk(projectId, traceId), sk: `${idsPrefix}${String(segment).padStart(6, '0')}` };
 }
 
+/** A raw object that repeats spans of the trace. */
+export function rawKeyKey(projectId: string, traceId: string, rawKey: string) {
+  const name = createHash('sha256').update(rawKey).digest('hex');
+  return { pk: tracePk(projectId, traceId), sk: `RAW#${name}` };
+}
+
 /** Names a pack by what it holds: the ids of its spans and their content, in any order. */
 export function packIdOf(spans: readonly { spanId: string; version: { digest: string } }[]): string {
   const parts = spans.map(({ spanId, version }) => `${spanId}:${version.digest}`).sort();
@@ -71,6 +77,15 @@ function padTime(milliseconds: number): string {
   return String(Math.min(maxTime, Math.max(0, Math.trunc(milliseconds)))).padStart(14, '0');
 }
 
+/** Ids as summaries hold them: cut to their length. */
+export function sessionPartition(projectId: string, sessionId: string): string {
+  return `PROJECT#${keyPart(projectId)}#SESSION#${boundedKeyPart(sessionId)}`;
+}
+
+export function userPartition(projectId: string, userId: string): string {
+  return `PROJECT#${keyPart(projectId)}#USER#${boundedKeyPart(userId)}`;
+}
+
 export interface IndexedTrace {
   projectId: string;
   traceId: string;
@@ -83,11 +98,10 @@ export interface IndexedTrace {
 export function traceIndexKeys(trace: IndexedTrace): Record<string, string> {
   const { projectId, traceId, startMilliseconds, sessionId, userId } = trace;
   const sortKey = timeSortKey(startMilliseconds, traceId);
-  const project = `PROJECT#${keyPart(projectId)}`;
   return {
     timePk: timePartition(projectId, dayOf(startMilliseconds), shardOf(traceId)),
     timeSk: sortKey,
-    ...(sessionId === null ? {} : { sessionPk: `${project}#SESSION#${boundedKeyPart(sessionId)}`, sessionSk: sortKey }),
-    ...(userId === null ? {} : { userPk: `${project}#USER#${boundedKeyPart(userId)}`, userSk: sortKey }),
+    ...(sessionId === null ? {} : { sessionPk: sessionPartition(projectId, sessionId), sessionSk: sortKey }),
+    ...(userId === null ? {} : { userPk: userPartition(projectId, userId), userSk: sortKey }),
   };
 }

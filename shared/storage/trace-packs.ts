@@ -5,7 +5,6 @@ import { mapConcurrently } from '../telemetry/map-concurrently.ts';
 import type { StoredSpan } from '../telemetry/stored-span.ts';
 import { spansOfItem } from './pack-items.ts';
 import { metaSk, packPrefix, tracePk } from './trace-keys.ts';
-import { isTraceItem } from './trace-meta.ts';
 
 export interface TraceReadPorts {
   documents: DynamoDBDocumentClient;
@@ -14,7 +13,7 @@ export interface TraceReadPorts {
 }
 
 export interface TracePage {
-  /** Null also of a trace that waits for its first span, or that was deleted. */
+  /** May also be that of a trace that waits for its first span, or was deleted. */
   meta: Record<string, unknown> | null;
   spans: StoredSpan[];
 }
@@ -45,7 +44,7 @@ export async function* readTracePages(
     const items = page.Items ?? [];
     const packs = items.filter((item) => item['sk'] !== metaSk);
     const spans = await mapConcurrently(packs, concurrentDecodes, async (item) => await spansOfItem(item, blobs));
-    yield { meta: items.find((item) => item['sk'] === metaSk && isTraceItem(item)) ?? null, spans: spans.flat() };
+    yield { meta: items.find((item) => item['sk'] === metaSk) ?? null, spans: spans.flat() };
     start = page.LastEvaluatedKey;
   } while (start !== undefined);
 }

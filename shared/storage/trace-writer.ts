@@ -6,6 +6,7 @@ import { redactContent } from '../telemetry/redact-content.ts';
 import { pause, retryDelay } from '../telemetry/retry-delay.ts';
 import { mergeVersions } from '../telemetry/stored-span.ts';
 import { type EncodedPack, encodePackOf, toPackItem } from './pack-items.ts';
+import { noteRawKey, rawKeysOfItem } from './pack-raw-keys.ts';
 import { addOutcomes, outcomeOf, type PackResult, replayOutcomeOf, type StoreOutcome } from './store-outcome.ts';
 import { addSpans, factsOf, replaceSpans, type TraceChange, type VersionedFacts } from './trace-changes.ts';
 import { metaKey, packKey } from './trace-keys.ts';
@@ -61,7 +62,8 @@ export async function storeRecord(
       ports.blobs,
     );
     const acceptance = options.acceptance === undefined ? undefined : `${options.acceptance}/${start}`;
-    const provenance = { receivedAt: record.receivedAt, isReplay: record.isReplay, ttl, acceptance };
+    const { receivedAt, isReplay, rawKey } = record;
+    const provenance = { receivedAt, isReplay, rawKey, ttl, acceptance };
     const result = await storePack(pack, provenance, ports);
     outcomes.push(
       record.isReplay
@@ -77,6 +79,7 @@ interface PackProvenance {
   ttl: number;
   acceptance?: string | undefined;
   isReplay?: true | undefined;
+  rawKey?: string | undefined;
 }
 
 async function storePack(pack: EncodedPack, provenance: PackProvenance, ports: TraceWriterPorts): Promise<PackResult> {
@@ -100,12 +103,28 @@ async function tryStorePack(
   const meta = await readMeta(pack, ports);
   if (meta === 'deleted') return { fate: 'dropped', newSpanCount: 0 };
   const change = await decideChange(pack, meta, provenance, ports);
-  if ('fate' in change) return change;
+  if ('fate' in change) return await noteRepetition(change, pack, provenance, ports);
   const items = await transactionItems({ pack, provenance, meta, change, tableName: ports.tableName });
   const outcome = await transact(ports.documents, items);
   if (outcome.isDone) return { fate: 'stored', newSpanCount: change.newIds.length };
-  const isThere = outcome.failedConditions[0] === true;
-  return (isThere ? await findStored(pack, provenance, ports) : null) ?? 'outdated';
+  const stored = outcome.failedConditions[0] === true ? await findStored(pack, provenance, ports) : null;
+  return stored === null ? 'outdated' : await noteRepetition(stored, pack, provenance, ports);
+}
+
+/**
+ * A repetition lies in the archive once more, and its pack has to tell where. If the trace was deleted meanwhile, the note may
+ * have come too late to be read: the next attempt finds that out, and drops it.
+ */
+async function noteRepetition(
+  result: StoredPack,
+  pack: EncodedPack,
+  { rawKey, ttl }: PackProvenance,
+  ports: TraceWriterPorts,
+): Promise<PackResult | 'outdated'> {
+  const { item, ...found } = result;
+  if (rawKey === undefined || rawKeysOfItem(item).includes(rawKey)) return found;
+  const isNoted = await noteRawKey({ pack, item, rawKey, ttl }, ports);
+  return isNoted && (await readMeta(pack, ports)) !== 'deleted' ? found : 'outdated';
 }
 
 async function readMeta(
@@ -123,7 +142,7 @@ async function decideChange(
   meta: TraceMeta | null,
   provenance: PackProvenance,
   ports: TraceWriterPorts,
-): Promise<TraceChange | PackResult> {
+): Promise<TraceChange | StoredPack> {
   const incoming = pack.spans.map(factsOf);
   if (meta === null) return addSpans(null, incoming);
   const known = await readKnownIds(meta, ports);
@@ -133,23 +152,26 @@ async function decideChange(
   return replaceSpans(await readStoredFacts(pack, ports), incoming);
 }
 
+/** A pack that was there, with what its item tells of raw objects. */
+type StoredPack = PackResult & { item: Record<string, unknown> };
+
 /** Null if the pack is not there. If it is, this record stored it, before a worker died, or another one did. */
 async function findStored(
   pack: EncodedPack,
   { acceptance }: PackProvenance,
   { documents, tableName }: TraceWriterPorts,
-): Promise<PackResult | null> {
+): Promise<StoredPack | null> {
   const { Item } = await documents.send(
     new GetCommand({
       TableName: tableName,
       Key: packKey(pack.projectId, pack.traceId, pack.packId),
-      ProjectionExpression: 'newSpanCount, acceptance',
+      ProjectionExpression: 'newSpanCount, acceptance, rawKey, otherRawKeys',
       ConsistentRead: true,
     }),
   );
   if (Item === undefined) return null;
   const isOurs = acceptance !== undefined && Item['acceptance'] === acceptance;
-  return { fate: isOurs ? 'stored' : 'repeated', newSpanCount: Number(Item['newSpanCount'] ?? 0) };
+  return { fate: isOurs ? 'stored' : 'repeated', newSpanCount: Number(Item['newSpanCount'] ?? 0), item: Item };
 }
 
 async function readStoredFacts(pack: EncodedPack, ports: TraceWriterPorts): Promise<Map<string, VersionedFacts>> {

@@ -37,6 +37,7 @@ const environment = {
   TELEMETRY_BUCKET: 'telemetry',
   INGESTION_QUEUE_URL: 'http://127.0.0.1:1/queue',
   REPLAY_QUEUE_URL: 'http://127.0.0.1:1/replays',
+  DELETION_QUEUE_URL: 'http://127.0.0.1:1/deletions',
   LIVE_QUEUE_URL: 'http://127.0.0.1:1/live',
   PROVIDER_SECRET_PREFIX: 'providers',
   ALLOWS_PRIVATE_PROVIDERS: 'false',

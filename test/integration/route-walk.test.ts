@@ -55,6 +55,7 @@ const fillers: Record<string, string> = {
   spanId: 'a'.repeat(16),
   memberId: randomUUID(),
   scoreId: 'no-such-score',
+  deletionId: randomUUID(),
   keyId: 'AbCdEfGhIjKl',
   providerId: 'no-such-provider',
   modelId: 'no%2Fsuch-model',

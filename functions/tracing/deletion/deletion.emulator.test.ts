@@ -1,0 +1,331 @@
+import { gunzipSync } from 'node:zlib';
+import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { createTraceDeletion, getTraceDeletion, type TraceDeletion } from '../../../shared/contract/trace-deletion.ts';
+import { getTrace } from '../../../shared/contract/tracing.ts';
+import type { KeyPrincipal } from '../../../shared/http/principal.ts';
+import { silentLogger } from '../../../shared/observability/logger.ts';
+import { createTraceDeletionRepository } from '../../../shared/storage/trace-deletion-repository.ts';
+import { metaSk, tracePk } from '../../../shared/storage/trace-keys.ts';
+import { decompressJson } from '../../../shared/telemetry/compression.ts';
+import type { IngestionRecord } from '../../../shared/telemetry/ingestion-record.ts';
+import { toPayload } from '../../../shared/telemetry/to-payload.ts';
+import { buildCall, hexOf, testProjectId, testTime } from '../../../test/support/build-span.ts';
+import { createTables } from '../../../test/support/create-tables.ts';
+import { encodeOtlp } from '../../../test/support/encode-otlp.ts';
+import { failingClient } from '../../../test/support/failing-client.ts';
+import { createTraceStage, type TraceStage } from '../../../test/support/trace-stage.ts';
+import { createApp, type TracingPorts } from '../app.ts';
+import { createAnnotationPorts } from '../scores/create-annotation-ports.ts';
+import type { DeletionMessage } from './deletion-queue.ts';
+import { type DeletionWorkerPorts, deletionBounds, runDeletion } from './run-deletion.ts';
+
+const environment = { AWS_ENDPOINT_URL: inject('emulatorUrl') };
+const bounds = { ...deletionBounds, settleSeconds: 0, lagMilliseconds: 1 };
+/** What no compression makes small enough for an item. */
+const noise = (seed: string) => Array.from({ length: 400 }, (_, index) => hexOf(`${seed} ${index}`, 64)).join('');
+
+let coreTable: string;
+let stage: TraceStage;
+let messages: DeletionMessage[];
+
+beforeAll(async () => {
+  coreTable = (await createTables(environment, ['core'])).core;
+});
+
+beforeEach(async () => {
+  stage = await createTraceStage(environment);
+  messages = [];
+});
+
+const core = () => ({ documents: stage.documents, tableName: coreTable });
+const deletionQueue = { send: async (message: DeletionMessage) => void messages.push(message) };
+
+function request(path: string, init: { method?: string; body?: BodyInit; headers?: Record<string, string> } = {}) {
+  const key: KeyPrincipal = {
+    kind: 'key',
+    id: 'key1',
+    name: 'k',
+    projectId: testProjectId,
+    scopes: ['ingest', 'admin'],
+    allowedModels: null,
+  };
+  const app = createApp({
+    authenticator: { authenticate: async () => key },
+    memberships: { get: async () => null },
+    logger: silentLogger,
+    clock: () => testTime,
+    traces: stage.traces,
+    blobs: stage.blobs,
+    sink: stage.sink(),
+    overrides: { list: async () => [] },
+    archive: stage.archive,
+    annotations: createAnnotationPorts({
+      documents: stage.documents,
+      tracesTable: stage.tables.traces,
+      projects: { get: async () => null },
+      clock: () => testTime,
+    }),
+    deleting: { deletions: createTraceDeletionRepository(core()), deletionQueue },
+    // What these tests do not call is left out.
+  } as Partial<TracingPorts> as TracingPorts);
+  return app.request(path, { ...init, headers: { authorization: 'Bearer k', ...init.headers } });
+}
+
+const json = (body: unknown) => ({
+  method: 'POST',
+  body: JSON.stringify(body),
+  headers: { 'content-type': 'application/json' },
+});
+
+async function sendOtlp(spans: Parameters<typeof encodeOtlp>[0]) {
+  const body = new Uint8Array(encodeOtlp(spans, { 'service.name': 'shop' }));
+  const headers = { 'content-type': 'application/x-protobuf' };
+  expect((await request('/otel/v1/traces', { method: 'POST', body, headers })).status).toBe(200);
+}
+
+async function storeAll() {
+  expect(await stage.work(await stage.receive())).toEqual([]);
+}
+
+interface Person {
+  userId: string;
+  sessionId: string;
+  word: string;
+  traceIds: string[];
+}
+
+const people: Person[] = ['ada', 'bob'].map((name) => ({
+  userId: `user-${name}-4711`,
+  sessionId: `visit-of-${name}`,
+  word: `secret${name}word`,
+  traceIds: [hexOf(`${name} otlp`, 32), hexOf(`${name} gateway`, 32), hexOf(`${name} large`, 32)],
+}));
+const [ada, bob] = people as [Person, Person];
+
+const otlpSpan = ({ userId, sessionId, word, traceIds }: Person, name: string, input: string) => ({
+  traceId: traceIds[0] ?? '',
+  spanId: hexOf(`${userId} ${name}`, 16),
+  name: 'chat',
+  startTimeUnixNano: BigInt(testTime) * 1_000_000n,
+  endTimeUnixNano: BigInt(testTime + 500) * 1_000_000n,
+  attributes: {
+    'gen_ai.operation.name': 'chat',
+    'gen_ai.request.model': 'gpt-4o',
+    'user.id': userId,
+    'session.id': sessionId,
+    'gen_ai.input.messages': JSON.stringify([{ role: 'user', content: `${word} ${input}` }]),
+    'langfuse.trace.tags': JSON.stringify([`tag-${word}`]),
+  },
+});
+
+function gatewayRecord(
+  { userId, sessionId, word, traceIds }: Person,
+  trace: number,
+  spanCount: number,
+): IngestionRecord {
+  const traceId = traceIds[trace] ?? '';
+  const spans = Array.from({ length: spanCount }, (_, index) =>
+    buildCall({
+      traceId,
+      spanId: hexOf(`${traceId} ${index}`, 16),
+      userId,
+      sessionId,
+      metadata: { note: word },
+      input: toPayload(`${word} ${noise(`${traceId} ${index}`)}`),
+      attributes: { note: `${word} ${spanCount > 20 ? noise(`${traceId} attribute ${index}`) : ''}` },
+    }),
+  );
+  return { projectId: testProjectId, source: 'gateway', receivedAt: testTime, spans };
+}
+
+/** Both people's telemetry as it comes: mixed in requests, in several packs, large, repeated, scored. */
+async function fillStore() {
+  // One request for both: its raw object has to be rewritten.
+  await sendOtlp(people.map((person) => otlpSpan(person, 'first', 'hello')));
+  await sendOtlp(people.map((person) => otlpSpan(person, 'second', noise(person.word))));
+  // A client that did not hear the answer sends it again: stored once, archived twice.
+  await sendOtlp(people.map((person) => otlpSpan(person, 'first', 'hello')));
+  await stage.sink().send(people.map((person) => gatewayRecord(person, 1, 2)));
+  await storeAll();
+  // A pack too large for an item, of more spans than META has the ids of.
+  for (const person of people) {
+    await stage.traces.store(gatewayRecord(person, 2, 70), { retentionDays: 30, capturesContent: true });
+  }
+  const scores = people.flatMap(({ traceIds: [traceId], sessionId, word }) => [
+    { traceId, name: 'helpful', value: true, comment: word },
+    { sessionId, name: 'resolved', value: word },
+  ]);
+  expect((await request('/api/v2/scores', json({ scores }))).status).toBe(200);
+  // Before its trace.
+  await stage.count(await stage.streamRecords());
+}
+
+const workerPorts = (documents = stage.documents): DeletionWorkerPorts => ({
+  ...stage.forgetting,
+  documents,
+  coreTable,
+  deletions: createTraceDeletionRepository({ documents, tableName: coreTable }, { clock: () => testTime }),
+  deletionQueue,
+  projects: { get: async () => null },
+  clock: () => testTime,
+  logger: silentLogger,
+});
+
+async function runUntilDone(limit = 20): Promise<void> {
+  for (let steps = 0; messages.length > 0; steps++) {
+    if (steps === limit) throw new Error('The deletion does not end.');
+    const [message] = messages.splice(0, 1);
+    if (message !== undefined) await runDeletion(message, workerPorts(), bounds);
+  }
+}
+
+async function ask(target: object): Promise<TraceDeletion> {
+  const response = await request('/api/v2/trace-deletions', json(target));
+  expect(response.status).toBe(202);
+  return createTraceDeletion.response.schema.parse(await response.json());
+}
+
+async function readDeletion(id: string): Promise<TraceDeletion> {
+  const response = await request(`/api/v2/trace-deletions/${id}`);
+  return getTraceDeletion.response.schema.parse(await response.json());
+}
+
+async function readTrace(traceId: string) {
+  const response = await request(`/api/v2/traces/${traceId}`);
+  return response.status === 200 ? getTrace.response.schema.parse(await response.json()) : response.status;
+}
+
+/** Text in bytes, whatever they were packed with. */
+async function textOf(bytes: Uint8Array): Promise<string> {
+  const plain = Buffer.from(bytes).toString('latin1');
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return gunzipSync(bytes).toString('utf8');
+  const isZstd = bytes[0] === 0x28 && bytes[1] === 0xb5 && bytes[2] === 0x2f && bytes[3] === 0xfd;
+  return isZstd ? JSON.stringify(await decompressJson(bytes, 256 * 1024 * 1024)) : plain;
+}
+
+async function textOfItem(item: Record<string, unknown>): Promise<string> {
+  const parts = await Promise.all(
+    Object.entries(item).map(async ([name, value]) => {
+      if (value instanceof Uint8Array) return `${name}: ${Buffer.from(value).toString('hex')} ${await textOf(value)}`;
+      return `${name}: ${JSON.stringify(value instanceof Set ? [...value] : value)}`;
+    }),
+  );
+  return parts.join('\n');
+}
+
+/** Everything that is stored anywhere, as text by its place. */
+async function readEverything(): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (const tableName of [...Object.values(stage.tables), coreTable]) {
+    let start: Record<string, unknown> | undefined;
+    do {
+      const page = await stage.documents.send(new ScanCommand({ TableName: tableName, ExclusiveStartKey: start }));
+      for (const item of page.Items ?? []) {
+        found.set(`${tableName}/${item['pk']}/${item['sk']}`, await textOfItem(item));
+      }
+      start = page.LastEvaluatedKey;
+    } while (start !== undefined);
+  }
+  const { Contents = [] } = await stage.s3.send(new ListObjectsV2Command({ Bucket: stage.bucket }));
+  for (const { Key = '' } of Contents) {
+    const object = await stage.s3.send(new GetObjectCommand({ Bucket: stage.bucket, Key }));
+    found.set(Key, `${Key} ${await textOf((await object.Body?.transformToByteArray()) ?? new Uint8Array())}`);
+  }
+  return found;
+}
+
+/** Places that tell of a person. Bodies of large messages expire by themselves, and are left out: the docs say so. */
+async function placesOf({ userId, sessionId, word, traceIds }: Person): Promise<string[]> {
+  const everything = await readEverything();
+  const spanIds = [hexOf(`${userId} first`, 16), hexOf(`${traceIds[2]} 1`, 16), hexOf(`${traceIds[2]} 69`, 16)];
+  const needles = [userId, sessionId, word, ...traceIds, ...spanIds].map((needle) => needle.toLowerCase());
+  // Bytes of protobuf hold ids in binary.
+  const binary = traceIds.map((traceId) => Buffer.from(traceId, 'hex').toString('latin1'));
+  const places = [...everything].filter(([place, text]) => {
+    const searched = `${place} ${text}`.toLowerCase();
+    return needles.some((needle) => searched.includes(needle)) || binary.some((bytes) => text.includes(bytes));
+  });
+  return places.map(([place]) => place).filter((place) => !place.startsWith('claims/'));
+}
+
+const tombstonesOf = ({ traceIds }: Person) =>
+  traceIds.map((traceId) => `${stage.tables.traces}/${tracePk(testProjectId, traceId)}/${metaSk}`).sort();
+
+/** The hour's sample of reconciliation names a trace, for some days. */
+const withoutSamples = (places: readonly string[]) =>
+  places.filter((place) => !place.startsWith(stage.tables.rollups)).sort();
+
+describe('deleting all traces of a user', () => {
+  test('leaves nothing of them anywhere but the ids on tombstones, and of others everything', async () => {
+    await fillStore();
+    const others = await Promise.all(bob.traceIds.map(readTrace));
+    const placesOfOthers = await placesOf(bob);
+    expect((await placesOf(ada)).length).toBeGreaterThan(20);
+
+    const { id } = await ask({ userId: ada.userId });
+    await runUntilDone();
+
+    expect(await readDeletion(id)).toMatchObject({
+      status: 'done',
+      target: { kind: 'user', id: null },
+      traceCount: 3,
+      spanCount: 74,
+      scoreCount: 1,
+    });
+    expect(withoutSamples(await placesOf(ada))).toEqual(tombstonesOf(ada));
+    expect(await Promise.all(bob.traceIds.map(readTrace))).toEqual(others);
+    expect(await placesOf(bob)).toEqual(placesOfOthers);
+    expect(await Promise.all(ada.traceIds.map(readTrace))).toEqual([404, 404, 404]);
+  });
+
+  test('drops what comes late, again, or from the archive, and leaves nothing of that either', async () => {
+    await fillStore();
+    await ask({ traceIds: ada.traceIds });
+    await runUntilDone();
+
+    await sendOtlp(people.map((person) => otlpSpan(person, 'late', noise('late'))));
+    await stage.sink().send([gatewayRecord(ada, 1, 2)]);
+    await storeAll();
+    await stage.work(
+      await (async () => {
+        await stage.sink().send([{ ...gatewayRecord(ada, 2, 2), isReplay: true }]);
+        return await stage.receive();
+      })(),
+    );
+    const late = [{ traceId: ada.traceIds[0], name: 'helpful', value: false }];
+    const refused = await request('/api/v2/scores', json({ scores: late }));
+
+    expect(refused.status).toBe(410);
+    expect(withoutSamples(await placesOf(ada))).toEqual(tombstonesOf(ada));
+    expect(await readTrace(bob.traceIds[0] ?? '')).toMatchObject({ trace: { spanCount: 3 } });
+    expect((await stage.ingestionCounts()).dropped).toBe(3);
+  });
+
+  test('is completed by whoever takes it up, wherever its worker died', async () => {
+    await fillStore();
+    const { id } = await ask({ sessionId: ada.sessionId });
+    let deaths = 0;
+    for (let deadly = 1; messages.length > 0 && deadly < 200; deadly += 3) {
+      let commands = 0;
+      const dying = failingClient(stage.documents, () => {
+        commands += 1;
+        return commands === deadly ? { [deadly % 2 === 0 ? 'before' : 'after']: new Error('killed') } : undefined;
+      });
+      const [message] = messages.splice(0, 1);
+      try {
+        if (message !== undefined) await runDeletion(message, { ...workerPorts(dying) }, bounds);
+      } catch {
+        deaths += 1;
+        if (message !== undefined) messages.push(message);
+      }
+    }
+    await runUntilDone();
+
+    expect(deaths).toBeGreaterThan(4);
+    expect(await readDeletion(id)).toMatchObject({ status: 'done', traceCount: 3, spanCount: 74 });
+    expect(withoutSamples(await placesOf(ada))).toEqual(tombstonesOf(ada));
+    expect((await placesOf(bob)).length).toBeGreaterThan(20);
+  });
+});
