@@ -58,16 +58,25 @@ describe('without a mouse', () => {
     await close();
   });
 
-  it('goes to the filter with a slash', async () => {
+  it('filters with a slash and chooses rows', async () => {
     const { page, close } = await openConsole(browser, stage, { width: 1440, theme: 'dark' });
     await signIn(page, stage);
     await page.goto('/traces');
     await page.getByRole('table', { name: 'Traces' }).waitFor();
     await page.keyboard.press('/');
-    await page.getByRole('combobox', { name: 'Search model' }).waitFor();
-    await page.keyboard.type('echo');
+    await page.keyboard.type('mod');
+    await page.getByRole('option', { name: /^model/ }).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('*lorem status:ok');
     await page.keyboard.press('Enter');
-    await page.waitForURL((url) => url.searchParams.get('model') === 'sandbox/echo');
+    await page.waitForURL((url) => url.searchParams.get('q') === 'model:*lorem status:ok');
+    await page.locator('tbody a').first().waitFor();
+    // On with the rows: the first two are chosen.
+    await page.keyboard.press('Escape');
+    for (const key of ['j', 'x', 'j', 'Shift+X']) await page.keyboard.press(key);
+    await page.getByText('2 traces selected').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText('2 traces selected').waitFor({ state: 'detached' });
     await close();
   });
 

@@ -5,7 +5,7 @@ import { accessibilityViolations } from './support/audit-accessibility.ts';
 import { launchBrowser } from './support/browser.ts';
 import { callModel, storedTrace } from './support/call-model.ts';
 import { type ConsolePage, openConsole, signIn, themes, type Width, widths } from './support/console.ts';
-import { type Screen, screens } from './support/screens.ts';
+import { type Screen, screens, visit } from './support/screens.ts';
 import { keepScreenshot } from './support/screenshot.ts';
 
 const stage = localStage();
@@ -17,7 +17,7 @@ let opened: { width: Width; console: ConsolePage }[];
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  ({ traceId } = await callModel(stage, 'Describe a signal box.'));
+  ({ traceId } = await callModel(stage, 'Describe a signal box.', 'sandbox/lorem', visit));
   await storedTrace(stage, traceId);
   opened = await openConsoles();
   await Promise.all(opened.map(({ console }) => signIn(console.page, stage)));

@@ -4,13 +4,19 @@ import { getTrace } from '../../../shared/contract/tracing.ts';
 import type { LocalStage } from '../../support/local-stage.ts';
 
 /** A streamed call with the official package, which gets nothing but another URL and key. */
-export async function callModel(stage: LocalStage, question: string, model = 'sandbox/lorem') {
+export async function callModel(
+  stage: LocalStage,
+  question: string,
+  model = 'sandbox/lorem',
+  visit?: { session: string; user: string },
+) {
   const client = new OpenAI({ baseURL: `${stage.url}/v1`, apiKey: stage.apiKey, maxRetries: 0 });
   const { data: stream, response } = await client.chat.completions
     .create({
       model,
       messages: [{ role: 'user', content: question }],
       stream: true,
+      ...(visit ? { metadata: { session_id: visit.session, user_id: visit.user } } : {}),
       stream_options: { include_usage: true },
     })
     .withResponse();

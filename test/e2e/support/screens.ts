@@ -19,6 +19,9 @@ async function untilLoaded(page: Page): Promise<void> {
   await page.locator('[role="status"][aria-label^="Loading"]').first().waitFor({ state: 'detached' });
 }
 
+/** Whose call the trace is of: the session and user that screens show. */
+export const visit = { session: 'visit #1', user: 'ada@example.com' } as const;
+
 /** Every screen behind the sign-in. A new one belongs here. */
 export const screens: readonly Screen[] = [
   { name: 'get-started', path: '/', isReady: heading('Get started') },
@@ -72,6 +75,22 @@ export const screens: readonly Screen[] = [
     path: '/ingestion',
     isReady: (page) => page.getByRole('region', { name: 'Spans by hour of acceptance' }).waitFor(),
   },
+  {
+    name: 'traces-filter-typed',
+    path: '/traces?q=status:ok',
+    isReady: async (page) => {
+      await page.getByRole('combobox', { name: 'Filter traces' }).click();
+      await page.keyboard.type(' cost');
+      await page.getByRole('option').first().waitFor();
+    },
+  },
+  { name: 'sessions', path: '/sessions', isReady: (page) => page.getByRole('link', { name: visit.session }).waitFor() },
+  {
+    name: 'session',
+    path: `/sessions/${encodeURIComponent(visit.session)}?turn={traceId}`,
+    isReady: (page) => page.getByText('assistant', { exact: true }).first().waitFor(),
+  },
+  { name: 'users', path: '/users', isReady: (page) => page.getByRole('link', { name: visit.user }).waitFor() },
   { name: 'trace', path: '/traces/{traceId}', isReady: (page) => page.getByRole('tree').waitFor() },
   {
     name: 'trace-details',

@@ -32,6 +32,6 @@ export function GroupTotals({ group }: { group: Group }) {
 }
 
 function costNote({ unpricedSpanCount, isSimulated }: Group): string | null {
-  if (unpricedSpanCount > 0) return `without ${unpricedSpanCount} spans`;
+  if (unpricedSpanCount > 0) return unpricedSpanCount === 1 ? 'without 1 span' : `without ${unpricedSpanCount} spans`;
   return isSimulated ? 'some simulated' : null;
 }

@@ -102,7 +102,7 @@ function useFilterBar({ value, onApply }: FilterBarProps) {
   const [isChoosing, setIsChoosing] = useState(false);
   const options = useSuggestions(text, cursor, isWanted);
   const isOpen = isWanted && options.length > 0;
-  const problem = useProblem(text, value);
+  const problem = useProblem(text, value, isOpen);
 
   const place = (next: string, at: number) => {
     setDraft({ text: next, cursor: at, base: value });
@@ -189,11 +189,11 @@ function useFilterBar({ value, onApply }: FilterBarProps) {
   };
 }
 
-/** What is wrong, once typing has paused: half a word is no mistake yet. */
-function useProblem(text: string, value: string) {
+/** What is wrong, once typing has paused and nothing is offered: half a word is no mistake yet. */
+function useProblem(text: string, value: string, isCompleting: boolean) {
   const settled = useSettled(text, 700);
   const [asked, setAsked] = useState<string | null>(null);
-  const isDue = text === settled || text === asked || text === value;
+  const isDue = (text === settled && !isCompleting) || text === asked || text === value;
   const parsed = isDue ? parseFilter(text) : null;
   return { shown: parsed === null || parsed.isValid ? null : parsed.problem, showNow: setAsked };
 }
