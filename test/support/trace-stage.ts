@@ -7,8 +7,6 @@ import { createTraceObjects } from '../../functions/tracing/deletion/trace-objec
 import { createRawArchive } from '../../functions/tracing/raw/raw-archive.ts';
 import { createRawStore } from '../../functions/tracing/raw/raw-store.ts';
 import { createOutcomeCounter } from '../../functions/tracing/reconciliation/outcome-counter.ts';
-import { forgetDropped } from '../../functions/tracing/deletion/forget-spans.ts';
-import { createTraceObjects } from '../../functions/tracing/deletion/trace-objects.ts';
 import { storeMessages } from '../../functions/tracing/store-messages.ts';
 import type { Environment } from '../../shared/aws/client-config.ts';
 import { createDocumentClient, type DynamoDBDocumentClient } from '../../shared/aws/document-client.ts';
