@@ -19,6 +19,7 @@ export interface DashboardChart {
   series: readonly ChartSeries[];
   format: (value: number) => string;
   tickUnit?: number;
+  isWhole?: boolean;
 }
 
 type Pick = (bucket: MetricBucket) => number | null;
@@ -52,7 +53,7 @@ export function overallCharts({ series: [all] }: TraceMetrics): DashboardChart[]
   const good: Pick = ({ traceCount, traceErrorCount }) => (traceCount ?? 0) - (traceErrorCount ?? 0);
   return [
     {
-      ...{ id: 'traces', title: 'Traces', note: 'count, errors included', kind: 'bars', format: count },
+      ...{ id: 'traces', title: 'Traces', note: 'count, errors included', kind: 'bars', format: count, isWhole: true },
       series: [
         line('errors', 'Errors', 'var(--stop)', ({ traceErrorCount }) => traceErrorCount),
         line('good', 'Without error', 'var(--series-1)', good),
@@ -74,7 +75,14 @@ export function overallCharts({ series: [all] }: TraceMetrics): DashboardChart[]
       ],
     },
     {
-      ...{ id: 'calls', title: 'Model calls', note: 'count, attempts included', kind: 'bars', format: count },
+      ...{
+        id: 'calls',
+        title: 'Model calls',
+        note: 'count, attempts included',
+        kind: 'bars',
+        format: count,
+        isWhole: true,
+      },
       series: [
         line('errors', 'Errors', 'var(--stop)', ({ callErrorCount }) => callErrorCount),
         line(
@@ -86,7 +94,7 @@ export function overallCharts({ series: [all] }: TraceMetrics): DashboardChart[]
       ],
     },
     {
-      ...{ id: 'tokens', title: 'Tokens', note: 'count', kind: 'bars', format: count },
+      ...{ id: 'tokens', title: 'Tokens', note: 'count', kind: 'bars', format: count, isWhole: true },
       series: [
         line('input', 'Input', 'var(--series-5)', ({ inputTokens }) => inputTokens),
         line('output', 'Output', 'var(--series-6)', ({ outputTokens }) => outputTokens),
@@ -119,6 +127,7 @@ export function groupedCharts(metrics: TraceMetrics, nameOf: (series: MetricSeri
           note: 'count',
           kind: 'bars',
           format: count,
+          isWhole: true,
           series: split(({ traceCount }) => traceCount),
         }
       : null,
@@ -129,6 +138,7 @@ export function groupedCharts(metrics: TraceMetrics, nameOf: (series: MetricSeri
           note: 'count',
           kind: 'bars',
           format: count,
+          isWhole: true,
           series: split(({ callCount }) => callCount),
         }
       : null,
@@ -139,6 +149,7 @@ export function groupedCharts(metrics: TraceMetrics, nameOf: (series: MetricSeri
         note: 'count',
         kind: 'bars',
         format: count,
+        isWhole: true,
       },
       series: split(traces ? ({ traceErrorCount }) => traceErrorCount : ({ callErrorCount }) => callErrorCount),
     },
@@ -168,6 +179,7 @@ export function groupedCharts(metrics: TraceMetrics, nameOf: (series: MetricSeri
       note: 'count',
       kind: 'bars',
       format: count,
+      isWhole: true,
       series: split((bucket) => bucket.inputTokens + bucket.outputTokens),
     },
     {

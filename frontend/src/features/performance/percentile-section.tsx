@@ -42,12 +42,16 @@ export function PercentileSection({ range, search, onChange }: PercentileSection
       title="Percentiles"
       description={`Of ${countsTraces(by) ? 'whole traces' : 'model calls'}; the line is the 95 % interval of the 95th percentile.`}
       action={
-        <Segmented
-          label="Percentiles by"
-          options={performanceGroups.map((id) => ({ id, label: groupNames[id] }))}
-          value={by}
-          onChange={(next: PerformanceGroup) => onChange({ by: next === 'model' ? undefined : next, value: undefined })}
-        />
+        <div className={styles['scroller']}>
+          <Segmented
+            label="Percentiles by"
+            options={performanceGroups.map((id) => ({ id, label: groupNames[id] }))}
+            value={by}
+            onChange={(next: PerformanceGroup) =>
+              onChange({ by: next === 'model' ? undefined : next, value: undefined })
+            }
+          />
+        </div>
       }
     >
       {query.isPending || isOther ? <SkeletonRows count={6} label="Loading the percentiles" /> : null}

@@ -1,14 +1,10 @@
 import { ChartLine, Table2 } from 'lucide-react';
 import { useId, useState } from 'react';
-import { useStore } from '../../lib/create-store.ts';
 import { IconButton } from '../button.tsx';
-import type { ChartGroup } from './chart-group.ts';
 import { ChartTable } from './chart-table.tsx';
 import type { ChartSeries } from './chart-types.ts';
-import { bucketAt } from './geometry.ts';
 import styles from './time-chart.module.css';
-import { startsOf, TimeChart, type TimeChartProps } from './time-chart.tsx';
-import { bucketText } from './time-ticks.ts';
+import { TimeChart, type TimeChartProps } from './time-chart.tsx';
 
 export interface ChartCardProps extends TimeChartProps {
   /** Beside the title: what is shown, in which unit. */
@@ -17,7 +13,7 @@ export interface ChartCardProps extends TimeChartProps {
   emptyText?: string;
 }
 
-/** A chart with its title, its legend, which toggles series and reads out the crosshair, and its table. */
+/** A chart with its title, its legend, which toggles series, and its table. */
 export function ChartCard({ note, emptyText = 'Nothing in this range.', ...chart }: ChartCardProps) {
   const [isTable, setIsTable] = useState(false);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
@@ -41,7 +37,7 @@ export function ChartCard({ note, emptyText = 'Nothing in this range.', ...chart
           </IconButton>
         </span>
       </header>
-      <Legend {...chart} hidden={hidden} onToggle={toggle} />
+      <Legend series={chart.series} hidden={hidden} onToggle={toggle} />
       {isEmpty ? <p className={styles['empty']}>{emptyText}</p> : null}
       {!isEmpty && isTable ? <ChartTable {...chart} series={shown} /> : null}
       {!isEmpty && !isTable ? <TimeChart {...chart} series={shown} /> : null}
@@ -51,36 +47,26 @@ export function ChartCard({ note, emptyText = 'Nothing in this range.', ...chart
 
 interface LegendProps {
   series: readonly ChartSeries[];
-  range: { stepMs: number };
-  group: ChartGroup;
-  format: (value: number) => string;
   hidden: ReadonlySet<string>;
   onToggle: (id: string) => void;
 }
 
-function Legend({ series, range, group, format, hidden, onToggle }: LegendProps) {
-  const at = useStore(group.crosshair);
-  const bucket = at === null ? null : bucketAt(startsOf(series), range.stepMs, at);
+function Legend({ series, hidden, onToggle }: LegendProps) {
   return (
     <div className={styles['legend']}>
-      {series.map(({ id, label, color, points }) => {
-        const value = bucket === null ? null : (points.find((point) => point.at === bucket)?.value ?? null);
-        return (
-          <button
-            key={id}
-            type="button"
-            className={styles['key']}
-            aria-pressed={!hidden.has(id)}
-            data-tip={label.length > 24 ? label : undefined}
-            onClick={() => onToggle(id)}
-          >
-            <span className={styles['swatch']} style={{ background: color }} aria-hidden="true" />
-            <span className={styles['keyLabel']}>{label}</span>
-            {at === null ? null : <span className={styles['keyValue']}>{value === null ? '—' : format(value)}</span>}
-          </button>
-        );
-      })}
-      {at === null ? null : <span className={styles['moment']}>{bucketText(bucket ?? at, range.stepMs)}</span>}
+      {series.map(({ id, label, color }) => (
+        <button
+          key={id}
+          type="button"
+          className={styles['key']}
+          aria-pressed={!hidden.has(id)}
+          data-tip={label.length > 24 ? label : undefined}
+          onClick={() => onToggle(id)}
+        >
+          <span className={styles['swatch']} style={{ background: color }} aria-hidden="true" />
+          <span className={styles['keyLabel']}>{label}</span>
+        </button>
+      ))}
     </div>
   );
 }

@@ -15,6 +15,7 @@ export interface ChartMarksProps {
   top: number;
   format: (value: number) => string;
   tickUnit: number;
+  isWhole: boolean;
 }
 
 const pixelsPerTick = 76;
@@ -30,8 +31,9 @@ export function ChartMarks(props: ChartMarksProps) {
   );
 }
 
-function ValueAxis({ plot, y, top, format, tickUnit }: ChartMarksProps) {
-  const ticks = [0, ...ticksOf(top / tickUnit, 4).map((tick) => tick * tickUnit)];
+function ValueAxis({ plot, y, top, format, tickUnit, isWhole }: ChartMarksProps) {
+  const marks = ticksOf(top / tickUnit, 4).filter((tick) => !isWhole || Number.isInteger(tick));
+  const ticks = [0, ...marks.map((tick) => tick * tickUnit)];
   return ticks.map((tick) => (
     <g key={tick}>
       <line className={styles['grid']} x1={plot.left} x2={plot.right} y1={y(tick)} y2={y(tick)} />

@@ -1,7 +1,7 @@
 import { SmallTable } from '../small-table.tsx';
+import { startsOf } from './starts-of.ts';
 import styles from './time-chart.module.css';
 import type { TimeChartProps } from './time-chart.tsx';
-import { startsOf } from './time-chart.tsx';
 import { bucketText } from './time-ticks.ts';
 
 /** The values of a chart, the newest first. */
@@ -19,7 +19,11 @@ export function ChartTable({
         rows={startsOf(series).toReversed()}
         rowKey={String}
         columns={[
-          { id: 'time', header: 'From', cell: (at: number) => bucketText(at, range.stepMs) },
+          {
+            id: 'time',
+            header: 'From',
+            cell: (at: number) => <time dateTime={new Date(at).toISOString()}>{bucketText(at, range.stepMs)}</time>,
+          },
           ...series.map(({ id, label }) => ({
             ...{ id, header: label, align: 'end' as const },
             cell: (at: number) => {

@@ -2,9 +2,11 @@ import { useId, useRef } from 'react';
 import { useStore } from '../../lib/create-store.ts';
 import type { ChartGroup } from './chart-group.ts';
 import { ChartMarks } from './chart-marks.tsx';
+import { ChartReadout } from './chart-readout.tsx';
 import type { ChartSeries, TimeRange } from './chart-types.ts';
 import { bucketAt, linearScale } from './geometry.ts';
 import { plotOf, topOf } from './plot.ts';
+import { startsOf } from './starts-of.ts';
 import styles from './time-chart.module.css';
 import { bucketText } from './time-ticks.ts';
 import { useBrush } from './use-brush.ts';
@@ -18,8 +20,10 @@ export interface TimeChartProps {
   group: ChartGroup;
   /** A value as it is read, with its unit. */
   format: (value: number) => string;
-  /** Round marks on the axis are round in this: 1000 for milliseconds shown as seconds would be 1. */
+  /** Marks on the axis are round in this: a billion for nano-dollars that are shown as dollars. */
   tickUnit?: number;
+  /** There is no half of it. */
+  isWhole?: boolean;
 }
 
 /** A chart over time: zero-based, gaps stay gaps, with the crosshair and the selection of its group. */
@@ -51,11 +55,16 @@ export function TimeChart(props: TimeChartProps) {
       </p>
       {width === 0 ? null : (
         <svg width={width} height={plot.height} aria-hidden="true">
-          <ChartMarks {...{ kind, series, range, plot, x, y, top, format }} tickUnit={props.tickUnit ?? 1} />
+          <ChartMarks
+            {...{ kind, series, range, plot, x, y, top, format }}
+            tickUnit={props.tickUnit ?? 1}
+            isWhole={props.isWhole ?? false}
+          />
           <SelectionBand group={group} x={x} plot={plot} />
           <Crosshair group={group} series={series} stepMs={range.stepMs} x={x} plot={plot} />
         </svg>
       )}
+      <ChartReadout {...{ group, series, range, format }} />
       <SpokenValues {...props} />
     </div>
   );
@@ -119,9 +128,4 @@ function valuesText(series: readonly ChartSeries[], bucket: number, format: (val
       return value === null ? [] : [`${label} ${format(value)}`];
     })
     .join(', ');
-}
-
-/** Every bucket that a chart has, ascending. */
-export function startsOf(series: readonly Pick<ChartSeries, 'points'>[]): number[] {
-  return [...new Set(series.flatMap(({ points }) => points.map(({ at }) => at)))].sort((a, b) => a - b);
 }

@@ -1,0 +1,40 @@
+import { useStore } from '../../lib/create-store.ts';
+import type { ChartGroup } from './chart-group.ts';
+import type { ChartSeries } from './chart-types.ts';
+import { bucketAt } from './geometry.ts';
+import { startsOf } from './starts-of.ts';
+import styles from './time-chart.module.css';
+import { bucketText } from './time-ticks.ts';
+
+export interface ChartReadoutProps {
+  group: ChartGroup;
+  series: readonly ChartSeries[];
+  range: { from: number; to: number; stepMs: number };
+  format: (value: number) => string;
+}
+
+/** What the crosshair points at, on the side of the chart where it does not hide it. It moves nothing around it. */
+export function ChartReadout({ group, series, range, format }: ChartReadoutProps) {
+  const at = useStore(group.crosshair);
+  if (at === null) return null;
+  const bucket = bucketAt(startsOf(series), range.stepMs, at);
+  const side = at > (range.from + range.to) / 2 ? 'left' : 'right';
+  return (
+    <div className={styles['readout']} data-side={side} aria-hidden="true">
+      <div className={styles['moment']}>{bucketText(bucket ?? at, range.stepMs)}</div>
+      {bucket === null ? <div>Nothing</div> : null}
+      {bucket === null
+        ? null
+        : series.map(({ id, label, color, points }) => {
+            const value = points.find((point) => point.at === bucket)?.value ?? null;
+            return (
+              <div key={id} className={styles['value']}>
+                <span className={styles['swatch']} style={{ background: color }} />
+                <span className={styles['keyLabel']}>{label}</span>
+                <span className={styles['keyValue']}>{value === null ? '—' : format(value)}</span>
+              </div>
+            );
+          })}
+    </div>
+  );
+}
