@@ -92,21 +92,74 @@ export const screens: readonly Screen[] = [
   },
   { name: 'users', path: '/users', isReady: (page) => page.getByRole('link', { name: visit.user }).waitFor() },
   { name: 'trace', path: '/traces/{traceId}', isReady: (page) => page.getByRole('tree').waitFor() },
+  // Views of a trace and tabs of a span are independent: each visit shows one of both.
   {
-    name: 'trace-details',
-    path: '/traces/{traceId}?tab=details',
-    isReady: (page) => page.getByRole('region', { name: 'Usage and cost' }).waitFor(),
+    name: 'trace-graph-and-details',
+    path: '/traces/{traceId}?show=graph&tab=details',
+    isReady: async (page) => {
+      await page.getByRole('region', { name: 'Usage and cost' }).waitFor();
+      await page.getByRole('region', { name: 'Graph of calls' }).waitFor();
+    },
   },
   {
-    name: 'trace-raw',
-    path: '/traces/{traceId}?tab=raw',
-    isReady: (page) => page.getByLabel('Span as JSON').first().waitFor(),
+    name: 'trace-conversation-and-raw',
+    path: '/traces/{traceId}?show=conversation&tab=raw',
+    isReady: async (page) => {
+      await page.getByLabel('Span as JSON').first().waitFor();
+      await page.getByRole('list', { name: 'Conversation' }).waitFor();
+    },
   },
-  { name: 'trace-page', path: '/traces/{traceId}?full=true', isReady: (page) => page.getByRole('tree').waitFor() },
+  {
+    name: 'trace-scores-and-attributes',
+    path: '/traces/{traceId}?show=scores&tab=attributes',
+    isReady: async (page) => {
+      await page.getByLabel('Find an attribute').waitFor();
+      await page.getByRole('button', { name: 'Add score' }).waitFor();
+      await untilLoaded(page);
+    },
+  },
+  {
+    name: 'trace-page',
+    path: '/traces/{traceId}?full=true&critical=true&gaps=true',
+    isReady: (page) => page.getByRole('heading', { name: 'Longest gaps' }).waitFor(),
+  },
+  {
+    name: 'trace-compared',
+    path: '/traces/{traceId}?full=true&compare={traceId}',
+    isReady: (page) => page.getByRole('list', { name: 'Spans of both traces' }).waitFor(),
+  },
   {
     name: 'trace-missing',
     path: `/traces/${'0'.repeat(31)}1`,
     isReady: (page) => page.getByText(/This trace is being stored|There is no such trace/).waitFor(),
+  },
+  {
+    name: 'dashboard',
+    path: '/dashboard',
+    isReady: async (page) => {
+      await heading('Dashboard')(page);
+      await page.getByRole('group', { name: 'Traces over time' }).waitFor();
+      await page.getByRole('region', { name: 'By trace name' }).getByRole('table').waitFor();
+    },
+  },
+  {
+    name: 'dashboard-empty',
+    path: '/dashboard?from=2025-01-01T00:00:00Z&to=2025-01-02T00:00:00Z',
+    isReady: (page) => page.getByLabel('Environment of your application', { exact: true }).waitFor(),
+  },
+  {
+    name: 'performance',
+    path: '/performance',
+    isReady: async (page) => {
+      await heading('Performance')(page);
+      await page.getByRole('img', { name: /by time and latency/ }).waitFor();
+      await page.getByRole('region', { name: 'Percentiles by model' }).getByRole('table').waitFor();
+    },
+  },
+  {
+    name: 'performance-empty',
+    path: '/performance?from=2025-01-01T00:00:00Z&to=2025-01-02T00:00:00Z',
+    isReady: (page) => page.getByText('Nothing was measured in this range.').waitFor(),
   },
   { name: 'models', path: '/models', isReady: heading('Models') },
   { name: 'model', path: '/models?model=sandbox%2Florem', isReady: (page) => page.locator('[data-panel]').waitFor() },
@@ -144,7 +197,7 @@ export const screens: readonly Screen[] = [
   },
   {
     name: 'trace-decision',
-    path: '/traces/{traceId}?tab=decision',
+    path: '/traces/{traceId}?tab=decision&show=logs',
     isReady: (page) => page.getByRole('region', { name: 'Attempts' }).waitFor(),
   },
   { name: 'budgets', path: '/limits', isReady: heading('Limits and budgets') },
