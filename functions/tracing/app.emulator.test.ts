@@ -5,9 +5,10 @@ import { silentLogger } from '../../shared/observability/logger.ts';
 import { buildCall, buildSpan, hexOf, testProjectId, testTime } from '../../test/support/build-span.ts';
 import { encodeOtlp } from '../../test/support/encode-otlp.ts';
 import { createTraceStage, type TraceStage } from '../../test/support/trace-stage.ts';
-import { createApp, type TracingPorts } from './app.ts';
+import { createApp } from './app.ts';
 import { createPorts } from './ports.ts';
 import { testArchive } from './testing/memory-archive.ts';
+import { partialPorts } from './testing/partial-ports.ts';
 
 const environment = { AWS_ENDPOINT_URL: inject('emulatorUrl') };
 const otherProjectId = '01957ea0-0000-7000-8000-000000000002';
@@ -27,21 +28,21 @@ function request(path: string, init: RequestInit & { projectId?: string } = {}) 
     scopes: ['read', 'ingest'],
     allowedModels: null,
   };
-  const app = createApp({
-    authenticator: { authenticate: async () => key },
-    memberships: { get: async () => null },
-    logger: silentLogger,
-    clock: () => testTime + 60_000,
-    traces: stage.traces,
-    blobs: stage.blobs,
-    rollups: stage.rollups,
-    sink: stage.sink(),
-    ingestion: stage.ingestion,
-    overrides: { list: async () => [] },
-    archive: testArchive(),
-    annotations: {} as TracingPorts['annotations'],
-    // What these tests do not call is left out.
-  } as Partial<TracingPorts> as TracingPorts);
+  const app = createApp(
+    partialPorts({
+      authenticator: { authenticate: async () => key },
+      memberships: { get: async () => null },
+      logger: silentLogger,
+      clock: () => testTime + 60_000,
+      traces: stage.traces,
+      blobs: stage.blobs,
+      rollups: stage.rollups,
+      sink: stage.sink(),
+      ingestion: stage.ingestion,
+      overrides: { list: async () => [] },
+      archive: testArchive(),
+    }),
+  );
   return app.request(path, { ...rest, headers: { authorization: 'Bearer k', ...rest.headers } });
 }
 

@@ -31,6 +31,7 @@ beforeAll(async () => {
     ROLLUPS_TABLE: tables.rollups,
     TELEMETRY_BUCKET: telemetry.bucket,
     INGESTION_QUEUE_URL: telemetry.queueUrl,
+    REPLAY_QUEUE_URL: telemetry.queueUrl,
   };
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
 });
@@ -94,6 +95,19 @@ test('the sweeper says how much it swept', async () => {
   const { handler } = await import('./spool-sweeper.ts');
 
   expect(await handler({}, context)).toEqual({ sweptCount: 1 });
+});
+
+test('the replay worker lets go of a replay that is gone, and hands back what is no message', async () => {
+  const { handler } = await import('./replay-worker.ts');
+  const body = JSON.stringify({ projectId: testProjectId, replayId: testProjectId });
+  const records = [
+    { messageId: 'gone', body, attributes: { ApproximateReceiveCount: '1' } },
+    { messageId: 'bad', body: '{}', attributes: { ApproximateReceiveCount: '1' } },
+  ];
+
+  const response = await handler({ Records: records } as Parameters<typeof handler>[0], context);
+
+  expect(response).toEqual({ batchItemFailures: [{ itemIdentifier: 'bad' }] });
 });
 
 test('overrides are read from the table, and then from memory', async () => {

@@ -10,6 +10,7 @@ import { createApp, type TracingPorts } from './app.ts';
 import { maxDecompressedBytes } from './raw/body-form.ts';
 import { createRawArchive } from './raw/raw-archive.ts';
 import { memoryRawStore, testArchive } from './testing/memory-archive.ts';
+import { partialPorts } from './testing/partial-ports.ts';
 
 const protobuf = 'application/x-protobuf';
 let sent: IngestionRecord[];
@@ -25,30 +26,31 @@ function post(
   headers: Record<string, string> = {},
   ports: Partial<TracingPorts> = {},
 ) {
-  const app = createApp({
-    authenticator: {
-      authenticate: async () => ({
-        kind: 'key',
-        id: 'key1',
-        name: 'k',
-        projectId: testProjectId,
-        scopes: ['ingest'],
-        allowedModels: null,
-      }),
-    },
-    memberships: { get: async () => null },
-    logger: silentLogger,
-    clock: () => testTime,
-    overrides: { list: async () => [] },
-    archive: testArchive(archived),
-    annotations: {} as TracingPorts['annotations'],
-    sink: {
-      send: async (records) => {
-        sent.push(...records);
+  const app = createApp(
+    partialPorts({
+      authenticator: {
+        authenticate: async () => ({
+          kind: 'key',
+          id: 'key1',
+          name: 'k',
+          projectId: testProjectId,
+          scopes: ['ingest'],
+          allowedModels: null,
+        }),
       },
-    },
-    ...ports,
-  } as TracingPorts);
+      memberships: { get: async () => null },
+      logger: silentLogger,
+      clock: () => testTime,
+      overrides: { list: async () => [] },
+      archive: testArchive(archived),
+      sink: {
+        send: async (records) => {
+          sent.push(...records);
+        },
+      },
+      ...ports,
+    }),
+  );
   return app.request('/otel/v1/traces', {
     method: 'POST',
     body: body instanceof ReadableStream ? body : new Uint8Array(Buffer.from(body)),
@@ -285,6 +287,17 @@ describe('the archive', () => {
     expect((await post(json(span('a')), jsonHeaders, { archive })).status).toBe(200);
     expect(sent).toHaveLength(1);
     expect(lines[0]).toContain('"TelemetryRequestsUnarchived":1');
+  });
+
+  test('stays empty where nobody can tell whether the project captures content', async () => {
+    const get = async () => {
+      throw new Error('DynamoDB is away');
+    };
+    const ports = { store: archived, projects: { get }, logger: silentLogger, clock: () => testTime };
+    const archive = createRawArchive({ ...ports, write: () => undefined });
+
+    expect((await post(json(span('a')), jsonHeaders, { archive })).status).toBe(200);
+    expect([archived.objects.size, sent.length]).toEqual([0, 1]);
   });
 
   test('is left alone by a request without spans', async () => {

@@ -4,8 +4,9 @@ import { ingestSpans } from '../../../shared/contract/native-spans.ts';
 import { spanSchema } from '../../../shared/contract/span.ts';
 import { silentLogger } from '../../../shared/observability/logger.ts';
 import type { IngestionRecord } from '../../../shared/telemetry/ingestion-record.ts';
-import { createApp, type TracingPorts } from '../app.ts';
+import { createApp } from '../app.ts';
 import { memoryRawStore, testArchive } from '../testing/memory-archive.ts';
+import { partialPorts } from '../testing/partial-ports.ts';
 
 const projectId = '01957ea0-0000-7000-8000-000000000001';
 let sent: IngestionRecord[];
@@ -19,25 +20,26 @@ beforeEach(() => {
 const minimal = { traceId: 'A'.repeat(32), spanId: 'b'.repeat(16), name: 'work', startTime: '2026-03-10T12:00:00Z' };
 
 async function post(body: string | Uint8Array, headers: Record<string, string> = {}) {
-  const app = createApp({
-    authenticator: {
-      authenticate: async () => ({
-        kind: 'key',
-        id: 'key1',
-        name: 'k',
-        projectId,
-        scopes: ['ingest'],
-        allowedModels: null,
-      }),
-    },
-    memberships: { get: async () => null },
-    logger: silentLogger,
-    clock: () => 1_773_144_000_000,
-    overrides: { list: async () => [] },
-    archive: testArchive(archived),
-    annotations: {} as TracingPorts['annotations'],
-    sink: { send: async (records: readonly IngestionRecord[]) => void sent.push(...records) },
-  } as unknown as TracingPorts);
+  const app = createApp(
+    partialPorts({
+      authenticator: {
+        authenticate: async () => ({
+          kind: 'key',
+          id: 'key1',
+          name: 'k',
+          projectId,
+          scopes: ['ingest'],
+          allowedModels: null,
+        }),
+      },
+      memberships: { get: async () => null },
+      logger: silentLogger,
+      clock: () => 1_773_144_000_000,
+      overrides: { list: async () => [] },
+      archive: testArchive(archived),
+      sink: { send: async (records: readonly IngestionRecord[]) => void sent.push(...records) },
+    }),
+  );
   return await app.request('/api/v2/spans', {
     method: 'POST',
     body: new Uint8Array(Buffer.from(body)),

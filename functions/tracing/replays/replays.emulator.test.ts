@@ -1,5 +1,7 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { CreateQueueCommand } from '@aws-sdk/client-sqs';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { SQSRecord } from 'aws-lambda';
 import { beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import {
@@ -12,6 +14,7 @@ import {
 } from '../../../shared/contract/replays.ts';
 import { silentLogger } from '../../../shared/observability/logger.ts';
 import { createAuditEntries } from '../../../shared/storage/audit-entries.ts';
+import { rawKeysOfItem } from '../../../shared/storage/pack-raw-keys.ts';
 import { createReplayRepository } from '../../../shared/storage/replay-repository.ts';
 import { hexOf, testProjectId, testTime } from '../../../test/support/build-span.ts';
 import { createTables } from '../../../test/support/create-tables.ts';
@@ -19,6 +22,7 @@ import { createTraceStage, type TraceStage } from '../../../test/support/trace-s
 import { createApp, type TracingPorts } from '../app.ts';
 import { decodeRawObject } from '../raw/decode-raw-object.ts';
 import type { RawStore } from '../raw/raw-store.ts';
+import { partialPorts } from '../testing/partial-ports.ts';
 import { createReplayQueue, waitingMessages } from './replay-queue.ts';
 import { type ReplayWorkerPorts, replayBounds, runReplay } from './run-replay.ts';
 import { workReplays } from './work-replays.ts';
@@ -58,26 +62,27 @@ function send(index: number) {
 }
 
 async function request(method: string, path: string, body?: unknown) {
-  app = createApp({
-    authenticator: {
-      authenticate: async () => ({
-        ...{ kind: 'key', id: 'key1', name: 'Ada’s key', projectId: testProjectId, allowedModels: null },
-        scopes: ['ingest', 'admin'],
-      }),
-    },
-    memberships: { get: async () => null },
-    logger: silentLogger,
-    clock: () => now,
-    overrides: { list: async () => [] },
-    archive: stage.archive,
-    annotations: {} as TracingPorts['annotations'],
-    sink: stage.sink(),
-    replaying: {
-      replays: createReplayRepository(core),
-      rawStore: stage.rawStore,
-      replayQueue: { send: async (message) => void messages.push(message) },
-    },
-  } as Partial<TracingPorts> as TracingPorts);
+  app = createApp(
+    partialPorts({
+      authenticator: {
+        authenticate: async () => ({
+          ...{ kind: 'key', id: 'key1', name: 'Ada’s key', projectId: testProjectId, allowedModels: null },
+          scopes: ['ingest', 'admin'],
+        }),
+      },
+      memberships: { get: async () => null },
+      logger: silentLogger,
+      clock: () => now,
+      overrides: { list: async () => [] },
+      archive: stage.archive,
+      sink: stage.sink(),
+      replaying: {
+        replays: createReplayRepository(core),
+        rawStore: stage.rawStore,
+        replayQueue: { send: async (message) => void messages.push(message) },
+      },
+    }),
+  );
   return await app.request(path, {
     method,
     headers: { authorization: 'Bearer k', 'content-type': 'application/json' },
@@ -281,6 +286,24 @@ describe('a replay', () => {
   });
 });
 
+test('a request that is sent twice leaves both its raw objects with its packs, however often a replay reads them', async () => {
+  await send(50);
+  await send(50);
+  await store();
+  await begin();
+  await runAll();
+  await store();
+
+  const packs = await stage.streamRecords();
+  const keys = packs
+    .map(({ dynamodb }) => unmarshall(dynamodb?.NewImage as Record<string, AttributeValue>))
+    .filter(({ traceId }) => traceId === hexOf('own 50', 32))
+    .map(rawKeysOfItem);
+  expect(keys).toHaveLength(1);
+  expect(new Set(keys[0]).size).toBe(2);
+  for (const key of keys[0] ?? []) expect(await stage.rawStore.get(key)).not.toBeNull();
+});
+
 describe('the API of replays', () => {
   test.each([
     [{ from: range.to, to: range.from }, 'body.to'],
@@ -312,31 +335,32 @@ describe('the API of replays', () => {
     expect(await waitingMessages(stage.sqs, QueueUrl)).toBe(1);
 
     const replays = createReplayRepository(core);
-    const refusing = createApp({
-      ...({
-        authenticator: {
-          authenticate: async () => ({
-            kind: 'key',
-            id: 'k',
-            name: 'k',
-            projectId: testProjectId,
-            allowedModels: null,
-            scopes: ['admin'],
-          }),
-        },
-      } as Partial<TracingPorts>),
-      ...{ memberships: { get: async () => null }, logger: silentLogger, clock: () => now },
-      annotations: {} as TracingPorts['annotations'],
+    const refusing = createApp(
+      partialPorts({
+        ...({
+          authenticator: {
+            authenticate: async () => ({
+              kind: 'key',
+              id: 'k',
+              name: 'k',
+              projectId: testProjectId,
+              allowedModels: null,
+              scopes: ['admin'],
+            }),
+          },
+        } as Partial<TracingPorts>),
+        ...{ memberships: { get: async () => null }, logger: silentLogger, clock: () => now },
 
-      replaying: {
-        ...{ replays, rawStore: stage.rawStore },
-        replayQueue: {
-          send: async () => {
-            throw new Error('refused');
+        replaying: {
+          ...{ replays, rawStore: stage.rawStore },
+          replayQueue: {
+            send: async () => {
+              throw new Error('refused');
+            },
           },
         },
-      },
-    } as Partial<TracingPorts> as TracingPorts);
+      }),
+    );
     const response = await refusing.request(createReplay.path, {
       ...{ method: 'POST', body: JSON.stringify(range) },
       headers: { authorization: 'Bearer k', 'content-type': 'application/json' },
