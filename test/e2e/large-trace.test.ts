@@ -1,13 +1,15 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Span } from '../../shared/contract/span.ts';
+import type { SpanRow } from '../../shared/contract/trace-spans.ts';
 import { localStage } from '../support/local-stage.ts';
 import { launchBrowser } from './support/browser.ts';
 import { callModel, storedTrace } from './support/call-model.ts';
 import { openConsole, signIn } from './support/console.ts';
 
 const stage = localStage();
-const spanCount = 10_000;
+const spanCount = 100_000;
+const pageCount = 10;
 let browser: Browser;
 
 beforeAll(async () => {
@@ -15,44 +17,60 @@ beforeAll(async () => {
 });
 afterAll(async () => await browser?.close());
 
-it('shows a trace of 10,000 spans and reaches its last one, with only what is in view in the document', async () => {
+it('shows a trace of 100,000 spans as it arrives and reaches its last one, with only what is in view in the document', async () => {
   const { traceId } = await callModel(stage, 'Hello');
   const { trace, spans } = await storedTrace(stage, traceId);
   const [root] = spans;
   if (!root) throw new Error('The trace has no span.');
   const { page, errors, close } = await openConsole(browser, stage, { width: 1440, theme: 'dark' });
   await signIn(page, stage);
-  const many = [root, ...Array.from({ length: spanCount - 1 }, (_, index) => childOf(root, index))];
-  await page.route(`**/api/v2/traces/${traceId}`, (route) =>
-    route.fulfill({ json: { trace: { ...trace, spanCount }, spans: many } }),
-  );
+  const large = { ...trace, spanCount };
+  const isAsked = (path: string) => (url: URL) => url.pathname === `/api/v2/traces/${traceId}${path}`;
+  await page.route(isAsked(''), (route) => route.fulfill({ json: { trace: large, spans: [] } }));
+  await page.route(isAsked(`/spans/${idOf(spanCount - 1)}`), (route) => route.fulfill({ json: { span: root } }));
+  // The last page is held back until the first ones have been looked at.
+  const { promise: isSeen, resolve: seen } = Promise.withResolvers<void>();
+  await page.route(isAsked('/spans'), async (route) => {
+    const index = Number(new URL(route.request().url()).searchParams.get('cursor') ?? 0);
+    const isLast = index === pageCount - 1;
+    if (isLast) await isSeen;
+    const nextCursor = isLast ? null : String(index + 1);
+    await route.fulfill({ json: { trace: large, packIds: [], items: pageOf(root, index), nextCursor } });
+  });
   await page.goto(`/traces/${traceId}`);
-  await page.getByRole('treeitem').first().waitFor();
+  await page.getByText('90,000 of 100,000 spans').waitFor();
   expect(await page.getByRole('treeitem').count()).toBeLessThan(100);
+  seen();
+  await page.getByRole('progressbar', { name: 'Loading spans' }).waitFor({ state: 'detached' });
   await page.getByRole('tree').focus();
   await page.keyboard.press('End');
-  await page.locator(`#span-${many.at(-1)?.spanId}[aria-selected="true"]`).waitFor();
+  await page.locator(`#span-${idOf(spanCount - 1)}[aria-selected="true"]`).waitFor();
   expect(await page.getByRole('treeitem').count()).toBeLessThan(100);
   expect(await scrollsToTop(page)).toBe(true);
   expect(errors).toEqual([]);
   await close();
 });
 
-/** Chains of three below the root, each starting later. */
-function childOf(root: Span, index: number): Span {
-  const id = (n: number) => `c${(n + 1).toString(16).padStart(15, '0')}`;
-  const start = BigInt(root.startTimeUnixNano) + BigInt(index + 1) * 1000n;
-  return {
-    ...root,
-    spanId: id(index),
-    parentSpanId: index % 3 === 0 ? root.spanId : id(index - 1),
-    name: `step ${index}`,
-    type: 'tool',
-    startTimeUnixNano: String(start),
-    endTimeUnixNano: String(start + 500n),
-    durationMs: 0.0005,
-    ...{ model: null, usage: null, cost: null, input: null, output: null },
-  };
+const idOf = (index: number) => (index + 1).toString(16).padStart(16, '0');
+
+/** A root, and chains of three below it, each span starting later. */
+function pageOf(root: Span, page: number): SpanRow[] {
+  const size = spanCount / pageCount;
+  const origin = BigInt(root.startTimeUnixNano);
+  return Array.from({ length: size }, (_, place) => {
+    const index = page * size + place;
+    const start = origin + BigInt(index) * 1000n;
+    const parent = index % 3 === 1 ? 0 : index - 1;
+    return {
+      spanId: idOf(index),
+      ...(index === 0 ? {} : { parentSpanId: idOf(parent) }),
+      name: `step ${index}`,
+      type: 'tool',
+      status: 'ok',
+      startTimeUnixNano: String(start),
+      endTimeUnixNano: String(start + (index === 0 ? BigInt(spanCount) * 1000n : 500n)),
+    };
+  });
 }
 
 async function scrollsToTop(page: Page): Promise<boolean> {

@@ -37,7 +37,7 @@ describe(`every screen, ${widths.join(' and ')} px wide, ${themes.join(' and ')}
 
   it.each(screens)('$name', async (screen: Screen) => {
     await visitAll(opened, async ({ page }) => {
-      await page.goto(screen.path.replace('{traceId}', traceId));
+      await page.goto(screen.path.replaceAll('{traceId}', traceId));
       await screen.isReady(page);
       return screen.name;
     });

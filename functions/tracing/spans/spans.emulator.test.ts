@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Problem } from '../../../shared/contract/common.ts';
 import { getSpan, listSpans, type SpanRow } from '../../../shared/contract/trace-spans.ts';
 import { getTrace } from '../../../shared/contract/tracing.ts';
+import { createApi } from '../../../shared/http/create-api.ts';
 import type { KeyPrincipal } from '../../../shared/http/principal.ts';
 import { silentLogger } from '../../../shared/observability/logger.ts';
 import { mergeSpanRows } from '../../../shared/telemetry/merge-span-rows.ts';
@@ -9,7 +10,9 @@ import { toPayload } from '../../../shared/telemetry/to-payload.ts';
 import { toSpanRow } from '../../../shared/telemetry/to-span-row.ts';
 import { buildCall, buildSpan, hexOf, testProjectId, testTime } from '../../../test/support/build-span.ts';
 import { createTraceStage, type TraceStage } from '../../../test/support/trace-stage.ts';
-import { createApp } from '../app.ts';
+import { answerTrace } from '../answer-trace.ts';
+import { answerSpan } from './answer-span.ts';
+import { answerSpans } from './answer-spans.ts';
 
 const traceId = hexOf('paged', 32);
 const id = (index: number) => hexOf(`paged ${index}`, 16);
@@ -34,18 +37,14 @@ beforeAll(async () => {
 
 function request(path: string, projectId = testProjectId) {
   const key: KeyPrincipal = { kind: 'key', id: 'k', name: 'k', projectId, scopes: ['read'], allowedModels: null };
-  const app = createApp({
+  const { app, serve } = createApi({
     authenticator: { authenticate: async () => key },
     memberships: { get: async () => null },
     logger: silentLogger,
-    clock: () => testTime,
-    traces: stage.traces,
-    blobs: stage.blobs,
-    rollups: stage.rollups,
-    sink: stage.sink(),
-    ingestion: stage.ingestion,
-    overrides: { list: async () => [] },
   });
+  serve(getTrace, (call) => answerTrace(call, stage));
+  serve(listSpans, (call) => answerSpans(call, stage));
+  serve(getSpan, (call) => answerSpan(call, stage));
   return app.request(`/api/v2/traces/${traceId}${path}`, { headers: { authorization: 'Bearer k' } });
 }
 

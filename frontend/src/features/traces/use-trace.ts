@@ -43,7 +43,12 @@ export function useTrace(traceId: string) {
   const isLarge = query.data !== undefined && query.data.trace.spanCount > wholeSpans;
   const pages = useSpanPages(traceId, isLarge ? query.data.trace : null);
   const small = useMemo(() => (query.data && !isLarge ? toLoaded(query.data) : undefined), [query.data, isLarge]);
-  const large = useMemo((): LoadedTrace | undefined => pages.data && { ...pages.data, whole: null }, [pages.data]);
+  const summary = query.data?.trace;
+  const large = useMemo(
+    // The summary is read again when somebody tags the trace; its spans are not.
+    (): LoadedTrace | undefined => pages.data && summary && { ...pages.data, trace: summary, whole: null },
+    [pages.data, summary],
+  );
   const isMissing = isNotFound(query.error) && !query.data;
   return {
     data: isLarge ? large : small,

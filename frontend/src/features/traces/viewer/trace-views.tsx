@@ -10,12 +10,14 @@ const ConversationView = lazy(async () => ({
   default: (await import('./conversation/conversation-view.tsx')).ConversationView,
 }));
 const LogsView = lazy(async () => ({ default: (await import('./logs/logs-view.tsx')).LogsView }));
+const ScoresView = lazy(async () => ({ default: (await import('./scores/scores-view.tsx')).ScoresView }));
 
 const views = [
   { id: 'timeline', label: 'Timeline' },
   { id: 'graph', label: 'Graph' },
   { id: 'conversation', label: 'Conversation' },
   { id: 'logs', label: 'Logs' },
+  { id: 'scores', label: 'Scores' },
 ] as const satisfies readonly { id: TraceView; label: string }[];
 
 /** One trace, seen in different ways; the selected span is the same in all of them. */
@@ -35,6 +37,7 @@ export function TraceViews(props: TimelineViewProps) {
           {view === 'timeline' ? <TimelineView {...props} /> : null}
           {view === 'graph' ? <GraphView forest={loaded.forest} onSelect={select} /> : null}
           {view === 'conversation' ? <ConversationView loaded={loaded} onSelect={select} /> : null}
+          {view === 'scores' ? <ScoresView loaded={loaded} selected={props.selected} onSelect={select} /> : null}
           {view === 'logs' ? <LogsView loaded={loaded} selected={props.selected} onSelect={select} /> : null}
         </Suspense>
       </div>

@@ -5,20 +5,26 @@ import { SpanGlyph } from '../../span-glyph.tsx';
 import styles from '../trace-views.module.css';
 import type { CallGraph, CallSums, GraphNode } from './build-call-graph.ts';
 
+/** Those that took longest; a trace may call thousands of names. */
+const mostRows = 200;
+
 /** The same as the drawing, in numbers. */
 export function CallTable({ graph, onSelect }: { graph: CallGraph; onSelect: (spanId: string) => void }) {
   const names = new Map(graph.nodes.map((node) => [node.id, node]));
-  const edges = graph.edges.flatMap(({ from, to, calls }) => {
+  const edges = graph.edges.slice(0, mostRows).flatMap(({ from, to, calls }) => {
     const [caller, callee] = [names.get(from), names.get(to)];
     return caller && callee ? [{ id: `${from} ${to}`, caller, callee, calls }] : [];
   });
   const name = (node: GraphNode) => <NodeName node={node} onSelect={onSelect} />;
   return (
     <>
+      {Math.max(graph.nodes.length, graph.edges.length) > mostRows ? (
+        <p className={styles['none']}>{`The ${mostRows} that took longest are listed.`}</p>
+      ) : null}
       <Part title="What was called" level={3}>
         <SmallTable
           label="What was called"
-          rows={graph.nodes}
+          rows={graph.nodes.slice(0, mostRows)}
           rowKey={({ id }) => id}
           columns={[{ id: 'name', header: 'Name', cell: name }, ...sumColumns<GraphNode>()]}
         />

@@ -3,17 +3,24 @@ import { Segmented } from '../../../../ui/segmented.tsx';
 import { EmptyState } from '../../../../ui/states.tsx';
 import type { Forest } from '../span-forest.ts';
 import styles from '../trace-views.module.css';
-import { buildCallGraph } from './build-call-graph.ts';
+import { buildCallGraph, type CallGraph } from './build-call-graph.ts';
 import { CallTable } from './call-table.tsx';
 import { GraphDrawing } from './graph-drawing.tsx';
 
-/** More is no picture any more; the table has all. */
+/** More is no picture any more; the table has more. */
 const mostNodes = 60;
+
+function largestPart({ nodes, edges }: CallGraph): CallGraph {
+  const shown = nodes.slice(0, mostNodes);
+  const ids = new Set(shown.map(({ id }) => id));
+  return { nodes: shown, edges: edges.filter(({ from, to }) => ids.has(from) && ids.has(to)) };
+}
 
 /** Who called whom, how often, and what it took. */
 export function GraphView({ forest, onSelect }: { forest: Forest; onSelect: (spanId: string) => void }) {
   const [view, setView] = useState<'graph' | 'table'>('graph');
   const graph = useMemo(() => buildCallGraph(forest), [forest]);
+  const drawn = useMemo(() => largestPart(graph), [graph]);
   if (graph.nodes.length === 0) {
     return (
       <EmptyState title="Nothing in this trace calls anything by name.">
@@ -21,7 +28,6 @@ export function GraphView({ forest, onSelect }: { forest: Forest; onSelect: (spa
       </EmptyState>
     );
   }
-  const drawn = { ...graph, nodes: graph.nodes.slice(0, mostNodes) };
   return (
     <>
       <div>
@@ -37,7 +43,7 @@ export function GraphView({ forest, onSelect }: { forest: Forest; onSelect: (spa
       </div>
       {graph.nodes.length > mostNodes && view === 'graph' ? (
         <p className={styles['none']}>
-          {`The ${mostNodes} of ${graph.nodes.length} that took longest are drawn; the table has all.`}
+          {`The ${mostNodes} of ${graph.nodes.length} that took longest are drawn; the table has more.`}
         </p>
       ) : null}
       {view === 'graph' ? <GraphDrawing graph={drawn} onSelect={onSelect} /> : null}
