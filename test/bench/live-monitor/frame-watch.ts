@@ -1,11 +1,18 @@
 import type { Page } from 'playwright-core';
 import { percentile, round } from '../gateway/percentile.ts';
 
+/** Of its duration, what scripts took, and what style and layout. */
+interface LongFrame {
+  duration: number;
+  script: number;
+  layout: number;
+}
+
 interface Watched {
   /** Milliseconds between animation frames. */
   deltas: number[];
   /** Frames that took 50 ms or more, by the browser's own account (Long Animation Frames API). */
-  long: { duration: number; blocking: number }[];
+  long: LongFrame[];
 }
 
 /** Runs in the page, as text: these tests know no DOM. */
@@ -21,8 +28,11 @@ const beginWatching = `{
     };
     requestAnimationFrame(frame);
     new PerformanceObserver((list) => {
-      for (const { duration, blockingDuration: blocking } of list.getEntries())
-        globalThis.frameWatch.long.push({ duration, blocking });
+      for (const { startTime, duration, styleAndLayoutStart, scripts } of list.getEntries()) {
+        const script = scripts.reduce((sum, each) => sum + each.duration, 0);
+        const layout = styleAndLayoutStart === 0 ? 0 : startTime + duration - styleAndLayoutStart;
+        globalThis.frameWatch.long.push({ duration, script, layout });
+      }
     }).observe({ type: 'long-animation-frame' });
   }
 }`;
@@ -48,7 +58,14 @@ export async function readFrames(page: Page) {
     },
     framesOverBudget: deltas.filter((ms) => ms > budgetMs).length,
     longAnimationFrames: long.length,
-    longestAnimationFrameMs: round(Math.max(0, ...long.map(({ duration }) => duration)), 1),
+    longestAnimationFrames: long
+      .toSorted((a, b) => b.duration - a.duration)
+      .slice(0, 5)
+      .map((each) => ({
+        ms: round(each.duration, 1),
+        scriptMs: round(each.script, 1),
+        layoutMs: round(each.layout, 1),
+      })),
     budgetMs,
   };
 }

@@ -6,6 +6,7 @@ import type { LocalStage } from '../../support/local-stage.ts';
 import { printResult } from '../print-result.ts';
 import { createCallSource } from './call-source.ts';
 import { readFrames, watchFrames } from './frame-watch.ts';
+import { startMainThread } from './main-thread.ts';
 import { startSocketServer } from './socket-server.ts';
 
 const seconds = 20;
@@ -43,12 +44,15 @@ export async function measureFrames(browser: Browser, stage: LocalStage, rates: 
     await page.getByRole('table', { name: 'Live calls' }).waitFor();
     await page.waitForTimeout(1_000);
     for (const rate of [0, ...rates]) {
+      const readMainThread = await startMainThread(page);
       await watchFrames(page);
       const sent = await feed(rate, send);
       const shown = await page.getByRole('table', { name: 'Live calls' }).getAttribute('aria-rowcount');
       printResult({
         ...{ bench: 'live-monitor', what: rate === 0 ? 'frames at rest' : 'frames', eventsPerSecond: rate, seconds },
-        ...{ eventsSent: sent, rowsShown: Number(shown) - 1, ...(await readFrames(page)), pageErrors: view.errors },
+        ...{ eventsSent: sent, rowsShown: Number(shown) - 1, ...(await readFrames(page)) },
+        mainThread: await readMainThread(),
+        pageErrors: view.errors,
       });
     }
   } finally {

@@ -4,13 +4,13 @@ import { formatCount } from '../../lib/figures/format-count.ts';
 import { formatDuration } from '../../lib/figures/format-duration.ts';
 import { absoluteTime } from '../../lib/figures/format-time.ts';
 import { Duration, FigureText, Money } from '../../ui/figure.tsx';
-import { OpenLink } from '../../ui/open-link.tsx';
 import { Badge, SimulatedBadge } from '../../ui/status.tsx';
 import { CallStateText } from './call-state.tsx';
 import { isSlow, slowThreshold } from './filter-calls.ts';
 import styles from './live.module.css';
 import { elapsedOf, type LiveCall, stateOf } from './live-call.ts';
 import { KeyNamesContext, LiveClockContext, SlowRuleContext } from './live-contexts.ts';
+import { TraceLink } from './trace-link.tsx';
 
 /*
  * The list renders ten times a second while much happens. A call is never changed but replaced, so each cell is rendered
@@ -72,7 +72,7 @@ export const ModelCell = memo(function ModelCell({ call }: CellProps) {
   const name = (model ?? requestedModel) || call.name;
   return (
     <span className={styles['model']}>
-      <OpenLink search={{ trace: call.traceId }}>{name}</OpenLink>
+      <TraceLink traceId={call.traceId}>{name}</TraceLink>
       {model !== null && model !== requestedModel && requestedModel !== '' ? (
         <span className={styles['via']}>by {requestedModel}</span>
       ) : null}

@@ -1,6 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { Pause, Play } from 'lucide-react';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { parseFilter } from '../../../../shared/trace-filter/parse-filter.ts';
 import { useStore } from '../../lib/create-store.ts';
 import { compact } from '../../lib/read-search.ts';
@@ -10,7 +10,7 @@ import { useShortcut } from '../../ui/use-shortcut.ts';
 import type { LiveFeed } from './create-live-feed.ts';
 import { createCallFilter, listCalls, type SlowRule } from './filter-calls.ts';
 import { LiveContent } from './live-content.tsx';
-import { KeyNamesContext, SlowRuleContext } from './live-contexts.ts';
+import { KeyNamesContext, SlowRuleContext, TraceLinksContext } from './live-contexts.ts';
 import { LiveFigures } from './live-figures.tsx';
 import { LiveFilters } from './live-filters.tsx';
 import { LiveNotices } from './live-notices.tsx';
@@ -18,6 +18,7 @@ import { LivePanel } from './live-panel.tsx';
 import type { LiveSearch } from './live-search.ts';
 import { useKeyNameMap } from './use-key-name-map.ts';
 import { useLiveFeed } from './use-live-feed.ts';
+import { useTraceLinks } from './use-trace-links.ts';
 
 const route = getRouteApi('/shell/live');
 const nothing = { isValid: true, filter: { kind: 'and', of: [] } } as const;
@@ -35,8 +36,13 @@ export function LivePage() {
     [search.slow, state.durations],
   );
   const calls = listCalls(shown.values(), { now: Date.now(), search, matches: filter, slow });
-  const set = (part: { [K in keyof LiveSearch]?: LiveSearch[K] | undefined }) =>
-    void navigate({ search: (old) => compact({ ...old, ...part }), replace: true, resetScroll: false });
+  const set = useCallback(
+    (part: { [K in keyof LiveSearch]?: LiveSearch[K] | undefined }) =>
+      void navigate({ search: (old) => compact({ ...old, ...part }), replace: true, resetScroll: false }),
+    [navigate],
+  );
+  const openTrace = useCallback((trace: string) => set({ trace }), [set]);
+  const links = useTraceLinks(search, openTrace);
   const open = search.trace;
   return (
     <Page
@@ -61,15 +67,17 @@ export function LivePage() {
       <LiveNotices state={state} />
       <SlowRuleContext value={slow}>
         <KeyNamesContext value={keyNames}>
-          <LiveContent
-            feed={feed}
-            calls={calls}
-            search={search}
-            isListening={state.heardSince !== null}
-            isEmpty={shown.size === 0}
-            onOpen={(traceId) => set({ trace: traceId })}
-            onClear={() => set({ q: undefined, state: undefined })}
-          />
+          <TraceLinksContext value={links}>
+            <LiveContent
+              feed={feed}
+              calls={calls}
+              search={search}
+              isListening={state.heardSince !== null}
+              isEmpty={shown.size === 0}
+              onOpen={openTrace}
+              onClear={() => set({ q: undefined, state: undefined })}
+            />
+          </TraceLinksContext>
         </KeyNamesContext>
       </SlowRuleContext>
     </Page>
