@@ -1,7 +1,8 @@
 import { gunzipSync } from 'node:zlib';
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import type { Context, SQSEvent } from 'aws-lambda';
+import { beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { createTraceDeletion, getTraceDeletion, type TraceDeletion } from '../../../shared/contract/trace-deletion.ts';
 import { getTrace } from '../../../shared/contract/tracing.ts';
 import type { KeyPrincipal } from '../../../shared/http/principal.ts';
@@ -18,8 +19,9 @@ import { failingClient } from '../../../test/support/failing-client.ts';
 import { createTraceStage, type TraceStage } from '../../../test/support/trace-stage.ts';
 import { createApp, type TracingPorts } from '../app.ts';
 import { createAnnotationPorts } from '../scores/create-annotation-ports.ts';
-import type { DeletionMessage } from './deletion-queue.ts';
+import { type DeletionMessage, maxDeletionReceives } from './deletion-queue.ts';
 import { type DeletionWorkerPorts, deletionBounds, runDeletion } from './run-deletion.ts';
+import { workDeletions } from './work-deletions.ts';
 
 const environment = { AWS_ENDPOINT_URL: inject('emulatorUrl') };
 const bounds = { ...deletionBounds, settleSeconds: 0, lagMilliseconds: 1 };
@@ -28,19 +30,26 @@ const noise = (seed: string) => Array.from({ length: 400 }, (_, index) => hexOf(
 
 let coreTable: string;
 let stage: TraceStage;
-let messages: DeletionMessage[];
+const messages: DeletionMessage[] = [];
+let now = testTime;
 
+/** The tests go on from each other: filling and searching everything takes longest. */
 beforeAll(async () => {
-  coreTable = (await createTables(environment, ['core'])).core;
-});
-
-beforeEach(async () => {
-  stage = await createTraceStage(environment);
-  messages = [];
+  [{ core: coreTable }, stage] = await Promise.all([
+    createTables(environment, ['core']),
+    createTraceStage(environment),
+  ]);
+  await fillStore();
 });
 
 const core = () => ({ documents: stage.documents, tableName: coreTable });
-const deletionQueue = { send: async (message: DeletionMessage) => void messages.push(message) };
+let queueFailure: Error | null = null;
+const deletionQueue = {
+  async send(message: DeletionMessage) {
+    if (queueFailure !== null) throw queueFailure;
+    messages.push(message);
+  },
+};
 
 function request(path: string, init: { method?: string; body?: BodyInit; headers?: Record<string, string> } = {}) {
   const key: KeyPrincipal = {
@@ -133,8 +142,8 @@ function gatewayRecord(
       userId,
       sessionId,
       metadata: { note: word },
-      input: toPayload(`${word} ${noise(`${traceId} ${index}`)}`),
-      attributes: { note: `${word} ${spanCount > 20 ? noise(`${traceId} attribute ${index}`) : ''}` },
+      input: toPayload(index < 2 ? `${word} ${noise(`${traceId} ${index}`)}` : word),
+      attributes: { note: `${word} ${spanCount > 20 && index < 30 ? noise(`${traceId} attribute ${index}`) : ''}` },
     }),
   );
   return { projectId: testProjectId, source: 'gateway', receivedAt: testTime, spans };
@@ -158,7 +167,6 @@ async function fillStore() {
     { sessionId, name: 'resolved', value: word },
   ]);
   expect((await request('/api/v2/scores', json({ scores }))).status).toBe(200);
-  // Before its trace.
   await stage.count(await stage.streamRecords());
 }
 
@@ -166,10 +174,10 @@ const workerPorts = (documents = stage.documents): DeletionWorkerPorts => ({
   ...stage.forgetting,
   documents,
   coreTable,
-  deletions: createTraceDeletionRepository({ documents, tableName: coreTable }, { clock: () => testTime }),
+  deletions: createTraceDeletionRepository({ documents, tableName: coreTable }, { clock: () => now }),
   deletionQueue,
   projects: { get: async () => null },
-  clock: () => testTime,
+  clock: () => now,
   logger: silentLogger,
 });
 
@@ -259,7 +267,6 @@ const withoutSamples = (places: readonly string[]) =>
 
 describe('deleting all traces of a user', () => {
   test('leaves nothing of them anywhere but the ids on tombstones, and of others everything', async () => {
-    await fillStore();
     const others = await Promise.all(bob.traceIds.map(readTrace));
     const placesOfOthers = await placesOf(bob);
     expect((await placesOf(ada)).length).toBeGreaterThan(20);
@@ -281,19 +288,11 @@ describe('deleting all traces of a user', () => {
   });
 
   test('drops what comes late, again, or from the archive, and leaves nothing of that either', async () => {
-    await fillStore();
-    await ask({ traceIds: ada.traceIds });
-    await runUntilDone();
-
     await sendOtlp(people.map((person) => otlpSpan(person, 'late', noise('late'))));
     await stage.sink().send([gatewayRecord(ada, 1, 2)]);
     await storeAll();
-    await stage.work(
-      await (async () => {
-        await stage.sink().send([{ ...gatewayRecord(ada, 2, 2), isReplay: true }]);
-        return await stage.receive();
-      })(),
-    );
+    await stage.sink().send([{ ...gatewayRecord(ada, 2, 2), isReplay: true }]);
+    await storeAll();
     const late = [{ traceId: ada.traceIds[0], name: 'helpful', value: false }];
     const refused = await request('/api/v2/scores', json({ scores: late }));
 
@@ -304,28 +303,114 @@ describe('deleting all traces of a user', () => {
   });
 
   test('is completed by whoever takes it up, wherever its worker died', async () => {
-    await fillStore();
-    const { id } = await ask({ sessionId: ada.sessionId });
+    const { id } = await ask({ sessionId: bob.sessionId });
     let deaths = 0;
-    for (let deadly = 1; messages.length > 0 && deadly < 200; deadly += 3) {
+    for (let deadly = 1; messages.length > 0 && deadly < 300; deadly += 1 + deaths) {
       let commands = 0;
       const dying = failingClient(stage.documents, () => {
         commands += 1;
-        return commands === deadly ? { [deadly % 2 === 0 ? 'before' : 'after']: new Error('killed') } : undefined;
+        if (commands < deadly) return undefined;
+        // The one at which it died may still have arrived; after it there is nothing.
+        return commands === deadly && deadly % 2 === 0
+          ? { after: new Error('killed') }
+          : { before: new Error('killed') };
       });
       const [message] = messages.splice(0, 1);
-      try {
-        if (message !== undefined) await runDeletion(message, { ...workerPorts(dying) }, bounds);
-      } catch {
-        deaths += 1;
-        if (message !== undefined) messages.push(message);
-      }
+      if (message === undefined) break;
+      const isDead = await runDeletion(message, workerPorts(dying), bounds).then(
+        () => false,
+        () => true,
+      );
+      if (isDead) messages.push(message);
+      // Longer than a dead worker holds what it had locked.
+      now += 150_000;
+      deaths += isDead ? 1 : 0;
     }
     await runUntilDone();
 
     expect(deaths).toBeGreaterThan(4);
-    expect(await readDeletion(id)).toMatchObject({ status: 'done', traceCount: 3, spanCount: 74 });
-    expect(withoutSamples(await placesOf(ada))).toEqual(tombstonesOf(ada));
-    expect((await placesOf(bob)).length).toBeGreaterThan(20);
+    expect(await readDeletion(id)).toMatchObject({ status: 'done', traceCount: 3, spanCount: 75 });
+    expect(withoutSamples(await placesOf(bob))).toEqual(tombstonesOf(bob));
+  });
+});
+
+describe('a deletion', () => {
+  const traceId = hexOf('single', 32);
+
+  test('is done by the function that the queue calls', async () => {
+    const variables = {
+      ...environment,
+      STAGE: 'local',
+      POWERTOOLS_LOG_LEVEL: 'SILENT',
+      CORE_TABLE: coreTable,
+      TRACES_TABLE: stage.tables.traces,
+      TELEMETRY_BUCKET: stage.bucket,
+      DELETION_QUEUE_URL: stage.queueUrl,
+    };
+    for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
+    const { handler } = await import('../deletion-worker.ts');
+    const spans = [buildCall({ traceId })];
+    await stage.traces.store(
+      { projectId: testProjectId, source: 'otlp', receivedAt: testTime, spans },
+      { retentionDays: 30, capturesContent: true },
+    );
+    const { id } = await ask({ traceIds: [traceId, hexOf('never came', 32)] });
+
+    const event = { Records: [{ messageId: 'm', body: JSON.stringify(messages.pop()) }] } as SQSEvent;
+    expect(await handler(event, { functionName: 'f', awsRequestId: 'r' } as Context)).toEqual({
+      batchItemFailures: [],
+    });
+
+    expect(await readDeletion(id)).toMatchObject({ status: 'done', traceCount: 1, target: { traceCount: 2 } });
+    expect(await readTrace(traceId)).toBe(404);
+  });
+
+  test('that the queue does not take says so, and one that fails again and again, too', async () => {
+    queueFailure = new Error('refused');
+    expect((await request('/api/v2/trace-deletions', json({ userId: 'x' }))).status).toBe(503);
+    queueFailure = null;
+    const { id } = await ask({ userId: 'y' });
+    const broken = workerPorts(
+      failingClient(stage.documents, (command) =>
+        command.constructor.name === 'QueryCommand' ? { before: new Error('down') } : undefined,
+      ),
+    );
+    const attempt = async (receives: number) => {
+      const attributes = { ApproximateReceiveCount: String(receives) };
+      const event = { Records: [{ messageId: 'm', body: JSON.stringify(messages[0]), attributes }] } as SQSEvent;
+      return (await workDeletions(event, broken, bounds)).batchItemFailures.length;
+    };
+
+    expect([await attempt(1), (await readDeletion(id)).status]).toEqual([1, 'running']);
+    expect([await attempt(maxDeletionReceives), (await readDeletion(id)).status]).toEqual([1, 'failed']);
+    const list = await (await request('/api/v2/trace-deletions?limit=2')).json();
+    expect(list).toMatchObject({
+      items: [
+        { id, status: 'failed' },
+        { status: 'failed', error: 'The queue did not take it.' },
+      ],
+    });
+    // Its message comes back from the dead letters.
+    await runUntilDone();
+    expect(await readDeletion(id)).toMatchObject({ status: 'done', error: null });
+  });
+
+  test.each([
+    [{}, 'body.traceIds'],
+    [{ userId: 'a', sessionId: 'b' }, 'body.traceIds'],
+    [{ traceIds: ['nonsense'] }, 'body.traceIds.0'],
+  ])('of %j is refused by name', async (target, field) => {
+    const response = await request('/api/v2/trace-deletions', json(target));
+
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ errors: [{ field }] });
+  });
+
+  test('is in the audit log, without a word of whose traces it was', async () => {
+    const { Items = [] } = await stage.documents.send(new ScanCommand({ TableName: coreTable }));
+    const entries = Items.filter(({ action }) => action === 'traces.deletion_requested');
+
+    expect(entries.map(({ target }) => target.name)).toContain('All traces of a user');
+    expect(JSON.stringify(entries)).not.toContain(ada.userId);
   });
 });
