@@ -1,8 +1,12 @@
 const format = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 
-/** A range of hours in the browser's zone: `10 Mar, 14:00 – 10 Mar, 18:00`. */
+const hourFormat = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+
+/** A range of hours in the browser's zone: `10 Mar, 14:00 – 18:00`, or with both days. */
 export function rangeText({ from, to }: { from: string; to: string }): string {
-  return `${format.format(new Date(from))} – ${format.format(new Date(to))}`;
+  const [start, end] = [new Date(from), new Date(to)];
+  const isWithinDay = start.toDateString() === end.toDateString();
+  return `${format.format(start)} – ${(isWithinDay ? hourFormat : format).format(end)}`;
 }
 
 /** As a field of local time wants it: `2026-03-10T14:00`. */
