@@ -3,8 +3,10 @@ const benchmarks: Record<string, () => Promise<{ run(args: readonly string[]): P
   'cold-start': () => import('./cold-start/cold-start.ts'),
   gateway: () => import('./gateway/gateway.ts'),
   'gateway-faults': () => import('./gateway-faults/gateway-faults.ts'),
+  ingest: () => import('./ingest/ingest.ts'),
   'ingest-faults': () => import('./ingest-faults/ingest-faults.ts'),
   'live-monitor': () => import('./live-monitor/live-monitor.ts'),
+  'trace-query': () => import('./trace-query/trace-query.ts'),
 };
 
 const [name = '', ...args] = process.argv.slice(2);

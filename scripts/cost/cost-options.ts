@@ -1,0 +1,49 @@
+import { parseArgs } from 'node:util';
+
+export interface CostOptions {
+  /** Spans that the answer is for. */
+  spans: number;
+  /** Spans of an export request. 1 is what a gateway call is like: it records one span, in a message of its own. */
+  spansPerRequest: number;
+  /** Spans of a trace; a request holds spans of several when this is less. */
+  spansPerTrace: number;
+  /** Of the input, and as much of the output, of each model call. */
+  payloadBytes: number;
+  /** Requests that are really sent. */
+  sample: number;
+  /** For how long traces are kept. */
+  retentionDays: number;
+}
+
+const defaults: CostOptions = {
+  ...{ spans: 1_000_000, spansPerRequest: 50, spansPerTrace: 10, payloadBytes: 1_500, sample: 100, retentionDays: 30 },
+};
+
+const flags: Readonly<Record<keyof CostOptions, string>> = {
+  spans: 'spans',
+  spansPerRequest: 'spans-per-request',
+  spansPerTrace: 'spans-per-trace',
+  payloadBytes: 'payload-bytes',
+  sample: 'sample',
+  retentionDays: 'retention-days',
+};
+
+/** Throws a sentence that names the flag that is wrong. */
+export function readCostOptions(args: readonly string[]): CostOptions {
+  const names = Object.values(flags);
+  const { values } = parseArgs({
+    args: [...args],
+    options: Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
+  });
+  const options = { ...defaults };
+  for (const [field, flag] of Object.entries(flags) as [keyof CostOptions, string][]) {
+    const text = values[flag];
+    if (text === undefined) continue;
+    const value = Number(text);
+    const least = field === 'payloadBytes' ? 0 : 1;
+    if (!Number.isInteger(value) || value < least)
+      throw new Error(`--${flag} has to be a whole number of at least ${least}, as in --${flag} ${defaults[field]}.`);
+    options[field] = value;
+  }
+  return options;
+}

@@ -1,0 +1,154 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { createRawArchive } from '../../functions/tracing/raw/raw-archive.ts';
+import { createRawStore } from '../../functions/tracing/raw/raw-store.ts';
+import { takeOtlpTraces } from '../../functions/tracing/take-otlp-traces.ts';
+import { silentLogger } from '../../shared/observability/logger.ts';
+import { createAcceptedCounter } from '../../shared/storage/ingestion-counts-accepted.ts';
+import { createBlobStore } from '../../shared/telemetry/blob-store.ts';
+import { noteCommittedPacks } from '../../test/faults/committed-packs.ts';
+import { testProjectId, testTime } from '../../test/support/build-span.ts';
+import type { TraceStage } from '../../test/support/trace-stage.ts';
+import type { CostOptions } from './cost-options.ts';
+import { itemSize } from './item-size.ts';
+import { sampleRequests } from './sample-requests.ts';
+import {
+  countDatabase,
+  countMessages,
+  countObjects,
+  noUsage,
+  type SizeOfUpdated,
+  type Usage,
+} from './usage-counter.ts';
+
+export interface StepUsage extends Usage {
+  /** Of this process, milliseconds. */
+  cpuMs: number;
+  invocations: number;
+}
+
+export interface SampleUsage {
+  requestBytes: number;
+  /** Takes requests, in the API's function. */
+  accept: StepUsage;
+  store: StepUsage;
+  count: StepUsage;
+  tableBytes: number;
+}
+
+/** As the event source mappings deliver them when there is enough to do. */
+const messagesPerInvocation = 10;
+const packsPerInvocation = 100;
+
+/** Sends the sample the real way, on the emulator, and counts what every step asks of AWS. */
+export async function measureSample(stage: TraceStage, options: CostOptions): Promise<SampleUsage> {
+  const sizes = new Map<string, number>();
+  const sizeOfUpdated: SizeOfUpdated = (tableName, key) => sizes.get(idOf(tableName, key)) ?? 0;
+  const requests = sampleRequests(options);
+  const committed = noteCommittedPacks(stage.documents);
+
+  const accept = await measureStep(async (usage) => {
+    await acceptAll(requests, stage, usage);
+    return requests.length;
+  });
+  const messages = await stage.receive();
+  const store = await measureStep(async (usage) => {
+    const documents = countDatabase(committed.documents, usage, sizeOfUpdated);
+    const blobs = createBlobStore({ ...stage, s3: countObjects(stage.s3, usage) });
+    return await inBatches(messages, messagesPerInvocation, async (batch) => {
+      requireNone(await stage.work(batch, documents, blobs));
+      // Receiving and deleting, ten at a time.
+      usage.sqsRequests += 2;
+    });
+  });
+  const packs = committed.take();
+  // Counted twice, in different tables' worth of items: first to know how large the items of rollups become.
+  await inBatches(packs, packsPerInvocation, async (batch) => requireNone(await stage.count(batch)));
+  await learnSizes(stage, sizes);
+  const count = await measureStep(async (usage) => await countAgain(packs, { stage, usage, sizeOfUpdated }));
+  const tableBytes = await bytesOf(stage, stage.tables.traces);
+  const requestBytes = requests.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  return { requestBytes, accept, store, count, tableBytes };
+}
+
+async function acceptAll(requests: readonly Uint8Array[], stage: TraceStage, usage: Usage): Promise<void> {
+  const s3 = countObjects(stage.s3, usage);
+  const documents = countDatabase(stage.documents, usage, () => 200);
+  const project = { retentionDays: 30, capturesContent: true } as never;
+  const archive = createRawArchive({
+    store: createRawStore({ s3, bucket: stage.bucket }),
+    ...{ projects: { get: async () => project }, logger: silentLogger, clock: () => testTime },
+  });
+  const counter = createAcceptedCounter({ documents, tableName: stage.tables.rollups, logger: silentLogger });
+  const sink = stage.sink({ sqs: countMessages(stage.sqs, usage), s3, counter });
+  for (const body of requests) {
+    const request = new Request('http://localhost/otel/v1/traces', {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-protobuf' },
+    });
+    const call = { projectId: testProjectId, principal: { kind: 'key', id: 'k' }, request, rawBody: body } as never;
+    await takeOtlpTraces(call, { sink, archive, clock: () => testTime, overrides: { list: async () => [] } });
+    // Lambda may freeze the process after each request.
+    await counter.flush();
+  }
+}
+
+interface Counting {
+  stage: TraceStage;
+  usage: Usage;
+  sizeOfUpdated: SizeOfUpdated;
+}
+
+/** The same packs under other names, so that nothing is taken for a repetition. */
+async function countAgain(packs: readonly DynamoDBRecord[], { stage, usage, sizeOfUpdated }: Counting) {
+  const documents = countDatabase(stage.documents, usage, sizeOfUpdated);
+  const renamed = packs.map((pack) => {
+    const image = { ...pack.dynamodb?.NewImage, packId: { S: `again ${pack.dynamodb?.SequenceNumber}` } };
+    return { ...pack, dynamodb: { ...pack.dynamodb, NewImage: image } };
+  });
+  return await inBatches(renamed, packsPerInvocation, async (batch) =>
+    requireNone(await stage.count(batch, documents)),
+  );
+}
+
+async function measureStep(run: (usage: Usage) => Promise<number>): Promise<StepUsage> {
+  const usage = noUsage();
+  const before = process.cpuUsage();
+  const invocations = await run(usage);
+  const { user, system } = process.cpuUsage(before);
+  return { ...usage, cpuMs: (user + system) / 1000, invocations };
+}
+
+async function inBatches<T>(items: readonly T[], size: number, run: (batch: T[]) => Promise<void>): Promise<number> {
+  let batches = 0;
+  for (let start = 0; start < items.length; start += size, batches++) await run(items.slice(start, start + size));
+  return batches;
+}
+
+function requireNone(failed: readonly string[]): void {
+  if (failed.length > 0) throw new Error(`${failed.length} of the sample could not be stored.`);
+}
+
+async function learnSizes(stage: TraceStage, sizes: Map<string, number>): Promise<void> {
+  for await (const item of itemsOf(stage, stage.tables.rollups))
+    sizes.set(idOf(stage.tables.rollups, item), itemSize(item));
+}
+
+async function bytesOf(stage: TraceStage, tableName: string): Promise<number> {
+  let bytes = 0;
+  for await (const item of itemsOf(stage, tableName)) bytes += itemSize(item) + 100;
+  return bytes;
+}
+
+async function* itemsOf({ documents }: TraceStage, tableName: string): AsyncGenerator<Record<string, unknown>> {
+  let start: Record<string, unknown> | undefined;
+  do {
+    const page = await documents.send(new ScanCommand({ TableName: tableName, ExclusiveStartKey: start }));
+    yield* page.Items ?? [];
+    start = page.LastEvaluatedKey;
+  } while (start !== undefined);
+}
+
+function idOf(tableName: string, { pk, sk }: Record<string, unknown>): string {
+  return `${tableName} ${pk} ${sk}`;
+}
