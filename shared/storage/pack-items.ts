@@ -40,7 +40,7 @@ export interface PackItemExtras {
   /** Epoch seconds. */
   ttl: number;
   /** Of its spans, those that the trace did not have before. */
-  newSpanCount: number;
+  newSpanCount?: number;
   /** The record and message that brought it. */
   acceptance?: string | undefined;
   /** Its spans were accepted, and counted, before. */
