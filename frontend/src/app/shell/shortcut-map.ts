@@ -23,6 +23,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: 'j', does: 'Next row' },
       { keys: 'k', does: 'Row before' },
       { keys: 'enter', does: 'Open the row' },
+      { keys: 'x', does: 'Choose the row (traces); with shift, all up to it' },
     ],
   },
   {
