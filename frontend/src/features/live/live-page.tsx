@@ -58,7 +58,13 @@ export function LivePage() {
             feed={feed}
             slow={slow}
             calls={[...state.calls.values()].filter(({ traceId }) => traceId === open)}
-            onClose={() => set({ trace: undefined })}
+            onClose={() =>
+              void navigate({
+                search: ({ q, state, order, slow }) => compact({ q, state, order, slow }),
+                replace: true,
+                resetScroll: false,
+              })
+            }
           />
         )
       }

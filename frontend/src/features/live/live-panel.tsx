@@ -1,12 +1,13 @@
 import { Maximize2 } from 'lucide-react';
+import { memo } from 'react';
 import { LinkButton } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Detail, Details } from '../../ui/details.tsx';
 import { Part } from '../../ui/part.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
-import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx';
+import { EmptyState } from '../../ui/states.tsx';
 import { KeyName } from '../keys/key-name.tsx';
-import { TraceFacts } from '../traces/trace-facts.tsx';
+import { TraceContent } from '../traces/trace-content.tsx';
 import { useTrace } from '../traces/use-trace.ts';
 import type { LiveFeed } from './create-live-feed.ts';
 import type { SlowRule } from './filter-calls.ts';
@@ -75,20 +76,14 @@ function CallPart({ call }: { call: LiveCall }) {
   );
 }
 
-function TracePart({ traceId, isRunning }: { traceId: string; isRunning: boolean }) {
-  const trace = useTrace(traceId);
-  if (trace.data) {
-    return (
-      <Part title="Trace">
-        <TraceFacts trace={trace.data.trace} />
-      </Part>
-    );
-  }
-  if (isRunning) return <EmptyState title="Its trace is stored when the call has ended." />;
-  if (trace.state === 'missing') return <EmptyState title="There is no such trace." />;
-  if (trace.state === 'awaited') return <EmptyState title="Its trace is being stored." />;
-  if (trace.error) {
-    return <ErrorState what="The trace could not be loaded" error={trace.error} onRetry={() => void trace.refetch()} />;
-  }
-  return <SkeletonRows count={6} label="Loading the trace" />;
+interface TracePartProps {
+  traceId: string;
+  isRunning: boolean;
 }
+
+/** It does not render with the list, ten times a second. */
+const TracePart = memo(function TracePart({ traceId, isRunning }: TracePartProps) {
+  const trace = useTrace(traceId);
+  if (isRunning && !trace.data) return <EmptyState title="Its trace is stored when the call has ended." />;
+  return <TraceContent query={trace} layout="panel" />;
+});

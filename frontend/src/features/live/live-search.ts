@@ -1,9 +1,10 @@
 import { compact, oneOf, textOf } from '../../lib/read-search.ts';
+import { parseViewerSearch } from '../traces/viewer/viewer-search.ts';
 
 export const liveStates = ['running', 'slow', 'failed'] as const;
 export type LiveStateFilter = (typeof liveStates)[number];
 
-/** What the monitor shows. What is malformed drops out. */
+/** What the monitor shows, and what of the trace that is open beside it. What is malformed drops out. */
 export function parseLiveSearch(search: Record<string, unknown>) {
   return compact({
     q: textOf(search['q']),
@@ -12,6 +13,7 @@ export function parseLiveSearch(search: Record<string, unknown>) {
     /** Milliseconds above which a call is slow. */
     slow: millisecondsOf(search['slow']),
     trace: textOf(search['trace']),
+    ...parseViewerSearch(search),
   });
 }
 export type LiveSearch = ReturnType<typeof parseLiveSearch>;

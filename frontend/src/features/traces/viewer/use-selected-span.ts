@@ -1,15 +1,16 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { mostTelling } from '../most-telling.ts';
 import type { Forest, SpanNode } from './span-forest.ts';
-import type { ViewerSearch } from './viewer-search.ts';
+import { parseViewerSearch, type ViewerSearch } from './viewer-search.ts';
 
-/** What the address says is shown, and how to change it. */
+/** What the address says is shown, and how to change it: of the trace list, or of another page that shows a trace. */
 export function useViewerSearch(): [ViewerSearch, (part: ViewerSearch) => void] {
-  const search = useSearch({ from: '/shell/traces' });
+  const all = useSearch({ strict: false });
+  const search = useMemo(() => parseViewerSearch(all), [all]);
   const navigate = useNavigate();
   const show = (part: ViewerSearch) =>
-    void navigate({ to: '.', search: { ...search, ...part }, replace: true, resetScroll: false });
+    void navigate({ to: '.', search: (old) => ({ ...old, ...part }), replace: true, resetScroll: false });
   return [search, show];
 }
 
