@@ -17,29 +17,53 @@ export interface Replayed {
 
 type Ports = Pick<ReplayWorkerPorts, 'store' | 'projects' | 'overrides' | 'sink' | 'clock' | 'logger' | 'decode'>;
 
-const concurrentObjects = 4;
-/** Unpacked and mapped, one of these fills much of a worker's memory. */
-const largeBytes = 1024 * 1024;
-const nothing: Replayed = { spansSent: 0, spansRejected: 0 };
+const concurrentReads = 8;
+/** Packed; unpacked and mapped it may be fifty times as much, and all of a group is in memory at once. */
+const maxGroupBytes = 1024 * 1024;
+const nothing: DecodedRawObject = { records: [], spanCount: 0, rejectedCount: 0 };
 
 /** Reads some raw objects, maps them by the rules of today and sends what comes out to be stored. */
 export async function replayObjects(projectId: string, objects: readonly Listed[], ports: Ports): Promise<Replayed> {
   const findModel = createModelLookup(await ports.overrides.list(projectId));
-  const limit = objects.some(({ bytes }) => bytes > largeBytes) ? 1 : concurrentObjects;
-  const replayed = await mapConcurrently(objects, limit, ({ key }) => replayObject(projectId, key, findModel, ports));
-  return {
-    spansSent: replayed.reduce((sum, { spansSent }) => sum + spansSent, 0),
-    spansRejected: replayed.reduce((sum, { spansRejected }) => sum + spansRejected, 0),
-  };
+  const replayed: Replayed = { spansSent: 0, spansRejected: 0 };
+  for (const group of groupsOf(objects)) {
+    const read = ({ key }: Listed) => readObject(projectId, key, findModel, ports);
+    const decoded = await mapConcurrently(group, concurrentReads, read);
+    // Together, so that many small requests fill few messages.
+    await ports.sink.send(decoded.flatMap(({ records }) => records));
+    for (const { spanCount, rejectedCount } of decoded) {
+      replayed.spansSent += spanCount;
+      replayed.spansRejected += rejectedCount;
+    }
+  }
+  return replayed;
 }
 
-async function replayObject(projectId: string, key: string, findModel: ModelLookup, ports: Ports): Promise<Replayed> {
+/** Objects in order, as many together as memory allows. */
+function groupsOf(objects: readonly Listed[]): Listed[][] {
+  const groups: Listed[][] = [];
+  let room = 0;
+  for (const object of objects) {
+    if (object.bytes > room || groups.length === 0) {
+      groups.push([]);
+      room = maxGroupBytes;
+    }
+    groups.at(-1)?.push(object);
+    room -= object.bytes;
+  }
+  return groups;
+}
+
+async function readObject(
+  projectId: string,
+  key: string,
+  findModel: ModelLookup,
+  ports: Ports,
+): Promise<DecodedRawObject> {
   const object = await ports.store.get(key);
   if (object === null || (await isPastRetention(projectId, key, object, ports))) return nothing;
   const decoded = await tryDecode(key, object, findModel, ports);
-  if (decoded === null) return { spansSent: 0, spansRejected: parseRawKey(key)?.spanCount ?? 0 };
-  await ports.sink.send(decoded.records);
-  return { spansSent: decoded.spanCount, spansRejected: decoded.rejectedCount };
+  return decoded ?? { ...nothing, rejectedCount: parseRawKey(key)?.spanCount ?? 0 };
 }
 
 async function tryDecode(

@@ -237,7 +237,7 @@ describe('a replay', () => {
       },
     });
 
-    await runAll(cancelling, { ...replayBounds, objectsPerCheckpoint: 1 });
+    await runAll(cancelling, { ...replayBounds, bytesPerCheckpoint: 1 });
 
     expect(await read(id)).toMatchObject({ status: 'cancelled', objectsDone: 0 });
     const { items } = await createAuditEntries(core).list(testProjectId, { limit: 2 });

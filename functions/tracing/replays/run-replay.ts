@@ -32,10 +32,12 @@ export const replayBounds = {
   /** One step of a worker, well within its minute. */
   stepMilliseconds: 40_000,
   /** How far a replay is is written down after so many. */
-  objectsPerCheckpoint: 40,
+  objectsPerCheckpoint: 100,
+  /** Of packed requests: what is read between two checkpoints takes seconds, not more than a worker has. */
+  bytesPerCheckpoint: 8 * 1024 * 1024,
   /** What comes in now goes first. */
   maxWaitingMessages: 500,
-  pauseSeconds: 20,
+  pauseSeconds: 10,
   /** Names of a million requests. */
   maxCountPages: 1_000 + 31 * 24,
 };
@@ -57,7 +59,7 @@ export async function runReplay(
     if (clock() >= endOfStep) return await ports.replayQueue.send(message);
     if ((await ports.waitingMessages()) > bounds.maxWaitingMessages)
       return await ports.replayQueue.send(message, bounds.pauseSeconds);
-    replay = await advance(replay, ports, bounds.objectsPerCheckpoint);
+    replay = await advance(replay, ports, bounds);
   }
 }
 
@@ -72,8 +74,12 @@ async function begin(
 }
 
 /** Null if somebody else moved the replay on, or cancelled it. */
-async function advance(replay: ReplayRecord, ports: ReplayWorkerPorts, limit: number): Promise<ReplayRecord | null> {
-  const objects = await nextObjects(replay, ports, limit);
+async function advance(
+  replay: ReplayRecord,
+  ports: ReplayWorkerPorts,
+  bounds: typeof replayBounds,
+): Promise<ReplayRecord | null> {
+  const objects = await nextObjects(replay, ports, bounds);
   const last = objects.at(-1);
   if (last === undefined) return await ports.replays.advance(replay, { status: 'done' });
   const { spansSent, spansRejected } = await replayObjects(replay.projectId, objects, ports);
@@ -90,10 +96,15 @@ async function advance(replay: ReplayRecord, ports: ReplayWorkerPorts, limit: nu
 async function nextObjects(
   { projectId, position, from, to }: ReplayRecord,
   { store }: ReplayWorkerPorts,
-  limit: number,
+  { objectsPerCheckpoint, bytesPerCheckpoint }: typeof replayBounds,
 ): Promise<Listed[]> {
   const after = position ?? rawHourPrefix(projectId, from);
-  const { objects } = await store.list(rawProjectPrefix(projectId), after, limit);
+  const { objects } = await store.list(rawProjectPrefix(projectId), after, objectsPerCheckpoint);
   const end = rawHourPrefix(projectId, to);
-  return objects.filter(({ key }) => key < end);
+  let bytes = 0;
+  const tooMuch = objects.findIndex((object, index) => {
+    bytes += object.bytes;
+    return index > 0 && bytes > bytesPerCheckpoint;
+  });
+  return objects.slice(0, tooMuch === -1 ? undefined : tooMuch).filter(({ key }) => key < end);
 }
