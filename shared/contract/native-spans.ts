@@ -118,15 +118,15 @@ export const nativeSpanSchema = z
   .refine(({ startTime, endTime }) => endTime === undefined || BigInt(endTime) >= BigInt(startTime), {
     error: 'must not be before startTime',
     path: ['endTime'],
-  });
+  })
+  .meta({ id: 'NativeSpan' });
 export type NativeSpan = z.output<typeof nativeSpanSchema>;
 
-/** Each span is checked by itself, so that a wrong one costs only itself; the reference shows what one is. */
-const uncheckedSpanSchema = z
-  .unknown()
-  .meta({ ...z.toJSONSchema(nativeSpanSchema, { io: 'input' }), id: 'NativeSpan' });
+const batchOf = <T extends z.ZodType>(span: T) =>
+  z.strictObject({ spans: z.array(span).min(1).max(maxNativeSpans) });
 
-export const nativeSpansBodySchema = z.strictObject({ spans: z.array(uncheckedSpanSchema).min(1).max(maxNativeSpans) });
+/** Each span is checked by itself, so that a wrong one costs only itself. */
+export const nativeSpansBodySchema = batchOf(z.unknown());
 
 export const ingestSpans = defineRoute({
   id: 'ingestSpans',
@@ -139,6 +139,7 @@ export const ingestSpans = defineRoute({
   access: { kind: 'project', role: 'editor', scope: 'ingest' },
   errors: 'problem',
   body: nativeSpansBodySchema,
+  documentedBody: batchOf(nativeSpanSchema),
   exampleBody: {
     spans: [
       {

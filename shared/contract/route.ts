@@ -52,6 +52,8 @@ export interface RouteContract {
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
+  /** What the reference shows instead of `body`, where parts of it are checked by the handler. */
+  documentedBody?: z.ZodType;
   /** A body for the reference to show; a test checks it against the schema. */
   exampleBody?: unknown;
   /** Request content types other than JSON that the route also takes. */

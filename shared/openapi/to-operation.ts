@@ -56,13 +56,13 @@ function projectParameter(access: Access): JsonObject[] {
 }
 
 function requestBody(
-  { body, exampleBody, requestContentTypes = [] }: RouteContract,
+  { body, documentedBody = body, exampleBody, requestContentTypes = [] }: RouteContract,
   schemas: SchemaCollector,
 ): JsonObject {
-  if (!body) return {};
+  if (!documentedBody) return {};
   const others = requestContentTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]);
   const json = {
-    schema: schemas.describe(body, 'input'),
+    schema: schemas.describe(documentedBody, 'input'),
     ...(exampleBody === undefined ? {} : { example: exampleBody }),
   };
   return { requestBody: { required: true, content: { 'application/json': json, ...Object.fromEntries(others) } } };
