@@ -20,14 +20,15 @@ export interface DashboardBodyProps {
   range: ViewRange;
   by: MetricGroup;
   group: ChartGroup;
+  withPrevious: boolean;
 }
 
-export function DashboardBody({ metrics, range, by, group }: DashboardBodyProps) {
+export function DashboardBody({ metrics, range, by, group, withPrevious }: DashboardBodyProps) {
   return (
     <div className={styles['body']}>
       <DashboardTiles metrics={metrics} />
       {by === 'none' ? (
-        <Charts metrics={metrics} charts={overallCharts(metrics)} group={group} />
+        <Charts metrics={metrics} charts={overallCharts(metrics, { withPrevious })} group={group} />
       ) : (
         <GroupedCharts range={range} by={by} group={group} />
       )}

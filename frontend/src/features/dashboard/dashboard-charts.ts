@@ -17,6 +17,8 @@ export interface DashboardChart {
   note: string;
   kind: 'line' | 'bars';
   series: readonly ChartSeries[];
+  /** The period before, of what the chart adds up to, or of its highest percentile that says something. */
+  ghost?: ChartSeries | undefined;
   format: (value: number) => string;
   tickUnit?: number;
   isWhole?: boolean;
@@ -43,7 +45,9 @@ const latency =
     bucket[field]?.[q] ?? null;
 
 /** The charts of the whole project. */
-export function overallCharts({ series: [all] }: TraceMetrics): DashboardChart[] {
+export function overallCharts(metrics: TraceMetrics, { withPrevious }: { withPrevious: boolean }): DashboardChart[] {
+  const [all] = metrics.series;
+  const before = (label: string, pick: Pick) => (withPrevious ? ghostOf(metrics, label, pick) : undefined);
   const line = (id: string, label: string, color: string, pick: Pick) => ({
     id,
     label,
@@ -58,6 +62,7 @@ export function overallCharts({ series: [all] }: TraceMetrics): DashboardChart[]
         line('errors', 'Errors', 'var(--stop)', ({ traceErrorCount }) => traceErrorCount),
         line('good', 'Without error', 'var(--series-1)', good),
       ],
+      ghost: before('All, before', ({ traceCount }) => traceCount),
     },
     {
       ...{ id: 'latency', title: 'Trace latency', note: 'duration, within 2 %', kind: 'line', format: duration },
@@ -66,6 +71,7 @@ export function overallCharts({ series: [all] }: TraceMetrics): DashboardChart[]
         line('p95', 'p95', p95, latency('traceLatency', 'p95Ms')),
         line('p99', 'p99', p99, latency('traceLatency', 'p99Ms')),
       ],
+      ghost: before('p95, before', latency('traceLatency', 'p95Ms')),
     },
     {
       ...{ id: 'firstToken', title: 'Time to first token', note: 'of streamed calls', kind: 'line', format: duration },
@@ -73,6 +79,7 @@ export function overallCharts({ series: [all] }: TraceMetrics): DashboardChart[]
         line('p50', 'p50', p50, latency('firstToken', 'p50Ms')),
         line('p95', 'p95', p95, latency('firstToken', 'p95Ms')),
       ],
+      ghost: before('p95, before', latency('firstToken', 'p95Ms')),
     },
     {
       ...{
@@ -92,6 +99,7 @@ export function overallCharts({ series: [all] }: TraceMetrics): DashboardChart[]
           (bucket) => (bucket.callCount ?? 0) - (bucket.callErrorCount ?? 0),
         ),
       ],
+      ghost: before('All, before', ({ callCount }) => callCount),
     },
     {
       ...{ id: 'tokens', title: 'Tokens', note: 'count', kind: 'bars', format: count, isWhole: true },
@@ -99,12 +107,21 @@ export function overallCharts({ series: [all] }: TraceMetrics): DashboardChart[]
         line('input', 'Input', 'var(--series-5)', ({ inputTokens }) => inputTokens),
         line('output', 'Output', 'var(--series-6)', ({ outputTokens }) => outputTokens),
       ],
+      ghost: before('All, before', (bucket) => bucket.inputTokens + bucket.outputTokens),
     },
     {
       ...{ id: 'cost', title: 'Cost', note: 'USD, what is priced', kind: 'bars', format: money, tickUnit: nanoPerUsd },
       series: [line('cost', 'Cost', 'var(--series-3)', ({ costNanoUsd }) => costNanoUsd)],
+      ghost: before('Before', ({ costNanoUsd }) => costNanoUsd),
     },
   ];
+}
+
+function ghostOf({ previous, from }: TraceMetrics, label: string, pick: Pick): ChartSeries | undefined {
+  if (previous === null) return undefined;
+  const shift = Date.parse(from) - Date.parse(previous.from);
+  const points = pointsOf(previous.series[0], pick).map(({ at, value }) => ({ at: at + shift, value }));
+  return { id: 'before', label, color: 'var(--text-muted)', points };
 }
 
 /** The same figures, each split by what is grouped by; of latencies the 95th percentile. */

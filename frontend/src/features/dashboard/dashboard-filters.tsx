@@ -1,5 +1,6 @@
 import type { ViewRange } from '../../../../shared/contract/saved-views.ts';
 import { type MetricGroup, metricGroups } from '../../../../shared/contract/trace-metrics.ts';
+import { Button } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import { FilterRow } from '../../ui/page.tsx';
 import { TimeRangePicker } from '../traces/list/time-range-picker.tsx';
@@ -10,17 +11,20 @@ export interface DashboardFiltersProps {
   by: MetricGroup;
   onRange: (range: ViewRange) => void;
   onGroup: (group: MetricGroup) => void;
+  /** Whether the charts show the period before. */
+  withPrevious: boolean;
+  onPrevious: (withPrevious: boolean) => void;
 }
 
-export function DashboardFilters({ range, by, onRange, onGroup }: DashboardFiltersProps) {
+export function DashboardFilters({ range, by, withPrevious, ...on }: DashboardFiltersProps) {
   return (
     <FilterRow>
-      <TimeRangePicker value={range} onChange={onRange} />
+      <TimeRangePicker value={range} onChange={on.onRange} />
       <SelectField
         label="Group by"
         isLabelHidden
         value={by}
-        onChange={(event) => onGroup(event.target.value as MetricGroup)}
+        onChange={(event) => on.onGroup(event.target.value as MetricGroup)}
       >
         {metricGroups.map((group) => (
           <option key={group} value={group}>
@@ -30,6 +34,11 @@ export function DashboardFilters({ range, by, onRange, onGroup }: DashboardFilte
           </option>
         ))}
       </SelectField>
+      {by === 'none' ? (
+        <Button size="small" variant="quiet" aria-pressed={withPrevious} onClick={() => on.onPrevious(!withPrevious)}>
+          {withPrevious ? 'Hide the period before' : 'Show the period before'}
+        </Button>
+      ) : null}
     </FilterRow>
   );
 }

@@ -41,6 +41,8 @@ export function DashboardPage() {
           by={by}
           onRange={(next) => set(searchOfRange(next))}
           onGroup={(next) => set({ by: next === 'none' ? undefined : next })}
+          withPrevious={search.before === true}
+          onPrevious={(next) => set({ before: next ? true : undefined })}
         />
       }
     >
@@ -49,7 +51,14 @@ export function DashboardPage() {
       {query.isError && !query.data ? (
         <ErrorState what="The metrics could not be loaded" error={query.error} onRetry={() => void query.refetch()} />
       ) : null}
-      {query.data ? <Content metrics={query.data} words={rangeWords(range)} {...{ range, by, group }} /> : null}
+      {query.data ? (
+        <Content
+          metrics={query.data}
+          words={rangeWords(range)}
+          {...{ range, by, group }}
+          withPrevious={search.before === true}
+        />
+      ) : null}
     </Page>
   );
 }

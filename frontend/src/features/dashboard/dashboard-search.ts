@@ -1,13 +1,13 @@
 import type { ViewRange } from '../../../../shared/contract/saved-views.ts';
 import { metricGroups } from '../../../../shared/contract/trace-metrics.ts';
-import { compact, oneOf, textOf } from '../../lib/read-search.ts';
+import { compact, flagOf, oneOf, textOf } from '../../lib/read-search.ts';
 import { isLength } from '../traces/list/time-range.ts';
 
 export const defaultDashboardRange: ViewRange = { last: '24h' };
 
 /** What a page of metrics shows: of which time, by what. */
 export function parseDashboardSearch(search: Record<string, unknown>) {
-  return compact({ ...rangeSearch(search), by: oneOf(search['by'], metricGroups) });
+  return compact({ ...rangeSearch(search), by: oneOf(search['by'], metricGroups), before: flagOf(search['before']) });
 }
 export type DashboardSearch = ReturnType<typeof parseDashboardSearch>;
 

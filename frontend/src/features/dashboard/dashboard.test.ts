@@ -113,7 +113,7 @@ describe('the charts', () => {
   });
 
   test('of everything hold errors apart from the rest', () => {
-    const [traces, latencies] = overallCharts(metrics('none', ['']));
+    const [traces, latencies] = overallCharts(metrics('none', ['']), { withPrevious: false });
 
     expect(traces?.series.map(({ id, points }) => [id, points[0]?.value])).toEqual([
       ['errors', 1],
@@ -124,7 +124,7 @@ describe('the charts', () => {
       ['p95', 2],
       ['p99', 3],
     ]);
-    expect(overallCharts(metrics('none', []))).toHaveLength(6);
+    expect(overallCharts(metrics('none', []), { withPrevious: false })).toHaveLength(6);
   });
 
   test('by a dimension show what it counts', () => {
@@ -144,8 +144,25 @@ describe('the charts', () => {
     expect(tokens?.series[0]?.points).toEqual([{ at: Date.parse(bucket.start), value: 11 }]);
   });
 
+  test('lay the period before over this one', () => {
+    const earlier = { ...bucket, start: '2026-03-10T11:00:00.000Z', ...totals({ traceCount: 4 }) };
+    const before = {
+      from: earlier.start,
+      to: bucket.start,
+      total: totals(),
+      series: [{ value: '', isOther: false, total: totals(), buckets: [earlier] }],
+    };
+    const now = { ...metrics('none', ['']), previous: before };
+
+    expect(overallCharts(now, { withPrevious: true })[0]?.ghost?.points).toEqual([
+      { at: Date.parse(bucket.start), value: 4 },
+    ]);
+    expect(overallCharts(now, { withPrevious: false })[0]?.ghost).toBeUndefined();
+    expect(overallCharts(now, { withPrevious: true }).every(({ ghost }) => ghost !== undefined)).toBe(true);
+  });
+
   test('name money and time by their units', () => {
-    const charts = overallCharts(metrics('none', ['']));
+    const charts = overallCharts(metrics('none', ['']), { withPrevious: false });
     expect(charts.find(({ id }) => id === 'cost')?.format(2_500_000_000)).toBe('$2.50');
     expect(charts.find(({ id }) => id === 'latency')?.format(1500)).toBe('1.50 s');
   });

@@ -4,7 +4,6 @@ import type { ViewRange } from '../../../../shared/contract/saved-views.ts';
 import type { Heatmap, LatencyMeasure, MetricGroup } from '../../../../shared/contract/trace-metrics.ts';
 import { useProjectId } from '../../lib/project.ts';
 import { Button } from '../../ui/button.tsx';
-import type { ChartGroup } from '../../ui/charts/chart-group.ts';
 import { Section } from '../../ui/page.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../ui/states.tsx';
@@ -26,7 +25,6 @@ const measureNames: Record<LatencyMeasure, string> = {
 export interface HeatmapSectionProps {
   range: ViewRange;
   search: PerformanceSearch;
-  group: ChartGroup;
   onChange: (part: PerformanceChange) => void;
 }
 

@@ -37,9 +37,11 @@ export function ChartCard({ note, emptyText = 'Nothing in this range.', ...chart
           </IconButton>
         </span>
       </header>
-      <Legend series={chart.series} hidden={hidden} onToggle={toggle} />
+      <Legend series={chart.series} ghost={chart.ghost} hidden={hidden} onToggle={toggle} />
       {isEmpty ? <p className={styles['empty']}>{emptyText}</p> : null}
-      {!isEmpty && isTable ? <ChartTable {...chart} series={shown} /> : null}
+      {!isEmpty && isTable ? (
+        <ChartTable {...chart} series={chart.ghost === undefined ? shown : [...shown, chart.ghost]} />
+      ) : null}
       {!isEmpty && !isTable ? <TimeChart {...chart} series={shown} /> : null}
     </section>
   );
@@ -47,11 +49,12 @@ export function ChartCard({ note, emptyText = 'Nothing in this range.', ...chart
 
 interface LegendProps {
   series: readonly ChartSeries[];
+  ghost: ChartSeries | undefined;
   hidden: ReadonlySet<string>;
   onToggle: (id: string) => void;
 }
 
-function Legend({ series, hidden, onToggle }: LegendProps) {
+function Legend({ series, ghost, hidden, onToggle }: LegendProps) {
   return (
     <div className={styles['legend']}>
       {series.map(({ id, label, color }) => (
@@ -67,6 +70,7 @@ function Legend({ series, hidden, onToggle }: LegendProps) {
           <span className={styles['keyLabel']}>{label}</span>
         </button>
       ))}
+      {ghost === undefined ? null : <span className={styles['note']}>┄ {ghost.label}</span>}
     </div>
   );
 }

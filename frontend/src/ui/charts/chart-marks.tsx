@@ -8,6 +8,7 @@ import { timeTicks } from './time-ticks.ts';
 export interface ChartMarksProps {
   kind: 'line' | 'bars';
   series: readonly ChartSeries[];
+  ghost: ChartSeries | undefined;
   range: TimeRange & { stepMs: number };
   plot: Plot;
   x: Scale;
@@ -27,6 +28,7 @@ export function ChartMarks(props: ChartMarksProps) {
       <ValueAxis {...props} />
       <TimeAxis {...props} />
       {props.kind === 'bars' ? <Bars {...props} /> : <Lines {...props} />}
+      <Ghost {...props} />
     </>
   );
 }
@@ -113,6 +115,11 @@ function Lines({ series, range, plot, x, y }: ChartMarksProps) {
           ))}
     </>
   );
+}
+
+function Ghost({ ghost, range, x, y }: ChartMarksProps) {
+  if (ghost === undefined) return null;
+  return <path className={styles['ghost']} d={lineShape(ghost.points, { x, y, stepMs: range.stepMs }).path} />;
 }
 
 /** The end of a name tells models apart better than its start. */

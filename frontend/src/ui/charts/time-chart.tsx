@@ -17,6 +17,8 @@ export interface TimeChartProps {
   kind: 'line' | 'bars';
   series: readonly ChartSeries[];
   range: TimeRange & { stepMs: number };
+  /** The same of the period before, at the times of this one; dashed, and not in what is added up. */
+  ghost?: ChartSeries | undefined;
   group: ChartGroup;
   /** A value as it is read, with its unit. */
   format: (value: number) => string;
@@ -28,13 +30,13 @@ export interface TimeChartProps {
 
 /** A chart over time: zero-based, gaps stay gaps, with the crosshair and the selection of its group. */
 export function TimeChart(props: TimeChartProps) {
-  const { title, kind, series, range, group, format } = props;
+  const { title, kind, series, ghost, range, group, format } = props;
   const id = useId();
   const ref = useRef<HTMLDivElement>(null);
   const width = useChartWidth(ref);
   const plot = plotOf(width, { hasLabels: kind === 'line' && series.length > 1 });
   const brush = useBrush({ group, range, plot: [plot.left, plot.right] });
-  const top = topOf(series, kind);
+  const top = Math.max(topOf(series, kind), ghost === undefined ? 0 : topOf([ghost], 'line'));
   const x = linearScale([range.from, range.to], [plot.left, plot.right]);
   const y = linearScale([0, top], [plot.bottom, plot.top]);
   return (
@@ -56,7 +58,7 @@ export function TimeChart(props: TimeChartProps) {
       {width === 0 ? null : (
         <svg width={width} height={plot.height} aria-hidden="true">
           <ChartMarks
-            {...{ kind, series, range, plot, x, y, top, format }}
+            {...{ kind, series, ghost, range, plot, x, y, top, format }}
             tickUnit={props.tickUnit ?? 1}
             isWhole={props.isWhole ?? false}
           />
@@ -64,7 +66,7 @@ export function TimeChart(props: TimeChartProps) {
           <Crosshair group={group} series={series} stepMs={range.stepMs} x={x} plot={plot} />
         </svg>
       )}
-      <ChartReadout {...{ group, series, range, format }} />
+      <ChartReadout {...{ group, range, format }} series={ghost === undefined ? series : [...series, ghost]} />
       <SpokenValues {...props} />
     </div>
   );
