@@ -19,7 +19,9 @@ export function CodeBlock({ code, label, title, maxHeight, copyAs, isWrapped }: 
   return (
     <figure className={styles['block']}>
       {title === undefined ? null : <figcaption className={styles['title']}>{title}</figcaption>}
-      <section
+      {/* biome-ignore lint/a11y/useSemanticElements: a section with a name is a landmark, and a conversation may hold many alike */}
+      <div
+        role="group"
         className={styles['scroll']}
         style={maxHeight ? { maxHeight } : undefined}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: code that scrolls must be reachable with the keyboard
@@ -29,7 +31,7 @@ export function CodeBlock({ code, label, title, maxHeight, copyAs, isWrapped }: 
         <pre className={styles['code']} data-wrapped={isWrapped}>
           <code>{code}</code>
         </pre>
-      </section>
+      </div>
       <div className={styles['copy']}>
         <CopyButton text={copyAs ?? code} label={`Copy ${label.charAt(0).toLowerCase()}${label.slice(1)}`} />
       </div>

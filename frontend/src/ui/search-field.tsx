@@ -10,12 +10,14 @@ export interface SearchFieldProps {
   /** Called when typing pauses. */
   onChange: (text: string) => void;
   placeholder?: string;
+  /** Enter leaves the field for what was found; then Escape leaves it, too, and the text stays. */
+  onEnter?: () => void;
 }
 
 const pauseMs = 150;
 
 /** The text filter of a page; `/` goes to it. */
-export function SearchField({ label, value, onChange, placeholder }: SearchFieldProps) {
+export function SearchField({ label, value, onChange, placeholder, onEnter }: SearchFieldProps) {
   const ref = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(value);
   const sent = useRef(value);
@@ -45,7 +47,12 @@ export function SearchField({ label, value, onChange, placeholder }: SearchField
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') ref.current?.blur();
+          const isEnter = event.key === 'Enter' && onEnter !== undefined;
+          if (!isEnter && event.key !== 'Escape') return;
+          // A browser empties a search field on Escape.
+          if (onEnter) event.preventDefault();
+          ref.current?.blur();
+          if (isEnter) onEnter();
         }}
       />
     </span>

@@ -30,7 +30,7 @@ export function TraceToolbar(props: TraceToolbarProps) {
   useShortcut('e', () => toggle('errors'));
   return (
     <search className={styles['bar']} aria-label="In this trace">
-      <SearchField label="Search in this trace" value={search.find ?? ''} onChange={setFind} />
+      <SearchField label="Search in this trace" value={search.find ?? ''} onChange={setFind} onEnter={() => onHit(1)} />
       {search.find === undefined ? null : <Hits {...props} />}
       <SpanTypeFilter types={props.types} value={search.type} onChange={(type) => show({ type })} />
       <Toggle isOn={search.errors === true} tip="Only spans that failed (e)" onClick={() => toggle('errors')}>

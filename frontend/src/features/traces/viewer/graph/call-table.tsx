@@ -21,7 +21,7 @@ export function CallTable({ graph, onSelect }: { graph: CallGraph; onSelect: (sp
       {Math.max(graph.nodes.length, graph.edges.length) > mostRows ? (
         <p className={styles['none']}>{`The ${mostRows} that took longest are listed.`}</p>
       ) : null}
-      <Part title="What was called" level={3}>
+      <Part title="What was called">
         <SmallTable
           label="What was called"
           rows={graph.nodes.slice(0, mostRows)}
@@ -30,7 +30,7 @@ export function CallTable({ graph, onSelect }: { graph: CallGraph; onSelect: (sp
         />
       </Part>
       {edges.length === 0 ? null : (
-        <Part title="Who called whom" level={3}>
+        <Part title="Who called whom">
           <SmallTable
             label="Who called whom"
             rows={edges}

@@ -27,10 +27,10 @@ export function ScoresView({ loaded: { trace, forest }, selected, onSelect }: Sc
   const scores = query.data?.items ?? [];
   return (
     <>
-      <Part title="Tags" level={3}>
+      <Part title="Tags">
         <TagEditor traceId={trace.traceId} tags={trace.tags} canEdit={canEdit} />
       </Part>
-      <Part title="Scores" level={3}>
+      <Part title="Scores">
         {query.error ? (
           <ErrorState what="The scores could not be loaded" error={query.error} onRetry={() => void query.refetch()} />
         ) : null}
@@ -46,7 +46,7 @@ export function ScoresView({ loaded: { trace, forest }, selected, onSelect }: Sc
         ) : null}
       </Part>
       {canEdit ? (
-        <Part title="Add a score" level={3}>
+        <Part title="Add a score">
           <ScoreForm
             traceId={trace.traceId}
             selected={selected}
