@@ -60,6 +60,20 @@ export const screens: readonly Screen[] = [
     path: '/traces?model=nothing%2Flike-it',
     isReady: (page) => page.getByText('No trace matches these filters.').waitFor(),
   },
+  { name: 'live', path: '/live', isReady: (page) => page.getByText(/^Listening\./).waitFor() },
+  {
+    name: 'live-calls',
+    path: '/live?order=running',
+    isReady: async (page) => {
+      await page.getByText(/^Listening\./).waitFor();
+      const other = await page.context().newPage();
+      // It has to run for longer than the gateway may take to notice that somebody watches.
+      await other.goto('/playground?model=sandbox%2Fslow');
+      await ask(other, 'Describe a signal box.');
+      await page.getByText('sandbox/slow').first().waitFor();
+      await other.close();
+    },
+  },
   { name: 'replays', path: '/replays', isReady: heading('Replays') },
   {
     name: 'replays-new',

@@ -1,0 +1,51 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { localStage } from '../support/local-stage.ts';
+import { launchBrowser } from './support/browser.ts';
+import { callModel } from './support/call-model.ts';
+import { openConsole, signIn } from './support/console.ts';
+
+const stage = localStage();
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(async () => await browser?.close());
+
+it('the live monitor shows a call while it runs, holds still when asked, and opens the trace of a call', async () => {
+  const { page, errors, close } = await openConsole(browser, stage, { width: 1440, theme: 'dark' });
+  await signIn(page, stage);
+  await page.keyboard.press('g');
+  await page.keyboard.press('l');
+  await page.getByText('Listening.').waitFor();
+  const callAs = (user: string, model: string) =>
+    callModel(stage, 'Describe a signal box.', model, { session: 's', user });
+  const rowOf = (user: string) => page.getByRole('row').filter({ hasText: user });
+
+  // Slow enough that the gateway, which looks every five seconds, knows of the monitor before its first token or its end.
+  const slow = callAs('live-slow', 'sandbox/slow');
+  await rowOf('live-slow')
+    .filter({ hasText: /Started|Streaming/ })
+    .waitFor();
+  await page.getByLabel('Filter calls').fill('user:live-* status:ok');
+  await page.getByText('No call matches these filters.').waitFor();
+  await rowOf('live-slow').filter({ hasText: 'Ended' }).waitFor();
+  await slow;
+
+  await page.getByRole('heading', { name: 'Live', level: 1 }).click();
+  await page.keyboard.press('p');
+  await callAs('live-quick', 'sandbox/echo');
+  await page.getByText('Paused · 1 new call').waitFor();
+  expect(await rowOf('live-quick').count()).toBe(0);
+  await page.keyboard.press('p');
+  await rowOf('live-quick').filter({ hasText: 'Ended' }).waitFor();
+
+  await rowOf('live-quick').getByRole('link', { name: 'sandbox/echo' }).click();
+  await page.getByRole('tree').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('tree').waitFor({ state: 'detached' });
+  expect(new URL(page.url()).search).toContain('user');
+  expect(errors).toEqual([]);
+  await close();
+});
