@@ -68,8 +68,8 @@ export function stateOf(call: LiveCall, now: number): CallState {
   return call.timeToFirstTokenMs === null ? 'started' : 'streaming';
 }
 
-export function elapsedOf({ end, seenAt, ranMs }: LiveCall, now: number): number {
-  return end === null ? Math.max(0, now - seenAt) + ranMs : end.durationMs;
+export function elapsedOf({ end, seenAt, ranMs, timeToFirstTokenMs }: LiveCall, now: number): number {
+  return end?.durationMs ?? Math.max(now - seenAt + ranMs, timeToFirstTokenMs ?? 0, 0);
 }
 
 /** A call as it is first heard of, by whichever of its events. */
