@@ -5,7 +5,7 @@ import type { CachedProjects } from '../../shared/storage/cached-projects.ts';
 import type { StoredRecord } from '../../shared/storage/ingestion-counts-outcomes.ts';
 import type { TraceRepository } from '../../shared/storage/trace-repository.ts';
 import type { BlobStore } from '../../shared/telemetry/blob-store.ts';
-import { openIngestionMessage } from '../../shared/telemetry/ingestion-message.ts';
+import { emptyClaim, openIngestionMessage } from '../../shared/telemetry/ingestion-message.ts';
 import type { IngestionRecord } from '../../shared/telemetry/ingestion-record.ts';
 import { createKeyedQueue, type KeyedQueue } from './keyed-queue.ts';
 import { archiveRecords } from './raw/archive-records.ts';
@@ -30,7 +30,7 @@ const defaultOptions = { retentionDays: 30, capturesContent: true };
 
 /**
  * Stores every record of every message. A message with a record that could not be stored, or whose outcome could not be
- * counted, comes again; the rest does not.
+ * counted, comes again; the rest does not, and what it had in S3 goes.
  */
 export async function storeMessages(event: SQSEvent, ports: WorkerPorts): Promise<SQSBatchResponse> {
   const queue = createKeyedQueue(concurrentRecords);
@@ -41,8 +41,27 @@ export async function storeMessages(event: SQSEvent, ports: WorkerPorts): Promis
     // All messages failing is reported like some failing: each then has its own count of receives.
     throwOnFullBatchFailure: false,
   });
-  const uncounted = await ports.outcomes.count(stored);
-  return { batchItemFailures: [...batchItemFailures, ...uncounted.map((itemIdentifier) => ({ itemIdentifier }))] };
+  const failed = [
+    ...batchItemFailures.map(({ itemIdentifier }) => itemIdentifier),
+    ...(await ports.outcomes.count(stored)),
+  ];
+  const done = event.Records.filter(({ messageId }) => !failed.includes(messageId));
+  const unemptied = await emptyClaims(done, ports);
+  return { batchItemFailures: [...failed, ...unemptied].map((itemIdentifier) => ({ itemIdentifier })) };
+}
+
+/** Answers the messages whose claims could not be emptied. They come again, and change nothing. */
+async function emptyClaims(messages: readonly SQSRecord[], { blobs, logger }: WorkerPorts): Promise<string[]> {
+  const failed: string[] = [];
+  for (const { messageId, body } of messages) {
+    try {
+      await emptyClaim(body, blobs);
+    } catch (error) {
+      logger.error('ingestion.message.failed', { messageId, error });
+      failed.push(messageId);
+    }
+  }
+  return failed;
 }
 
 async function storeMessage(message: SQSRecord, queue: KeyedQueue, ports: WorkerPorts): Promise<StoredMessage> {

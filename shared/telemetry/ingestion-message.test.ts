@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildCall, hexOf, testProjectId, testTime } from '../../test/support/build-span.ts';
 import { memoryBlobs } from '../../test/support/memory-blobs.ts';
-import { decodeIngestionMessage, encodeIngestionMessage, maxInlineBytes } from './ingestion-message.ts';
+import { decodeIngestionMessage, emptyClaim, encodeIngestionMessage, maxInlineBytes } from './ingestion-message.ts';
 import type { IngestionRecord } from './ingestion-record.ts';
 import { toPayload } from './to-payload.ts';
 
@@ -39,6 +39,17 @@ describe('a message', () => {
     expect(JSON.parse(body)).toEqual({ version: 1, claim: 'claims/2026-03-10/c1' });
     expect(body.length).toBeLessThan(maxInlineBytes);
     expect(await decodeIngestionMessage(body, blobs)).toEqual(records);
+  });
+
+  test('that was stored leaves no word in S3, and brings nothing when it comes again', async () => {
+    const { body, blobs } = await encode([recordOf(noise(20_000))]);
+
+    await emptyClaim(body, blobs);
+
+    expect([...blobs.objects.values()].map(({ byteLength }) => byteLength < 50)).toEqual([true]);
+    expect(await decodeIngestionMessage(body, blobs)).toEqual([]);
+    await emptyClaim((await encode([recordOf('inline')])).body, blobs);
+    expect(blobs.objects.size).toBe(1);
   });
 
   test('whose claim is gone is not taken for an empty one', async () => {

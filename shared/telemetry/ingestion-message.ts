@@ -64,6 +64,15 @@ export async function openIngestionMessage(body: string, blobs: BlobStore): Prom
   return { id: message.id ?? null, records: records as IngestionRecord[] };
 }
 
+/**
+ * Forgets what a message that was stored has in S3: nothing that is deleted later may be left there. The claim stays, empty,
+ * for a message that comes again.
+ */
+export async function emptyClaim(body: string, blobs: BlobStore): Promise<void> {
+  const message = messageSchema.parse(JSON.parse(body));
+  if ('claim' in message) await blobs.put(message.claim, await compressText('[]'));
+}
+
 async function redeem(claim: string, blobs: BlobStore): Promise<Uint8Array> {
   const bytes = await blobs.get(claim);
   if (bytes === null) throw new Error(`The claim ${claim} of an ingestion message does not exist.`);
