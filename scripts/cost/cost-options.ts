@@ -9,6 +9,8 @@ export interface CostOptions {
   spansPerTrace: number;
   /** Of the input, and as much of the output, of each model call. */
   payloadBytes: number;
+  /** How busy it is: batches hold what comes while Lambda looks, and rollups write each minute that has something. */
+  tracesPerSecond: number;
   /** Requests that are really sent. */
   sample: number;
   /** For how long traces are kept. */
@@ -17,6 +19,7 @@ export interface CostOptions {
 
 const defaults: CostOptions = {
   ...{ spans: 1_000_000, spansPerRequest: 50, spansPerTrace: 10, payloadBytes: 1_500, sample: 100, retentionDays: 30 },
+  tracesPerSecond: 10,
 };
 
 const flags: Readonly<Record<keyof CostOptions, string>> = {
@@ -24,6 +27,7 @@ const flags: Readonly<Record<keyof CostOptions, string>> = {
   spansPerRequest: 'spans-per-request',
   spansPerTrace: 'spans-per-trace',
   payloadBytes: 'payload-bytes',
+  tracesPerSecond: 'traces-per-second',
   sample: 'sample',
   retentionDays: 'retention-days',
 };
@@ -40,6 +44,10 @@ export function readCostOptions(args: readonly string[]): CostOptions {
     const text = values[flag];
     if (text === undefined) continue;
     const value = Number(text);
+    if (field === 'tracesPerSecond' && value > 0 && value <= 10_000) {
+      options[field] = value;
+      continue;
+    }
     const least = field === 'payloadBytes' ? 0 : 1;
     if (!Number.isInteger(value) || value < least)
       throw new Error(`--${flag} has to be a whole number of at least ${least}, as in --${flag} ${defaults[field]}.`);

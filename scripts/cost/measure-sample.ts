@@ -36,9 +36,16 @@ export interface SampleUsage {
   tableBytes: number;
 }
 
-/** As the event source mappings deliver them when there is enough to do. */
-const messagesPerInvocation = 10;
-const packsPerInvocation = 100;
+/** Lambda looks into a queue or a stream about so often, and takes what is there. */
+const looksPerSecond = 4;
+
+/** How many messages and packs an invocation gets: what has come since the last look, within the bounds of the event sources. */
+export function batchSizes({ tracesPerSecond, spansPerTrace, spansPerRequest }: CostOptions) {
+  const requestsPerSecond = (tracesPerSecond * spansPerTrace) / spansPerRequest;
+  const within = (most: number, perSecond: number) =>
+    Math.min(most, Math.max(1, Math.round(perSecond / looksPerSecond)));
+  return { messages: within(10, requestsPerSecond), packs: within(100, tracesPerSecond) };
+}
 
 /** Sends the sample the real way, on the emulator, and counts what every step asks of AWS. */
 export async function measureSample(stage: TraceStage, options: CostOptions): Promise<SampleUsage> {
@@ -46,6 +53,7 @@ export async function measureSample(stage: TraceStage, options: CostOptions): Pr
   const sizeOfUpdated: SizeOfUpdated = (tableName, key) => sizes.get(idOf(tableName, key)) ?? 0;
   const requests = sampleRequests(options);
   const committed = noteCommittedPacks(stage.documents);
+  const batches = batchSizes(options);
 
   const accept = await measureStep(async (usage) => {
     await acceptAll(requests, stage, usage);
@@ -55,7 +63,7 @@ export async function measureSample(stage: TraceStage, options: CostOptions): Pr
   const store = await measureStep(async (usage) => {
     const documents = countDatabase(committed.documents, usage, sizeOfUpdated);
     const blobs = createBlobStore({ ...stage, s3: countObjects(stage.s3, usage) });
-    return await inBatches(messages, messagesPerInvocation, async (batch) => {
+    return await inBatches(messages, batches.messages, async (batch) => {
       requireNone(await stage.work(batch, documents, blobs));
       // Receiving and deleting, ten at a time.
       usage.sqsRequests += 2;
@@ -63,9 +71,11 @@ export async function measureSample(stage: TraceStage, options: CostOptions): Pr
   });
   const packs = committed.take();
   // Counted twice, in different tables' worth of items: first to know how large the items of rollups become.
-  await inBatches(packs, packsPerInvocation, async (batch) => requireNone(await stage.count(batch)));
+  await inBatches(packs, 100, async (batch) => requireNone(await stage.count(batch)));
   await learnSizes(stage, sizes);
-  const count = await measureStep(async (usage) => await countAgain(packs, { stage, usage, sizeOfUpdated }));
+  const count = await measureStep(
+    async (usage) => await countAgain(packs, { stage, usage, sizeOfUpdated, batch: batches.packs }),
+  );
   const tableBytes = await bytesOf(stage, stage.tables.traces);
   const requestBytes = requests.reduce((sum, { byteLength }) => sum + byteLength, 0);
   return { requestBytes, accept, store, count, tableBytes };
@@ -97,18 +107,17 @@ interface Counting {
   stage: TraceStage;
   usage: Usage;
   sizeOfUpdated: SizeOfUpdated;
+  batch: number;
 }
 
 /** The same packs under other names, so that nothing is taken for a repetition. */
-async function countAgain(packs: readonly DynamoDBRecord[], { stage, usage, sizeOfUpdated }: Counting) {
+async function countAgain(packs: readonly DynamoDBRecord[], { stage, usage, sizeOfUpdated, batch }: Counting) {
   const documents = countDatabase(stage.documents, usage, sizeOfUpdated);
   const renamed = packs.map((pack) => {
     const image = { ...pack.dynamodb?.NewImage, packId: { S: `again ${pack.dynamodb?.SequenceNumber}` } };
     return { ...pack, dynamodb: { ...pack.dynamodb, NewImage: image } };
   });
-  return await inBatches(renamed, packsPerInvocation, async (batch) =>
-    requireNone(await stage.count(batch, documents)),
-  );
+  return await inBatches(renamed, batch, async (each) => requireNone(await stage.count(each, documents)));
 }
 
 async function measureStep(run: (usage: Usage) => Promise<number>): Promise<StepUsage> {

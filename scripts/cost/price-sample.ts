@@ -1,6 +1,6 @@
 import { awsPrices } from './aws-prices.ts';
 import type { CostOptions } from './cost-options.ts';
-import type { SampleUsage, StepUsage } from './measure-sample.ts';
+import { batchSizes, type SampleUsage, type StepUsage } from './measure-sample.ts';
 
 export interface CostLine {
   what: string;
@@ -62,12 +62,13 @@ function gigabyteSecondsOf(usage: SampleUsage): number {
 
 export function assumptions(options: CostOptions): string[] {
   const { spansPerRequest, spansPerTrace, payloadBytes, sample } = options;
+  const batches = batchSizes(options);
   return [
     `${sample} requests of ${spansPerRequest} spans were sent the real way, on the emulator, and scaled up: ${spansPerTrace} spans a trace, ${payloadBytes} bytes of input and of output a model call (two spans of three)`,
     `prices of ${awsPrices.region} on ${awsPrices.checkedAt}, without the free tier; sources are in scripts/cost/aws-prices.ts`,
     'write units from the sizes of items as DynamoDB counts them: twice in a transaction, once more for each index that an item is in',
     'an update of a rollup is charged by the size that its item has in the end, which is more than it was',
-    `batches as large as they get under load: ${10} messages and ${100} packs; with little to do, batches are smaller and Lambda and SQS cost more each`,
+    `${options.tracesPerSecond} traces a second, which is what comes together: ${batches.messages} messages and ${batches.packs} packs in an invocation`,
     `Lambda's time from the processor time of this machine, ${memoryMb.store} MB for API and worker, ${memoryMb.count} MB for rollups, and ${millisecondsPerCall} ms for a call of the database`,
     'not in it: logs and metrics, X-Ray, live updates of open consoles, reading, data transfer out, backups',
   ];

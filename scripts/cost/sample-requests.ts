@@ -23,8 +23,8 @@ interface Place {
   index: number;
 }
 
-function spanOf({ trace, index }: Place, { payloadBytes, spansPerTrace }: CostOptions): SpanToEncode {
-  const start = BigInt(testTime + (trace % 3_000) * 1_000 + index * 40) * 1_000_000n;
+function spanOf({ trace, index }: Place, { payloadBytes, spansPerTrace, tracesPerSecond }: CostOptions): SpanToEncode {
+  const start = BigInt(testTime + Math.round((trace * 1000) / tracesPerSecond) + index * 40) * 1_000_000n;
   const isCall = spansPerTrace === 1 || (index > 0 && index % 3 !== 0);
   return {
     traceId: hexOf(`cost ${trace}`, 32),
