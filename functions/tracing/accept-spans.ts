@@ -1,6 +1,7 @@
 import type { Span } from '../../shared/contract/span.ts';
 import type { Principal } from '../../shared/http/principal.ts';
 import type { IngestionRecord } from '../../shared/telemetry/ingestion-record.ts';
+import { redactContent } from '../../shared/telemetry/redact-content.ts';
 import type { TracingPorts } from './app.ts';
 import type { BodyForm } from './raw/body-form.ts';
 import { toRecords } from './to-records.ts';
@@ -24,12 +25,14 @@ export async function acceptSpans(request: AcceptedRequest, ports: Pick<TracingP
   const { projectId, source, spans, path, form, rawBody } = request;
   const receivedAt = ports.clock();
   const keyId = keyIdOf(request.principal);
-  const { rawKey, written } = await ports.archive.begin({
+  const { isContentKept, rawKey, written } = await ports.archive.begin({
     ...{ projectId, receivedAt, path, keyId, body: rawBody, spanCount: spans.length },
     ...form,
   });
   const provenance = { projectId, source, receivedAt, ...(rawKey === undefined ? {} : { rawKey }) };
-  await Promise.all([ports.sink.send(toRecords(provenance, spans)), written]);
+  // The worker would take the words out as well, but a large message waits in S3 for longer than it takes to be stored.
+  const kept = isContentKept ? spans : spans.map(redactContent);
+  await Promise.all([ports.sink.send(toRecords(provenance, kept)), written]);
 }
 
 export function keyIdOf(principal: Principal): string | null {

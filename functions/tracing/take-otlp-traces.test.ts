@@ -260,9 +260,12 @@ describe('the archive', () => {
   test('holds nothing of a project that does not capture content', async () => {
     const archive = testArchive(archived, { capturesContent: false });
 
-    expect((await post(json(span('a')), jsonHeaders, { archive })).status).toBe(200);
+    const attributes = [{ key: 'input.value', value: { stringValue: 'a secret' } }];
+    expect((await post(json({ ...span('a'), attributes }), jsonHeaders, { archive })).status).toBe(200);
     expect(archived.objects.size).toBe(0);
     expect(sent[0]).not.toHaveProperty('rawKey');
+    expect(sent[0]?.spans[0]?.input).toMatchObject({ value: null, bytes: 10 });
+    expect(JSON.stringify(sent)).not.toContain('secret');
   });
 
   test('that refuses does not cost the request: the queue has it, and a metric says so', async () => {

@@ -1,3 +1,4 @@
+import type { Project } from '../../../shared/contract/projects.ts';
 import type { Logger } from '../../../shared/observability/logger.ts';
 import { telemetryMetrics } from '../../../shared/observability/metric-names.ts';
 import { printMeasurement } from '../../../shared/observability/print-measurement.ts';
@@ -18,6 +19,8 @@ export interface RawRequest extends Omit<RawObject, 'retentionDays'> {
 }
 
 export interface Archiving {
+  /** False of a project that wants no words kept: they must not get into the queue either. True if nobody can tell. */
+  isContentKept: boolean;
   /** Undefined where nothing is archived. */
   rawKey: string | undefined;
   /** Resolves when it is written, or could not be: then a log and a metric say so, for the queue has it as well. */
@@ -41,20 +44,21 @@ export interface RawArchivePorts {
 export function createRawArchive(ports: RawArchivePorts): RawArchive {
   return {
     async begin({ projectId, receivedAt, spanCount, id = (ports.ids ?? systemIds)(), ...request }) {
-      const retentionDays = await capturedDays(projectId, ports);
-      if (retentionDays === null) return { rawKey: undefined, written: Promise.resolve() };
+      const project = await findProject(projectId, ports);
+      const isContentKept = project?.capturesContent !== false;
+      if (project?.capturesContent !== true) return { isContentKept, rawKey: undefined, written: Promise.resolve() };
+      const { retentionDays } = project;
       const rawKey = rawKeyOf({ projectId, receivedAt, id, spanCount });
       const putting = ports.store.put(rawKey, { ...request, retentionDays }, retentionClassOf(retentionDays));
-      return { rawKey, written: putting.catch((error: unknown) => reportFailure(rawKey, error, ports)) };
+      return { isContentKept, rawKey, written: putting.catch((error: unknown) => reportFailure(rawKey, error, ports)) };
     },
   };
 }
 
-/** For how long a project keeps what it captures. Null if it captures nothing, or if nobody can tell. */
-async function capturedDays(projectId: string, ports: RawArchivePorts): Promise<number | null> {
+/** Null for a project that is gone, or if nobody can tell. */
+async function findProject(projectId: string, ports: RawArchivePorts): Promise<Project | null> {
   try {
-    const project = await ports.projects.get(projectId);
-    return project?.capturesContent === true ? project.retentionDays : null;
+    return await ports.projects.get(projectId);
   } catch (error) {
     reportFailure(projectId, error, ports);
     return null;
