@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { TraceSummary } from '../../../../shared/contract/span.ts';
 import { absoluteTime } from '../../lib/figures/format-time.ts';
@@ -36,6 +37,22 @@ export function TraceFacts({ trace }: { trace: TraceSummary }) {
         <Count value={trace.spanCount} />
       </Fact>
       {trace.models.length === 0 ? null : <Fact name="Models">{trace.models.join(', ')}</Fact>}
+      {trace.sessionId === null ? null : (
+        <Fact name="Session">
+          <Link to="/sessions/$sessionId" params={{ sessionId: trace.sessionId }}>
+            {trace.sessionId}
+          </Link>
+        </Fact>
+      )}
+      {trace.userId === null ? null : (
+        <Fact name="User">
+          <Link to="/users/$userId" params={{ userId: trace.userId }}>
+            {trace.userId}
+          </Link>
+        </Fact>
+      )}
+      {trace.release === null ? null : <Fact name="Release">{trace.release}</Fact>}
+      {trace.tags.length === 0 ? null : <Fact name="Tags">{trace.tags.join(', ')}</Fact>}
       {trace.isSimulated || trace.isEstimated ? (
         <Fact name="Notes">
           {trace.isSimulated ? <SimulatedBadge /> : null}{' '}
