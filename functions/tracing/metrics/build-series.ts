@@ -1,10 +1,9 @@
 import type { MetricGroup, MetricSeries, MetricTotals } from '../../../shared/contract/trace-metrics.ts';
-import type { RollupBucket } from '../../../shared/storage/rollup-repository.ts';
 import { otherValue } from '../../../shared/storage/rollup-values.ts';
 import { bucketFigures, countsTraces, totalFigures } from './figures-of.ts';
 import { dimensionOf } from './plan-range.ts';
 import { groupValue, type PlannedRollups } from './read-rollups.ts';
-import { addUp, amountOf, isEmpty } from './rollup-sum.ts';
+import { addTo, addUp, amountOf, emptySum, isEmpty, type RollupSum } from './rollup-sum.ts';
 
 export interface BuiltSeries {
   total: MetricTotals;
@@ -21,55 +20,67 @@ export interface SeriesOptions {
   shown?: readonly string[];
 }
 
+/** Sums by the start of their bucket. */
+type Buckets = ReadonlyMap<number, RollupSum>;
+
+interface ValueSums {
+  value: string;
+  buckets: Buckets;
+  total: RollupSum;
+}
+
 /** Buckets, series and totals of what was read; values beyond `top` are added up, sketches included. */
-export function buildSeries({ plan, rows }: PlannedRollups, { group, top, shown }: SeriesOptions): BuiltSeries {
-  const dimension = dimensionOf(group);
-  const byValue = Map.groupBy(rows, ({ value }) => groupValue(dimension, value));
-  const ranked = rank(byValue, group);
-  const own = shown ?? ranked.filter((value) => value !== otherValue).slice(0, top);
-  const rest = ranked.filter((value) => !own.includes(value));
-  const seriesOf = (value: string, parts: readonly RollupBucket[], isOther: boolean): MetricSeries => ({
-    value,
-    isOther,
-    total: totalFigures(addUp(parts), group),
-    buckets: bucketsOf(parts, plan.bucketOf, group),
-  });
+export function buildSeries(read: PlannedRollups, { group, top, shown }: SeriesOptions): BuiltSeries {
+  const all = sumByValue(read, group);
+  const values = rank(all, group);
+  const own = shown ?? values.flatMap(({ value }) => (value === otherValue ? [] : [value])).slice(0, top);
+  const rest = values.filter(({ value }) => !own.includes(value));
   const series = own.flatMap((value) => {
-    const parts = byValue.get(value);
-    return parts === undefined ? [] : [seriesOf(value, parts, false)];
+    const found = values.find((each) => each.value === value);
+    return found === undefined ? [] : [toSeries(found, group, false)];
   });
-  if (rest.length > 0) {
-    series.push(
-      seriesOf(
-        '',
-        rest.flatMap((value) => byValue.get(value) ?? []),
-        true,
-      ),
-    );
+  if (rest.length > 0) series.push(toSeries(addValues(rest), group, true));
+  const total = addUp(all.map((each) => each.total));
+  return { total: totalFigures(total, group), series, shown: [...own], valueCount: values.length };
+}
+
+/** Every row is added once, to its bucket; what is larger is added up from buckets. */
+function sumByValue({ plan, rows }: PlannedRollups, group: MetricGroup): ValueSums[] {
+  const dimension = dimensionOf(group);
+  const sums = new Map<string, Map<number, RollupSum>>();
+  for (const row of rows) {
+    const value = groupValue(dimension, row.value);
+    const buckets = sums.get(value) ?? new Map<number, RollupSum>();
+    sums.set(value, buckets);
+    const start = plan.bucketOf(row.start);
+    const sum = buckets.get(start) ?? emptySum();
+    buckets.set(start, sum);
+    addTo(sum, row);
   }
-  return { total: totalFigures(addUp(rows), group), series, shown: [...own], valueCount: ranked.length };
+  return [...sums].map(([value, buckets]) => ({ value, buckets, total: addUp(buckets.values()) }));
 }
 
 /** Most frequent first; ties by name, so that a page does not change by itself. Values of which all was taken back are none. */
-function rank(byValue: ReadonlyMap<string, readonly RollupBucket[]>, group: MetricGroup): string[] {
+function rank(values: readonly ValueSums[], group: MetricGroup): ValueSums[] {
   const measure = countsTraces(group) ? 'traceCount' : 'callCount';
-  const sums = [...byValue].map(([value, parts]) => ({ value, sum: addUp(parts) }));
-  return sums
-    .filter(({ sum }) => !isEmpty(sum) && (group === 'none' || amountOf(sum, measure) + amountOf(sum, 'callCount') > 0))
-    .toSorted((a, b) => amountOf(b.sum, measure) - amountOf(a.sum, measure) || (a.value < b.value ? -1 : 1))
-    .map(({ value }) => value);
+  const counts = ({ total }: ValueSums) => amountOf(total, measure) + amountOf(total, 'callCount') > 0;
+  return values
+    .filter((each) => !isEmpty(each.total) && (group === 'none' || counts(each)))
+    .toSorted((a, b) => amountOf(b.total, measure) - amountOf(a.total, measure) || (a.value < b.value ? -1 : 1));
 }
 
-function bucketsOf(
-  parts: readonly RollupBucket[],
-  bucketOf: (start: number) => number,
-  group: MetricGroup,
-): MetricSeries['buckets'] {
-  const byStart = Map.groupBy(parts, ({ start }) => bucketOf(start));
-  return [...byStart]
-    .toSorted(([a], [b]) => a - b)
-    .flatMap(([start, rows]) => {
-      const sum = addUp(rows);
-      return isEmpty(sum) ? [] : [{ start: new Date(start).toISOString(), ...bucketFigures(sum, group) }];
-    });
+function addValues(values: readonly ValueSums[]): ValueSums {
+  const parts = values.flatMap(({ buckets }) => [...buckets]);
+  const buckets = new Map(
+    [...Map.groupBy(parts, ([start]) => start)].map(([start, sums]) => [start, addUp(sums.map(([, sum]) => sum))]),
+  );
+  return { value: '', buckets, total: addUp(values.map(({ total }) => total)) };
+}
+
+function toSeries({ value, buckets, total }: ValueSums, group: MetricGroup, isOther: boolean): MetricSeries {
+  const filled = [...buckets].filter(([, sum]) => !isEmpty(sum)).toSorted(([a], [b]) => a - b);
+  return {
+    ...{ value, isOther, total: totalFigures(total, group) },
+    buckets: filled.map(([start, sum]) => ({ start: new Date(start).toISOString(), ...bucketFigures(sum, group) })),
+  };
 }
