@@ -1,17 +1,15 @@
-import { Link } from '@tanstack/react-router';
-import { memo } from 'react';
+import { type MouseEvent, memo } from 'react';
 import type { TraceSummary } from '../../../../shared/contract/span.ts';
 import type { TraceColumn } from './list/trace-columns.tsx';
 import styles from './trace-table.module.css';
-import type { TracesSearch } from './traces-search.ts';
 
 export interface TraceRowProps {
   trace: TraceSummary;
   /** From 0, in the whole list. */
   index: number;
   columns: readonly TraceColumn[];
-  /** The settings of the list, which stay in the URL of the trace. */
-  search: TracesSearch;
+  hrefOf: (traceId: string) => string;
+  onFollow: (traceId: string) => void;
   isOpen: boolean;
   /** The one row that the tab key reaches. */
   isCurrent: boolean;
@@ -24,7 +22,7 @@ export const traceRowId = (traceId: string) => `trace-${traceId}`;
 
 /** One trace. The link covers the row; the checkbox and figures lie above it. */
 export const TraceRow = memo(function TraceRow(props: TraceRowProps) {
-  const { trace, index, columns, search, isOpen, isCurrent, isSelected, onSelect } = props;
+  const { trace, index, columns, hrefOf, onFollow, isOpen, isCurrent, isSelected, onSelect } = props;
   return (
     <tr
       aria-rowindex={index + 2}
@@ -48,12 +46,15 @@ export const TraceRow = memo(function TraceRow(props: TraceRowProps) {
             }}
           />
         )}
-        <Link
+        {/* biome-ignore lint/a11y/useAnchorContent: the name is in a cell of its own */}
+        <a
           id={traceRowId(trace.traceId)}
-          to="/traces/$traceId"
-          params={{ traceId: trace.traceId }}
-          search={search}
-          resetScroll={false}
+          href={hrefOf(trace.traceId)}
+          onClick={(event) => {
+            if (!isPlainClick(event)) return;
+            event.preventDefault();
+            onFollow(trace.traceId);
+          }}
           className={styles['link']}
           tabIndex={isCurrent ? 0 : -1}
           aria-label={trace.name || 'Trace without a name'}
@@ -68,3 +69,8 @@ export const TraceRow = memo(function TraceRow(props: TraceRowProps) {
     </tr>
   );
 });
+
+/** With a key it opens a tab or a window, which is the browser's. */
+function isPlainClick({ button, metaKey, ctrlKey, shiftKey, altKey }: MouseEvent): boolean {
+  return button === 0 && !metaKey && !ctrlKey && !shiftKey && !altKey;
+}

@@ -1,5 +1,6 @@
+import { useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useEffect, useMemo } from 'react';
+import { type RefObject, useCallback, useEffect, useMemo } from 'react';
 import type { ViewColumn } from '../../../../shared/contract/saved-views.ts';
 import type { TraceSummary } from '../../../../shared/contract/span.ts';
 import { useIsNarrow } from '../../ui/use-media.ts';
@@ -7,6 +8,7 @@ import { TraceTableHead } from './list/table-head.tsx';
 import { columnsOf, type TraceColumn } from './list/trace-columns.tsx';
 import { useElementWidth } from './list/use-element-width.ts';
 import type { RowSelection } from './list/use-selection.ts';
+import { useTraceHref } from './list/use-trace-href.ts';
 import { revealRow } from './reveal-row.ts';
 import { TraceRow } from './trace-row.tsx';
 import styles from './trace-table.module.css';
@@ -73,6 +75,12 @@ export function TraceTable(props: TraceTableProps) {
     onSelect: selection?.toggle ?? null,
     reveal: (index) => revealRow(scrollRef.current, index, height, isNarrow ? 0 : rowHeight),
   });
+  const hrefOf = useTraceHref(search);
+  const navigate = useNavigate();
+  const follow = useCallback(
+    (traceId: string) => void navigate({ to: '/traces/$traceId', params: { traceId }, search, resetScroll: false }),
+    [navigate, search],
+  );
   const columns = useShownColumns(chosen, scrollRef, isNarrow);
   const flexibleId = flexibleOf(columns, chosen);
   const minWidth = columns.reduce((sum, { width }) => sum + width, selectWidth);
@@ -103,7 +111,8 @@ export function TraceTable(props: TraceTableProps) {
                 trace={trace}
                 index={index}
                 columns={columns}
-                search={search}
+                hrefOf={hrefOf}
+                onFollow={follow}
                 isOpen={trace.traceId === openId}
                 isCurrent={trace.traceId === currentId}
                 isSelected={selection?.ids.has(trace.traceId) ?? false}

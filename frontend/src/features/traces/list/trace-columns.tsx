@@ -4,7 +4,7 @@ import type { TraceSummary } from '../../../../../shared/contract/span.ts';
 import { unknownFigure } from '../../../lib/figures/figure.ts';
 import { Count, FigureText, Time } from '../../../ui/figure.tsx';
 import { StatusText } from '../status-text.tsx';
-import { figuresOf } from '../trace-figures.ts';
+import { figuresOf as makeFigures, type TraceFigures } from '../trace-figures.ts';
 import { NameList } from './name-list.tsx';
 import { ScoreText } from './score-text.tsx';
 import { TraceTitle } from './trace-title.tsx';
@@ -17,6 +17,15 @@ export interface TraceColumn {
   align?: 'end';
   isMuted?: true;
   cell: (trace: TraceSummary) => ReactNode;
+}
+
+const figures = new WeakMap<TraceSummary, TraceFigures>();
+
+/** Four columns ask for them. */
+function figuresOf(trace: TraceSummary): TraceFigures {
+  const known = figures.get(trace) ?? makeFigures(trace);
+  figures.set(trace, known);
+  return known;
 }
 
 const text = (value: string | null, why: string): ReactNode => value ?? <FigureText figure={unknownFigure(why)} />;
