@@ -40,7 +40,7 @@ export default defineConfig({
         test: {
           name: 'light-clients',
           include: [
-            'functions/gateway/{planning,recording}/*.emulator.test.ts',
+            'functions/gateway/{live,planning,recording}/*.emulator.test.ts',
             'shared/{caching,http}/*.emulator.test.ts',
             'shared/storage/{provider-connections,route-repository}.emulator.test.ts',
             'functions/{identity/keys,routing/routing,governance/governance,realtime/entries}.emulator.test.ts',
