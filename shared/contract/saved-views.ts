@@ -84,8 +84,8 @@ export const viewChangeSchema = z
 export type ViewChange = z.output<typeof viewChangeSchema>;
 
 const common = { domain: 'tracing', errors: 'problem' } as const;
-/** A viewer keeps private ones; that shared ones need an editor is checked when it is known which one it is. */
-const toKeep = { access: { kind: 'project', role: 'viewer', scope: 'write' } } as const;
+/** Whoever may read keeps private ones; that shared ones need an editor is checked when it is known which one it is. */
+const toKeep = { access: { kind: 'project', role: 'viewer', scope: 'read' } } as const;
 const params = z.object({ viewId: idSchema });
 
 export const listViews = defineRoute({
