@@ -3,7 +3,7 @@ import { logScale, round, type Scale } from '../../ui/charts/geometry.ts';
 
 export const shades = 6;
 
-export interface HeatCell {
+interface HeatCell {
   column: number;
   row: number;
   count: number;

@@ -19,7 +19,7 @@ export type GroupsSearch = ReturnType<typeof parseGroupsSearch>;
 export function parseGroupSearch(search: Record<string, unknown>) {
   return compact({ turn: textOf(search['turn']) });
 }
-export type GroupSearch = ReturnType<typeof parseGroupSearch>;
+type GroupSearch = ReturnType<typeof parseGroupSearch>;
 
 export function rangeOf({ range, from, to }: GroupsSearch): ViewRange {
   if (from !== undefined && to !== undefined) return { from, to };
