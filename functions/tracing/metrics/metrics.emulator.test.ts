@@ -29,7 +29,7 @@ function spansOf(index: number): Span[] {
   const root = buildSpan({
     ...shared,
     spanId: hexOf(`root ${index}`, 16),
-    name: names[index % 5],
+    name: names[index % 5] ?? '',
     at,
     durationMs: 500 + index,
   });
