@@ -86,6 +86,12 @@ describe('slow', () => {
     expect(isSlow(ended({}, 800), now, { fixedMs: undefined, durations: new Map() })).toBe(true);
   });
 
+  it('is nothing that takes hardly longer than all others', () => {
+    const alike = new Map([['m', Array.from({ length: 40 }, (_, index) => 3_000 + index)]]);
+
+    expect(slowAfter(alike, 'm')).toBe(3_019 * 1.5);
+  });
+
   it('is not known of few calls, and the last hundred count', () => {
     const ms = Array.from({ length: 150 }, (_, index) => index);
     const durations = ms.reduce<Durations>((all, each) => addDuration(all, 'm', each), new Map());

@@ -16,10 +16,14 @@ export function addDuration(durations: Durations, model: string, ms: number): Du
   return next;
 }
 
-/** Longer than 19 of 20 of the last calls to the model, or null where there were too few of them. */
+/** Where calls all take about as long, the longest of them is not slow: half as long again as usual is. */
+const leastExcess = 1.5;
+
+/** Longer than 19 of 20 of the last calls to the model, and than usual; null where there were too few of them. */
 export function slowAfter(durations: Durations, model: string): number | null {
   const known = durations.get(model);
   if (known === undefined || known.length < fewestCalls) return null;
   const sorted = known.toSorted((a, b) => a - b);
-  return sorted[Math.ceil(sorted.length * 0.95) - 1] ?? null;
+  const at = (fraction: number) => sorted[Math.ceil(sorted.length * fraction) - 1] ?? 0;
+  return Math.max(at(0.95), at(0.5) * leastExcess);
 }
