@@ -36,84 +36,82 @@ export interface CallGraph {
 }
 
 /** Spans of these types do something by name; plain spans and events only lie between them. */
-const actors: readonly Kind[] = [
+const actors: ReadonlySet<Kind> = new Set<Kind>([
   ...(['agent', 'workflow', 'llm', 'embedding', 'retriever', 'reranker', 'tool', 'guardrail', 'evaluator'] as const),
-];
+]);
 
 /** The trace as a graph of what called what. An attempt inside of a call is part of the call. */
 export function buildCallGraph(forest: Forest): CallGraph {
   const sums = sumBelow(forest);
   const nodes = new Map<string, GraphNode & { longestMs: number }>();
-  const edges = new Map<string, GraphEdge>();
+  const edges = new Map<string, Map<string, GraphEdge>>();
   const stack = forest.roots.map((node): { node: SpanNode; caller: string | null } => ({ node, caller: null }));
   for (let visit = stack.pop(); visit !== undefined; visit = stack.pop()) {
     const { node, caller } = visit;
-    const isActor = actors.includes(node.span.type) && !isAttempt(node);
+    const isActor = actors.has(node.span.type) && !isAttempt(node);
     const id = isActor ? idOf(node) : caller;
     if (isActor && id !== null) {
-      addNode(nodes, id, node, sums);
-      if (caller !== null) addEdge(edges, caller, id, node, sums);
+      const below = sums.get(node) ?? nothingBelow;
+      addCall(nodeOf(nodes, id, node).calls, node, below);
+      if (caller !== null) addCall(edgeOf(edges, caller, id).calls, node, below);
     }
     for (const child of node.children) stack.push({ node: child, caller: id });
   }
+  const allEdges = [...edges.values()].flatMap((byCallee) => [...byCallee.values()]);
   return {
-    nodes: [...nodes.values()]
-      .map(({ longestMs: _, ...node }) => node)
-      .sort((a, b) => b.calls.totalMs - a.calls.totalMs),
-    edges: [...edges.values()].sort((a, b) => b.calls.totalMs - a.calls.totalMs),
+    nodes: [...nodes.values()].map(({ longestMs: _, ...node }) => node).sort(byTime),
+    edges: allEdges.sort(byTime),
   };
 }
 
+const byTime = (a: { calls: CallSums }, b: { calls: CallSums }) => b.calls.totalMs - a.calls.totalMs;
 const isAttempt = ({ span, parent }: SpanNode) => span.type === 'llm' && parent?.span.type === 'llm';
 const nameOf = ({ span }: SpanNode) =>
   (span.type === 'llm' || span.type === 'embedding' ? span.model : null) ?? span.name;
 const idOf = (node: SpanNode) => `${node.span.type} ${nameOf(node)}`;
+const noCalls = (): CallSums => ({ count: 0, errorCount: 0, totalMs: 0, tokens: 0, costNanoUsd: null });
 
-function addNode(
-  nodes: Map<string, GraphNode & { longestMs: number }>,
-  id: string,
-  node: SpanNode,
-  sums: ReadonlyMap<SpanNode, Below>,
-): void {
+/** The node of a name, which remembers its longest span. Changed in place: a trace may call 50,000 names. */
+function nodeOf(nodes: Map<string, GraphNode & { longestMs: number }>, id: string, node: SpanNode) {
   const known = nodes.get(id);
   const ms = node.endMs - node.startMs;
-  const isLongest = known === undefined || ms > known.longestMs;
-  nodes.set(id, {
-    id,
-    kind: node.span.type,
-    name: nameOf(node),
-    calls: addCall(known?.calls, node, sums),
-    exampleId: isLongest ? node.span.spanId : known.exampleId,
-    longestMs: isLongest ? ms : known.longestMs,
-  });
+  if (known === undefined) {
+    const kind = node.span.type;
+    const fresh = { id, kind, name: nameOf(node), calls: noCalls(), exampleId: node.span.spanId, longestMs: ms };
+    nodes.set(id, fresh);
+    return fresh;
+  }
+  if (ms > known.longestMs) Object.assign(known, { exampleId: node.span.spanId, longestMs: ms });
+  return known;
 }
 
-function addEdge(
-  edges: Map<string, GraphEdge>,
-  from: string,
-  to: string,
-  node: SpanNode,
-  sums: ReadonlyMap<SpanNode, Below>,
-): void {
-  const key = JSON.stringify([from, to]);
-  edges.set(key, { from, to, calls: addCall(edges.get(key)?.calls, node, sums) });
+function edgeOf(edges: Map<string, Map<string, GraphEdge>>, from: string, to: string): GraphEdge {
+  let byCallee = edges.get(from);
+  if (byCallee === undefined) {
+    byCallee = new Map();
+    edges.set(from, byCallee);
+  }
+  const known = byCallee.get(to);
+  if (known !== undefined) return known;
+  const fresh: GraphEdge = { from, to, calls: noCalls() };
+  byCallee.set(to, fresh);
+  return fresh;
 }
 
-function addCall(known: CallSums | undefined, node: SpanNode, sums: ReadonlyMap<SpanNode, Below>): CallSums {
-  const below = sums.get(node) ?? { tokens: 0, costNanoUsd: null };
-  return {
-    count: (known?.count ?? 0) + 1,
-    errorCount: (known?.errorCount ?? 0) + (node.span.status === 'error' ? 1 : 0),
-    totalMs: (known?.totalMs ?? 0) + node.endMs - node.startMs,
-    tokens: (known?.tokens ?? 0) + below.tokens,
-    costNanoUsd: addCost(known?.costNanoUsd ?? null, below.costNanoUsd),
-  };
+function addCall(calls: CallSums, node: SpanNode, below: Below): void {
+  calls.count += 1;
+  if (node.span.status === 'error') calls.errorCount += 1;
+  calls.totalMs += node.endMs - node.startMs;
+  calls.tokens += below.tokens;
+  calls.costNanoUsd = addCost(calls.costNanoUsd, below.costNanoUsd);
 }
 
 interface Below {
   tokens: number;
   costNanoUsd: number | null;
 }
+
+const nothingBelow: Below = { tokens: 0, costNanoUsd: null };
 
 /** Tokens and cost of each span with all below it; agents and workflows only repeat what the calls below them report. */
 function sumBelow(forest: Forest): Map<SpanNode, Below> {
