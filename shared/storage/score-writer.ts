@@ -3,7 +3,7 @@ import type { Score } from '../contract/scores.ts';
 import type { AppError } from '../http/app-error.ts';
 import { NotFoundError } from '../http/errors.ts';
 import { outdated } from './retry-on-change.ts';
-import { type ScoreTarget, scoreKey } from './score-keys.ts';
+import { type ScoreTarget, scoreHeadKey, scoreKey } from './score-keys.ts';
 import {
   mayChange,
   type ScoreDraft,
@@ -14,7 +14,12 @@ import {
   toScoreItem,
 } from './score-record.ts';
 import { ScoreOfAnotherError, TooManyAnnotationsError } from './trace-annotation-errors.ts';
-import { type AnnotationPorts, readAnnotationHead, retryAnnotation } from './trace-annotation-heads.ts';
+import {
+  type AnnotationPorts,
+  annotationHeadOf,
+  readAnnotationHead,
+  retryAnnotation,
+} from './trace-annotation-heads.ts';
 import { addScore, findExcess, removeScore, type TraceAnnotations } from './trace-annotations.ts';
 import { transact } from './transact.ts';
 
@@ -49,8 +54,12 @@ export async function putScores(write: ScoreWrite, ports: AnnotationPorts): Prom
 async function tryPut(write: ScoreWrite, ports: AnnotationPorts): Promise<ScoreOutcome[] | typeof outdated> {
   const { projectId, target, drafts, scoring } = write;
   const keepUntil = Math.floor(scoring.now / 1000) + scoring.retentionDays * secondsPerDay;
-  const head = await readAnnotationHead({ projectId, target, keepUntil }, ports);
-  const stored = await readStored(write, ports);
+  const items = await readItems(write, ports);
+  const headItem = items.find(({ sk }) => sk === scoreHeadKey(projectId, target).sk);
+  const head = annotationHeadOf({ projectId, target, keepUntil }, headItem, ports.tableName);
+  const stored = new Map(
+    items.filter((item) => item !== headItem).map((item) => [scoreOfItem(item).id, scoreOfItem(item)]),
+  );
   const changed = new Map<string, Score>();
   let { annotations } = head;
   const outcomes = drafts.map((draft): ScoreOutcome => {
@@ -82,21 +91,20 @@ function decide(score: Score, before: Score | undefined, scoring: Scoring, annot
   return excess === null ? { score, annotations: next } : { error: new TooManyAnnotationsError(excess) };
 }
 
-async function readStored({ projectId, target, drafts }: ScoreWrite, { documents, tableName }: AnnotationPorts) {
+/** The head and the scores that are there already, in one request: many may be waiting for the same trace. */
+async function readItems({ projectId, target, drafts }: ScoreWrite, { documents, tableName }: AnnotationPorts) {
   const ids = [...new Set(drafts.map(({ id }) => id))];
-  let left: Record<string, unknown>[] = ids.map((id) => scoreKey(projectId, target, id));
-  const scores = new Map<string, Score>();
+  const keys = [scoreHeadKey(projectId, target), ...ids.map((id) => scoreKey(projectId, target, id))];
+  let left: Record<string, unknown>[] = keys;
+  const items: Record<string, unknown>[] = [];
   while (left.length > 0) {
     const { Responses, UnprocessedKeys } = await documents.send(
       new BatchGetCommand({ RequestItems: { [tableName]: { Keys: left, ConsistentRead: true } } }),
     );
-    for (const item of Responses?.[tableName] ?? []) {
-      const score = scoreOfItem(item);
-      scores.set(score.id, score);
-    }
+    items.push(...(Responses?.[tableName] ?? []));
     left = UnprocessedKeys?.[tableName]?.Keys ?? [];
   }
-  return scores;
+  return items;
 }
 
 interface ScoreDeletion {

@@ -25,7 +25,7 @@ export interface AnnotationHead {
   write(annotations: TraceAnnotations): TransactItem;
 }
 
-interface HeadQuery {
+export interface HeadQuery {
   projectId: string;
   target: ScoreTarget;
   /** Until when to keep annotations of what is not known, epoch seconds. */
@@ -38,11 +38,20 @@ export async function readAnnotationHead(query: HeadQuery, ports: AnnotationPort
   const { Item } = await ports.documents.send(
     new GetCommand({ TableName: ports.tableName, Key, ConsistentRead: true }),
   );
-  if (Item !== undefined && isTombstone(Item)) throw new TraceDeletedError();
+  return annotationHeadOf(query, Item, ports.tableName);
+}
+
+/** The same of an item that was read, consistently. */
+export function annotationHeadOf(
+  query: HeadQuery,
+  item: Record<string, unknown> | undefined,
+  tableName: string,
+): AnnotationHead {
+  if (item !== undefined && isTombstone(item)) throw new TraceDeletedError();
   const { target } = query;
   return target.kind === 'trace'
-    ? traceHead({ ...query, traceId: target.traceId }, Item, ports.tableName)
-    : sessionHead(query, Item, ports.tableName);
+    ? traceHead({ ...query, traceId: target.traceId }, item, tableName)
+    : sessionHead(query, item, tableName);
 }
 
 function traceHead(
@@ -95,8 +104,8 @@ function conditionalPut(
 }
 
 /** All who write to one trace wait for each other, as long as a request may take. */
-const maxAttempts = 60;
-const backoff = { baseMilliseconds: 10, capMilliseconds: 400 };
+const maxAttempts = 40;
+const backoff = { baseMilliseconds: 20, capMilliseconds: 1_200 };
 
 /** Reads and writes again for as long as others come between. */
 export async function retryAnnotation<T>(attempt: () => Promise<T | typeof outdated>): Promise<T> {

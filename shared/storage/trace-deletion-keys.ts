@@ -20,7 +20,7 @@ export const traceWorkKey = (projectId: string, deletionId: string, traceId: str
   pk: deletionWorkPartition(projectId, deletionId),
   sk: `${traceWorkPrefix}${keyPart(traceId)}`,
 });
-export function traceIdOfWork({ sk }: Record<string, unknown>): string {
+export function traceIdOfWork({ sk }: { sk?: unknown }): string {
   return decodeURIComponent(String(sk).slice(traceWorkPrefix.length));
 }
 export const sessionWorkKey = (projectId: string, deletionId: string, sessionId: string): ItemKey => ({

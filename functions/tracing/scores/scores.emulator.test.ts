@@ -4,6 +4,7 @@ import { createScores, listTraceScores } from '../../../shared/contract/scores.t
 import { changeTraceTags } from '../../../shared/contract/trace-tags.ts';
 import { createApi } from '../../../shared/http/create-api.ts';
 import { silentLogger } from '../../../shared/observability/logger.ts';
+import type { ScoreDraft } from '../../../shared/storage/score-record.ts';
 import type { IngestionRecord } from '../../../shared/telemetry/ingestion-record.ts';
 import { buildCall, buildSpan, hexOf, testProjectId, testTime } from '../../../test/support/build-span.ts';
 import { failingClient } from '../../../test/support/failing-client.ts';
@@ -13,6 +14,7 @@ import { createAnnotationPorts } from './create-annotation-ports.ts';
 import { serveScores } from './serve-scores.ts';
 
 const environment = { AWS_ENDPOINT_URL: inject('emulatorUrl') };
+const otherProjectId = '01957ea0-0000-7000-8000-000000000002';
 const options = { retentionDays: 30, capturesContent: true };
 let stage: TraceStage;
 
@@ -139,19 +141,19 @@ describe('scores of a trace', () => {
   test('add up exactly, however many give them while spans come, come again and are corrected', async () => {
     const traceId = hexOf('crowd', 32);
     const values = Array.from({ length: 50 }, (_, index) => index / 10);
-    const records = Array.from({ length: 6 }, (_, index) =>
+    const records = Array.from({ length: 4 }, (_, index) =>
       recordOf(traceId, [`crowd ${index}`, `crowd ${index + 1}`]),
     );
 
     await Promise.all([
       ...values.map((value) => scored(program, [{ traceId, name: 'quality', value }])),
-      ...[...records, ...records].map((record) => stage.traces.store(record, options)),
+      ...[...records, ...records.slice(0, 2)].map((record) => stage.traces.store(record, options)),
       tag([traceId], { add: ['busy'] }),
     ]);
 
     expect(await summaryOf(traceId)).toMatchObject({
-      spanCount: 7,
-      totalTokens: 70,
+      spanCount: 5,
+      totalTokens: 50,
       tags: ['busy'],
       scores: { quality: { count: 50, mean: 2.45, labels: [] } },
     });
@@ -240,6 +242,32 @@ describe('scores of a trace', () => {
     expect(await session.json()).toMatchObject({ items: [{ name: 'resolved', value: 'yes', sessionId: 'visit' }] });
     const wrong = await score(program, [{ traceId, name: 'helpful' }]);
     expect(wrong).toMatchObject({ status: 400, body: { errors: [{ field: 'body.scores.0.value' }] } });
+  });
+
+  test('of a trace of the same id in another project are others', async () => {
+    const traceId = hexOf('shared id', 32);
+    await stage.traces.store(recordOf(traceId, ['shared id']), options);
+    const { scores } = createAnnotationPorts({
+      documents: stage.documents,
+      tracesTable: stage.tables.traces,
+      projects: { get: async () => null },
+      clock: () => testTime,
+    });
+    const stranger = {
+      author: { kind: 'key', id: 'k', name: 'k' },
+      isAdmin: true,
+      now: testTime,
+      retentionDays: 1,
+    } as const;
+    const { results } = await scored(program, [{ id: 'mine', traceId, name: 'n', value: 1 }]);
+    const draft = { ...results[0]?.score, value: 0 } as ScoreDraft;
+
+    expect(await scores.put(otherProjectId, { kind: 'trace', traceId }, [draft], stranger)).toMatchObject([
+      { status: 'created' },
+    ]);
+    await scores.remove(otherProjectId, { kind: 'trace', traceId }, 'mine', stranger);
+    expect((await summaryOf(traceId))?.scores).toEqual({ n: { count: 1, mean: 1, labels: [] } });
+    expect((await listed(traceId)).items).toHaveLength(1);
   });
 
   test('are listed page by page', async () => {
