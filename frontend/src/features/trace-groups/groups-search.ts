@@ -19,7 +19,6 @@ export type GroupsSearch = ReturnType<typeof parseGroupsSearch>;
 export function parseGroupSearch(search: Record<string, unknown>) {
   return compact({ turn: textOf(search['turn']) });
 }
-type GroupSearch = ReturnType<typeof parseGroupSearch>;
 
 export function rangeOf({ range, from, to }: GroupsSearch): ViewRange {
   if (from !== undefined && to !== undefined) return { from, to };

@@ -1,10 +1,15 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { listTraceValues } from '../../../../../shared/contract/trace-queries.ts';
-import { completeFilter, type Suggestion } from '../../../../../shared/trace-filter/complete-filter.ts';
+import {
+  type Completion,
+  completeFilter,
+  type Suggestion,
+} from '../../../../../shared/trace-filter/complete-filter.ts';
 import { api } from '../../../lib/api.ts';
 import { useProjectId } from '../../../lib/project.ts';
 import { useSettled } from '../../../lib/use-settled.ts';
+import { carryOver, type HeldCompletion } from './carry-over.ts';
 import { readRecentFilters } from './recent-filters.ts';
 
 export interface FilterOption {
@@ -17,6 +22,8 @@ export interface FilterOption {
   /** A filter that was used before: picking it applies it. */
   isRecent: boolean;
 }
+
+const nothing: Completion = { from: 0, to: 0, suggestions: [] };
 
 /** Values change slowly; the server counts them anew every 30 seconds. */
 const staleTime = 30_000;
@@ -36,13 +43,18 @@ export function useSuggestions(text: string, cursor: number, isOpen: boolean): r
   const { data } = useQuery({
     queryKey: ['filter-completion', projectId, settled],
     // Without the values the names of fields still help.
-    queryFn: () => completeFilter(text, cursor, (field, prefix) => values(field, prefix).catch(() => [])),
+    queryFn: async (): Promise<HeldCompletion> => ({
+      ...(await completeFilter(text, cursor, (field, prefix) => values(field, prefix).catch(() => []))),
+      text,
+    }),
     enabled: isOpen && isCurrent,
     staleTime,
-    placeholderData: (old) => (isCurrent ? old : undefined),
+    // While the next ones are on their way.
+    placeholderData: keepPreviousData,
   });
-  const [recent] = useState(() => readRecentFilters(projectId));
-  const { from = 0, to = 0, suggestions = [] } = data ?? {};
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read again whenever the list opens
+  const recent = useMemo(() => readRecentFilters(projectId), [projectId, isOpen]);
+  const { from, to, suggestions } = data ? carryOver(data, text, cursor) : nothing;
   const completions = suggestions.map((each) => completionOption(each, text, from, to));
   return text.trim() === '' ? [...recent.map(recentOption), ...completions] : completions;
 }
