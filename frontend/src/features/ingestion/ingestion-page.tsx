@@ -91,7 +91,7 @@ function Figures({ totals }: { totals: Ingestion['totals'] }) {
       <Tile
         label="Missing"
         tone={totals.missing > 0 ? 'stop' : 'go'}
-        note={totals.missing > 0 ? 'find them' : 'all accounted for'}
+        note={totals.missing > 0 ? 'of the accepted ones' : 'all accounted for'}
       >
         <Count value={totals.missing} />
       </Tile>
