@@ -37,18 +37,20 @@ const maxFilteredMilliseconds = 1500;
 const maxMilliseconds = 10_000;
 /** With a filter most rows are read only to be left out. */
 const filteredPageSize = 1000;
+/** Reading spans takes longer than reading on. */
+const textPageSize = 250;
 
 /** Traces newest first. Writes never shift a page: its cursor is a position in time. */
 export async function listTraces(query: TraceListQuery, ports: TraceSearchPorts): Promise<TraceListPage> {
   const { projectId, limit, filter = everything } = query;
   const start = startOfSearch({ ...query, filter });
-  const pageSize = isEverything(filter) ? limit + 1 : filteredPageSize;
+  const pageSize = pageSizeFor(filter, limit);
   const isLean = readsKeysFirst(filter);
   const bounds = { maxQueries, maxMilliseconds: isEverything(filter) ? maxMilliseconds : maxFilteredMilliseconds };
   const attributes = isLean ? [] : summaryAttributes;
   const search = searchTraces({ projectId, ...start, filter, attributes, pageSize, stepSize: pageSize, bounds }, ports);
   const found = await fillPage(search, query, start.range);
-  const ids = found.rows.map(({ item }) => item['traceId'] as string);
+  const ids = found.rows.map(({ traceId }) => traceId);
   const items = isLean
     ? await readSummaries(ids, projectId, filter, ports)
     : found.rows.map(({ item }) => summaryOfItem(item));
@@ -58,6 +60,11 @@ export async function listTraces(query: TraceListQuery, ports: TraceSearchPorts)
     searchedTo: searchedTime(found.position),
     searchedCount: found.searchedCount,
   };
+}
+
+function pageSizeFor(filter: Filter, limit: number): number {
+  if (isEverything(filter)) return limit + 1;
+  return needsSpans(filter) ? textPageSize : filteredPageSize;
 }
 
 const isEverything = (filter: Filter) => filter.kind === 'and' && filter.of.length === 0;

@@ -222,6 +222,7 @@ const listPresences: Partial<Record<Presence, string>> = {
 };
 
 const textAttributes = [
+  'traceId',
   'name',
   'service',
   'environment',

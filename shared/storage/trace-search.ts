@@ -109,7 +109,7 @@ function scanOf(query: TraceSearchQuery, ports: TraceSearchPorts): TraceScan {
       first: range.first,
       end: range.end,
       condition: toSearchCondition(filter),
-      attributes: [...attributes, ...attributesOf(filter), 'spanCount'],
+      attributes: [...attributes, ...attributesOf(filter), ...(needsSpans(filter) ? ['spanCount'] : [])],
       pageSize,
     },
     ports,
@@ -149,15 +149,16 @@ class Judge {
     return { fitting, judged };
   }
 
-  private verdictOf({ item }: Row): boolean | null {
-    if (this.query.shown.has(item['traceId'] as string)) return false;
+  private verdictOf({ traceId, item }: Row): boolean | null {
+    if (this.query.shown.has(traceId)) return false;
     return this.matches(item as FilterableTrace);
   }
 
   private async fits(row: Row | undefined, verdict: boolean | null | undefined): Promise<boolean> {
     if (row === undefined || verdict !== null) return verdict === true;
-    const trace = { ...(row.item as FilterableTrace), traceId: row.item['traceId'] as string };
-    return await matchesSpans({ ...trace, projectId: this.query.projectId }, this.matches, this.ports);
+    const { projectId } = this.query;
+    const trace = { ...(row.item as FilterableTrace), traceId: row.traceId, projectId };
+    return await matchesSpans(trace, this.matches, this.ports);
   }
 }
 

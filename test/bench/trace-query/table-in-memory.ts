@@ -1,0 +1,161 @@
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBDocumentClient } from '../../../shared/aws/document-client.ts';
+import { compileCondition } from './evaluate-condition.ts';
+
+type Item = Record<string, unknown>;
+
+interface StoredItem {
+  item: Item;
+  /** As DynamoDB would send it. */
+  wire: Record<string, unknown>;
+  bytes: number;
+}
+
+interface Input {
+  IndexName?: string;
+  FilterExpression?: string;
+  ProjectionExpression?: string;
+  ExpressionAttributeNames?: Record<string, string>;
+  ExpressionAttributeValues?: Record<string, unknown>;
+  ScanIndexForward?: boolean;
+  Limit?: number;
+  ExclusiveStartKey?: Item;
+  RequestItems?: Record<string, unknown>;
+}
+
+const keysOf: Readonly<Record<string, readonly [partition: string, sort: string]>> = {
+  table: ['pk', 'sk'],
+  byTime: ['timePk', 'timeSk'],
+  bySession: ['sessionPk', 'sessionSk'],
+  byUser: ['userPk', 'userSk'],
+};
+const maxPageBytes = 1024 * 1024;
+
+export interface MemoryTable {
+  documents: DynamoDBDocumentClient;
+  /** Everything that the database does for a command, up to the bytes of its answer. */
+  answer(command: { input: unknown; constructor: { name: string } }): string;
+  /** Sorts what was written; before reading. */
+  settle(): void;
+}
+
+/**
+ * A table whose indexes are sorted arrays. Emulators look at every item for each query of an index, so that with 100,000 of
+ * them nothing else would be measured. Answers are JSON text of DynamoDB's form, which the client parses and decodes as it would.
+ */
+export function createMemoryTable(tableName: string): MemoryTable {
+  const items = new Map<string, StoredItem>();
+  const indexes = new Map<string, StoredItem[]>();
+
+  function write(requests: readonly { PutRequest?: { Item: Item } }[]): void {
+    for (const { PutRequest } of requests) {
+      if (PutRequest === undefined) continue;
+      const wire = withBase64(marshall(PutRequest.Item, { removeUndefinedValues: true }));
+      const stored = { item: PutRequest.Item, wire, bytes: JSON.stringify(wire).length };
+      items.set(`${stored.item['pk']}|${stored.item['sk']}`, stored);
+      for (const [index, [partition]] of Object.entries(keysOf)) {
+        if (stored.item[partition] === undefined) continue;
+        const id = `${index}|${stored.item[partition]}`;
+        const list = indexes.get(id) ?? [];
+        indexes.set(id, list);
+        list.push(stored);
+      }
+    }
+  }
+
+  function query(input: Input): unknown {
+    const index = input.IndexName ?? 'table';
+    const all = indexes.get(`${index}|${input.ExpressionAttributeValues?.[':pk']}`) ?? [];
+    const { page, isFull } = pageOf(all, keysOf[index]?.[1] ?? 'sk', input);
+    const names = input.ExpressionAttributeNames ?? {};
+    const shown = input.ProjectionExpression?.split(', ').map((name) => names[name] ?? name);
+    const end = isFull ? page.at(-1) : undefined;
+    return {
+      Items: page.filter(filterOf(input)).map(({ wire }) => (shown === undefined ? wire : pick(wire, shown))),
+      ScannedCount: page.length,
+      ...(end ? { LastEvaluatedKey: pick(end.wire, ['pk', 'sk', ...(keysOf[index] ?? [])]) } : {}),
+    };
+  }
+
+  const answer: MemoryTable['answer'] = (command) => {
+    const { input } = command;
+    const { RequestItems = {} } = input as Input;
+    if (command.constructor.name === 'QueryCommand') return JSON.stringify(query(input as Input));
+    if (command.constructor.name === 'BatchWriteCommand') {
+      write(RequestItems[tableName] as Parameters<typeof write>[0]);
+      return '{}';
+    }
+    const { Keys } = RequestItems[tableName] as { Keys: Item[] };
+    const found = Keys.flatMap(({ pk, sk }) => items.get(`${pk}|${sk}`)?.wire ?? []);
+    return JSON.stringify({ Responses: { [tableName]: found } });
+  };
+
+  const send = async (command: Parameters<MemoryTable['answer']>[0]) => {
+    const { Items, LastEvaluatedKey, Responses, ...rest } = JSON.parse(answer(command), restoreBinary) as Record<
+      string,
+      never
+    >;
+    return {
+      ...rest,
+      ...(Items === undefined ? {} : { Items: (Items as never[]).map((item) => unmarshall(item)) }),
+      ...(LastEvaluatedKey === undefined ? {} : { LastEvaluatedKey: unmarshall(LastEvaluatedKey) }),
+      ...(Responses === undefined
+        ? {}
+        : { Responses: { [tableName]: (Responses[tableName] as never[]).map((item) => unmarshall(item)) } }),
+    };
+  };
+  return {
+    documents: { send } as unknown as DynamoDBDocumentClient,
+    answer,
+    settle() {
+      for (const [id, list] of indexes) {
+        const sort = keysOf[id.slice(0, id.indexOf('|'))]?.[1] ?? 'sk';
+        list.sort((a, b) => (String(a.item[sort]) < String(b.item[sort]) ? -1 : 1));
+      }
+    },
+  };
+}
+
+/** What one query looks at: from where it goes on, within its bounds, up to its limit or a megabyte. */
+function pageOf(all: readonly StoredItem[], sort: string, input: Input): { page: StoredItem[]; isFull: boolean } {
+  const isDescending = input.ScanIndexForward === false;
+  const values = input.ExpressionAttributeValues ?? {};
+  const [first, last] = [String(values[':first']), String(values[':end'] ?? values[':last'])];
+  const after = input.ExclusiveStartKey?.[sort] as string | undefined;
+  const isBeyond = (key: string) => after === undefined || (isDescending ? key < after : key > after);
+  const page: StoredItem[] = [];
+  let bytes = 0;
+  for (const stored of isDescending ? all.toReversed() : all) {
+    const key = String(stored.item[sort]);
+    if (key < first || key > last || !isBeyond(key)) continue;
+    page.push(stored);
+    bytes += stored.bytes;
+    if (page.length === input.Limit || bytes >= maxPageBytes) return { page, isFull: true };
+  }
+  return { page, isFull: false };
+}
+
+function filterOf({ FilterExpression, ExpressionAttributeNames, ExpressionAttributeValues }: Input) {
+  if (FilterExpression === undefined) return () => true;
+  const fits = compileCondition(FilterExpression, {
+    names: ExpressionAttributeNames ?? {},
+    values: ExpressionAttributeValues ?? {},
+  });
+  return ({ item }: StoredItem) => fits(item);
+}
+
+function pick(wire: Record<string, unknown>, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(names.filter((name) => name in wire).map((name) => [name, wire[name]]));
+}
+
+function withBase64(wire: Record<string, unknown>): Record<string, unknown> {
+  const encode = (value: unknown) =>
+    typeof value === 'object' && value !== null && 'B' in value
+      ? { B: Buffer.from(value.B as Uint8Array).toString('base64') }
+      : value;
+  return Object.fromEntries(Object.entries(wire).map(([name, value]) => [name, encode(value)]));
+}
+
+function restoreBinary(key: string, value: unknown): unknown {
+  return key === 'B' && typeof value === 'string' ? Buffer.from(value, 'base64') : value;
+}

@@ -1,0 +1,205 @@
+import { availableParallelism, cpus, loadavg } from 'node:os';
+import { answerFacets } from '../../../functions/tracing/queries/answer-facets.ts';
+import { createDocumentClient, type DynamoDBDocumentClient } from '../../../shared/aws/document-client.ts';
+import { silentLogger } from '../../../shared/observability/logger.ts';
+import { createTraceRepository } from '../../../shared/storage/trace-repository.ts';
+import { createBlobStore } from '../../../shared/telemetry/blob-store.ts';
+import { resolvePayloads } from '../../../shared/telemetry/resolve-payloads.ts';
+import { parseFilter } from '../../../shared/trace-filter/parse-filter.ts';
+import { testTime } from '../../support/build-span.ts';
+import { createTables } from '../../support/create-tables.ts';
+import { createTelemetry } from '../../support/create-telemetry.ts';
+import { memoryBlobs } from '../../support/memory-blobs.ts';
+import { startEmulator } from '../../support/start-emulator.ts';
+import { percentile, round } from '../gateway/percentile.ts';
+import { printResult } from '../print-result.ts';
+import { createPlainReads } from './plain-reads.ts';
+import { type ReadRecorder, recordReads } from './recorded-reads.ts';
+import { seedLongTrace } from './seed-long-trace.ts';
+import { seededProjectId, seedTraces } from './seed-traces.ts';
+import { createMemoryTable } from './table-in-memory.ts';
+
+const week = 7 * 86_400_000;
+const range = { projectId: seededProjectId, from: testTime - week, to: testTime + 60_000 };
+
+/** Filters, and what share of the traces fits. `:` is judged in process, `=` and numbers by the table. */
+const filters = [
+  ['all', ''],
+  ['10 %', 'tag:checkout'],
+  ['10 %', 'tag=checkout'],
+  ['1 %', 'tag:vip'],
+  ['1 %', 'tag=vip'],
+  ['3 %', 'status:error'],
+  ['0.6 %', 'status:error model:gpt-5-mini latency>1s'],
+  ['0.01 %', 'tag:rare'],
+  ['0.01 %', 'tag=rare'],
+  ['20 traces', 'session="session 17"'],
+] as const;
+
+const pageTargetMs = 80;
+const openTargetMs = 90;
+
+/**
+ * Lists, facets and full text over many traces in an index in memory, and long traces on an emulator. The baseline of each is
+ * what the same requests take when nothing is done with the answers. `--traces 20000` and `--runs 5` make it shorter.
+ */
+export async function run(args: readonly string[]): Promise<void> {
+  const count = numberOf(args, '--traces', 100_000);
+  const runs = numberOf(args, '--runs', 15);
+  printResult({
+    ...{ bench: 'trace-query', case: 'machine', processor: cpus()[0]?.model, cores: availableParallelism() },
+    ...{ node: process.version, load: round(loadavg()[0] ?? 0, 1), traces: count },
+  });
+  await measureSearches(count, runs);
+  const emulator = await startEmulator();
+  try {
+    await measureLongTraces(emulator.url, runs);
+  } finally {
+    await emulator.stop();
+  }
+}
+
+function numberOf(args: readonly string[], name: string, otherwise: number): number {
+  const value = Number(args[args.indexOf(name) + 1]);
+  return args.includes(name) && Number.isInteger(value) && value > 0 ? value : otherwise;
+}
+
+async function measureSearches(count: number, runs: number): Promise<void> {
+  const table = createMemoryTable('traces');
+  const ports = { tableName: 'traces', blobs: memoryBlobs() };
+  const withPacks = Math.min(count, 2000);
+  await seedTraces(count, withPacks, { ...ports, documents: table.documents });
+  table.settle();
+  const recorder = recordReads(table.documents);
+  const traces = createTraceRepository({ ...ports, documents: recorder.documents, logger: silentLogger });
+  const plain = async (groups: Command[][]) =>
+    groups.flat().reduce((sum, command) => sum + table.answer(command).length, 0);
+  const bench: Bench = { recorder, plain, runs, database: 'in memory' };
+
+  for (const [share, q] of filters) {
+    await measure(bench, { case: 'page', share, q, targetMs: pageTargetMs }, async () => {
+      const page = await traces.list({ ...range, filter: filterOf(q), limit: 50 });
+      return { rows: page.items.length, searched: page.searchedCount, isLast: page.nextCursor === null };
+    });
+  }
+  const from = testTime - (week * withPacks) / count;
+  await measure(bench, { case: 'full text', q: '"a refund"', traces: withPacks }, async () => {
+    const page = await traces.list({ ...range, from, filter: filterOf('"a refund"'), limit: 50 });
+    return { rows: page.items.length, searched: page.searchedCount, isLast: page.nextCursor === null };
+  });
+  for (const q of ['', 'tag=checkout']) {
+    await measure(bench, { case: 'facets', q }, async () => {
+      const query = { q, from: new Date(range.from).toISOString(), to: new Date(range.to).toISOString() };
+      const call = { projectId: seededProjectId, query } as Parameters<typeof answerFacets>[0];
+      const { countedTraces, isComplete } = await answerFacets(call, { traces, clock: () => testTime });
+      return { countedTraces, isComplete };
+    });
+  }
+}
+
+async function measureLongTraces(url: string, runs: number): Promise<void> {
+  const environment = { AWS_ENDPOINT_URL: url };
+  const [tables, telemetry] = await Promise.all([createTables(environment, ['traces']), createTelemetry(environment)]);
+  const ports = { tableName: tables.traces, blobs: createBlobStore(telemetry) };
+  const documents = createDocumentClient(environment);
+  const recorder = recordReads(documents);
+  const traces = createTraceRepository({ ...ports, documents: recorder.documents, logger: silentLogger });
+  const bench: Bench = { recorder, plain: createPlainReads(url), runs, database: 'emulator' };
+  for (const spans of [100, 10_000, 100_000]) {
+    const traceId = await seedLongTrace(spans, { ...ports, documents });
+    const target = spans === 100 ? { targetMs: openTargetMs } : {};
+    await measure(bench, { case: 'open, first 1,000 spans', spans, ...target }, async () => {
+      const page = await traces.spanPage({ projectId: seededProjectId, traceId, limit: 1000 });
+      return { rows: page?.items.length };
+    });
+    await measure(bench, { case: 'open, all spans', spans, ...target }, async () => {
+      const stored = await traces.get(seededProjectId, traceId);
+      const shown = await resolvePayloads(stored?.spans ?? [], ports.blobs);
+      return { rows: shown.length };
+    });
+  }
+}
+
+type Command = Parameters<DynamoDBDocumentClient['send']>[0];
+
+interface Bench {
+  recorder: ReadRecorder;
+  plain(groups: Command[][]): Promise<number>;
+  runs: number;
+  database: 'in memory' | 'emulator';
+}
+
+/** Once to warm up, then in turn with the baseline. */
+async function measure(
+  { recorder, plain, runs, database }: Bench,
+  labels: Record<string, unknown>,
+  work: () => Promise<Record<string, unknown>>,
+): Promise<void> {
+  let outcome = await work();
+  let bytes = 0;
+  let requests = 0;
+  recorder.take();
+  const ours: Sample[] = [];
+  const theirs: Sample[] = [];
+  for (let run = 0; run < runs; run++) {
+    const { result, ...own } = await sample(work);
+    outcome = result;
+    ours.push(own);
+    const groups = recorder.take();
+    requests = groups.flat().length;
+    const { result: size, ...plainly } = await sample(() => plain(groups));
+    bytes = size;
+    theirs.push(plainly);
+  }
+  const [p50, p50Cpu] = [p50Of(ours, 'wall'), p50Of(ours, 'cpu')];
+  const [baseline, baselineCpu] = [p50Of(theirs, 'wall'), p50Of(theirs, 'cpu')];
+  const p95 =
+    percentile(
+      ours.map(({ wall }) => wall),
+      95,
+    ) ?? 0;
+  printResult({
+    ...{
+      bench: 'trace-query',
+      ...labels,
+      database,
+      p50Ms: round(p50, 1),
+      p95Ms: round(p95, 1),
+      baselineP50Ms: round(baseline, 1),
+    },
+    ...{
+      cpuP50Ms: round(p50Cpu, 1),
+      baselineCpuP50Ms: round(baselineCpu, 1),
+      addedCpuP50Ms: round(p50Cpu - baselineCpu, 1),
+    },
+    ...{ requests, kilobytes: round(bytes / 1024, 0), runs, ...outcome },
+  });
+}
+
+/** Milliseconds. Processor time of this process does not depend on who else uses the machine. */
+interface Sample {
+  wall: number;
+  cpu: number;
+}
+
+async function sample<T>(work: () => Promise<T>): Promise<Sample & { result: T }> {
+  const [start, used] = [performance.now(), process.cpuUsage()];
+  const result = await work();
+  const { user, system } = process.cpuUsage(used);
+  return { result, wall: performance.now() - start, cpu: (user + system) / 1000 };
+}
+
+function p50Of(samples: readonly Sample[], measure: keyof Sample): number {
+  return (
+    percentile(
+      samples.map((each) => each[measure]),
+      50,
+    ) ?? 0
+  );
+}
+
+function filterOf(text: string) {
+  const parsed = parseFilter(text);
+  if (!parsed.isValid) throw new Error(parsed.problem.message);
+  return parsed.filter;
+}
