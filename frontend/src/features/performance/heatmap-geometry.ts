@@ -3,12 +3,6 @@ import { logScale, round, type Scale } from '../../ui/charts/geometry.ts';
 
 export const shades = 6;
 
-interface HeatCell {
-  column: number;
-  row: number;
-  count: number;
-}
-
 /** The scale of latency, from the lower end of the lowest row; the lowest of all begins at nothing. */
 export function latencyScale(
   rows: Heatmap['rows'],
