@@ -36,5 +36,5 @@ function TraceListPage({ search, openId }: { search: TracesSearch; openId: strin
 }
 
 function exportOf({ settings: { q, range } }: ListState) {
-  return { query: { ...boundsOf(range, Date.now()), ...(q === '' ? {} : { q }) } };
+  return { which: { ...boundsOf(range, Date.now()), ...(q === '' ? {} : { q }) } };
 }

@@ -7,20 +7,17 @@ import { Button } from '../../../ui/button.tsx';
 import type { TraceList } from '../use-traces.ts';
 import { DeleteTracesDialog } from './delete-traces-dialog.tsx';
 import { ExportMenu } from './export-menu.tsx';
-import type { ListSettings } from './list-settings.ts';
 import styles from './list-tools.module.css';
 import { TagDialog } from './tag-dialog.tsx';
-import { boundsOf } from './time-range.ts';
 import type { RowSelection } from './use-selection.ts';
 
 export interface BulkBarProps {
   selection: RowSelection;
   list: TraceList;
-  settings: ListSettings;
 }
 
 /** What can be done with the chosen traces, under the list. */
-export function BulkBar({ selection, list, settings }: BulkBarProps) {
+export function BulkBar({ selection, list }: BulkBarProps) {
   const [dialog, setDialog] = useState<'tag' | 'delete' | null>(null);
   const [canTag, canDelete] = [useCan('editor'), useCan('admin')];
   const { ids, clear } = selection;
@@ -41,7 +38,7 @@ export function BulkBar({ selection, list, settings }: BulkBarProps) {
         label="Export selected"
         isDisabled={isTooMany}
         {...(isTooMany ? { tip: `At most ${maxExportedIds} by choice; the whole list can be exported above.` } : {})}
-        request={() => ({ query: boundsOf(settings.range, Date.now()), ids: [...ids] })}
+        request={() => ({ which: { ids: [...ids] } })}
       />
       {canDelete ? (
         <Button

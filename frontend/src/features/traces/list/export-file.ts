@@ -7,10 +7,8 @@ import { accessToken } from '../../../lib/session.ts';
 
 export interface ExportRequest {
   format: ExportFormat;
-  /** The filter and its bounds. */
-  query: { q?: string; from: string; to?: string };
-  /** Only these. */
-  ids?: readonly string[];
+  /** By filter and range, or by their ids. */
+  which: { q?: string; from: string; to?: string } | { ids: readonly string[] };
 }
 
 interface ExportOptions {
@@ -20,8 +18,9 @@ interface ExportOptions {
 }
 
 /** An export as a file. It is streamed: `onProgress` says how much has come. */
-export async function fetchExport({ format, query, ids }: ExportRequest, options: ExportOptions): Promise<Blob> {
-  const search = new URLSearchParams({ ...query, format, ...(ids === undefined ? {} : { ids: ids.join(',') }) });
+export async function fetchExport({ format, which }: ExportRequest, options: ExportOptions): Promise<Blob> {
+  const query = 'ids' in which ? { ids: which.ids.join(',') } : which;
+  const search = new URLSearchParams({ ...query, format });
   const token = await accessToken();
   const projectId = projectStore.get();
   const response = await fetch(`${config().apiUrl.replace(/\/$/, '')}${exportTraces.path}?${search}`, {

@@ -99,7 +99,7 @@ function ShownTraces({ list, search, openId }: Omit<TraceListViewProps, 'facets'
       {settings.q === '' ? null : (
         <SearchProgressBar list={traces} isPaused={searchOn.isPaused} onGoOn={searchOn.goOn} />
       )}
-      <BulkBar selection={selection} list={traces} settings={settings} />
+      <BulkBar selection={selection} list={traces} />
     </div>
   );
 }
