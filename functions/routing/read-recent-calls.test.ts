@@ -4,7 +4,7 @@ import type { TraceListQuery } from '../../shared/storage/trace-list.ts';
 import { buildCall, hexOf } from '../../test/support/build-span.ts';
 import { readRecentCalls } from './read-recent-calls.ts';
 
-const version = { digest: '', bytes: 0 };
+const version = { digest: '', bytes: 0, mapping: 0 };
 const summary = (name: string, spanCount = 1) =>
   ({ projectId: 'p', traceId: hexOf(name, 32), models: ['a/b'], spanCount }) as unknown as TraceSummary;
 
