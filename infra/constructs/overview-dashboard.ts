@@ -57,7 +57,9 @@ function functionRow(config: StageConfig): IWidget[] {
 
 function queueRow(config: StageConfig): IWidget[] {
   const live = ['ingestion', 'replays', 'live'].map((name) => physicalName(config, name));
-  const dead = ['ingestion', 'rollups', 'live-updates', 'replays', 'live'].map((name) => physicalName(config, name, 'dead-letters'));
+  const dead = ['ingestion', 'rollups', 'live-updates', 'replays', 'live'].map((name) =>
+    physicalName(config, name, 'dead-letters'),
+  );
   const queues = (metricName: string, names: readonly string[]) =>
     series({ namespace: 'AWS/SQS', metricName, statistic: Stats.MAXIMUM, dimension: 'QueueName' }, names);
   return [

@@ -38,12 +38,9 @@ const nativeUsageSchema = z
       (typeof counts)[number] | (typeof usageBuckets)[number],
       z.ZodOptional<typeof tokens>
     >),
-    convention: z
-      .enum(['inclusive', 'exclusive'])
-      .optional()
-      .meta({
-        description: 'Whether `input` holds the cached parts; default: it does, unless the numbers say otherwise',
-      }),
+    convention: z.enum(['inclusive', 'exclusive']).optional().meta({
+      description: 'Whether `input` holds the cached parts; default: it does, unless the numbers say otherwise',
+    }),
     basis: z.enum(['reported', 'estimated']).default('reported'),
   })
   .meta({
@@ -122,8 +119,7 @@ export const nativeSpanSchema = z
   .meta({ id: 'NativeSpan' });
 export type NativeSpan = z.output<typeof nativeSpanSchema>;
 
-const batchOf = <T extends z.ZodType>(span: T) =>
-  z.strictObject({ spans: z.array(span).min(1).max(maxNativeSpans) });
+const batchOf = <T extends z.ZodType>(span: T) => z.strictObject({ spans: z.array(span).min(1).max(maxNativeSpans) });
 
 /** Each span is checked by itself, so that a wrong one costs only itself. */
 export const nativeSpansBodySchema = batchOf(z.unknown());

@@ -52,7 +52,10 @@ const deletionQueue = {
   },
 };
 
-function request(path: string, init: { method?: string; body?: string | Uint8Array<ArrayBuffer>; headers?: Record<string, string> } = {}) {
+function request(
+  path: string,
+  init: { method?: string; body?: string | Uint8Array<ArrayBuffer>; headers?: Record<string, string> } = {},
+) {
   const key: KeyPrincipal = {
     kind: 'key',
     id: 'key1',
