@@ -1,4 +1,7 @@
-/** USD in us-east-1, without the free tier. Only what the way of telemetry uses. */
+/**
+ * USD in us-east-1, without the free tier. Only what the way of telemetry uses. The pages named are AWS's; on the day named the figures were
+ * compared with what others quote of them, but for storage, which is as of the last time that somebody looked.
+ */
 export const awsPrices = {
   checkedAt: '2026-11-26',
   region: 'us-east-1',
