@@ -57,7 +57,6 @@ export default defineConfig({
           name: 'frontend',
           include: ['frontend/src/**/*.test.{ts,tsx}'],
           environment: 'node',
-          ...sharedWorkers,
           testTimeout: hangs,
           hookTimeout: hangs,
         },

@@ -27,7 +27,7 @@ export default defineConfig({
               test: /node_modules\/(react|react-dom|scheduler|zod|@tanstack\/(react-router|router-core|history|store|react-store|react-query|query-core))\//,
               priority: 2,
             },
-            { name: 'shared', test: /(frontend\/src\/(ui|lib)|shared\/contract)\//, minShareCount: 3, priority: 1 },
+            { name: 'shared', test: /(frontend\/src\/(ui|lib)|shared\/contract)\//, minShareCount: 5, priority: 1 },
           ],
         },
       },

@@ -15,6 +15,10 @@ import { physicalName } from './deployment.ts';
 
 const period = Duration.minutes(1);
 
+/** What has dead letters: queues of work, and consumers of the table's stream. */
+const workQueues = ['ingestion', 'replays', 'deletions', 'live'];
+const streams = ['rollups', 'live-updates'];
+
 interface SeriesOptions {
   namespace: string;
   metricName: string;
@@ -56,10 +60,8 @@ function functionRow(config: StageConfig): IWidget[] {
 }
 
 function queueRow(config: StageConfig): IWidget[] {
-  const live = ['ingestion', 'replays', 'live'].map((name) => physicalName(config, name));
-  const dead = ['ingestion', 'rollups', 'live-updates', 'replays', 'live'].map((name) =>
-    physicalName(config, name, 'dead-letters'),
-  );
+  const live = workQueues.map((name) => physicalName(config, name));
+  const dead = [...workQueues, ...streams].map((name) => physicalName(config, name, 'dead-letters'));
   const queues = (metricName: string, names: readonly string[]) =>
     series({ namespace: 'AWS/SQS', metricName, statistic: Stats.MAXIMUM, dimension: 'QueueName' }, names);
   return [

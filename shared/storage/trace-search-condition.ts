@@ -25,8 +25,15 @@ export function toSearchCondition(filter: Filter): SearchCondition | null {
   const builder = new ConditionBuilder();
   const part = builder.part(filter);
   if (part === null || part.text === '' || part.text.length > maxExpressionCharacters) return null;
-  if (Object.keys(builder.names).length > maxNames) return null;
-  return { expression: part.text, names: builder.names, values: builder.values, isExact: part.isExact };
+  // DynamoDB refuses what is defined and not used, as by terms that were given up after they had been begun.
+  const used = new Set(part.text.match(/[#:]f\d+/g));
+  const names = onlyUsed(builder.names, used);
+  if (Object.keys(names).length > maxNames) return null;
+  return { expression: part.text, names, values: onlyUsed(builder.values, used), isExact: part.isExact };
+}
+
+function onlyUsed<T>(defined: Readonly<Record<string, T>>, used: ReadonlySet<string>): Record<string, T> {
+  return Object.fromEntries(Object.entries(defined).filter(([placeholder]) => used.has(placeholder)));
 }
 
 class ConditionBuilder {
