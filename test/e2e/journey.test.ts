@@ -55,7 +55,7 @@ describe.each(widths)('what a stranger can do, %d px wide', (width) => {
     await page.getByRole('button', { name: 'Create key' }).click();
     await page.getByLabel('API key').first().waitFor();
     await page.getByRole('tab', { name: 'TypeScript' }).click();
-    const snippet = (await page.getByRole('region', { name: 'TypeScript snippet' }).textContent()) ?? '';
+    const snippet = (await page.getByRole('group', { name: 'TypeScript snippet' }).textContent()) ?? '';
     expect(snippet).toContain(`${stage.url}/v1`);
     expect(snippet).toContain('sbx_local_');
     const printed = await runSnippet(snippet);
