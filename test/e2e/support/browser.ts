@@ -32,9 +32,13 @@ export async function launchBrowser(): Promise<Browser> {
   return await playwright.launch({ ...(await browserOptions()), headless: true });
 }
 
-/** One whose profile is kept in `directory` and that Lighthouse can reach on `debuggingPort`. */
+/**
+ * One whose profile is kept in `directory` and that Lighthouse can reach on `debuggingPort`. Without a graphics process: taking
+ * down the page before blocks on an emulated one for up to a second, which would count as the new page's work.
+ */
 export async function launchProfile(directory: string, debuggingPort: number): Promise<BrowserContext> {
-  const { args, ...options } = await browserOptions();
+  const options = await browserOptions();
+  const args = [...ownArguments, '--disable-gpu'];
   return await playwright.launchPersistentContext(directory, {
     ...options,
     args: [...args, `--remote-debugging-port=${debuggingPort}`],
