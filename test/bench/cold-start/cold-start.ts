@@ -94,15 +94,17 @@ function placeholders(): Record<string, string> {
   const names = Object.values(functionDefinitions).flatMap(({ environmentSchema }) =>
     Object.keys(environmentSchema.shape),
   );
-  return { ...Object.fromEntries(names.map((name) => [name, 'placeholder'])), ...shapedPlaceholders };
+  return { ...Object.fromEntries(names.map((name) => [name, placeholderOf(name)])), ...shapedPlaceholders };
+}
+
+function placeholderOf(name: string): string {
+  return name.endsWith('_QUEUE_URL') ? 'https://sqs.us-east-1.amazonaws.com/000000000000/placeholder' : 'placeholder';
 }
 
 const shapedPlaceholders = {
   STAGE: 'bench',
   AWS_REGION: 'us-east-1',
   USER_POOL_ID: 'us-east-1_placeholder',
-  INGESTION_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/000000000000/placeholder',
-  LIVE_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/000000000000/live',
   CONNECTIONS_TABLE: 'placeholder',
   WEBSOCKET_URL: 'wss://example.com/live',
   WEBSOCKET_MANAGEMENT_URL: 'https://example.com/live',
