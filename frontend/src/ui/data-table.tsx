@@ -25,7 +25,7 @@ function VirtualTable<T>(props: DataTableProps<T>) {
     count: rows.length,
     getScrollElement: () => scrollRef.current,
     estimateSize: () => rowHeight,
-    overscan: 12,
+    overscan: 6,
     scrollPaddingStart: headHeight,
   });
   const { active, setActive } = useTableKeys({ ...props, scrollTo: virtualizer.scrollToIndex });

@@ -1,4 +1,4 @@
-import { launchBrowser } from '../../e2e/support/browser.ts';
+import { launchMeasuringBrowser } from '../../e2e/support/browser.ts';
 import { type LocalStage, readLocalStage } from '../../support/local-stage.ts';
 import { startLocalStage } from '../../support/start-local-stage.ts';
 import { measureFrames } from './measure-frames.ts';
@@ -15,7 +15,7 @@ const rates = [200, 750];
 export async function run(): Promise<void> {
   await measureUnwatched();
   const { stage, stop } = await obtainStage();
-  const browser = await launchBrowser();
+  const browser = await launchMeasuringBrowser();
   try {
     await measureFrames(browser, stage, rates);
     await measureVisibility(browser, stage);

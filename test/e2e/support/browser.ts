@@ -33,15 +33,20 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 /**
- * One whose profile is kept in `directory` and that Lighthouse can reach on `debuggingPort`. Without a graphics process: taking
- * down the page before blocks on an emulated one for up to a second, which would count as the new page's work.
+ * For measuring: without a graphics process. Taking down the page before blocks on an emulated one for up to a second, and so
+ * does drawing, which would count as the page's work.
  */
+const measuringArguments = [...ownArguments, '--disable-gpu'];
+
+export async function launchMeasuringBrowser(): Promise<Browser> {
+  return await playwright.launch({ ...(await browserOptions()), args: measuringArguments, headless: true });
+}
+
+/** One for measuring whose profile is kept in `directory` and that Lighthouse can reach on `debuggingPort`. */
 export async function launchProfile(directory: string, debuggingPort: number): Promise<BrowserContext> {
-  const options = await browserOptions();
-  const args = [...ownArguments, '--disable-gpu'];
   return await playwright.launchPersistentContext(directory, {
-    ...options,
-    args: [...args, `--remote-debugging-port=${debuggingPort}`],
+    ...(await browserOptions()),
+    args: [...measuringArguments, `--remote-debugging-port=${debuggingPort}`],
     headless: true,
   });
 }
