@@ -1,47 +1,13 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { expect, test, vi } from 'vitest';
-import type { TraceSummary } from '../../shared/contract/span.ts';
 import { silentLogger } from '../../shared/observability/logger.ts';
 import { noAnnotations } from '../../shared/storage/trace-annotations.ts';
 import { emptyMeta, toMetaItem, toTombstone } from '../../shared/storage/trace-meta.ts';
+import { buildTraceSummary } from '../../test/support/build-trace-summary.ts';
 import { changedTraces } from './changed-traces.ts';
 
-const summary: TraceSummary = {
-  traceId: 'a'.repeat(32),
-  projectId: '01990000-0000-7000-8000-000000000001',
-  name: 'chat sandbox/lorem',
-  startTime: '2026-11-21T08:00:00.000Z',
-  endTime: '2026-11-21T08:00:01.000Z',
-  durationMs: 1000,
-  status: 'ok',
-  spanCount: 1,
-  errorCount: 0,
-  models: ['sandbox/lorem'],
-  providers: ['sandbox'],
-  inputTokens: 3,
-  outputTokens: 4,
-  totalTokens: 7,
-  costNanoUsd: 12,
-  unpricedSpanCount: 0,
-  isEstimated: false,
-  isSimulated: true,
-  timeToFirstTokenMs: 5,
-  service: null,
-  environment: null,
-  sessionId: null,
-  userId: null,
-  release: null,
-  tags: [],
-  keyIds: [],
-  types: [],
-  errorTypes: [],
-  prompts: [],
-  metadata: [],
-  scores: {},
-  inputPreview: null,
-  outputPreview: null,
-};
+const summary = buildTraceSummary({ models: ['sandbox/lorem'], costNanoUsd: 12, isSimulated: true });
 
 function record(item: Record<string, unknown> | null): DynamoDBRecord {
   return { dynamodb: item === null ? {} : { NewImage: marshall(item) } } as DynamoDBRecord;

@@ -15,6 +15,7 @@ import { liveTopic } from '../../shared/live/live-topic.ts';
 import { makeStarted } from '../../shared/live/testing/make-live-events.ts';
 import { systemClock } from '../../shared/runtime/clock.ts';
 import { createApiKeyRepository } from '../../shared/storage/api-keys.ts';
+import { buildTraceSummary } from '../../test/support/build-trace-summary.ts';
 import { createIdentityStage } from '../../test/support/create-identity-stage.ts';
 import { createTables } from '../../test/support/create-tables.ts';
 import { seedApiKey, seedProject } from '../../test/support/seed-identity.ts';
@@ -158,40 +159,6 @@ function queued(ofProject: object): SQSEvent {
 }
 
 function streamOf(item: Record<string, unknown>): DynamoDBStreamEvent {
-  const NewImage = marshall({ ...summaryFields, ...item }) as never;
+  const NewImage = marshall({ ...buildTraceSummary(), ...item }) as never;
   return { Records: [{ dynamodb: { NewImage, SequenceNumber: '1' } }] };
 }
-
-const summaryFields = {
-  name: 'chat',
-  startTime: '2026-11-21T08:00:00.000Z',
-  endTime: '2026-11-21T08:00:01.000Z',
-  durationMs: 1000,
-  status: 'ok',
-  spanCount: 1,
-  errorCount: 0,
-  models: [],
-  providers: [],
-  inputTokens: 0,
-  outputTokens: 0,
-  totalTokens: 0,
-  costNanoUsd: null,
-  unpricedSpanCount: 0,
-  isEstimated: false,
-  isSimulated: true,
-  timeToFirstTokenMs: null,
-  service: null,
-  environment: null,
-  sessionId: null,
-  userId: null,
-  release: null,
-  tags: [],
-  keyIds: [],
-  types: [],
-  errorTypes: [],
-  prompts: [],
-  metadata: [],
-  scores: {},
-  inputPreview: null,
-  outputPreview: null,
-};

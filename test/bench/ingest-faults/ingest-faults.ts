@@ -7,10 +7,13 @@ import { startEmulator } from '../../support/start-emulator.ts';
 import { createTraceStage } from '../../support/trace-stage.ts';
 import { printResult } from '../print-result.ts';
 
-/** `--seed <n>` runs another history, `--small` the one of the tests. Fails unless every total is exact. */
+/**
+ * `--seed <n>` runs another history, `--small` the one of the tests, `--outage-seconds 60` a table's whole minute. Fails unless
+ * every total is exact.
+ */
 export async function run(args: readonly string[]): Promise<void> {
-  const scale: FaultScale = args.includes('--small') ? testScale : fullScale;
-  const seed = Number(args[args.indexOf('--seed') + 1] ?? '') || 20_260_310;
+  const scale = scaleOf(args);
+  const seed = numberOf(args, '--seed') ?? 20_260_310;
   process.env['AWS_ACCESS_KEY_ID'] ??= 'test';
   process.env['AWS_SECRET_ACCESS_KEY'] ??= 'test';
   const emulator = await startEmulator();
@@ -25,6 +28,20 @@ export async function run(args: readonly string[]): Promise<void> {
   } finally {
     await emulator.stop();
   }
+}
+
+function scaleOf(args: readonly string[]): FaultScale {
+  const scale = args.includes('--small') ? testScale : fullScale;
+  const outageSeconds = numberOf(args, '--outage-seconds');
+  return outageSeconds === null ? scale : { ...scale, outageMilliseconds: outageSeconds * 1000 };
+}
+
+function numberOf(args: readonly string[], flag: string): number | null {
+  const at = args.indexOf(flag);
+  if (at === -1) return null;
+  const number = Number(args[at + 1]);
+  if (!Number.isFinite(number) || number <= 0) throw new Error(`${flag} takes a positive number, such as ${flag} 60.`);
+  return number;
 }
 
 interface Outcome {
