@@ -53,12 +53,15 @@ interface Issue {
   keys?: readonly string[];
 }
 
+const unknownField = `there is no such field; a span has ${Object.keys(nativeSpanSchema.shape).join(', ')}`;
+
 /** As in `toFieldErrors`, with paths from the span on. */
 function errorsOf(issues: readonly Issue[]): Rejected[number]['errors'] {
-  const errors = issues.flatMap(({ code, path, message, keys = [] }) => {
+  const errors = issues.flatMap(({ code, path, message: said, keys = [] }) => {
     const field = path.map(String);
-    if (code !== 'unrecognized_keys') return [{ field: field.join('.') || 'span', message }];
-    return keys.map((key) => ({ field: [...field, key].join('.'), message: 'there is no such field' }));
+    if (code !== 'unrecognized_keys') return [{ field: field.join('.') || 'span', message: said }];
+    const message = field.length === 0 ? unknownField : 'there is no such field';
+    return keys.map((key) => ({ field: [...field, key].join('.'), message }));
   });
   return errors.slice(0, maxErrors);
 }

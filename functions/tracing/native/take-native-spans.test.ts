@@ -150,7 +150,13 @@ describe('a batch', () => {
       [6, ['model.temperature']],
       [7, ['span']],
     ]);
-    expect(rejected[0]).toMatchObject({ spanId: 'xyz', errors: [{ message: expect.stringContaining('16 hex') }, {}] });
+    expect(rejected[0]).toMatchObject({
+      spanId: 'xyz',
+      errors: [
+        { message: expect.stringContaining('16 hex') },
+        { message: expect.stringContaining('startTime, endTime') },
+      ],
+    });
     expect(rejected[2]?.errors[0]?.message).toContain('nanoseconds');
   });
 
