@@ -4,12 +4,6 @@ import { lightClients } from './test/support/light-clients-plugin.ts';
 /** Only there to end a test that hangs: property tests are long on a slow machine, and that is no fault of theirs. */
 const hangs = 60_000;
 
-/**
- * Files share a process and what it has loaded: starting one for each took longer than the tests. What a test stubs is
- * therefore taken back for it.
- */
-const sharedWorkers = { isolate: false, unstubEnvs: true, unstubGlobals: true };
-
 export default defineConfig({
   test: {
     projects: [
@@ -19,7 +13,6 @@ export default defineConfig({
           include: ['{functions,shared,infra,scripts}/**/*.test.ts', 'test/architecture/**/*.test.ts'],
           exclude: ['**/*.synth.test.ts', '**/*.emulator.test.ts', '**/node_modules/**'],
           environment: 'node',
-          ...sharedWorkers,
           testTimeout: hangs,
           hookTimeout: hangs,
         },
