@@ -64,6 +64,11 @@ async function visitAll(consoles: typeof opened, open: (console: ConsolePage) =>
   expect(found.flat()).toEqual([]);
 }
 
+/** Between two themes colours are of neither: two frames for the change to begin, and its transitions to their ends. */
+const untilColoursRest = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))).then(() =>
+  Promise.allSettled(document.getAnimations().filter((each) => each instanceof CSSTransition).map((each) => each.finished))
+).then(() => undefined)`;
+
 /** The console follows the system's theme while it is open, so that one load serves both. */
 async function lookAt(page: Page, name: string, width: Width): Promise<string[]> {
   const problems: string[] = [];
@@ -71,6 +76,7 @@ async function lookAt(page: Page, name: string, width: Width): Promise<string[]>
     await page.emulateMedia({ colorScheme: theme });
     await page.locator(`html[data-theme="${theme}"]`).waitFor();
     await page.evaluate('document.fonts.ready.then(() => undefined)');
+    await page.evaluate(untilColoursRest);
     await keepScreenshot(page, name, { width, theme });
     const violations = await accessibilityViolations(page);
     problems.push(...violations.map((violation) => `${width} px, ${theme}: ${violation}`));
