@@ -6,13 +6,16 @@ export const timestampSchema = z.iso.datetime().meta({ description: 'RFC 3339 ti
 /** UUID, version 7 where Signalbox made it. */
 export const idSchema = z.uuid();
 
+/** Ids are taken in either case and kept in lower case, as spans are. */
 export const traceIdSchema = z
   .string()
-  .regex(/^[0-9a-f]{32}$/, 'a trace id is 32 lower-case hexadecimal digits')
+  .toLowerCase()
+  .regex(/^[0-9a-f]{32}$/, 'a trace id is 32 hexadecimal digits')
   .meta({ description: 'W3C trace id' });
 export const spanIdSchema = z
   .string()
-  .regex(/^[0-9a-f]{16}$/, 'a span id is 16 lower-case hexadecimal digits')
+  .toLowerCase()
+  .regex(/^[0-9a-f]{16}$/, 'a span id is 16 hexadecimal digits')
   .meta({ description: 'W3C span id' });
 
 export const pageQuerySchema = z.object({
