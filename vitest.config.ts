@@ -4,6 +4,17 @@ import { lightClients } from './test/support/light-clients-plugin.ts';
 /** Only there to end a test that hangs: property tests are long on a slow machine, and that is no fault of theirs. */
 const hangs = 60_000;
 
+/**
+ * Files share a process and what it has loaded: starting one for each took longer than the tests. What a test stubs, and what
+ * the local host replaces, is therefore taken back for it.
+ */
+const sharedProcesses = {
+  isolate: false,
+  unstubEnvs: true,
+  unstubGlobals: true,
+  setupFiles: ['test/support/native-globals.ts'],
+};
+
 export default defineConfig({
   test: {
     projects: [
@@ -13,6 +24,7 @@ export default defineConfig({
           include: ['{functions,shared,infra,scripts}/**/*.test.ts', 'test/architecture/**/*.test.ts'],
           exclude: ['**/*.synth.test.ts', '**/*.emulator.test.ts', '**/node_modules/**'],
           environment: 'node',
+          ...sharedProcesses,
           testTimeout: hangs,
           hookTimeout: hangs,
         },
@@ -50,6 +62,7 @@ export default defineConfig({
           name: 'frontend',
           include: ['frontend/src/**/*.test.{ts,tsx}'],
           environment: 'node',
+          ...sharedProcesses,
           testTimeout: hangs,
           hookTimeout: hangs,
         },

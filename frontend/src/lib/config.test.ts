@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest';
-import { config, loadConfig } from './config.ts';
+import { describe, expect, it, vi } from 'vitest';
+
+// Test files share what they have loaded, and others have read a configuration into it.
+vi.resetModules();
+const { config, loadConfig } = await import('./config.ts');
 
 const good = {
   stage: 'staging',
