@@ -47,6 +47,7 @@ describe('what is wrong with a field', () => {
         if (value !== 'only') expect(sentence).toMatch(/^must be "only"/);
         expect(sentence?.length ?? 0).toBeLessThan(80);
       }),
+      { examples: [[{ toString: [] }]] },
     );
   });
 });

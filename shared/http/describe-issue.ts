@@ -49,8 +49,9 @@ function choice(values: readonly unknown[]): string {
 
 function contrast(input: unknown): string {
   if (input === undefined) return ', and is missing';
-  const text = typeof input === 'string' ? `"${input}"` : String(input);
+  // Objects first: one with a `toString` of its own cannot be made a text.
   if (typeof input === 'object' && input !== null) return `, not ${withArticle(typeName(input))}`;
+  const text = typeof input === 'string' ? `"${input}"` : String(input);
   return text.length > maxRepeatedLength ? '' : `, not ${text}`;
 }
 
