@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { nativeSpanSchema } from '../shared/contract/native-spans.ts';
+import { scoreInputSchema } from '../shared/contract/scores.ts';
+import { buildDemo } from '../test/support/demo/build-demo.ts';
+import { readDemoOptions } from '../test/support/demo/read-demo-options.ts';
+import { toNativeSpans } from '../test/support/demo/to-native-spans.ts';
+
+const until = Date.UTC(2026, 10, 26, 12);
+const options = { traces: 60, seed: 'test', days: 14, until };
+
+describe('the demo', () => {
+  test('is the same for the same seed, and another for another', () => {
+    const first = buildDemo(options);
+
+    expect(buildDemo(options)).toEqual(first);
+    expect(buildDemo({ ...options, seed: 'other' })[0]?.context.traceId).not.toBe(first[0]?.context.traceId);
+  });
+
+  test('has spans and scores that the API takes, of the past, which say that they are simulated', () => {
+    const traces = buildDemo(options);
+    const spans = traces.flatMap(toNativeSpans).map((span) => nativeSpanSchema.parse(span));
+    const scores = traces.flatMap((trace) => trace.scores).map((score) => scoreInputSchema.parse(score));
+
+    expect(spans.length).toBeGreaterThan(500);
+    expect(scores.length).toBeGreaterThan(30);
+    expect(spans.every(({ tags, environment }) => tags.includes('simulated') && environment?.startsWith('demo'))).toBe(
+      true,
+    );
+    expect(spans.every(({ endTime }) => BigInt(endTime ?? 0) <= BigInt(until) * 1_000_000n)).toBe(true);
+  });
+
+  test('nests each span in a span of its trace', () => {
+    for (const { spans } of buildDemo(options)) {
+      const ids = new Set(spans.map(({ spanId }) => spanId));
+      const orphans = spans.filter(({ parentSpanId }) => parentSpanId !== null && !ids.has(parentSpanId));
+
+      expect(orphans).toEqual([]);
+      expect(spans.filter(({ parentSpanId }) => parentSpanId === null)).toHaveLength(1);
+    }
+  });
+});
+
+describe('its flags', () => {
+  test('have defaults, and name what is wrong', () => {
+    expect(readDemoOptions([], until + 59_000)).toMatchObject({ traces: 400, days: 14, until });
+    expect(() => readDemoOptions(['--traces', 'many'], until)).toThrow(
+      '--traces has to be a whole number from 1 to 20000',
+    );
+    expect(() => readDemoOptions(['--until', '2027-01-01T00:00:00Z'], until)).toThrow('in the past');
+  });
+});

@@ -1,0 +1,46 @@
+import { parseArgs } from 'node:util';
+import type { DemoOptions } from './build-demo.ts';
+
+export interface DemoCommand extends DemoOptions {
+  /** `local.json` of a running stage. */
+  file: string;
+  /** Of another project than the stage's first. */
+  apiKey: string | null;
+}
+
+/** Throws a sentence that names the flag that is wrong. */
+export function readDemoOptions(args: readonly string[], now: number): DemoCommand {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      traces: { type: 'string', default: '400' },
+      days: { type: 'string', default: '14' },
+      seed: { type: 'string', default: 'nordpfad' },
+      until: { type: 'string' },
+      file: { type: 'string', default: '.signalbox/local.json' },
+      key: { type: 'string' },
+    },
+  });
+  return {
+    traces: wholeOf('traces', values.traces, 20_000),
+    days: wholeOf('days', values.days, 30),
+    seed: values.seed,
+    until: values.until === undefined ? Math.floor(now / 60_000) * 60_000 : momentOf(values.until, now),
+    file: values.file,
+    apiKey: values.key ?? null,
+  };
+}
+
+function wholeOf(flag: string, text: string, most: number): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > most)
+    throw new Error(`--${flag} has to be a whole number from 1 to ${most}, not ${text}.`);
+  return value;
+}
+
+function momentOf(text: string, now: number): number {
+  const moment = Date.parse(text);
+  if (Number.isNaN(moment) || moment > now)
+    throw new Error(`--until has to be a time in the past such as 2026-11-26T12:00:00Z, not ${text}.`);
+  return moment;
+}
