@@ -129,7 +129,15 @@ describe('an export request', () => {
     };
     expect(response.status).toBe(200);
     expect(partialSuccess.rejectedSpans).toBe('7');
-    expect(partialSuccess.errorMessage).toContain('1 × traceId is not 16 bytes in hex, or all zero');
+    const faults = [
+      'traceId is not 16 bytes in hex, or all zero',
+      'spanId is not 8 bytes in hex, or all zero',
+      'parentSpanId is not 8 bytes in hex',
+      'startTimeUnixNano is missing',
+      'endTimeUnixNano is more than 64 bits hold',
+      'name is longer than 2000 characters',
+    ];
+    for (const fault of faults) expect(partialSuccess.errorMessage).toContain(`1 × ${fault}`);
     expect(sent[0]?.spans.map((each) => [each.name, each.parentSpanId])).toEqual([
       ['a', null],
       ['child', null],

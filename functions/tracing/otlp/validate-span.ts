@@ -13,8 +13,8 @@ export function findFault(span: OtlpSpan): string | null {
   if (!spanId.test(span.spanId)) return 'spanId is not 8 bytes in hex, or all zero';
   if (span.parentSpanId !== '' && !spanId.test(span.parentSpanId)) return 'parentSpanId is not 8 bytes in hex';
   if (span.startTimeUnixNano === '0') return 'startTimeUnixNano is missing';
-  if (BigInt(span.startTimeUnixNano) > maxNano || BigInt(span.endTimeUnixNano) > maxNano)
-    return 'a time is out of range';
+  if (BigInt(span.startTimeUnixNano) > maxNano) return 'startTimeUnixNano is more than 64 bits hold';
+  if (BigInt(span.endTimeUnixNano) > maxNano) return 'endTimeUnixNano is more than 64 bits hold';
   if (span.name.length > maxNameCharacters) return `name is longer than ${maxNameCharacters} characters`;
   return null;
 }
