@@ -102,6 +102,18 @@ describe('a list with a filter', () => {
       errors: [{ field: 'query.q', message: expect.stringMatching(/^at character 7: .* did you mean `latency`\?/) }],
     });
   });
+
+  test.each([listTraces.path, getTraceFacets.path, exportTraces.path])(
+    'that ends before it begins says so: %s',
+    async (path) => {
+      const response = await get(path, { from, to: '2026-01-01T00:00:00Z' });
+
+      expect(await response.json()).toMatchObject({
+        status: 400,
+        errors: [{ field: 'query.to', message: 'must not be before `from`' }],
+      });
+    },
+  );
 });
 
 describe('facets', () => {

@@ -25,6 +25,9 @@ const clockToleranceMilliseconds = 60_000;
 
 /** Throws a `ValidationError` that says where the filter is wrong and what would be right. */
 export function traceRange({ q = '', from, to, model, status }: RangeInput, now: number): TraceRange {
+  if (from !== undefined && to !== undefined && Date.parse(from) > Date.parse(to)) {
+    throw new ValidationError([{ field: 'query.to', message: 'must not be before `from`' }]);
+  }
   const parsed = parseFilter(q);
   if (!parsed.isValid) throw new ValidationError([{ field: 'query.q', message: describeProblem(parsed.problem) }]);
   const shorthands: Filter[] = [
