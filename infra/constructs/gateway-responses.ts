@@ -21,6 +21,9 @@ const problem = (code: string, title: string, detail: string, status: string, is
     retryable: isRetryable,
   });
 
+/** Lambda takes 6 MB, in which a body stands in base64; API Gateway itself takes 10 MB. */
+const tooLarge = 'The body is larger than about 4.5 MB as it was sent. Send less at a time, or telemetry with gzip.';
+
 /** What API Gateway answers by itself, in the format of every other error, and readable for a browser. */
 const faults: readonly GatewayFault[] = [
   {
@@ -41,7 +44,7 @@ const faults: readonly GatewayFault[] = [
     id: 'TooLarge',
     type: ResponseType.REQUEST_TOO_LARGE,
     statusCode: '413',
-    problem: problem('payload_too_large', 'Too large', 'The body is larger than 10 MB.', '413', false),
+    problem: problem('payload_too_large', 'Too large', tooLarge, '413', false),
   },
   {
     id: 'TimedOut',
