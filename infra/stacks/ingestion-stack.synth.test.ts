@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, it } from 'vitest';
+import { metricsNamespace, telemetryMetrics } from '../../shared/observability/metric-names.ts';
 import { synthesizeStage } from '../testing/synthesize-stage.ts';
 
 describe('the ingestion stack', () => {
@@ -51,6 +52,16 @@ describe('the ingestion stack', () => {
         Threshold: 1,
         Dimensions: [{ Name: 'service', Value: 'tracing-reconciler' }],
       });
+  });
+
+  it('raises an alarm for what is stored and cannot be replayed, by the metric that the archive prints', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: telemetryMetrics.unarchived,
+      Namespace: metricsNamespace,
+      Statistic: 'Sum',
+      Threshold: 1,
+      Dimensions: [{ Name: 'service', Value: 'tracing' }],
+    });
   });
 
   it('sweeps the spool every 5 minutes', () => {

@@ -13,6 +13,7 @@ import { MissingSpansAlarm } from '../constructs/missing-spans-alarm.ts';
 import { RegularTask } from '../constructs/regular-task.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { StreamConsumer } from '../constructs/stream-consumer.ts';
+import { UnarchivedRequestsAlarm } from '../constructs/unarchived-requests-alarm.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
 import { functionDefinitions } from '../function-definitions.ts';
 import type { DataStack } from './data-stack.ts';
@@ -114,6 +115,7 @@ export class IngestionStack extends SignalboxStack {
       description: 'Compare accepted, stored and queryable spans',
     });
     new MissingSpansAlarm(this, 'MissingSpansAlarm', deployment);
+    new UnarchivedRequestsAlarm(this, 'UnarchivedRequestsAlarm', deployment);
   }
 
   private createReplays(deployment: Deployment, data: DataStack): Queue {
