@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { BuildOptions } from 'esbuild';
-import { lightPackages } from './light-packages.ts';
+import { lightPackages, lightValidation } from './light-packages.ts';
 
 export const projectRoot = resolve(import.meta.dirname, '../..');
 
@@ -23,14 +23,19 @@ export function isGateway(entry: string): boolean {
   return entry === gatewayEntry;
 }
 
+/** zod itself, beside a bundle with the light one: `shared/validation/light/whole-zod.ts` reads it by this name. */
+const wholeZod = { in: 'shared/validation/light/zod-itself.ts', out: 'zod' };
+
 /**
  * `index.mjs` with the AWS SDK inside: the runtime's copy is older, and slower to load. Of a light entry, what it imports
- * with `import()` becomes modules of their own beside it, which only the first call that needs them reads.
+ * with `import()` becomes modules of their own beside it, which only the first call that needs them reads. Another `file` may be
+ * bundled as the entry is.
  */
-export function bundleOptions(entry: string): BuildOptions {
+export function bundleOptions(entry: string, file = entry): BuildOptions {
+  const index = { in: file, out: 'index' };
   return {
     absWorkingDir: projectRoot,
-    entryPoints: [entry],
+    entryPoints: isGateway(entry) ? [index, wholeZod] : [index],
     bundle: true,
     platform: 'node',
     target: 'node24',
@@ -45,8 +50,13 @@ export function bundleOptions(entry: string): BuildOptions {
     banner: { js: requireBanner },
     logLevel: 'error',
     outdir: '.',
-    entryNames: 'index',
     outExtension: { '.js': '.mjs' },
-    ...(isLight(entry) ? { alias: { ...lightPackages }, splitting: true, chunkNames: '[name]-[hash]' } : {}),
+    ...(isLight(entry) ? { alias: aliasesOf(entry), splitting: true, chunkNames: '[name]-[hash]' } : {}),
+    // A name that a light module lacks would be undefined otherwise.
+    logOverride: { 'import-is-undefined': 'error' },
   };
+}
+
+function aliasesOf(entry: string): Record<string, string> {
+  return { ...lightPackages, ...(isGateway(entry) ? lightValidation : {}) };
 }

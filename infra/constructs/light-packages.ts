@@ -13,3 +13,9 @@ export const lightPackages: Readonly<Record<string, string>> = {
   '@aws-lambda-powertools/tracer': './shared/observability/light/powertools-tracer.ts',
   '@aws-lambda-powertools/tracer/middleware': './shared/observability/light/powertools-tracer-middleware.ts',
 };
+
+/** The same for validation, in the gateway's bundle (decision 0220). Where it stands in, zod itself lies beside the bundle. */
+export const lightValidation: Readonly<Record<string, string>> = {
+  zod: './shared/validation/light/zod.ts',
+  'zod/v4': './node_modules/zod/v4/index.js',
+};

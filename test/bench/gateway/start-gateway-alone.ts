@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { bundleOptions, projectRoot } from '../../../infra/constructs/bundle-options.ts';
+import { bundleOptions } from '../../../infra/constructs/bundle-options.ts';
 import { type RunningProcess, startProcess } from './start-process.ts';
 
 interface Input {
@@ -14,8 +14,7 @@ interface Input {
 export async function startGatewayAlone({ environment, folder, profileFolder }: Input): Promise<RunningProcess> {
   const outdir = join(folder, 'gateway');
   await build({
-    ...bundleOptions('functions/gateway/handler.ts'),
-    entryPoints: [join(projectRoot, 'test/bench/gateway/gateway-alone.ts')],
+    ...bundleOptions('functions/gateway/handler.ts', 'test/bench/gateway/gateway-alone.ts'),
     // Names make a profile readable.
     ...(profileFolder === undefined ? {} : { minify: false }),
     outdir,

@@ -1,0 +1,22 @@
+/** Schemas that the gateway parses with, for a test to make twice: with zod and with the light one. */
+export * as environment from '../../functions/gateway/environment.ts';
+export * as autoRequirements from '../../shared/contract/auto-requirements.ts';
+export * as callDecision from '../../shared/contract/call-decision.ts';
+export * as common from '../../shared/contract/common.ts';
+export * as conversations from '../../shared/contract/conversations.ts';
+export * as gateway from '../../shared/contract/gateway.ts';
+export * as gatewayMessages from '../../shared/contract/gateway-messages.ts';
+export * as gatewayResponses from '../../shared/contract/gateway-responses.ts';
+export * as governance from '../../shared/contract/governance.ts';
+export * as models from '../../shared/contract/models.ts';
+export * as providers from '../../shared/contract/providers.ts';
+export * as routeConfig from '../../shared/contract/route-config.ts';
+export * as routing from '../../shared/contract/routing.ts';
+export * as usage from '../../shared/contract/usage.ts';
+export * as sandboxRequest from '../../shared/providers/sandbox/sandbox-request.ts';
+export * as apiKeyRecord from '../../shared/storage/api-key-record.ts';
+export * as conversationContent from '../../shared/storage/conversation-content.ts';
+export * as conversationRecord from '../../shared/storage/conversation-record.ts';
+export * as memberRecord from '../../shared/storage/member-record.ts';
+export * as providerItem from '../../shared/storage/provider-item.ts';
+export * as routeItem from '../../shared/storage/route-item.ts';
