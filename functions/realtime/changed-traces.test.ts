@@ -19,13 +19,15 @@ test('a changed summary is read from the stream; packs, and what expired, are no
   expect(changedTraces(records, silentLogger)).toEqual([summary]);
 });
 
-test('what waits for its first span or was deleted shows nowhere', () => {
+test('what waits for its first span shows nowhere, and what was deleted is told as no more than that', () => {
   const annotated = toMetaItem({ ...emptyMeta('p', 't'), annotations: { ...noAnnotations, givenTags: ['early'] } });
-  const deleted = toTombstone(emptyMeta('p', 't'), 0);
+  const deleted = toTombstone(emptyMeta('p', 't'), 7);
 
   const error = vi.fn();
 
-  expect(changedTraces([record(annotated), record(deleted)], { ...silentLogger, error })).toEqual([]);
+  expect(changedTraces([record(annotated), record(deleted)], { ...silentLogger, error })).toEqual([
+    { projectId: 'p', traceId: 't', deletedAt: 7 },
+  ]);
   expect(error).not.toHaveBeenCalled();
 });
 

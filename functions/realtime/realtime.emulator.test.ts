@@ -211,6 +211,16 @@ describe('publishing', () => {
     expect(messagesOf(other)).toEqual([]);
   });
 
+  test('tells that a trace was deleted, and nothing of what it was before', async () => {
+    const projectId = randomUUID();
+    const connection = await listening(projectId);
+    const trace = summary(projectId);
+
+    await publishTraces(ports(), [trace, { projectId, traceId: trace.traceId, deletedAt: now }]);
+
+    expect(messagesOf(connection)).toMatchObject([{ event: { type: 'trace.deleted', traceId: trace.traceId } }]);
+  });
+
   test('forgets a connection that is gone, and one that fails holds up nobody', async () => {
     const projectId = randomUUID();
     const [gone, failing, well] = [await listening(projectId), await listening(projectId), await listening(projectId)];

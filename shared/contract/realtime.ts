@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { timestampSchema } from './common.ts';
+import { timestampSchema, traceIdSchema } from './common.ts';
 import { liveCallEventSchema } from './live-calls.ts';
 import { defineRoute } from './route.ts';
 import { traceSummarySchema } from './span.ts';
@@ -21,7 +21,7 @@ export const createRealtimeTicket = defineRoute({
 
 export const realtimeRoutes = [createRealtimeTicket] as const;
 
-/** `project:<id>:traces`: every change of a trace summary of a project. */
+/** `project:<id>:traces`: every change of a trace summary of a project, and every deletion of a trace. */
 export function tracesTopic(projectId: string): string {
   return `project:${projectId}:traces`;
 }
@@ -41,8 +41,10 @@ export type ClientMessage = z.output<typeof clientMessageSchema>;
 
 export const liveEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('trace.updated'), trace: traceSummarySchema }),
+  z.object({ type: z.literal('trace.deleted'), traceId: traceIdSchema }),
 ]);
 export type LiveEvent = z.output<typeof liveEventSchema>;
+export type TraceUpdatedEvent = Extract<LiveEvent, { type: 'trace.updated' }>;
 
 /** What the server sends over the WebSocket. */
 export const serverMessageSchema = z.discriminatedUnion('type', [

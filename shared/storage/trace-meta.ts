@@ -87,7 +87,7 @@ export function toTombstone(
   { projectId, traceId, version, ttl }: Pick<TraceMeta, 'projectId' | 'traceId' | 'version' | 'ttl'>,
   deletedAt: number,
 ): Item {
-  return { ...metaKey(projectId, traceId), version: version + 1, ttl, deletedAt };
+  return { ...metaKey(projectId, traceId), projectId, traceId, version: version + 1, ttl, deletedAt };
 }
 
 export function isTombstone(item: Item): boolean {

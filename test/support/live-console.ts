@@ -28,7 +28,9 @@ export function openLive(url: string): LiveConnection {
     socket.addEventListener('close', () => done(false));
   });
   const seenTraceIds = () =>
-    messages.flatMap((message) => (message.type === 'event' ? [message.event.trace.traceId] : []));
+    messages.flatMap((message) =>
+      message.type === 'event' && message.event.type === 'trace.updated' ? [message.event.trace.traceId] : [],
+    );
   return { socket, messages, opened, seenTraceIds };
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LiveEvent } from '../../../shared/contract/realtime.ts';
+import type { TraceUpdatedEvent } from '../../../shared/contract/realtime.ts';
 import { makeEnded, makeStarted } from '../../../shared/live/testing/make-live-events.ts';
 import { backoffDelay } from './backoff.ts';
 import { createRealtimeClient, type RealtimeSocket } from './create-realtime-client.ts';
@@ -49,7 +49,11 @@ function setUp() {
     client,
     sockets,
     heard,
-    listener: { onEvent: (event: LiveEvent) => heard.push(event.trace.traceId), onGap: () => heard.push('gap') },
+    listener: {
+      onEvent: (event: TraceUpdatedEvent) => heard.push(event.trace.traceId),
+      onDeleted: (traceId: string) => heard.push(`no ${traceId}`),
+      onGap: () => heard.push('gap'),
+    },
     refuseTickets: (count: number) => {
       refusals = count;
     },
@@ -101,6 +105,14 @@ describe('the realtime client', () => {
     say(subscribed(true));
     say(event('e1', traceId('a')));
     expect(heard).toEqual(['gap', traceId('a')]);
+  });
+
+  it('tells that a trace is no more, apart from those that changed, to whoever wants to know', async () => {
+    const { say, heard, client } = await live();
+    client.subscribe(topic, { onEvent: () => heard.push('changed'), onGap: () => undefined });
+    say(subscribed(true));
+    say({ type: 'event', topic, id: 'e1', event: { type: 'trace.deleted', traceId: traceId('a') } });
+    expect(heard).toEqual(['gap', `no ${traceId('a')}`]);
   });
 
   it('delivers many events at once as they came, and asks for nothing older after a loss', async () => {

@@ -1,7 +1,14 @@
-import type { LiveEvent, LiveEventsMessage, ServerMessage } from '../../../shared/contract/realtime.ts';
+import type {
+  LiveEvent,
+  LiveEventsMessage,
+  ServerMessage,
+  TraceUpdatedEvent,
+} from '../../../shared/contract/realtime.ts';
 
 export interface TopicListener {
-  onEvent(event: LiveEvent): void;
+  onEvent(event: TraceUpdatedEvent): void;
+  /** The trace is no more. */
+  onDeleted?(traceId: string): void;
   /** Many at once, of a topic that keeps none. */
   onEvents?(message: LiveEventsMessage): void;
   /** Events may have been missed: read again what the events keep current. */
@@ -55,11 +62,16 @@ export class RealtimeTopics {
     if (!topic) return;
     if (message.type === 'event') {
       topic.lastEventId = message.id;
-      for (const listener of topic.listeners) listener.onEvent(message.event);
+      for (const listener of topic.listeners) tell(listener, message.event);
     } else if (message.type === 'events') {
       for (const listener of topic.listeners) listener.onEvents?.(message);
     } else if (!message.isComplete || topic.resumedFrom === null) {
       for (const listener of topic.listeners) listener.onGap();
     }
   }
+}
+
+function tell(listener: TopicListener, event: LiveEvent): void {
+  if (event.type === 'trace.deleted') listener.onDeleted?.(event.traceId);
+  else listener.onEvent(event);
 }

@@ -66,6 +66,7 @@ export function useRealtimeConnection(): ConnectionState {
 export function useTopic(topic: string, listener: TopicListener): void {
   const onEvent = useEffectEvent(listener.onEvent);
   const onEvents = useEffectEvent((message: LiveEventsMessage) => listener.onEvents?.(message));
+  const onDeleted = useEffectEvent((traceId: string) => listener.onDeleted?.(traceId));
   const onGap = useEffectEvent(listener.onGap);
-  useEffect(() => realtime.subscribe(topic, { onEvent, onEvents, onGap }), [topic]);
+  useEffect(() => realtime.subscribe(topic, { onEvent, onEvents, onDeleted, onGap }), [topic]);
 }

@@ -38,6 +38,12 @@ export function useTrace(traceId: string) {
     onEvent: ({ trace }) => {
       if (trace.traceId === traceId) refresh();
     },
+    onDeleted: (deletedId) => {
+      // Its words must not stay on anybody's screen.
+      if (deletedId !== traceId) return;
+      queries.removeQueries({ queryKey: ['trace-spans', projectId, traceId] });
+      void queries.resetQueries({ queryKey });
+    },
     onGap: refresh,
   });
   const isLarge = query.data !== undefined && query.data.trace.spanCount > wholeSpans;

@@ -35,6 +35,8 @@ export function useTraces({ q, range }: TraceFilters) {
   // Outside React's state: several events may arrive between two renderings.
   const [held] = useState(() => createStore<{ listId: string; traces: TraceSummary[] }>({ listId, traces: [] }));
   useStore(held);
+  // What was gathered before may be told after it was deleted.
+  const [gone] = useState(() => new Set<string>());
   const waitingNow = () => (held.get().listId === listId ? held.get().traces : []);
   const query = useInfiniteQuery({
     queryKey,
@@ -56,7 +58,7 @@ export function useTraces({ q, range }: TraceFilters) {
   const fits = useLiveFilter({ q, range });
   const receive = (traces: readonly TraceSummary[]) => {
     const data = queries.getQueryData<Data>(queryKey);
-    const fitting = traces.filter((trace) => fits(trace, Date.now()));
+    const fitting = traces.filter((trace) => !gone.has(trace.traceId) && fits(trace, Date.now()));
     if (data && fitting.length > 0) store(fitting.reduce(withTrace, { pages: data.pages, waiting: waitingNow() }));
   };
   /** Reads what was missed. If that is more than a page, the list starts anew rather than with a hole. */
@@ -67,9 +69,18 @@ export function useTraces({ q, range }: TraceFilters) {
     if (meets) receive(items);
     else await queries.resetQueries({ queryKey });
   };
+  const remove = (ids: ReadonlySet<string>) => {
+    const pages = queries.getQueryData<Data>(queryKey)?.pages ?? [];
+    const keep = (items: TraceSummary[]) => items.filter(({ traceId }) => !ids.has(traceId));
+    store({ pages: pages.map((page) => ({ ...page, items: keep(page.items) })), waiting: keep(waitingNow()) });
+  };
   const gather = useGathered(receive, gatherMs);
   useTopic(tracesTopic(projectId), {
     onEvent: ({ trace }) => gather(trace),
+    onDeleted: (traceId) => {
+      gone.add(traceId);
+      remove(new Set([traceId]));
+    },
     // The live dot says that the connection was lost; a failed attempt to catch up is repeated with the next one.
     onGap: () => void catchUp().catch(() => undefined),
   });
@@ -89,11 +100,7 @@ export function useTraces({ q, range }: TraceFilters) {
       if (pages) store(mergeWaiting({ pages, waiting: waitingNow() }));
     },
     /** Takes traces out of the list that are being deleted. */
-    remove: (ids: ReadonlySet<string>) => {
-      const pages = queries.getQueryData<Data>(queryKey)?.pages ?? [];
-      const keep = (items: TraceSummary[]) => items.filter(({ traceId }) => !ids.has(traceId));
-      store({ pages: pages.map((page) => ({ ...page, items: keep(page.items) })), waiting: keep(waitingNow()) });
-    },
+    remove,
     /** Takes in what was changed here. */
     change: (traceId: string, part: Partial<TraceSummary>) => {
       const pages = queries.getQueryData<Data>(queryKey)?.pages ?? [];
