@@ -1,11 +1,13 @@
 import { Writable } from 'node:stream';
-import type { Context } from 'aws-lambda';
+import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { Hono } from 'hono';
-import type { LambdaEvent } from 'hono/aws-lambda';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createStreamingHandler } from './streaming-handler.ts';
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
 
 const event = {
   httpMethod: 'GET',
@@ -16,7 +18,69 @@ const event = {
   requestContext: {},
   body: null,
   isBase64Encoded: false,
-} as unknown as LambdaEvent;
+} as unknown as APIGatewayProxyEvent;
+
+/** What the Lambda runtime puts into the global scope. */
+function stubRuntime() {
+  const heads: unknown[] = [];
+  const from = (stream: Writable, head: unknown) => {
+    heads.push(head);
+    return stream;
+  };
+  vi.stubGlobal('awslambda', { streamifyResponse: <H>(handler: H) => handler, HttpResponseStream: { from } });
+  return heads;
+}
+
+test('an answer without a body has its status, its headers and each of its cookies', async () => {
+  const heads = stubRuntime();
+  const headers = new Headers({ 'x-one': '1' });
+  for (const cookie of ['a=1', 'b=2']) headers.append('set-cookie', cookie);
+  const handler = createStreamingHandler({ fetch: () => new Response(null, { status: 204, headers }) });
+  const stream = new Writable({ write: (_chunk, _encoding, done) => done() });
+
+  await handler(event, stream as unknown as awslambda.HttpResponseStream, {} as Context);
+
+  expect(heads).toEqual([{ statusCode: 204, headers: { 'x-one': '1' }, cookies: ['a=1', 'b=2'] }]);
+  expect(stream.writableEnded).toBe(true);
+});
+
+test('an answer is left where its caller is gone, and what is held back is written', async () => {
+  stubRuntime();
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const cancelled = vi.fn();
+  const endless = new ReadableStream({ pull: (pieces) => pieces.enqueue(new Uint8Array(1)), cancel: cancelled });
+  const flush = vi.fn(async () => undefined);
+  const handler = createStreamingHandler({ fetch: () => new Response(endless) }, flush);
+  const stream = new Writable({ write: (_chunk, _encoding, done) => done(new Error('gone')) });
+
+  await handler(event, stream as unknown as awslambda.HttpResponseStream, {} as Context);
+
+  expect(cancelled).toHaveBeenCalled();
+  expect(flush).toHaveBeenCalled();
+});
+
+test('an event that is no request is answered, too', async () => {
+  stubRuntime();
+  const logged = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const written: string[] = [];
+  const stream = new Writable({
+    write(chunk: Buffer, _, done) {
+      written.push(chunk.toString());
+      done();
+    },
+  });
+  const handler = createStreamingHandler({ fetch: () => new Response('never') });
+
+  await handler(
+    { ...event, path: ':::', headers: {} },
+    stream as unknown as awslambda.HttpResponseStream,
+    {} as Context,
+  );
+
+  expect(written).toEqual(['Internal Server Error']);
+  expect(stream.writableEnded).toBe(true);
+  expect(logged).toHaveBeenCalled();
+});
 
 test('each piece leaves as it comes, and what is held back after the last', async () => {
   const order: string[] = [];
