@@ -159,18 +159,34 @@ describe('content that is not captured', () => {
       input: toPayload('secret question'),
       output: null,
       statusMessage: 'secret message',
-      attributes: { 'gen_ai.input.messages': 'secret', 'gen_ai.request.model': 'm' },
+      attributes: {
+        ...{
+          'gen_ai.input.messages': 'secret',
+          'gen_ai.request.model': 'm',
+          'gen_ai.request.stop_sequences': ['secret'],
+        },
+        ...{ 'llm.invocation_parameters': '{"tools":["secret"]}', 'gen_ai.tool.definitions': 'secret' },
+        ...{
+          'llm.request.functions.0.parameters': 'secret',
+          'ai.schema': 'secret',
+          'ai.settings.stopSequences': 'secret',
+        },
+        ...{ 'langfuse.observation.model.parameters': '{"stop":"secret"}', 'llm.choices.0.completion.text': 'secret' },
+        'signalbox.span': '{"input":"secret"}',
+      },
       metadata: {
         events: [{ name: 'exception', attributes: { 'exception.stacktrace': 'secret', 'exception.type': 'E' } }, {}],
       },
     });
 
-    const redacted = redactContent(span);
+    const parameters = { temperature: 0.5, parallel_tool_calls: true, stop: ['secret'], tools: [{ name: 'secret' }] };
+    const redacted = redactContent({ ...span, model: span.model && { ...span.model, parameters } });
 
     expect(JSON.stringify(redacted)).not.toContain('secret');
     expect(redacted).toMatchObject({ usage: span.usage, cost: span.cost, output: null });
     expect(redacted.input).toEqual({ preview: '', value: null, bytes: 17, isTruncated: true });
     expect(redacted.attributes).toEqual({ 'gen_ai.request.model': 'm' });
+    expect(redacted.model?.parameters).toEqual({ temperature: 0.5, parallel_tool_calls: true });
   });
 
   test('leaves metadata without events as it is', () => {

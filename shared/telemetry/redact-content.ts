@@ -8,13 +8,19 @@ import type { Payload } from './to-payload.ts';
  */
 const contentAttributes: readonly RegExp[] = [
   /^gen_ai\.(input\.messages|output\.messages|system_instructions|prompt|completion|tool\.call\.(arguments|result))/,
+  // What was asked for beside the messages: schemas, tools and words to stop at. Numbers of it are in the model's parameters.
+  /^gen_ai\.(tool\.definitions|request\.stop_sequences|openai\.request\.response_format|event\.content)/,
+  /^((llm|embedding)\.invocation_parameters|llm\.(request\.functions|chat\.stop_sequences)|langfuse\.observation\.model\.parameters)/,
+  /^ai\.(settings\.(stopSequences|output)|schema)/,
   /^(input|output)\.(value|images)/,
-  /^llm\.(input_messages|output_messages|prompts|prompt_template|function_call|tools)/,
+  /^llm\.(input_messages|output_messages|prompts|choices|prompt_template|function_call|tools)/,
   /^(retrieval\.documents|reranker\.(query|input_documents|output_documents)|embedding\.(embeddings|text)|tool\.parameters)/,
   /^ai\.(prompt|values?$|embeddings?$|ranking|documents|toolCall\.(args|result)|request\.text|response\.(text|object|toolCalls|reasoning|files))/,
   /^traceloop\.entity\.(input|output)/,
   /^langfuse\.(observation|trace)\.(input|output|status_message)/,
   /^exception\.(message|stacktrace)/,
+  // A whole span, as exports of Signalbox have it, that could not be read.
+  /^signalbox\.span$/,
 ];
 
 /** Whether an attribute may hold words of people or models. */
@@ -31,8 +37,16 @@ export function redactContent(span: Span): Span {
     statusMessage: null,
     attributes: withoutContent(span.attributes),
     metadata: redactEvents(span.metadata),
+    model: span.model && { ...span.model, parameters: plainParameters(span.model.parameters) },
     ...(span.decision ? { decision: redactDecision(span.decision) } : {}),
   };
+}
+
+/** Only numbers and switches: schemas, tools and predictions hold what people wrote. */
+export function plainParameters(parameters: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(parameters).filter(([, value]) => typeof value === 'number' || typeof value === 'boolean'),
+  );
 }
 
 /** Providers repeat in their errors what they were sent. */
