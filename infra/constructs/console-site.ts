@@ -27,11 +27,14 @@ export interface ConsoleSiteProps {
   connectsTo: readonly string[];
 }
 
-/** Paths of the console's router have no file behind them: they all are the page. */
+/**
+ * Paths of the console's router have no file behind them: they all are the page. Below the first word a dot is a name's, as in
+ * `/users/ada@example.com`; files are at the top or among the assets.
+ */
 const routeToPage = `function handler(event) {
   var request = event.request;
-  var isFile = request.uri.startsWith('/assets/') || /\\.(js|css|json|svg|png|ico|txt|webmanifest|woff2)$/.test(request.uri);
-  if (!isFile) request.uri = '/index.html';
+  var isScreen = /^\\/(?!assets\\/)[\\w-]*(\\/|$)/.test(request.uri);
+  if (isScreen) request.uri = '/index.html';
   return request;
 }`;
 

@@ -26,14 +26,17 @@ function get(path: string, headers: Record<string, string> = {}, method = 'GET')
 }
 
 describe('the files of the console', () => {
-  it.each(['/', '/index.html', '/traces/abc', '/traces?status=error'])('answer %s with the page', async (path) => {
-    const response = get(path);
-    expect(response.status).toBe(200);
-    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
-    expect(response.headers.get('cache-control')).toBe('no-cache');
-    expect(response.headers.get('x-frame-options')).toBe('DENY');
-    expect(await response.text()).toBe(page);
-  });
+  it.each(['/', '/index.html', '/traces/abc', '/traces?status=error', '/users/ada@example.com', '/sessions/v1.json'])(
+    'answer %s with the page',
+    async (path) => {
+      const response = get(path);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect(response.headers.get('cache-control')).toBe('no-cache');
+      expect(response.headers.get('x-frame-options')).toBe('DENY');
+      expect(await response.text()).toBe(page);
+    },
+  );
 
   it('let a browser keep what has a hash in its name', () => {
     const response = get('/assets/app-1a2b.js');

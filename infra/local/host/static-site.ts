@@ -38,18 +38,23 @@ export interface StaticSite {
 }
 
 /**
- * A built single-page app, held in memory: a build that replaces the files under way cannot tear it. A path without a file
- * extension is a screen of the app and gets its page.
+ * A built single-page app, held in memory: a build that replaces the files under way cannot tear it. What cannot be a file
+ * is a screen of the app and gets its page.
  */
 export function createStaticSite(root: string, headers: Readonly<Record<string, string>>): StaticSite {
   const files = new Map(filesBelow(root).map((path) => [`/${relative(root, path).split(sep).join('/')}`, load(path)]));
   return {
     serve(request) {
       const path = URL.parse(request.url)?.pathname ?? '/';
-      const file = files.get(path) ?? (extname(path) === '' ? files.get('/index.html') : undefined);
+      const file = files.get(path) ?? (isScreen(path) ? files.get('/index.html') : undefined);
       return file === undefined ? null : respond(file, request, headers);
     },
   };
+}
+
+/** Below the first word a dot is a name's: `/users/ada@example.com`. Files are at the top or among the assets. */
+function isScreen(path: string): boolean {
+  return /^\/(?!assets\/)[\w-]*(\/|$)/.test(path);
 }
 
 function load(path: string): StaticFile {
