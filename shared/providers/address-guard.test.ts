@@ -1,48 +1,7 @@
 import type { LookupAddress, lookup } from 'node:dns';
 import { describe, expect, test } from 'vitest';
-import { assertAllowedUrl, createGuardedLookup, isPublicAddress } from './address-guard.ts';
+import { assertAllowedUrl, createGuardedLookup } from './address-guard.ts';
 import { ProviderError } from './provider-error.ts';
-
-const privateAddresses = [
-  '0.0.0.0',
-  '10.1.2.3',
-  '100.64.0.1',
-  '127.0.0.1',
-  '127.255.255.254',
-  '169.254.169.254',
-  '172.16.0.1',
-  '192.168.1.1',
-  '192.0.2.1',
-  '198.18.0.1',
-  '224.0.0.1',
-  '240.0.0.1',
-  '255.255.255.255',
-  '::',
-  '::1',
-  '::7f00:1',
-  '::ffff:127.0.0.1',
-  '::ffff:a9fe:a9fe',
-  '64:ff9b::a9fe:a9fe',
-  '2002:7f00:1::',
-  '2001:0:7f00:1::',
-  'fc00::1',
-  'fd00:ec2::254',
-  'fe80::1',
-  'ff02::1',
-  '2001:db8::1',
-  'not an address',
-];
-
-test.each(privateAddresses)('%s is not public', (address) => {
-  expect(isPublicAddress(address)).toBe(false);
-});
-
-test.each(['1.1.1.1', '8.8.8.8', '172.32.0.1', '104.18.7.192', '2606:4700::6812:7c0', '::ffff:8.8.8.8'])(
-  '%s is public',
-  (address) => {
-    expect(isPublicAddress(address)).toBe(true);
-  },
-);
 
 describe('the URL alone', () => {
   test.each([
@@ -88,11 +47,14 @@ describe('what a name resolves to', () => {
     expect(await ask([open], true)).toEqual([[open], undefined]);
   });
 
-  test.each(privateAddresses.slice(0, -1))('is refused as soon as one of it is %s', async (address) => {
-    const answer = await ask([open, { address, family: address.includes(':') ? 6 : 4 }], true);
+  test.each(['10.1.2.3', '169.254.169.254', '::1', '::ffff:127.0.0.1', 'fd00:ec2::254'])(
+    'is refused as soon as one of it is %s',
+    async (address) => {
+      const answer = await ask([open, { address, family: address.includes(':') ? 6 : 4 }], true);
 
-    expect(answer).toMatchObject({ type: 'provider_host_not_allowed' });
-  });
+      expect(answer).toMatchObject({ type: 'provider_host_not_allowed' });
+    },
+  );
 
   test('is an error if there is nothing', async () => {
     expect(await ask([], false)).toMatchObject({ type: 'provider_host_not_allowed' });

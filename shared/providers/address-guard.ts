@@ -1,21 +1,7 @@
 import { type LookupAddress, type LookupOptions, lookup } from 'node:dns';
-import type { LookupFunction } from 'node:net';
-import ipaddr from 'ipaddr.js';
+import { isIP, type LookupFunction } from 'node:net';
 import { ProviderError } from './provider-error.ts';
-
-/** True for addresses of the public internet only: not private, loopback, link-local, metadata, multicast, reserved. */
-export function isPublicAddress(address: string): boolean {
-  if (!ipaddr.isValid(address)) return false;
-  // `process` turns ::ffff:10.0.0.1 into 10.0.0.1, so that a mapped address is judged as what it reaches.
-  const parsed = ipaddr.process(address);
-  if (parsed.range() !== 'unicast') return false;
-  return !(parsed instanceof ipaddr.IPv6) || !hasEmbeddedAddress(parsed);
-}
-
-/** IPv4-compatible ::a.b.c.d (RFC 4291 §2.5.5.1): deprecated, yet some stacks still route it to the IPv4 host. */
-function hasEmbeddedAddress(address: ipaddr.IPv6): boolean {
-  return address.parts.slice(0, 6).every((part) => part === 0);
-}
+import { isPublicAddress } from './special-addresses.ts';
 
 /**
  * Refuses what can be refused from the URL alone: other protocols, literal addresses of private networks, and plain
@@ -27,7 +13,7 @@ export function assertAllowedUrl(url: URL, allowsPrivateHosts: boolean): void {
   if (allowsPrivateHosts) return;
   if (url.protocol !== 'https:') throw notAllowed('must start with https://');
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (ipaddr.isValid(host) && !isPublicAddress(host)) throw notAllowed('leads into a private network');
+  if (isIP(host) !== 0 && !isPublicAddress(host)) throw notAllowed('leads into a private network');
 }
 
 /**
