@@ -12,6 +12,7 @@ import { Part } from '../../ui/part.tsx';
 import { ErrorState, SkeletonRows } from '../../ui/states.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { MessageList } from '../traces/message-list.tsx';
+import { MessageViewPicker } from '../traces/message-view.tsx';
 import { SpanPayload } from '../traces/span-payload.tsx';
 import { StatusText } from '../traces/status-text.tsx';
 import { figuresOf } from '../traces/trace-figures.ts';
@@ -122,9 +123,21 @@ function TurnBody({ turn }: { turn: Turn | null }) {
   if (turn === null) return <p>This trace has more than {maxSpans} spans: open it to see what was said.</p>;
   const { messages, input, output } = turn;
   if (input === null && output === null) return <p>Neither input nor output was recorded.</p>;
-  if (messages !== null && messages.length > 0) return <MessageList messages={messages} />;
+  if (messages !== null && messages.length > 0) {
+    return (
+      <>
+        <div>
+          <MessageViewPicker isMixed />
+        </div>
+        <MessageList messages={messages} />
+      </>
+    );
+  }
   return (
     <>
+      <div>
+        <MessageViewPicker />
+      </div>
       {input ? <SpanPayload title="Input" payload={input} /> : null}
       {output ? <SpanPayload title="Output" payload={output} /> : null}
     </>

@@ -1,10 +1,13 @@
 import type { Span } from '../../../../shared/contract/span.ts';
-import { CodeBlock } from '../../ui/code-block.tsx';
-import { SimulatedBadge, Status } from '../../ui/status.tsx';
+import { JsonView } from '../../ui/json-view.tsx';
+import { SimulatedBadge } from '../../ui/status.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { CallDecisionView } from './decision/call-decision-view.tsx';
+import { MessageViewPicker } from './message-view.tsx';
 import styles from './span-detail.module.css';
 import { SpanFacts } from './span-facts.tsx';
+import { SpanFailure } from './span-failure.tsx';
+import { SpanFigures } from './span-figures.tsx';
 import { SpanGlyph } from './span-glyph.tsx';
 import { SpanPayload } from './span-payload.tsx';
 import { StatusText } from './status-text.tsx';
@@ -44,32 +47,20 @@ export function SpanDetail({ span, node, tab: wanted, onTab }: SpanDetailProps) 
         {span.isSimulated ? <SimulatedBadge /> : null}
         <SpanActions span={span} />
       </header>
+      <SpanFigures span={span} node={node} />
       {span.status === 'error' ? <SpanFailure span={span} /> : null}
       <Tabs label="About the span" tabs={offered} value={tab} onChange={onTab}>
-        {tab === 'content' ? <SpanContent span={span} /> : null}
+        {tab === 'content' ? <SpanContent span={span} node={node} /> : null}
         {tab === 'details' ? <SpanFacts span={span} node={node} /> : null}
         {tab === 'attributes' ? <SpanAttributes span={span} /> : null}
         {tab === 'decision' && decision !== null ? <CallDecisionView decision={decision} /> : null}
-        {tab === 'raw' ? (
-          <CodeBlock code={JSON.stringify(span, null, 2)} label="Span as JSON" maxHeight="70dvh" />
-        ) : null}
+        {tab === 'raw' ? <JsonView value={span} label="Span as JSON" maxHeight="70dvh" /> : null}
       </Tabs>
     </section>
   );
 }
 
-/** Errors before everything else. */
-function SpanFailure({ span: { errorType, statusMessage, model } }: { span: Span }) {
-  return (
-    <div className={styles['failure']}>
-      <Status tone="stop">{errorType ?? 'Error'}</Status>
-      <span>{statusMessage ?? 'It ended with an error and gave no message.'}</span>
-      {model?.isSuperseded ? <span>Another attempt made it good.</span> : null}
-    </div>
-  );
-}
-
-function SpanContent({ span }: { span: Span }) {
+function SpanContent({ span, node }: { span: Span; node: SpanNode }) {
   const tools = <SpanTools span={span} />;
   if (span.input === null && span.output === null) {
     return (
@@ -77,14 +68,18 @@ function SpanContent({ span }: { span: Span }) {
         <p className={styles['none']}>
           {span.model
             ? 'No content was stored: the project may be set not to keep it, or the call ended before there was any.'
-            : 'This span has no input or output.'}
+            : 'This span has no input or output. What is known of it:'}
         </p>
         {tools}
+        <SpanFacts span={span} node={node} />
       </div>
     );
   }
   return (
     <div className={styles['content']}>
+      <div className={styles['views']}>
+        <MessageViewPicker />
+      </div>
       {span.input ? <SpanPayload title="Input" payload={span.input} /> : null}
       {span.output ? <SpanPayload title="Output" payload={span.output} /> : null}
       {tools}

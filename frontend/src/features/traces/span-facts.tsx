@@ -1,7 +1,7 @@
 import type { Span } from '../../../../shared/contract/span.ts';
 import { absoluteTime } from '../../lib/figures/format-time.ts';
-import { CodeBlock } from '../../ui/code-block.tsx';
 import { Duration } from '../../ui/figure.tsx';
+import { JsonView } from '../../ui/json-view.tsx';
 import styles from './span-detail.module.css';
 import { SpanUsage } from './span-usage.tsx';
 import { Fact } from './trace-facts.tsx';
@@ -78,7 +78,7 @@ function JsonPart({ title, value }: { title: string; value: unknown }) {
   return (
     <div className={styles['payload']}>
       <h3 className={styles['payloadTitle']}>{title}</h3>
-      <CodeBlock label={title} code={JSON.stringify(value, null, 2)} maxHeight="40dvh" />
+      <JsonView label={title} value={value} maxHeight="40dvh" />
     </div>
   );
 }

@@ -1,28 +1,47 @@
 import type { Span } from '../../../../shared/contract/span.ts';
 import { formatBytes } from '../../lib/figures/format-bytes.ts';
-import { CodeBlock } from '../../ui/code-block.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { JsonView } from '../../ui/json-view.tsx';
+import { MarkdownText } from '../../ui/markdown-text.tsx';
 import { Banner } from '../../ui/states.tsx';
 import { MessageList } from './message-list.tsx';
+import { useMessageView } from './message-view.tsx';
 import { readMessages } from './read-messages.ts';
 import styles from './span-detail.module.css';
 
+type Payload = NonNullable<Span['input']>;
+
 /** Input or output: as messages where it is messages, else as it was recorded. */
-export function SpanPayload({ title, payload }: { title: string; payload: NonNullable<Span['input']> }) {
+export function SpanPayload({ title, payload }: { title: string; payload: Payload }) {
+  const value = wholeOf(payload);
   return (
     <section className={styles['payload']} aria-label={title}>
-      <h3 className={styles['payloadTitle']}>{title}</h3>
+      <header className={styles['payloadHead']}>
+        <h3 className={styles['payloadTitle']}>{title}</h3>
+        <span className={styles['size']}>{formatBytes(payload.bytes).text}</span>
+        <CopyButton text={() => textOf(value)} label={`Copy ${title.toLowerCase()}`} />
+      </header>
       {payload.isTruncated ? (
         <Banner tone="caution">Only the beginning is shown: the whole is {formatBytes(payload.bytes).text}.</Banner>
       ) : null}
-      <PayloadValue title={title} payload={payload} />
+      <PayloadValue title={title} value={value} />
     </section>
   );
 }
 
-function PayloadValue({ title, payload }: { title: string; payload: NonNullable<Span['input']> }) {
-  const value = payload.value === null || payload.value === undefined ? payload.preview : payload.value;
-  const messages = readMessages(value);
+const wholeOf = ({ value, preview }: Payload) => (value === null || value === undefined ? preview : value);
+const textOf = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value, null, 2));
+
+function PayloadValue({ title, value }: { title: string; value: unknown }) {
+  const view = useMessageView();
+  const messages = view === 'json' ? null : readMessages(value);
   if (messages) return <MessageList messages={messages} />;
-  if (typeof value === 'string') return <p className={styles['text']}>{value}</p>;
-  return <CodeBlock code={JSON.stringify(value, null, 2)} label={`${title} as JSON`} maxHeight="40dvh" />;
+  if (typeof value === 'string' && view !== 'json') {
+    return (
+      <div className={styles['prose']}>
+        <MarkdownText text={value} isRaw={view === 'plain'} />
+      </div>
+    );
+  }
+  return <JsonView value={value} label={`${title} as JSON`} maxHeight="60dvh" />;
 }

@@ -36,7 +36,9 @@ export function TraceViews(props: TimelineViewProps) {
         <Suspense fallback={<SkeletonRows count={6} />}>
           {view === 'timeline' ? <TimelineView {...props} /> : null}
           {view === 'graph' ? <GraphView forest={loaded.forest} onSelect={select} /> : null}
-          {view === 'conversation' ? <ConversationView loaded={loaded} onSelect={select} /> : null}
+          {view === 'conversation' ? (
+            <ConversationView loaded={loaded} selected={props.selected} onSelect={select} />
+          ) : null}
           {view === 'scores' ? <ScoresView loaded={loaded} selected={props.selected} onSelect={select} /> : null}
           {view === 'logs' ? <LogsView loaded={loaded} selected={props.selected} onSelect={select} /> : null}
         </Suspense>

@@ -31,6 +31,8 @@ export interface ConversationTurn {
   role: string;
   /** Of what a model said: which agent or model it was. */
   speaker: string | null;
+  /** Of what a model said: what that took. */
+  figures: { durationMs: number; outputTokens: number | null; costNanoUsd: number | null } | null;
   parts: ConversationPart[];
 }
 
@@ -75,9 +77,11 @@ function readPayload(payload: Span['input'], role: string): Message[] {
 }
 
 function toTurn(message: Message, from: { node: SpanNode; index: number; speaker: string | null }): ConversationTurn {
-  const { spanId } = from.node.span;
+  const { spanId, outputTokens = null, costNanoUsd = null } = from.node.span;
+  const durationMs = from.node.endMs - from.node.startMs;
+  const figures = from.speaker === null ? null : { durationMs, outputTokens, costNanoUsd };
   const parts = message.parts.map((part) => (part.type === 'toolCall' ? { ...part, result: null } : part));
-  return { key: `${spanId} ${from.index}`, spanId, role: message.role, speaker: from.speaker, parts };
+  return { key: `${spanId} ${from.index}`, spanId, role: message.role, speaker: from.speaker, figures, parts };
 }
 
 function commonLength(a: readonly string[], b: readonly string[]): number {

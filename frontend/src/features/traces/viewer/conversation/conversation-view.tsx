@@ -1,10 +1,14 @@
 import { useQueries } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import { formatCount } from '../../../../lib/figures/format-count.ts';
+import { formatDuration } from '../../../../lib/figures/format-duration.ts';
+import { formatMoney } from '../../../../lib/figures/format-money.ts';
 import { useProjectId } from '../../../../lib/project.ts';
 import { Button } from '../../../../ui/button.tsx';
-import { Segmented } from '../../../../ui/segmented.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../../../../ui/states.tsx';
-import { PartView } from '../../message-list.tsx';
+import { lengthOf, MessageItem, RoleName } from '../../message-list.tsx';
+import { MessageViewPicker, useMessageView } from '../../message-view.tsx';
+import { PartView } from '../../part-view.tsx';
 import messageStyles from '../../span-detail.module.css';
 import type { LoadedTrace } from '../../use-trace.ts';
 import type { SpanNode } from '../span-forest.ts';
@@ -16,17 +20,18 @@ const callsAtOnce = 20;
 
 export interface ConversationViewProps {
   loaded: LoadedTrace;
+  selected: SpanNode | null;
   onSelect: (spanId: string) => void;
 }
 
 /** Everything that was said in a trace, in order, with who said it. */
-export function ConversationView({ loaded, onSelect }: ConversationViewProps) {
+export function ConversationView({ loaded, selected, onSelect }: ConversationViewProps) {
   const { forest, isComplete } = loaded;
   const [shownCalls, setShownCalls] = useState(callsAtOnce);
-  const [view, setView] = useState<'rendered' | 'plain'>('rendered');
   const calls = useMemo(() => modelCallsOf(forest), [forest]);
   const { recorded, error, retry, isLoading } = useRecorded(loaded, calls.slice(0, shownCalls));
   const turns = buildConversation(recorded);
+  const selectedId = selected?.span.spanId;
   if (calls.length === 0 && isComplete) {
     return (
       <EmptyState title="No model was called in this trace.">
@@ -37,18 +42,10 @@ export function ConversationView({ loaded, onSelect }: ConversationViewProps) {
   if (error) return <ErrorState what="The messages could not be loaded" error={error} onRetry={retry} />;
   return (
     <div className={messageStyles['conversation']}>
-      <Segmented
-        label="View of the messages"
-        options={[
-          { id: 'rendered', label: 'Rendered' },
-          { id: 'plain', label: 'Plain' },
-        ]}
-        value={view}
-        onChange={setView}
-      />
+      <MessageViewPicker isMixed />
       <ol className={messageStyles['messages']} aria-label="Conversation">
         {turns.map((turn) => (
-          <Turn key={turn.key} turn={turn} isRaw={view === 'plain'} onSelect={onSelect} />
+          <Turn key={turn.key} turn={turn} isCurrent={turn.spanId === selectedId} onSelect={onSelect} />
         ))}
       </ol>
       {isLoading ? <SkeletonRows count={4} label="Loading messages" /> : null}
@@ -91,19 +88,30 @@ function useRecorded({ trace, whole }: LoadedTrace, calls: readonly SpanNode[]) 
 
 interface TurnProps {
   turn: ConversationTurn;
-  isRaw: boolean;
+  isCurrent: boolean;
   onSelect: (spanId: string) => void;
 }
 
-function Turn({ turn, isRaw, onSelect }: TurnProps) {
+function Turn({ turn, isCurrent, onSelect }: TurnProps) {
+  const isRaw = useMessageView() !== 'rendered';
+  const { role, speaker, figures, parts, spanId } = turn;
+  const head = (
+    <>
+      <RoleName role={role} />
+      {speaker === null ? null : <span>{speaker}</span>}
+      <button
+        type="button"
+        className={messageStyles['toSpan']}
+        aria-pressed={isCurrent}
+        onClick={() => onSelect(spanId)}
+      >
+        {figures === null ? 'Show span' : <TurnFigures figures={figures} />}
+      </button>
+    </>
+  );
   return (
-    <li className={messageStyles['message']} data-role={turn.role}>
-      <p className={messageStyles['role']}>
-        <button type="button" className={styles['link']} onClick={() => onSelect(turn.spanId)}>
-          {turn.speaker === null ? turn.role : `${turn.role} · ${turn.speaker}`}
-        </button>
-      </p>
-      {turn.parts.map((part, index) => (
+    <MessageItem role={role} head={head} length={lengthOf(parts)}>
+      {parts.map((part, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: what was recorded does not move
         <div key={index} className={styles['stack']}>
           <PartView part={part} isRaw={isRaw} />
@@ -112,7 +120,17 @@ function Turn({ turn, isRaw, onSelect }: TurnProps) {
           ) : null}
         </div>
       ))}
-      {turn.parts.length === 0 ? <p className={messageStyles['none']}>Empty</p> : null}
-    </li>
+      {parts.length === 0 ? <p className={messageStyles['none']}>Empty</p> : null}
+    </MessageItem>
   );
+}
+
+/** What an answer took. */
+function TurnFigures({ figures }: { figures: NonNullable<ConversationTurn['figures']> }) {
+  const { durationMs, outputTokens, costNanoUsd } = figures;
+  return [
+    formatDuration(durationMs).text,
+    ...(outputTokens === null ? [] : [`${formatCount(outputTokens).text} tokens`]),
+    ...(costNanoUsd === null ? [] : [formatMoney(costNanoUsd).text]),
+  ].join(' · ');
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { attributeRows, notesOf } from './attribute-rows.ts';
+import { attributeRows, notesOf, stackOf } from './attribute-rows.ts';
 
 it('shows attributes by name, and finds in names and values', () => {
   const attributes = { b: 'Text', a: { deep: [1] }, c: null };
@@ -17,4 +17,16 @@ it('tells events and links from the notes, whatever else has their names', () =>
     rest: { team: 'x' },
   });
   expect(notesOf({ events: 'text', links: null })).toEqual({ events: [], links: [], rest: {} });
+});
+
+it('finds the stack of the last exception', () => {
+  const exception = (stack: string) => ({
+    timeUnixNano: '1',
+    name: 'exception',
+    attributes: { 'exception.stacktrace': stack },
+  });
+  expect(stackOf({ events: [exception('first'), exception('last'), exception(' '), { timeUnixNano: '2' }] })).toBe(
+    'last',
+  );
+  expect(stackOf({ events: 'none' })).toBeNull();
 });

@@ -34,6 +34,12 @@ export function notesOf(metadata: Record<string, unknown>): {
   return { events: listOf<SpanEvent>(events, 'timeUnixNano'), links: listOf<SpanLink>(links, 'traceId'), rest };
 }
 
+/** The stack of the last exception that a span noted; null if it noted none. */
+export function stackOf(metadata: Record<string, unknown>): string | null {
+  const stacks = notesOf(metadata).events.map(({ attributes }) => attributes['exception.stacktrace']);
+  return stacks.findLast((stack): stack is string => typeof stack === 'string' && stack.trim() !== '') ?? null;
+}
+
 function listOf<T>(value: unknown, field: keyof T & string): T[] {
   if (!Array.isArray(value)) return [];
   const hasField = (each: unknown) =>

@@ -1,5 +1,5 @@
 import type { Span } from '../../../../../../shared/contract/span.ts';
-import { CodeBlock } from '../../../../ui/code-block.tsx';
+import { JsonView } from '../../../../ui/json-view.tsx';
 import { Badge } from '../../../../ui/status.tsx';
 import styles from '../../span-detail.module.css';
 import detail from './detail.module.css';
@@ -24,7 +24,7 @@ export function SpanTools({ span }: { span: Span }) {
               {schema === null ? (
                 <p className={styles['note']}>Nobody recorded that it was offered, or with which arguments.</p>
               ) : (
-                <CodeBlock label={`Arguments of ${name}`} code={JSON.stringify(schema, null, 2)} maxHeight="30dvh" />
+                <JsonView label={`Arguments of ${name}`} value={schema} maxHeight="30dvh" />
               )}
             </details>
           </li>

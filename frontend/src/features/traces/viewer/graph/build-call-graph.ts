@@ -1,5 +1,6 @@
 import type { Span } from '../../../../../../shared/contract/span.ts';
 import type { Forest, SpanNode } from '../span-forest.ts';
+import { addCost, type SubtreeSums, subtreeSums } from '../subtree-sums.ts';
 
 type Kind = Span['type'];
 
@@ -42,7 +43,7 @@ const actors: ReadonlySet<Kind> = new Set<Kind>([
 
 /** The trace as a graph of what called what. An attempt inside of a call is part of the call. */
 export function buildCallGraph(forest: Forest): CallGraph {
-  const sums = sumBelow(forest);
+  const sums = subtreeSums(forest.roots);
   const nodes = new Map<string, GraphNode & { longestMs: number }>();
   const edges = new Map<string, Map<string, GraphEdge>>();
   const stack = forest.roots.map((node): { node: SpanNode; caller: string | null } => ({ node, caller: null }));
@@ -51,7 +52,7 @@ export function buildCallGraph(forest: Forest): CallGraph {
     const isActor = actors.has(node.span.type) && !isAttempt(node);
     const id = isActor ? idOf(node) : caller;
     if (isActor && id !== null) {
-      const below = sums.get(node) ?? nothingBelow;
+      const below = sums.get(node) ?? nothing;
       addCall(nodeOf(nodes, id, node).calls, node, below);
       if (caller !== null) addCall(edgeOf(edges, caller, id).calls, node, below);
     }
@@ -69,6 +70,7 @@ const isAttempt = ({ span, parent }: SpanNode) => span.type === 'llm' && parent?
 const nameOf = ({ span }: SpanNode) =>
   (span.type === 'llm' || span.type === 'embedding' ? span.model : null) ?? span.name;
 const idOf = (node: SpanNode) => `${node.span.type} ${nameOf(node)}`;
+const nothing: SubtreeSums = { tokens: 0, costNanoUsd: null };
 const noCalls = (): CallSums => ({ count: 0, errorCount: 0, totalMs: 0, tokens: 0, costNanoUsd: null });
 
 /** The node of a name, which remembers its longest span. Changed in place: a trace may call 50,000 names. */
@@ -98,45 +100,10 @@ function edgeOf(edges: Map<string, Map<string, GraphEdge>>, from: string, to: st
   return fresh;
 }
 
-function addCall(calls: CallSums, node: SpanNode, below: Below): void {
+function addCall(calls: CallSums, node: SpanNode, below: SubtreeSums): void {
   calls.count += 1;
   if (node.span.status === 'error') calls.errorCount += 1;
   calls.totalMs += node.endMs - node.startMs;
   calls.tokens += below.tokens;
   calls.costNanoUsd = addCost(calls.costNanoUsd, below.costNanoUsd);
-}
-
-interface Below {
-  tokens: number;
-  costNanoUsd: number | null;
-}
-
-const nothingBelow: Below = { tokens: 0, costNanoUsd: null };
-
-/** Tokens and cost of each span with all below it; agents and workflows only repeat what the calls below them report. */
-function sumBelow(forest: Forest): Map<SpanNode, Below> {
-  const order: SpanNode[] = [];
-  const stack = [...forest.roots];
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    order.push(node);
-    // Not spread: a call takes only so many arguments.
-    for (const child of node.children) stack.push(child);
-  }
-  const sums = new Map<SpanNode, Below>();
-  for (const node of order.reverse()) {
-    const { type, inputTokens = 0, outputTokens = 0, costNanoUsd = null } = node.span;
-    const repeats = type === 'agent' || type === 'workflow';
-    const sum: Below = repeats ? { tokens: 0, costNanoUsd: null } : { tokens: inputTokens + outputTokens, costNanoUsd };
-    for (const child of node.children) {
-      const below = sums.get(child);
-      sum.tokens += below?.tokens ?? 0;
-      sum.costNanoUsd = addCost(sum.costNanoUsd, below?.costNanoUsd ?? null);
-    }
-    sums.set(node, sum);
-  }
-  return sums;
-}
-
-function addCost(a: number | null, b: number | null): number | null {
-  return a === null ? b : a + (b ?? 0);
 }

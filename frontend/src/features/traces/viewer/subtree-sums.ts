@@ -1,0 +1,43 @@
+import type { SpanNode } from './span-forest.ts';
+
+/** Of a span and everything below it. */
+export interface SubtreeSums {
+  tokens: number;
+  /** USD × 10⁻⁹; null if none is known. */
+  costNanoUsd: number | null;
+}
+
+/** Agents and workflows only repeat what the calls below them report; the store does not count it either. */
+export const repeatsUsage = ({ type }: Pick<SpanNode['span'], 'type'>) => type === 'agent' || type === 'workflow';
+
+/** Tokens and cost of each span with all below it. The sums of the roots are those of the trace. Without recursion. */
+export function subtreeSums(roots: readonly SpanNode[]): Map<SpanNode, SubtreeSums> {
+  const order: SpanNode[] = [];
+  const stack = [...roots];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    order.push(node);
+    // Not spread: a call takes only so many arguments.
+    for (const child of node.children) stack.push(child);
+  }
+  const sums = new Map<SpanNode, SubtreeSums>();
+  for (const node of order.reverse()) {
+    const sum = ownSums(node);
+    for (const child of node.children) {
+      const below = sums.get(child);
+      sum.tokens += below?.tokens ?? 0;
+      sum.costNanoUsd = addCost(sum.costNanoUsd, below?.costNanoUsd ?? null);
+    }
+    sums.set(node, sum);
+  }
+  return sums;
+}
+
+function ownSums({ span }: SpanNode): SubtreeSums {
+  if (repeatsUsage(span)) return { tokens: 0, costNanoUsd: null };
+  const { inputTokens = 0, outputTokens = 0, costNanoUsd = null } = span;
+  return { tokens: inputTokens + outputTokens, costNanoUsd };
+}
+
+export function addCost(a: number | null, b: number | null): number | null {
+  return a === null ? b : a + (b ?? 0);
+}
