@@ -71,14 +71,24 @@ export class ShownTraces {
   }
 
   has(traceId: string): boolean {
-    return this.ids.has(traceId.slice(0, digitsPerId));
+    return this.ids.has(shorten(traceId));
   }
 
   with(traceIds: readonly string[]): ShownTraces {
-    return new ShownTraces([...this.ids, ...traceIds.map((id) => id.slice(0, digitsPerId))].slice(-maxShown));
+    return new ShownTraces([...this.ids, ...traceIds.map(shorten)].slice(-maxShown));
   }
 
   encode(): string {
     return Buffer.from([...this.ids].join(''), 'hex').toString('base64url');
   }
+}
+
+/**
+ * Five bytes that differ if any part of an id does. Its first bytes alone are not enough: ids of the gateway begin with the
+ * millisecond, those of X-Ray with the second, and others may be padded.
+ */
+function shorten(traceId: string): string {
+  const parts = [traceId.slice(0, 10), traceId.slice(11, 21), traceId.slice(-digitsPerId)];
+  const sum = parts.reduce((total, part) => total + Number.parseInt(part, 16), 0) % 2 ** (4 * digitsPerId);
+  return sum.toString(16).padStart(digitsPerId, '0');
 }
