@@ -1,39 +1,18 @@
 import * as z from 'zod';
-import { pageOf, timestampSchema } from './common.ts';
+import { pageOf } from './common.ts';
+import { providerKeySchema, weightSchema } from './provider-key.ts';
 import { providerParams, providerTestSchema } from './provider-parts.ts';
 import { defineRoute } from './route.ts';
 
-/** How many keys a provider may have, those that retire included. */
-export const maxProviderKeys = 20;
+export { maxProviderKeys, type ProviderKey } from './provider-key.ts';
 
 const keyNameSchema = z.string().trim().min(1, 'give the key a name').max(80, 'at most 80 characters');
-const weightSchema = z.int().min(1).max(100).meta({
-  description: 'How often it is taken, against the weights of the others',
-});
 /** It travels in a header. */
 export const apiKeyValueSchema = z
   .string()
   .min(1)
   .max(4000)
   .regex(/^[\x21-\x7e]+$/, 'a key holds only visible ASCII characters, no spaces or line breaks');
-
-export const providerKeySchema = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    /** Last four characters of the key, never more than half of it. */
-    hint: z.string(),
-    weight: weightSchema,
-    /** `retiring`: replaced, and still accepted from calls that hold it until `retiresAt`. */
-    state: z.enum(['active', 'retiring']),
-    retiresAt: timestampSchema.nullable(),
-    createdAt: timestampSchema,
-    lastTestedAt: timestampSchema.nullable(),
-    /** What came of the last test; null if there was none. */
-    isAccepted: z.boolean().nullable(),
-  })
-  .meta({ id: 'ProviderKey' });
-export type ProviderKey = z.output<typeof providerKeySchema>;
 
 const keyParams = providerParams.extend({ keyId: z.string().regex(/^[0-9A-Za-z-]{1,64}$/, 'a key id is a UUID') });
 const path = '/api/v2/providers/{providerId}/keys';

@@ -1,12 +1,9 @@
 import * as z from 'zod';
+import { cacheNamespaceSchema, cacheTtlSchema } from './cache-fields.ts';
 import { timestampSchema } from './common.ts';
 import { defineRoute } from './route.ts';
 
-export const maxCacheTtlSeconds = 30 * 86_400;
-export const cacheNamespaceSchema = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'letters, digits, `.`, `_` and `-`, at most 64');
-export const cacheTtlSchema = z.int().min(1).max(maxCacheTtlSeconds);
+export { maxCacheTtlSeconds } from './cache-fields.ts';
 
 export const cacheSettingsSchema = z
   .strictObject({

@@ -1,24 +1,15 @@
 import * as z from 'zod';
-import { pageOf, pageQuerySchema, timestampSchema } from './common.ts';
+import { pageOf, pageQuerySchema } from './common.ts';
 import { defineRoute } from './route.ts';
-import { routeConfigSchema, routeNameSchema } from './route-config.ts';
+import { routeConfigSchema } from './route-config.ts';
+import { routeNameSchema } from './route-config-shape.ts';
 import { routeDryRunSchema } from './route-dry-run.ts';
+import { routeVersionShape, versionSchema } from './route-version.ts';
 
-const versionSchema = z.int().positive();
-const actorSchema = z.object({ kind: z.enum(['person', 'key', 'system']), id: z.string(), name: z.string() });
+export type { RouteVersion } from './route-version.ts';
 
 /** One state of a route. It never changes; traces name it. */
-export const routeVersionSchema = z
-  .object({
-    name: routeNameSchema,
-    version: versionSchema,
-    config: routeConfigSchema,
-    createdAt: timestampSchema,
-    createdBy: actorSchema,
-    restoredFrom: versionSchema.nullable().meta({ description: 'The version that this one repeats' }),
-  })
-  .meta({ id: 'RouteVersion' });
-export type RouteVersion = z.output<typeof routeVersionSchema>;
+export const routeVersionSchema = routeVersionShape.extend({ config: routeConfigSchema }).meta({ id: 'RouteVersion' });
 
 export const routeProblemSchema = z
   .object({

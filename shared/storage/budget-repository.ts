@@ -1,4 +1,4 @@
-import { type Budget, budgetSchema } from '../contract/governance.ts';
+import { type Budget, budgetSchema } from '../contract/governance-rules.ts';
 import { budgetKey, budgetPrefix } from './budget-keys.ts';
 import type { CorePorts } from './core-ports.ts';
 import { createRuleRepository, type RuleRepository } from './rule-repository.ts';

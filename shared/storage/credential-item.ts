@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type CredentialRecord, credentialRecordSchema } from '../contract/providers.ts';
+import { type CredentialRecord, credentialRecordSchema } from '../contract/provider-record.ts';
 import { keyHintOf } from './key-hint.ts';
 
 export const credentialItemSchema = credentialRecordSchema.extend({

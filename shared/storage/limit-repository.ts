@@ -1,4 +1,4 @@
-import { type Limit, limitSchema } from '../contract/governance.ts';
+import { type Limit, limitSchema } from '../contract/governance-rules.ts';
 import type { CorePorts } from './core-ports.ts';
 import { limitKey, limitPrefix } from './limit-keys.ts';
 import { createRuleRepository, type RuleRepository } from './rule-repository.ts';

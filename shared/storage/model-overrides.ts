@@ -1,6 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { type ModelOverride, modelOverrideSchema } from '../contract/models.ts';
+import { type ModelOverride, modelOverrideSchema } from '../contract/model-override.ts';
 import { ConflictError } from '../http/errors.ts';
 import type { ModelOverrideRecord } from '../models/apply-override.ts';
 import { auditPut, type ChangeContext } from './audit-log.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type ProviderRecord, providerRecordSchema } from '../contract/providers.ts';
+import { type ProviderRecord, providerRecordSchema } from '../contract/provider-record.ts';
 import { credentialItemSchema, toCredentialRecord } from './credential-item.ts';
 import { readFormerKey } from './read-former-key.ts';
 

@@ -1,4 +1,4 @@
-import { autoModel } from '../contract/route-config.ts';
+import { autoModel } from '../contract/route-config-shape.ts';
 import type { Span } from '../contract/span.ts';
 import { reservedMetadata } from '../telemetry/reserved-metadata.ts';
 import { cut } from '../telemetry/to-payload.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { cacheNamespaceSchema, cacheTtlSchema } from '../../../shared/contract/response-cache.ts';
+import { cacheNamespaceSchema, cacheTtlSchema } from '../../../shared/contract/cache-fields.ts';
 import { parseInput } from '../../../shared/http/parse-input.ts';
 import type { JsonObject } from '../../../shared/json/json-object.ts';
 

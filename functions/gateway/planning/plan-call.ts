@@ -1,4 +1,4 @@
-import { autoModel } from '../../../shared/contract/route-config.ts';
+import { autoModel } from '../../../shared/contract/route-config-shape.ts';
 import type { Principal } from '../../../shared/http/principal.ts';
 import type { GatewayPorts, ProjectSettings } from '../gateway-ports.ts';
 import { admitModel } from './admit-model.ts';
