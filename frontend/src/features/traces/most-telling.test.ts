@@ -21,7 +21,7 @@ const attempt = spanOf({ id: 'd', parent: 'b', status: 'error', errorType: 'boom
 const madeGood: Span = { ...attempt, model: { ...model, isSuperseded: true } };
 
 const telling = (spans: Span[], tab?: 'decision') =>
-  mostTelling(forestOf(spans.map(toSpanRow)).nodes.values(), tab)?.span.spanId ?? null;
+  mostTelling(forestOf(spans.map(toSpanRow)).nodes, tab)?.span.spanId ?? null;
 
 it.each<[string, Span[], Span | null]>([
   ['a failure with a reason', [root, call, failure], failure],

@@ -1,13 +1,14 @@
+import { firstCause } from './failures-of.ts';
 import type { SpanNode } from './viewer/span-forest.ts';
 import type { SpanTab } from './viewer/viewer-search.ts';
 
 /**
- * What a reader most likely came for: the decision, if that is what the link says; else the first failure that counts and
- * has a reason, the first model call, the first span.
+ * What a reader most likely came for: the decision, if that is what the link says; else what made the trace fail, the first
+ * model call, the first span.
  */
-export function mostTelling(nodes: Iterable<SpanNode>, tab?: SpanTab): SpanNode | null {
+export function mostTelling(nodes: ReadonlyMap<string, SpanNode>, tab?: SpanTab): SpanNode | null {
   const first: Partial<Record<keyof typeof tests, SpanNode>> = {};
-  for (const node of nodes) {
+  for (const node of nodes.values()) {
     for (const rank of ranks) {
       if (!tests[rank](node)) continue;
       const known = first[rank];
@@ -15,13 +16,11 @@ export function mostTelling(nodes: Iterable<SpanNode>, tab?: SpanTab): SpanNode 
     }
   }
   const decided = tab === 'decision' ? first.decision : undefined;
-  return decided ?? first.failure ?? first.call ?? first.any ?? null;
+  return decided ?? firstCause(nodes.values()) ?? first.call ?? first.any ?? null;
 }
 
 const tests = {
   decision: ({ span }: SpanNode) => span.hasDecision === true,
-  failure: ({ span }: SpanNode) =>
-    span.status === 'error' && !span.isSuperseded && (span.statusMessage ?? span.errorType) !== undefined,
   call: ({ span }: SpanNode) => span.model !== undefined,
   any: () => true,
 };

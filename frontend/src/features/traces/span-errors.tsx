@@ -1,32 +1,29 @@
+import { useMemo } from 'react';
 import { Status } from '../../ui/status.tsx';
+import { failuresOf } from './failures-of.ts';
 import styles from './trace-content.module.css';
-import type { Forest, SpanNode } from './viewer/span-forest.ts';
+import type { Forest } from './viewer/span-forest.ts';
 
 const shownErrors = 3;
 
-/** Errors before everything else, those that say something first. */
+/** Errors before everything else, likely causes first. */
 export function SpanErrors({ forest, onSelect }: { forest: Forest; onSelect: (spanId: string) => void }) {
-  const { shown, count } = failuresOf(forest.nodes.values());
+  const { groups, count } = useMemo(() => failuresOf(forest.nodes.values()), [forest]);
   if (count === 0) return null;
+  const shown = groups.slice(0, shownErrors);
+  const rest = count - shown.reduce((sum, group) => sum + group.count, 0);
   return (
     <section className={styles['errors']} aria-label="Errors">
-      {shown.map(({ span }) => (
+      {shown.map(({ node: { span }, count: times }) => (
         <button key={span.spanId} type="button" className={styles['error']} onClick={() => onSelect(span.spanId)}>
           <Status tone="stop">{span.errorType ?? 'Error'}</Status>
           <span>
             <b>{span.name}</b> {span.statusMessage ?? 'ended with an error and gave no message.'}
           </span>
+          {times > 1 ? <span className={styles['times']}>{`${times}×`}</span> : null}
         </button>
       ))}
-      {count > shown.length ? <p>{count - shown.length} more spans failed; they are marked below.</p> : null}
+      {rest > 0 ? <p>{`${rest} more ${rest === 1 ? 'span' : 'spans'} failed, marked below.`}</p> : null}
     </section>
   );
-}
-
-/** The first failures by time, of those that say why if any does; an attempt that another made good is none. */
-function failuresOf(nodes: Iterable<SpanNode>): { shown: SpanNode[]; count: number } {
-  const failed = [...nodes].filter(({ span }) => span.status === 'error' && !span.isSuperseded);
-  const telling = failed.filter(({ span }) => (span.statusMessage ?? span.errorType) !== undefined);
-  const best = (telling.length > 0 ? telling : failed).sort((a, b) => a.startMs - b.startMs || b.depth - a.depth);
-  return { shown: best.slice(0, shownErrors), count: failed.length };
 }

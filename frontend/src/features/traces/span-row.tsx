@@ -1,7 +1,9 @@
 import { ChevronDown, ChevronRight, CircleX } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import { withNote } from '../../lib/figures/figure.ts';
+import { formatCount } from '../../lib/figures/format-count.ts';
 import { formatDuration } from '../../lib/figures/format-duration.ts';
+import { formatMoney } from '../../lib/figures/format-money.ts';
 import { FigureText } from '../../ui/figure.tsx';
 import { barOf, lengthOf, stretchesOf, type TimeWindow } from './lay-out-waterfall.ts';
 import { SpanGlyph } from './span-glyph.tsx';
@@ -9,18 +11,23 @@ import styles from './span-tree.module.css';
 import type { PathSegment } from './viewer/critical-path.ts';
 import { gapsOf, selfTimeOf } from './viewer/find-gaps.ts';
 import type { SpanNode } from './viewer/span-forest.ts';
+import { repeatsUsage, type SubtreeSums } from './viewer/subtree-sums.ts';
 
 export const spanRowId = (spanId: string) => `span-${spanId}`;
 
 /** Deeper levels are drawn at this one: the names must stay readable. */
-const deepestIndent = 12;
-const indentPx = 14;
+const deepestIndent = 10;
+const indentPx = 12;
+/** Names of about so many letters may be cut; hovering shows them whole. */
+const shortName = 18;
 /** Adding the gaps of a wider span up for each drawing would be felt. */
 const mostChildren = 2000;
 
 export interface SpanRowProps {
   node: SpanNode;
   window: TimeWindow;
+  /** Tokens and cost, its own or of what is below it. */
+  sums: SubtreeSums | undefined;
   top: number;
   isSelected: boolean;
   isCollapsed: boolean;
@@ -58,6 +65,7 @@ export function SpanRow(props: SpanRowProps) {
     >
       <SpanLabel {...props} />
       <SpanBar {...props} />
+      <SpanSums {...props} />
       <span className={styles['duration']}>
         <FigureText figure={withNote(duration, self)} />
       </span>
@@ -67,9 +75,10 @@ export function SpanRow(props: SpanRowProps) {
 
 function SpanLabel({ node, isCollapsed, isLoading, onToggle }: SpanRowProps) {
   const { span, depth, children, isOrphan } = node;
+  const indent = Math.min(depth, deepestIndent) * indentPx;
   const Chevron = isCollapsed ? ChevronRight : ChevronDown;
   return (
-    <div className={styles['label']} style={{ paddingLeft: Math.min(depth, deepestIndent) * indentPx }}>
+    <div className={styles['label']} style={{ paddingLeft: indent, backgroundSize: `${indent}px 100%` }}>
       {children.length === 0 ? (
         <span className={styles['toggle']} />
       ) : (
@@ -83,13 +92,35 @@ function SpanLabel({ node, isCollapsed, isLoading, onToggle }: SpanRowProps) {
           }}
         />
       )}
-      <SpanGlyph type={span.type} />
-      <span className={styles['name']}>{span.name}</span>
+      <span className={styles['glyph']} data-type={span.type}>
+        <SpanGlyph type={span.type} />
+      </span>
+      <span className={styles['name']} data-tip={span.name.length > shortName ? span.name : undefined}>
+        {span.name}
+      </span>
       {span.status === 'error' ? <CircleX aria-label="Error" size={13} className={styles['failed']} /> : null}
       {isOrphan && !isLoading ? (
         <span data-tip="The span that it names as its parent is not in this trace.">⤴</span>
       ) : null}
     </div>
+  );
+}
+
+/** Of what calls others the sum is of those, and stands back. */
+function SpanSums({ node, sums }: SpanRowProps) {
+  const { tokens = 0, costNanoUsd = null } = sums ?? {};
+  const isOwn = !repeatsUsage(node.span) && node.span.inputTokens !== undefined;
+  const note = isOwn ? null : 'Of the spans below it.';
+  const cost = isOwn || tokens > 0 || costNanoUsd !== null ? formatMoney(costNanoUsd, 'No price is known.') : null;
+  return (
+    <>
+      <span className={styles['tokens']} data-own={isOwn || undefined}>
+        {tokens > 0 ? <FigureText figure={withNote(formatCount(tokens), note)} /> : null}
+      </span>
+      <span className={styles['cost']} data-own={isOwn || undefined}>
+        {cost === null ? null : <FigureText figure={withNote(cost, note)} />}
+      </span>
+    </>
   );
 }
 

@@ -4,9 +4,10 @@ import { revealRow } from './reveal-row.ts';
 import { SpanRow, spanRowId } from './span-row.tsx';
 import styles from './span-tree.module.css';
 import { useTreeKeys } from './use-tree-keys.ts';
-import { segmentsByNode } from './viewer/critical-path.ts';
+import type { PathSegment } from './viewer/critical-path.ts';
 import type { Forest, SpanNode } from './viewer/span-forest.ts';
-import { TimeAxis } from './viewer/time-axis.tsx';
+import { subtreeSums } from './viewer/subtree-sums.ts';
+import { TimeAxis, TimeGrid } from './viewer/time-axis.tsx';
 import { useZoom } from './viewer/use-zoom.ts';
 import { visibleRows } from './visible-rows.ts';
 
@@ -20,7 +21,8 @@ export interface SpanTreeProps {
   hits: readonly SpanNode[];
   selected: SpanNode | null;
   collapsed: ReadonlySet<string>;
-  showsCritical: boolean;
+  /** The critical path; null while it is not shown. */
+  critical: ReadonlyMap<SpanNode, readonly PathSegment[]> | null;
   showsGaps: boolean;
   onSelect: (spanId: string) => void;
   onToggle: (spanId: string) => void;
@@ -28,10 +30,10 @@ export interface SpanTreeProps {
 
 /** Spans as a tree, each with its bar in time. Only what is in view is in the document. */
 export function SpanTree(props: SpanTreeProps) {
-  const { forest, kept, hits, selected, collapsed, showsCritical, onSelect, onToggle } = props;
+  const { forest, kept, hits, selected, collapsed, critical, onSelect, onToggle } = props;
   const scrollRef = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => visibleRows(forest.roots, collapsed, kept), [forest, collapsed, kept]);
-  const critical = useMemo(() => (showsCritical ? segmentsByNode(forest) : null), [forest, showsCritical]);
+  const sums = useMemo(() => subtreeSums(forest.roots), [forest]);
   const hitSet = useMemo(() => new Set(hits), [hits]);
   const zoom = useZoom(forest, selected);
   const virtualizer = useVirtualizer({
@@ -61,6 +63,7 @@ export function SpanTree(props: SpanTreeProps) {
         onKeyDown={onKeyDown}
       >
         <div role="presentation" className={styles['rows']} style={{ height: virtualizer.getTotalSize() }}>
+          <TimeGrid forest={forest} window={zoom.window} />
           {items.map(({ index, start }) => {
             const node = rows[index];
             return node ? (
@@ -68,6 +71,7 @@ export function SpanTree(props: SpanTreeProps) {
                 key={node.span.spanId}
                 node={node}
                 window={zoom.window}
+                sums={sums.get(node)}
                 top={start}
                 isSelected={index === selectedIndex}
                 isCollapsed={collapsed.has(node.span.spanId)}

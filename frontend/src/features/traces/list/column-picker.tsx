@@ -42,6 +42,10 @@ export function ColumnPicker({ settings, onChange }: ColumnPickerProps) {
       {isOpen ? (
         <Popover anchorRef={ref} onClose={() => setIsOpen(false)} align="end">
           <div className={styles['columns']} role="dialog" aria-label="Columns">
+            <p className={styles['columnsHead']} aria-hidden="true">
+              <span>Shown</span>
+              <span>Width in px</span>
+            </p>
             <ChosenColumns columns={shown} onChange={onChange} />
             <OtherColumns columns={shown} settings={settings} onChange={onChange} />
             <Button size="small" variant="quiet" disabled={columns.length === 0} onClick={() => onChange([])}>

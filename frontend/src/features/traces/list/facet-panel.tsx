@@ -6,6 +6,7 @@ import { formatCount } from '../../../lib/figures/format-count.ts';
 import { formatRelativeTime } from '../../../lib/figures/format-time.ts';
 import { useProjectId } from '../../../lib/project.ts';
 import { IconButton } from '../../../ui/button.tsx';
+import { altKeyName } from '../../../ui/kbd.tsx';
 import { ErrorState, Skeleton } from '../../../ui/states.tsx';
 import { type TermState, termStates, toggleTerm } from './edit-filter.ts';
 import styles from './facet-panel.module.css';
@@ -21,7 +22,7 @@ export interface FacetPanelProps {
   onClose: () => void;
 }
 
-/** What the traces of the list have, with counts: a click wants a value, with ⌥ it excludes it. */
+/** What the traces of the list have, with counts: a click wants a value, with the alt key it excludes it. */
 export function FacetPanel({ settings, onApply, onDraft, onClose }: FacetPanelProps) {
   const query = useQuery(facetsQuery(useProjectId(), settings));
   const stateOf = useMemo(() => termStates(settings.q), [settings.q]);
@@ -42,7 +43,7 @@ export function FacetPanel({ settings, onApply, onDraft, onClose }: FacetPanelPr
       {data ? (
         <>
           <p className={styles['note']} role="status">
-            {coverage(data)} <span className={styles['keys']}>⌥ click excludes.</span>
+            {coverage(data)} <span className={styles['keys']}>{altKeyName()}-click excludes.</span>
           </p>
           {Object.entries(facetLabels).map(([field, label]) => (
             <Facet
@@ -116,7 +117,9 @@ function Facet({ field, label, values, total, stateOf, onChoose }: FacetProps) {
                 data-tip={state === 'excluded' ? `Excluded: ${value}` : value}
                 onClick={(event: MouseEvent) => onChoose(field, value, event.altKey)}
               >
-                <span className={styles['bar']} style={{ width: `${total === 0 ? 0 : (count / total) * 100}%` }} />
+                <span className={styles['track']}>
+                  <span className={styles['bar']} style={{ width: `${total === 0 ? 0 : (count / total) * 100}%` }} />
+                </span>
                 <span className={styles['name']}>
                   {state === 'excluded' ? 'not ' : ''}
                   {value}

@@ -2,6 +2,7 @@ import { Search, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { describeProblem } from '../../../../../shared/trace-filter/parse-filter.ts';
 import { IconButton } from '../../../ui/button.tsx';
+import { useIsNarrow } from '../../../ui/use-media.ts';
 import styles from './filter-bar.module.css';
 import { FilterOptions } from './filter-options.tsx';
 import { highlightFilter } from './highlight-filter.ts';
@@ -20,6 +21,7 @@ export interface FilterBarProps {
 export function FilterBar({ value, onApply, label = 'Filter traces' }: FilterBarProps) {
   const bar = useFilterBar({ value, onApply });
   const { text, problem, options, isOpen, keys, inputRef } = bar;
+  const isNarrow = useIsNarrow();
   const overlayRef = useRef<HTMLDivElement>(null);
   const followScroll = () => {
     if (overlayRef.current && inputRef.current) overlayRef.current.scrollLeft = inputRef.current.scrollLeft;
@@ -52,7 +54,7 @@ export function FilterBar({ value, onApply, label = 'Filter traces' }: FilterBar
             autoComplete="off"
             autoCorrect="off"
             spellCheck={false}
-            placeholder={'Filter: status:error cost>0.01 "refund"'}
+            placeholder={isNarrow ? 'status:error cost>0.01' : 'Filter: status:error cost>0.01 "refund"'}
             value={text}
             onChange={(event) => bar.type(event.target.value, event.target.selectionStart)}
             onSelect={(event) => bar.moveCursor(event.currentTarget.selectionStart)}

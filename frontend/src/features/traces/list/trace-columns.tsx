@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { ViewColumn } from '../../../../../shared/contract/saved-views.ts';
 import type { TraceSummary } from '../../../../../shared/contract/span.ts';
 import { unknownFigure } from '../../../lib/figures/figure.ts';
+import { plainPreview } from '../../../lib/plain-preview.ts';
 import { Count, FigureText, Time } from '../../../ui/figure.tsx';
 import { StatusText } from '../status-text.tsx';
 import { figuresOf as makeFigures, type TraceFigures } from '../trace-figures.ts';
@@ -29,6 +30,8 @@ function figuresOf(trace: TraceSummary): TraceFigures {
 }
 
 const text = (value: string | null, why: string): ReactNode => value ?? <FigureText figure={unknownFigure(why)} />;
+
+const preview = (value: string | null, why: string) => text(value === null ? null : plainPreview(value), why);
 
 const builtIn: readonly TraceColumn[] = [
   { id: 'time', label: 'Time', width: 104, isMuted: true, cell: (trace) => <Time at={trace.startTime} /> },
@@ -69,13 +72,13 @@ const builtIn: readonly TraceColumn[] = [
     align: 'end',
     cell: (trace) => <FigureText figure={figuresOf(trace).cost} />,
   },
-  { id: 'input', label: 'Input', width: 320, isMuted: true, cell: (trace) => text(trace.inputPreview, 'No input.') },
+  { id: 'input', label: 'Input', width: 320, isMuted: true, cell: (trace) => preview(trace.inputPreview, 'No input.') },
   {
     id: 'output',
     label: 'Output',
     width: 320,
     isMuted: true,
-    cell: (trace) => text(trace.outputPreview, 'No output.'),
+    cell: (trace) => preview(trace.outputPreview, 'No output.'),
   },
   { id: 'tags', label: 'Tags', width: 180, cell: (trace) => <NameList names={trace.tags} none="No tags." /> },
   { id: 'session', label: 'Session', width: 160, cell: (trace) => text(trace.sessionId, 'Of no session.') },

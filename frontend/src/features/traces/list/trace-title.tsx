@@ -1,4 +1,5 @@
 import type { TraceSummary } from '../../../../../shared/contract/span.ts';
+import { plainPreview } from '../../../lib/plain-preview.ts';
 import { Badge, SimulatedBadge } from '../../../ui/status.tsx';
 import styles from '../trace-table.module.css';
 
@@ -9,6 +10,9 @@ export function TraceTitle({ trace }: { trace: TraceSummary }) {
       <span className={styles['nameText']}>{trace.name}</span>
       {trace.isSimulated ? <SimulatedBadge /> : null}
       {trace.isEstimated ? <Badge tip="Some token counts are estimates.">estimated</Badge> : null}
+      {trace.inputPreview === null ? null : (
+        <span className={styles['inputText']}>{plainPreview(trace.inputPreview)}</span>
+      )}
     </div>
   );
 }

@@ -1,13 +1,13 @@
 import { type PointerEvent, useRef, useState } from 'react';
 import { formatDuration } from '../../../lib/figures/format-duration.ts';
-import { ticksOf } from '../../../lib/round-ticks.ts';
 import { Button } from '../../../ui/button.tsx';
 import { lengthOf, stretchOf, type TimeWindow } from '../lay-out-waterfall.ts';
 import styles from '../span-tree.module.css';
 import type { Forest } from './span-forest.ts';
+import { tickText, timeStep } from './time-ticks.ts';
 import type { Zoom } from './use-zoom.ts';
 
-const mostTicks = 6;
+const mostTicks = 5;
 /** Less is a click, not a range. */
 const leastDrag = 4;
 
@@ -36,18 +36,21 @@ export function TimeAxis({ forest, zoom }: { forest: Forest; zoom: Zoom }) {
         ))}
         {drag.range ? <span className={styles['range']} style={rangeStyle(drag.range)} /> : null}
       </div>
+      <span className={styles['tokens']}>Tokens</span>
+      <span className={styles['cost']}>Cost</span>
+      <span className={styles['duration']}>Took</span>
     </div>
   );
 }
 
 /** Round times from the start of the trace that are in the window; the left edge has room for none. */
 function ticksIn(window: TimeWindow, originMs: number): { at: number; label: string }[] {
-  const [step = 0] = ticksOf(lengthOf(window), mostTicks);
+  const step = timeStep(lengthOf(window), mostTicks);
   if (step === 0) return [];
   const first = Math.floor((window.startMs - originMs) / step) + 1;
-  return Array.from({ length: mostTicks }, (_, index) => (first + index) * step)
+  return Array.from({ length: mostTicks + 1 }, (_, index) => (first + index) * step)
     .filter((time) => originMs + time <= window.endMs + step * 1e-6)
-    .map((time) => ({ at: originMs + time, label: formatDuration(time).text }));
+    .map((time) => ({ at: originMs + time, label: tickText(time) }));
 }
 
 interface DragRange {
@@ -87,4 +90,21 @@ function useDrag(window: TimeWindow, onSelect: (window: TimeWindow) => void) {
     onPointerCancel: () => setRange(null),
   };
   return { range, handlers };
+}
+
+/** The marks of the axis, carried down behind the bars. */
+export function TimeGrid({ forest, window }: { forest: Forest; window: TimeWindow }) {
+  return (
+    <div className={styles['grid']} aria-hidden="true">
+      <div className={styles['ticks']}>
+        {ticksIn(window, forest.startMs).map(({ at }) => (
+          <span
+            key={at}
+            className={styles['line']}
+            style={{ left: `${stretchOf({ startMs: at, endMs: at }, window).left}%` }}
+          />
+        ))}
+      </div>
+    </div>
+  );
 }

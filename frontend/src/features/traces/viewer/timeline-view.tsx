@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
 import { SpanTree } from '../span-tree.tsx';
 import type { LoadedTrace } from '../use-trace.ts';
+import { CriticalList } from './critical-list.tsx';
+import { segmentsByNode } from './critical-path.ts';
 import { findSpans } from './find-spans.ts';
 import { GapList } from './gap-list.tsx';
 import type { SpanNode } from './span-forest.ts';
@@ -25,6 +27,8 @@ export function TimelineView({ loaded, selected, search, show }: TimelineViewPro
   );
   const types = useMemo(() => [...new Set([...forest.nodes.values()].map(({ span }) => span.type))].sort(), [forest]);
   const { collapsed, toggle, collapseAll, expandAll, reveal } = useCollapsed(forest);
+  const showsCritical = search.critical === true;
+  const critical = useMemo(() => (showsCritical ? segmentsByNode(forest) : null), [forest, showsCritical]);
   const at = selected === null ? -1 : hits.indexOf(selected);
   const select = (node: SpanNode | undefined) => {
     if (!node) return;
@@ -51,11 +55,12 @@ export function TimelineView({ loaded, selected, search, show }: TimelineViewPro
         hits={find === undefined ? [] : hits}
         selected={selected}
         collapsed={collapsed}
-        showsCritical={search.critical === true}
+        critical={critical}
         showsGaps={search.gaps === true}
         onSelect={(span) => show({ span })}
         onToggle={toggle}
       />
+      {critical ? <CriticalList path={critical} onSelect={select} /> : null}
       {search.gaps ? <GapList forest={forest} onSelect={select} /> : null}
     </>
   );

@@ -24,7 +24,7 @@ export function useSelectedSpan(forest: Forest, { span, tab }: ViewerSearch): Sp
   if (named) return named;
   const known = chosen?.tab === tab ? forest.nodes.get(chosen?.id ?? '') : undefined;
   if (known) return known;
-  const telling = mostTelling(forest.nodes.values(), tab);
+  const telling = mostTelling(forest.nodes, tab);
   if (telling) setChosen({ id: telling.span.spanId, tab });
   return telling;
 }

@@ -24,11 +24,11 @@ const lines = logsOf(
 
 it('puts failures and events in the order of time, each with a level', () => {
   expect(lines.map(({ atMs, level, title, message }) => [atMs, level, title, message])).toEqual([
-    [1, 'error', 'log', 'at 1'],
-    [2, 'warning', 'log', 'at 2'],
-    [3, 'info', 'log', 'at 3'],
+    [1, 'error', '', 'at 1'],
+    [2, 'warning', '', 'at 2'],
+    [3, 'info', '', 'at 3'],
     [5, 'error', 'boom', 'Ended with an error.'],
-    [8, 'debug', 'log', 'at 8'],
+    [8, 'debug', '', 'at 8'],
     [9, 'error', 'Error', 'Ended with an error.'],
   ]);
 });
@@ -36,4 +36,24 @@ it('puts failures and events in the order of time, each with a level', () => {
 it('leaves a level and what is worse', () => {
   expect(atLeast(lines, 'warning').map(({ atMs }) => atMs)).toEqual([1, 2, 5, 9]);
   expect(atLeast(lines, 'debug')).toHaveLength(6);
+});
+
+it('says a failure and the exception behind it once', () => {
+  const exception = {
+    timeUnixNano: at(4),
+    name: 'exception',
+    attributes: { 'exception.type': 'Boom', 'exception.message': 'No' },
+  };
+  const failed = spanOf({
+    id: 'a',
+    status: 'error',
+    errorType: 'Boom',
+    statusMessage: 'No',
+    metadata: { events: [exception] },
+  });
+  const other = { ...failed, spanId: '2'.repeat(16), statusMessage: 'Gave up' };
+  expect(logsOf(forestOf([failed].map(toSpanRow))).map(({ title, message }) => [title, message])).toEqual([
+    ['Boom', 'No'],
+  ]);
+  expect(logsOf(forestOf([other].map(toSpanRow)))).toHaveLength(2);
 });

@@ -18,8 +18,9 @@ export interface LogLine {
 export function logsOf({ nodes, originNano }: Forest): LogLine[] {
   const lines: LogLine[] = [];
   for (const node of nodes.values()) {
-    if (node.span.status === 'error') lines.push(failureOf(node));
-    for (const [index, event] of (node.span.events ?? []).entries()) lines.push(lineOf(node, event, index, originNano));
+    const events = node.span.events ?? [];
+    if (node.span.status === 'error' && !events.some((event) => isFailureOf(event, node))) lines.push(failureOf(node));
+    for (const [index, event] of events.entries()) lines.push(lineOf(node, event, index, originNano));
   }
   return lines.sort((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
 }
@@ -36,6 +37,19 @@ function failureOf(node: SpanNode): LogLine {
   };
 }
 
+/** The exception that the span ended with is its failure: one line says both. */
+function isFailureOf(event: EventRow, { span }: SpanNode): boolean {
+  return event.name === 'exception' && (event.message === undefined || event.message === span.statusMessage);
+}
+
+/** Names that say no more than that something was logged. */
+const emptyNames: ReadonlySet<string> = new Set(['log', 'event', 'message']);
+
+function titleOf(event: EventRow, node: SpanNode): string {
+  if (isFailureOf(event, node)) return node.span.errorType ?? event.name;
+  return emptyNames.has(event.name) && event.message !== undefined ? '' : event.name;
+}
+
 type EventRow = NonNullable<SpanRow['events']>[number];
 
 function lineOf(node: SpanNode, event: EventRow, index: number, originNano: bigint): LogLine {
@@ -44,7 +58,7 @@ function lineOf(node: SpanNode, event: EventRow, index: number, originNano: bigi
     atMs: Number(BigInt(event.timeUnixNano) - originNano) / 1e6,
     level: levelOf(event.level),
     node,
-    title: event.name,
+    title: titleOf(event, node),
     message: event.message ?? '',
   };
 }

@@ -11,6 +11,8 @@ import styles from './logs-view.module.css';
 
 const tones: Record<LogLevel, Tone> = { error: 'stop', warning: 'caution', info: 'info', debug: 'neutral' };
 const rowHeight = 32;
+/** Longer ones may be cut; hovering shows them whole. */
+const shortMessage = 40;
 
 export interface LogsViewProps {
   loaded: LoadedTrace;
@@ -79,8 +81,12 @@ function LogList({ lines, startMs, selected, onSelect }: LogListProps) {
               >
                 <span className={styles['time']}>{formatDuration(Math.max(0, line.atMs - startMs)).text}</span>
                 <Status tone={tones[line.level]}>{line.level}</Status>
-                <span className={styles['text']}>
-                  <b>{line.title}</b> {line.message}
+                <span
+                  className={styles['text']}
+                  data-tip={line.message.length > shortMessage ? line.message : undefined}
+                >
+                  {line.title === '' ? null : <b>{`${line.title} `}</b>}
+                  {line.message}
                 </span>
                 <span className={styles['span']}>{line.node.span.name}</span>
               </button>
