@@ -19,7 +19,7 @@ export interface FaultScale {
 
 export const fullScale: FaultScale = {
   ...{ largeTraces: 4, spansPerLargeTrace: 20_000, mediumTraces: 100, smallTraces: 3_600 },
-  ...{ outageMilliseconds: 3_000, spansPerRound: 10_000, batchesPerMessage: 20, deathRate: 0.3, throttleRate: 0.003 },
+  ...{ outageMilliseconds: 60_000, spansPerRound: 10_000, batchesPerMessage: 20, deathRate: 0.3, throttleRate: 0.003 },
 };
 
 /** The same code in a few seconds, for every run of the tests. */

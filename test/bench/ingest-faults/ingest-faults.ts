@@ -8,7 +8,7 @@ import { createTraceStage } from '../../support/trace-stage.ts';
 import { printResult } from '../print-result.ts';
 
 /**
- * `--seed <n>` runs another history, `--small` the one of the tests, `--outage-seconds 60` a table's whole minute. Fails unless
+ * `--seed <n>` runs another history, `--small` the one of the tests, `--outage-seconds 3` shortens a table's minute. Fails unless
  * every total is exact.
  */
 export async function run(args: readonly string[]): Promise<void> {
@@ -40,7 +40,7 @@ function numberOf(args: readonly string[], flag: string): number | null {
   const at = args.indexOf(flag);
   if (at === -1) return null;
   const number = Number(args[at + 1]);
-  if (!Number.isFinite(number) || number <= 0) throw new Error(`${flag} takes a positive number, such as ${flag} 60.`);
+  if (!Number.isFinite(number) || number <= 0) throw new Error(`${flag} takes a positive number, such as ${flag} 3.`);
   return number;
 }
 
