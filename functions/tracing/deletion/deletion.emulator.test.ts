@@ -9,7 +9,7 @@ import type { KeyPrincipal } from '../../../shared/http/principal.ts';
 import { silentLogger } from '../../../shared/observability/logger.ts';
 import { createTraceDeletionRepository } from '../../../shared/storage/trace-deletion-repository.ts';
 import { metaSk, tracePk } from '../../../shared/storage/trace-keys.ts';
-import { decompressJson } from '../../../shared/telemetry/compression.ts';
+import { compressJson, decompressJson } from '../../../shared/telemetry/compression.ts';
 import type { IngestionRecord } from '../../../shared/telemetry/ingestion-record.ts';
 import { toPayload } from '../../../shared/telemetry/to-payload.ts';
 import { buildCall, hexOf, testProjectId, testTime } from '../../../test/support/build-span.ts';
@@ -18,8 +18,11 @@ import { encodeOtlp } from '../../../test/support/encode-otlp.ts';
 import { failingClient } from '../../../test/support/failing-client.ts';
 import { createTraceStage, type TraceStage } from '../../../test/support/trace-stage.ts';
 import { createApp, type TracingPorts } from '../app.ts';
+import { recordsPath } from '../raw/archive-records.ts';
+import { rawKeyOf } from '../raw/raw-key.ts';
 import { createAnnotationPorts } from '../scores/create-annotation-ports.ts';
 import { type DeletionMessage, maxDeletionReceives } from './deletion-queue.ts';
+import { forgetRawSpans } from './forget-spans.ts';
 import { type DeletionWorkerPorts, deletionBounds, runDeletion } from './run-deletion.ts';
 import { workDeletions } from './work-deletions.ts';
 
@@ -419,5 +422,74 @@ describe('a deletion', () => {
 
     expect(entries.map(({ target }) => target.name)).toContain('All traces of a user');
     expect(JSON.stringify(entries)).not.toContain(ada.userId);
+  });
+});
+
+describe('what comes in the middle', () => {
+  const ownSpan = (name: string) => buildCall({ traceId: hexOf(name, 32), spanId: hexOf(name, 16), userId: name });
+  const archived = (...names: string[]) => {
+    const records = [{ projectId: testProjectId, source: 'gateway', receivedAt: now, spans: names.map(ownSpan) }];
+    return { path: recordsPath, contentType: 'application/json', contentEncoding: 'zstd', retentionDays: 30, records };
+  };
+  const putRaw = async (rawKey: string, ...names: string[]) => {
+    const { records, ...object } = archived(...names);
+    await stage.rawStore.put(rawKey, { ...object, keyId: null, body: await compressJson(records) }, 30);
+  };
+  const rawKeyFor = (id: string) => rawKeyOf({ projectId: testProjectId, receivedAt: now, id, spanCount: 1 });
+  const store = (name: string, more: Partial<IngestionRecord> = {}) =>
+    stage.traces.store(
+      { projectId: testProjectId, source: 'otlp', receivedAt: now, spans: [ownSpan(name)], ...more },
+      { retentionDays: 30, capturesContent: true },
+    );
+  const step = async (settleSeconds = 0) => {
+    const [message] = messages.splice(0);
+    if (message !== undefined) await runDeletion(message, workerPorts(), { ...bounds, settleSeconds });
+  };
+
+  test('of traces of a user that come while it runs is found by a later look', async () => {
+    const { id } = await ask({ userId: 'latecomer' });
+    await step(60);
+    expect(await readDeletion(id)).toMatchObject({ status: 'running', traceCount: 0 });
+    await store('latecomer');
+    now += 61_000;
+    await step(60);
+    expect(await readDeletion(id)).toMatchObject({ status: 'running', traceCount: 1 });
+    now += 61_000;
+    await step(60);
+
+    expect(await readDeletion(id)).toMatchObject({ status: 'done', traceCount: 1 });
+    expect(await readTrace(hexOf('latecomer', 32))).toBe(404);
+  });
+
+  test('of a request that is still being archived is waited for', async () => {
+    const rawKey = rawKeyFor('slow');
+    await store('slow', { rawKey });
+    const { id } = await ask({ traceIds: [hexOf('slow', 32)] });
+    await step();
+    expect(await readDeletion(id)).toMatchObject({ status: 'running', rewrittenCount: 0 });
+    await putRaw(rawKey, 'slow');
+    await step();
+
+    expect(await readDeletion(id)).toMatchObject({ status: 'done', rewrittenCount: 1 });
+    expect(await stage.rawStore.get(rawKey)).toBeNull();
+  });
+
+  test('of two that rewrite the same object does not bring back what the other took out', async () => {
+    const rawKey = rawKeyFor('shared');
+    await putRaw(rawKey, 'one', 'two', 'three');
+    const slow = {
+      ...stage.rawStore,
+      get: async (key: string) => {
+        const object = await stage.rawStore.get(key);
+        await new Promise((done) => setTimeout(done, 100));
+        return object;
+      },
+    };
+    const forget = (name: string) =>
+      forgetRawSpans([{ rawKey, traceId: hexOf(name, 32) }], { ...workerPorts(), rawStore: slow });
+    await Promise.all([forget('one'), forget('two')]);
+
+    const left = await textOf((await stage.rawStore.get(rawKey))?.body ?? new Uint8Array());
+    expect(['one', 'two', 'three'].filter((name) => left.includes(hexOf(name, 32)))).toEqual(['three']);
   });
 });
