@@ -47,7 +47,8 @@ export function bundleOptions(entry: string, file = entry): BuildOptions {
     sourcemap: 'linked',
     sourcesContent: false,
     legalComments: 'none',
-    banner: { js: requireBanner },
+    // The gateway has no such dependency, and its every module would make one.
+    ...(isGateway(entry) ? {} : { banner: { js: requireBanner } }),
     logLevel: 'error',
     outdir: '.',
     outExtension: { '.js': '.mjs' },

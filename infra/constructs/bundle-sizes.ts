@@ -8,10 +8,17 @@ export interface BundleSizes {
 }
 
 /** Sizes of a bundle in bytes, source maps aside. */
-export function bundleSizes({ outputs }: Metafile): BundleSizes {
-  const modules = Object.keys(outputs).filter((path) => path.endsWith('.mjs'));
+export function bundleSizes(metafile: Metafile): BundleSizes {
+  const { outputs } = metafile;
+  const bytesOf = (paths: Iterable<string>) => [...paths].reduce((sum, path) => sum + (outputs[path]?.bytes ?? 0), 0);
+  return { startBytes: bytesOf(startModules(metafile)), totalBytes: bytesOf(modulesOf(metafile)) };
+}
+
+/** `index.mjs` and all that it imports, and what those import. */
+export function startModules(metafile: Metafile): string[] {
+  const { outputs } = metafile;
   const start = new Set(
-    modules.filter((path) => outputs[path]?.entryPoint !== undefined && path.endsWith('index.mjs')),
+    modulesOf(metafile).filter((path) => outputs[path]?.entryPoint !== undefined && path.endsWith('index.mjs')),
   );
   // A set that grows while it is walked is walked to its end.
   for (const path of start) {
@@ -19,6 +26,9 @@ export function bundleSizes({ outputs }: Metafile): BundleSizes {
       if (kind === 'import-statement' && external !== true) start.add(imported);
     }
   }
-  const bytesOf = (paths: Iterable<string>) => [...paths].reduce((sum, path) => sum + (outputs[path]?.bytes ?? 0), 0);
-  return { startBytes: bytesOf(start), totalBytes: bytesOf(modules) };
+  return [...start];
+}
+
+export function modulesOf({ outputs }: Metafile): string[] {
+  return Object.keys(outputs).filter((path) => path.endsWith('.mjs'));
 }

@@ -5,6 +5,7 @@ import { Code } from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
 import { bundleOptions, isGateway, isLight, projectRoot } from './bundle-options.ts';
 import { type BundleSizes, bundleSizes } from './bundle-sizes.ts';
+import { joinStart } from './join-start.ts';
 
 /** A cold start reads and compiles every byte (design, section 6). */
 const maxBundleBytes = 1.2 * 1024 * 1024;
@@ -23,7 +24,7 @@ export function maxStartBytesOf(entry: string): number {
 export function writeBundle(entry: string, directory: string): BundleSizes {
   mkdirSync(directory, { recursive: true });
   const { metafile } = buildSync({ ...bundleOptions(entry), outdir: directory, metafile: true });
-  return bundleSizes(metafile);
+  return isGateway(entry) ? joinStart(metafile, directory) : bundleSizes(metafile);
 }
 
 /**
