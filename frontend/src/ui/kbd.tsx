@@ -1,5 +1,8 @@
 import styles from './kbd.module.css';
 
+/** The key that excludes, as the reader's keyboard names it. */
+export const altKeyName = () => (isApple ? '⌥' : 'Alt');
+
 const isApple = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 /** A key, as the reader's keyboard names it: `mod` is ⌘ or Ctrl. */

@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react';
 import type { TraceSummary } from '../../../../shared/contract/span.ts';
 import { getTrace } from '../../../../shared/contract/tracing.ts';
 import { api } from '../../lib/api.ts';
+import { plainPreview } from '../../lib/plain-preview.ts';
 import { useProjectId } from '../../lib/project.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { FigureText, Time } from '../../ui/figure.tsx';
@@ -86,8 +87,8 @@ function TurnItem({ trace, isCurrent, onPick }: TurnItemProps) {
         <TurnContent traceId={trace.traceId} />
       ) : (
         <button type="button" className={styles['said']} onClick={() => onPick(trace.traceId)}>
-          <p>{trace.inputPreview ?? 'No input was recorded.'}</p>
-          <p className={styles['answer']}>{trace.outputPreview ?? 'No output was recorded.'}</p>
+          <p>{plainPreview(trace.inputPreview ?? 'No input was recorded.')}</p>
+          <p className={styles['answer']}>{plainPreview(trace.outputPreview ?? 'No output was recorded.')}</p>
         </button>
       )}
     </li>

@@ -71,13 +71,13 @@ export function groupColumns(words: GroupWords): Column<Group>[] {
     {
       id: 'models',
       header: 'Models',
-      width: 190,
+      width: 176,
       cell: (group) => <NameList names={group.models} none="No model was called." />,
     },
     {
       id: 'others',
       header: words.others,
-      width: 140,
+      width: 216,
       cell: (group) => <NameList names={group.others} none={`No ${words.others.toLowerCase()} are named.`} />,
     },
   ];

@@ -106,7 +106,11 @@ function Others({ group }: { group: Group }) {
   if (group.otherCount === 0) return null;
   const more = group.otherCount - group.others.length;
   return (
-    <Part title={`${groupWords[kind].title} (${group.otherCount})`}>
+    <Part
+      title={
+        group.otherCount === 1 ? capitalised(groupWords[kind].one) : `${groupWords[kind].title} (${group.otherCount})`
+      }
+    >
       <ul className={styles['links']}>
         {group.others.map((id) => (
           <li key={id}>
@@ -118,6 +122,8 @@ function Others({ group }: { group: Group }) {
     </Part>
   );
 }
+
+const capitalised = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
 function Scores({ group: { scores } }: { group: Group }) {
   const names = Object.keys(scores).sort();

@@ -1,3 +1,4 @@
+import { formatDuration } from '../../lib/figures/format-duration.ts';
 import { FigureText, Time } from '../../ui/figure.tsx';
 import { Tile } from '../../ui/tile.tsx';
 import { TileGrid } from '../../ui/tile-grid.tsx';
@@ -15,10 +16,10 @@ export function GroupTotals({ group }: { group: Group }) {
       <Tile label="With errors" tone={group.errorCount > 0 ? 'stop' : 'neutral'}>
         <FigureText figure={errors} />
       </Tile>
-      <Tile label="First to last" note={<Time at={group.lastTime} />}>
-        <Time at={group.firstTime} />
+      <Tile label="Last seen" note={spreadNote(group)}>
+        <Time at={group.lastTime} />
       </Tile>
-      <Tile label="Duration" note="sum over the traces">
+      <Tile label="Running time" note="sum over the traces">
         <FigureText figure={duration} />
       </Tile>
       <Tile label="Tokens" note={group.isEstimated ? 'some are estimates' : null}>
@@ -29,6 +30,12 @@ export function GroupTotals({ group }: { group: Group }) {
       </Tile>
     </TileGrid>
   );
+}
+
+/** How long after the first the last began. */
+function spreadNote({ firstTime, lastTime, traceCount }: Group): string | null {
+  if (traceCount < 2) return null;
+  return `${formatDuration(Date.parse(lastTime) - Date.parse(firstTime)).text} after the first`;
 }
 
 function costNote({ unpricedSpanCount, isSimulated }: Group): string | null {

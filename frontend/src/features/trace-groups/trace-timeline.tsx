@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { TraceSummary } from '../../../../shared/contract/span.ts';
-import { absoluteTime, formatRelativeTime } from '../../lib/figures/format-time.ts';
+import { absoluteTime, axisTime } from '../../lib/figures/format-time.ts';
 import { figuresOf } from '../traces/trace-figures.ts';
 import styles from './groups.module.css';
 import { layOutTimeline } from './lay-out-timeline.ts';
@@ -13,6 +13,8 @@ export interface TraceTimelineProps {
 }
 
 const laneHeight = 18;
+/** Both ends of a shorter one would often be of the same minute. */
+const exactBelow = 15 * 60_000;
 /** More lie behind each other: a picture of two hundred lanes says no more. */
 const maxLanes = 12;
 
@@ -27,6 +29,7 @@ export function TraceTimeline({ traces, currentId, onPick }: TraceTimelineProps)
   );
   const byId = useMemo(() => new Map(traces.map((trace) => [trace.traceId, trace])), [traces]);
   const lanes = Math.min(maxLanes, laneCount);
+  const isShort = to - from < exactBelow;
   return (
     <div>
       <div className={styles['timeline']} style={{ height: lanes * laneHeight + 6 }}>
@@ -49,8 +52,8 @@ export function TraceTimeline({ traces, currentId, onPick }: TraceTimelineProps)
         })}
       </div>
       <div className={styles['axis']}>
-        <Moment at={from} />
-        <Moment at={to} />
+        <Moment at={from} isExact={isShort} />
+        <Moment at={to} isExact={isShort} />
       </div>
     </div>
   );
@@ -61,6 +64,6 @@ function barWords(trace: TraceSummary): string {
   return `${trace.name}, ${figuresOf(trace).duration.text}${failed}, ${absoluteTime(trace.startTime)}`;
 }
 
-function Moment({ at }: { at: number }) {
-  return <span data-tip={absoluteTime(at)}>{formatRelativeTime(at, { now: Date.now() }).text}</span>;
+function Moment({ at, isExact }: { at: number; isExact: boolean }) {
+  return <span data-tip={absoluteTime(at)}>{axisTime(at, isExact ? 'second' : 'minute')}</span>;
 }

@@ -8,7 +8,7 @@ import { formatDuration } from './format-duration.ts';
 import { exactUsd, formatMoney } from './format-money.ts';
 import { formatPrice } from './format-price.ts';
 import { formatTokenRate } from './format-rate.ts';
-import { absoluteTime, formatRelativeTime } from './format-time.ts';
+import { absoluteTime, axisTime, formatRelativeTime } from './format-time.ts';
 
 describe('durations', () => {
   it.each([
@@ -47,6 +47,9 @@ describe('money', () => {
     [100_000, '$0.0001'],
     [4_212_300, '$0.0042'],
     [12_345_000, '$0.0123'],
+    [21_000_400, '$0.0210'],
+    [610_300_000, '$0.610'],
+    [50_000_000, '$0.05'],
     [123_450_000, '$0.123'],
     [500_000_000, '$0.50'],
     [999_990_000, '$1.00'],
@@ -146,6 +149,8 @@ describe('times', () => {
   it('says the absolute time with its zone', () => {
     expect(absoluteTime('2026-11-21T07:05:12.123Z', 'UTC')).toBe('21 Nov 2026, 07:05:12.123 UTC');
     expect(formatRelativeTime(now, { now, timeZone: 'Europe/Berlin' }).exact).toContain('08:05:12.123');
+    expect(axisTime(now, 'second', 'UTC')).toBe('21 Nov, 07:05:12');
+    expect(axisTime(now, 'minute', 'UTC')).toBe('21 Nov, 07:05');
   });
 });
 

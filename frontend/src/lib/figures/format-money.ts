@@ -3,6 +3,7 @@ import { type Figure, unknownFigure } from './figure.ts';
 import { roundSignificant } from './round-significant.ts';
 
 const nanoPerUsd = 1_000_000_000;
+const nanoPerCent = nanoPerUsd / 100;
 /** Below this a sum reads `<$0.0001`. */
 const smallestShownNanoUsd = 100_000;
 
@@ -19,7 +20,13 @@ function moneyText(nanoUsd: number): string {
   const usd = roundSignificant(Number((nanoUsd / nanoPerUsd).toFixed(nanoUsd < nanoPerUsd ? 4 : 9)));
   if (usd >= 1000) return `$${compactNumber(usd)}`;
   if (usd >= 100) return `$${usd}`;
-  return `$${withCents(String(usd))}`;
+  return `$${withCents(decimalText(usd, nanoUsd))}`;
+}
+
+/** In a column `$0.0210` stands beside `$0.0215`; what is whole cents reads as such. */
+function decimalText(usd: number, nanoUsd: number): string {
+  if (usd >= 1 || nanoUsd % nanoPerCent === 0) return String(usd);
+  return usd.toFixed(usd < 0.1 ? 4 : 3);
 }
 
 /** Every digit that is stored: `$0.0042123`. */

@@ -44,6 +44,18 @@ function dateText(at: number, now: number, timeZone: string | undefined): string
   }).format(at);
 }
 
+/** `21 Nov, 07:05`, and to the second where that tells moments apart: an end of an axis. */
+export function axisTime(at: number, precision: 'minute' | 'second', timeZone?: string): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(precision === 'second' ? { second: '2-digit' } : {}),
+    ...(timeZone ? { timeZone } : {}),
+  }).format(at);
+}
+
 /** Making one takes longer than everything else of a table's row. */
 const absoluteFormats = new Map<string | undefined, Intl.DateTimeFormat>();
 

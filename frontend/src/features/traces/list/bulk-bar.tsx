@@ -1,15 +1,18 @@
 import { Tags, Trash2, X } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { TraceSummary } from '../../../../../shared/contract/span.ts';
 import { maxExportedIds } from '../../../../../shared/contract/trace-queries.ts';
 import { useCan } from '../../../lib/use-me.ts';
 import { Button } from '../../../ui/button.tsx';
 import type { TraceList } from '../use-traces.ts';
-import { DeleteTracesDialog } from './delete-traces-dialog.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import styles from './list-tools.module.css';
-import { TagDialog } from './tag-dialog.tsx';
 import type { RowSelection } from './use-selection.ts';
+
+const DeleteTracesDialog = lazy(async () => ({
+  default: (await import('./delete-traces-dialog.tsx')).DeleteTracesDialog,
+}));
+const TagDialog = lazy(async () => ({ default: (await import('./tag-dialog.tsx')).TagDialog }));
 
 export interface BulkBarProps {
   selection: RowSelection;
@@ -53,17 +56,19 @@ export function BulkBar({ selection, list }: BulkBarProps) {
       <Button size="small" variant="quiet" icon={<X aria-hidden="true" />} onClick={clear}>
         Clear selection
       </Button>
-      {dialog === 'tag' ? <TagDialog traces={chosen} onChange={list.change} onClose={() => setDialog(null)} /> : null}
-      {dialog === 'delete' ? (
-        <DeleteTracesDialog
-          traces={chosen satisfies TraceSummary[]}
-          onDeleted={(deleted) => {
-            list.remove(deleted);
-            clear();
-          }}
-          onClose={() => setDialog(null)}
-        />
-      ) : null}
+      <Suspense>
+        {dialog === 'tag' ? <TagDialog traces={chosen} onChange={list.change} onClose={() => setDialog(null)} /> : null}
+        {dialog === 'delete' ? (
+          <DeleteTracesDialog
+            traces={chosen satisfies TraceSummary[]}
+            onDeleted={(deleted) => {
+              list.remove(deleted);
+              clear();
+            }}
+            onClose={() => setDialog(null)}
+          />
+        ) : null}
+      </Suspense>
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Bookmark, ChevronDown, Globe, Lock, Pencil, Plus, RotateCcw, Save, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { SavedView } from '../../../../../shared/contract/saved-views.ts';
 import { describeError } from '../../../lib/error-message.ts';
 import { useProjectId } from '../../../lib/project.ts';
@@ -9,8 +9,9 @@ import { Menu, type MenuGroup, type MenuItem } from '../../../ui/menu.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import styles from './list-tools.module.css';
 import type { ListState } from './use-list-settings.ts';
-import { ViewDialog } from './view-dialog.tsx';
 import { useViewActions, viewsQuery } from './views-query.ts';
+
+const ViewDialog = lazy(async () => ({ default: (await import('./view-dialog.tsx')).ViewDialog }));
 
 /** The views of the list: open, save, rename, share, delete. */
 export function ViewMenu({ list }: { list: ListState }) {
@@ -52,7 +53,9 @@ export function ViewMenu({ list }: { list: ListState }) {
         )}
       />
       {dialog === null ? null : (
-        <ViewDialog list={list} view={dialog === 'rename' ? view : null} onClose={() => setDialog(null)} />
+        <Suspense>
+          <ViewDialog list={list} view={dialog === 'rename' ? view : null} onClose={() => setDialog(null)} />
+        </Suspense>
       )}
     </>
   );
