@@ -1,8 +1,9 @@
+import { lazy, Suspense } from 'react';
 import type { Span } from '../../../../shared/contract/span.ts';
 import { JsonView } from '../../ui/json-view.tsx';
+import { SkeletonRows } from '../../ui/states.tsx';
 import { SimulatedBadge } from '../../ui/status.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
-import { CallDecisionView } from './decision/call-decision-view.tsx';
 import { MessageViewPicker } from './message-view.tsx';
 import styles from './span-detail.module.css';
 import { SpanFacts } from './span-facts.tsx';
@@ -16,6 +17,10 @@ import { SpanAttributes } from './viewer/detail/span-attributes.tsx';
 import { SpanTools } from './viewer/detail/span-tools.tsx';
 import type { SpanNode } from './viewer/span-forest.ts';
 import type { SpanTab } from './viewer/viewer-search.ts';
+
+const CallDecisionView = lazy(async () => ({
+  default: (await import('./decision/call-decision-view.tsx')).CallDecisionView,
+}));
 
 const tabs = [
   { id: 'content', label: 'Input and output' },
@@ -53,7 +58,11 @@ export function SpanDetail({ span, node, tab: wanted, onTab }: SpanDetailProps) 
         {tab === 'content' ? <SpanContent span={span} node={node} /> : null}
         {tab === 'details' ? <SpanFacts span={span} node={node} /> : null}
         {tab === 'attributes' ? <SpanAttributes span={span} /> : null}
-        {tab === 'decision' && decision !== null ? <CallDecisionView decision={decision} /> : null}
+        {tab === 'decision' && decision !== null ? (
+          <Suspense fallback={<SkeletonRows count={6} label="Loading the decision" />}>
+            <CallDecisionView decision={decision} />
+          </Suspense>
+        ) : null}
         {tab === 'raw' ? <JsonView value={span} label="Span as JSON" maxHeight="70dvh" /> : null}
       </Tabs>
     </section>
