@@ -40,7 +40,7 @@ export function DashboardBody({ metrics, range, by, group, withPrevious }: Dashb
       </Section>
       <Hint>
         Counts, tokens and cost are exact. Latencies are within 2 %. Changes are against the period of the same length
-        before; where there is no evidence, the 95 % intervals overlap.
+        before; one may be chance where the 95 % intervals overlap.
       </Hint>
     </div>
   );

@@ -22,6 +22,7 @@ export interface DashboardChart {
   format: (value: number) => string;
   tickUnit?: number;
   isWhole?: boolean;
+  isDuration?: boolean;
 }
 
 type Pick = (bucket: MetricBucket) => number | null;
@@ -65,7 +66,14 @@ export function overallCharts(metrics: TraceMetrics, { withPrevious }: { withPre
       ghost: before('All, before', ({ traceCount }) => traceCount),
     },
     {
-      ...{ id: 'latency', title: 'Trace latency', note: 'duration, within 2 %', kind: 'line', format: duration },
+      ...{
+        id: 'latency',
+        title: 'Trace latency',
+        note: 'duration, within 2 %',
+        kind: 'line',
+        format: duration,
+        isDuration: true,
+      },
       series: [
         line('p50', 'p50', p50, latency('traceLatency', 'p50Ms')),
         line('p95', 'p95', p95, latency('traceLatency', 'p95Ms')),
@@ -74,7 +82,14 @@ export function overallCharts(metrics: TraceMetrics, { withPrevious }: { withPre
       ghost: before('p95, before', latency('traceLatency', 'p95Ms')),
     },
     {
-      ...{ id: 'firstToken', title: 'Time to first token', note: 'of streamed calls', kind: 'line', format: duration },
+      ...{
+        id: 'firstToken',
+        title: 'Time to first token',
+        note: 'of streamed calls',
+        kind: 'line',
+        format: duration,
+        isDuration: true,
+      },
       series: [
         line('p50', 'p50', p50, latency('firstToken', 'p50Ms')),
         line('p95', 'p95', p95, latency('firstToken', 'p95Ms')),
@@ -177,6 +192,7 @@ export function groupedCharts(metrics: TraceMetrics, nameOf: (series: MetricSeri
         note: 'p95',
         kind: 'line',
         format: duration,
+        isDuration: true,
       },
       series: split(latency(which, 'p95Ms')),
     },
@@ -187,6 +203,7 @@ export function groupedCharts(metrics: TraceMetrics, nameOf: (series: MetricSeri
           note: 'p95',
           kind: 'line',
           format: duration,
+          isDuration: true,
           series: split(latency('firstToken', 'p95Ms')),
         }
       : null,

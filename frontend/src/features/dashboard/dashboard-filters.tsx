@@ -1,9 +1,9 @@
 import type { ViewRange } from '../../../../shared/contract/saved-views.ts';
 import { type MetricGroup, metricGroups } from '../../../../shared/contract/trace-metrics.ts';
-import { Button } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import { FilterRow } from '../../ui/page.tsx';
 import { TimeRangePicker } from '../traces/list/time-range-picker.tsx';
+import styles from './dashboard.module.css';
 import { groupNames } from './group-names.ts';
 
 export interface DashboardFiltersProps {
@@ -35,9 +35,10 @@ export function DashboardFilters({ range, by, withPrevious, ...on }: DashboardFi
         ))}
       </SelectField>
       {by === 'none' ? (
-        <Button size="small" variant="quiet" aria-pressed={withPrevious} onClick={() => on.onPrevious(!withPrevious)}>
-          {withPrevious ? 'Hide the period before' : 'Show the period before'}
-        </Button>
+        <label className={styles['compare']}>
+          <input type="checkbox" checked={withPrevious} onChange={() => on.onPrevious(!withPrevious)} />
+          Draw the period before
+        </label>
       ) : null}
     </FilterRow>
   );

@@ -7,6 +7,7 @@ import { useChartGroup } from '../../ui/charts/chart-group.ts';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { rangeWords } from '../traces/list/time-range.ts';
+import styles from './dashboard.module.css';
 import { DashboardBody } from './dashboard-body.tsx';
 import { DashboardFilters } from './dashboard-filters.tsx';
 import { type DashboardSearch, defaultDashboardRange, rangeOfSearch, searchOfRange } from './dashboard-search.ts';
@@ -34,7 +35,12 @@ export function DashboardPage() {
     <Page
       title="Dashboard"
       layout="padded"
-      meta={<span data-tip="Times are shown, and days begin, in the browser's time zone.">{ownTimeZone}</span>}
+      meta={
+        <>
+          <span data-tip="Times are shown, and days begin, in the browser's time zone.">{ownTimeZone}</span>
+          <span className={styles['against']}>changes are against the period before</span>
+        </>
+      }
       filters={
         <DashboardFilters
           range={range}

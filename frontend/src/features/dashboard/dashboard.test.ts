@@ -54,7 +54,10 @@ describe('a change', () => {
     const rate = (traceErrorCount: number, traceCount = 1000) => totals({ traceCount, traceErrorCount });
     expect(changeOfErrorRate(rate(50), rate(10))).toEqual({ text: '▲ 4.0 points', tone: 'stop' });
     expect(changeOfErrorRate(rate(10), rate(50)).tone).toBe('go');
-    expect(changeOfErrorRate(rate(11), rate(10))).toMatchObject({ text: '▲ 0.1 points, no evidence', tone: 'neutral' });
+    expect(changeOfErrorRate(rate(11), rate(10))).toMatchObject({
+      text: '▲ 0.1 points, may be chance',
+      tone: 'neutral',
+    });
     expect(changeOfErrorRate(rate(1), rate(0, 0)).text).toBe('nothing before');
   });
 
@@ -65,7 +68,7 @@ describe('a change', () => {
     });
     expect(changeOfLatency(latency(100, 90, 110), latency(200, 180, 220), 'p95').tone).toBe('go');
     expect(changeOfLatency(latency(120, 90, 150), latency(100, 80, 110), 'p95')).toMatchObject({
-      ...{ text: '▲ 20 %, no evidence', tone: 'neutral' },
+      ...{ text: '▲ 20 %, may be chance', tone: 'neutral' },
     });
     expect(changeOfLatency(latency(120), latency(100), 'p95').tone).toBe('neutral');
     expect(changeOfLatency(latency(null), latency(100), 'p95').text).toBe('nothing measured');

@@ -33,7 +33,11 @@ export function changeOfErrorRate(now: MetricTotals, before: MetricTotals): Chan
   const points = `${difference >= 0 ? '▲' : '▼'} ${Math.abs(difference * 100).toFixed(1)} points`;
   const isClear = interval !== null && (interval.low > 0 || interval.high < 0);
   if (!isClear)
-    return { text: `${points}, no evidence`, tone: 'neutral', tip: 'The 95 % interval of the difference holds zero.' };
+    return {
+      text: `${points}, may be chance`,
+      tone: 'neutral',
+      tip: 'The 95 % interval of the difference holds zero.',
+    };
   return { text: points, tone: difference > 0 ? 'stop' : 'go' };
 }
 
@@ -57,7 +61,7 @@ export function changeOfLatency(
   if (isSlower) return { text: `${text}, slower`, tone: 'caution' };
   if (isFaster) return { text: `${text}, faster`, tone: 'go' };
   return {
-    text: text === 'about the same' ? text : `${text}, no evidence`,
+    text: text === 'about the same' ? text : `${text}, may be chance`,
     tone: 'neutral',
     tip: 'The 95 % intervals overlap.',
   };

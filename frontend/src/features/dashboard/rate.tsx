@@ -8,8 +8,9 @@ export function Rate({ count, total }: { count: number; total: number }) {
   return <span data-tip={tip}>{percentText(count / total)}</span>;
 }
 
-/** `0 %`, `0.42 %`, `12.3 %`. */
+/** `0 %`, `0.42 %`, `2.7 %`, `12.3 %`, `100 %`. */
 export function percentText(part: number): string {
   const percent = part * 100;
-  return `${percent === 0 ? 0 : Number(percent.toPrecision(percent < 1 ? 2 : 3))} %`;
+  if (percent === 0 || percent === 100) return `${percent} %`;
+  return `${percent < 0.995 ? Number(percent.toPrecision(2)) : percent.toFixed(1)} %`;
 }

@@ -11,6 +11,7 @@ import { Segmented } from '../../ui/segmented.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx';
 import { Tile } from '../../ui/tile.tsx';
 import { TileGrid } from '../../ui/tile-grid.tsx';
+import styles from './ingestion.module.css';
 import { ingestionBars } from './ingestion-bars.ts';
 import { IngestionChart } from './ingestion-chart.tsx';
 import { IngestionProblems } from './ingestion-problems.tsx';
@@ -53,7 +54,7 @@ function IngestionContent({ ingestion, range }: { ingestion: Ingestion; range: I
   const { hours, totals } = ingestion;
   if (hours.length === 0) return <NothingAccepted />;
   return (
-    <>
+    <div className={styles['body']}>
       <IngestionProblems hours={hours} />
       <Figures totals={totals} />
       <Section title="Accepted spans" description="By the hour in which they were accepted, not in which they started.">
@@ -65,7 +66,7 @@ function IngestionContent({ ingestion, range }: { ingestion: Ingestion; range: I
       >
         <IngestionTable hours={hours} />
       </Section>
-    </>
+    </div>
   );
 }
 

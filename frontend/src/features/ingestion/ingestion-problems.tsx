@@ -3,7 +3,7 @@ import { formatCount } from '../../lib/figures/format-count.ts';
 import { LinkButton } from '../../ui/button.tsx';
 import { OpenLink } from '../../ui/open-link.tsx';
 import { Banner } from '../../ui/states.tsx';
-import styles from './ingestion-problems.module.css';
+import styles from './ingestion.module.css';
 import { momentText } from './moment-text.ts';
 
 /** What is wrong and what to do; nothing when all is well. */

@@ -14,7 +14,8 @@ export function ChangeMark({ comparison }: { comparison: ReleaseComparison }) {
   const { kind, value, low, high } = change;
   const extent = kind === 'ratio' ? reach : Math.max(Math.abs(low), Math.abs(high)) || 1;
   const scale = linearScale([-extent, extent], [3, width - 3]);
-  const x = (bound: number) => round(Math.min(width, Math.max(0, scale(kind === 'ratio' ? Math.log(bound) : bound))));
+  const x = (bound: number) =>
+    round(Math.min(width - 3, Math.max(3, scale(kind === 'ratio' ? Math.log(bound) : bound))));
   const label = `95 %: ${boundText(kind, unit, low)} to ${boundText(kind, unit, high)}`;
   return (
     <svg

@@ -34,6 +34,13 @@ const tones: Record<Verdict, Tone> = {
   'too few': 'neutral',
 };
 
+const verdictWords: Record<Verdict, string> = {
+  regressed: 'regressed',
+  improved: 'improved',
+  'no evidence': 'may be chance',
+  'too few': 'too few',
+};
+
 /** One line for each measure of each model and name; both sides with their intervals, and the change with its own. */
 export function ComparisonTable({ label, rows, result, a, b }: ComparisonTableProps) {
   const lines: Line[] = rows.flatMap((row) =>
@@ -55,14 +62,14 @@ export function ComparisonTable({ label, rows, result, a, b }: ComparisonTablePr
             ),
         },
         { id: 'measure', header: 'Measure', cell: ({ comparison }) => measureNames[comparison.measure] },
+        {
+          ...{ id: 'verdict', header: 'Verdict' },
+          cell: ({ comparison: { verdict } }) => <Status tone={tones[verdict]}>{verdictWords[verdict]}</Status>,
+        },
         { id: 'a', header: a.value, align: 'end', cell: ({ comparison }) => <Side comparison={comparison} side="a" /> },
         { id: 'b', header: b.value, align: 'end', cell: ({ comparison }) => <Side comparison={comparison} side="b" /> },
         { id: 'change', header: 'Change', align: 'end', cell: ({ comparison }) => changeText(comparison) },
         { id: 'interval', header: '95 % interval', cell: ({ comparison }) => <ChangeMark comparison={comparison} /> },
-        {
-          ...{ id: 'verdict', header: 'Verdict' },
-          cell: ({ comparison: { verdict } }) => <Status tone={tones[verdict]}>{verdict}</Status>,
-        },
       ]}
     />
   );

@@ -1,8 +1,9 @@
 import { type MouseEvent, useRef, useState } from 'react';
 import type { Heatmap } from '../../../../shared/contract/trace-metrics.ts';
+import { durationLogTicks, durationTickText } from '../../lib/duration-ticks.ts';
 import { formatCount } from '../../lib/figures/format-count.ts';
 import { formatDuration } from '../../lib/figures/format-duration.ts';
-import { linearScale, logTicks } from '../../ui/charts/geometry.ts';
+import { linearScale } from '../../ui/charts/geometry.ts';
 import { bucketText, timeTicks } from '../../ui/charts/time-ticks.ts';
 import { useChartWidth } from '../../ui/charts/use-chart-width.ts';
 import { percentText } from '../dashboard/rate.tsx';
@@ -56,11 +57,11 @@ export function HeatmapChart({
       >
         {width === 0 ? null : (
           <svg width={width} height={height} aria-hidden="true">
-            {logTicks(low, high).map((tick) => (
+            {durationLogTicks(low, high).map((tick) => (
               <g key={tick}>
                 <line className={styles['grid']} x1={left} x2={plot.right} y1={y(tick)} y2={y(tick)} />
                 <text className={styles['tick']} x={left - 8} y={y(tick) + 4} textAnchor="end">
-                  {formatDuration(tick).text}
+                  {durationTickText(tick)}
                 </text>
               </g>
             ))}

@@ -40,7 +40,7 @@ export function PercentileSection({ range, search, onChange }: PercentileSection
   return (
     <Section
       title="Percentiles"
-      description={`Of ${countsTraces(by) ? 'whole traces' : 'model calls'}; the line is the 95 % interval of the 95th percentile.`}
+      description={`Of ${countsTraces(by) ? 'whole traces' : 'model calls'}; the line is the 95 % interval of the 95th percentile, dashed where too few were measured for an end.`}
       action={
         <div className={styles['scroller']}>
           <Segmented

@@ -1,3 +1,4 @@
+import { durationTicks, durationTickText } from '../../lib/duration-ticks.ts';
 import { ticksOf } from '../../lib/round-ticks.ts';
 import type { ChartSeries, TimeRange } from './chart-types.ts';
 import { lineShape, round, type Scale, spreadLabels, stackBars } from './geometry.ts';
@@ -17,6 +18,8 @@ export interface ChartMarksProps {
   format: (value: number) => string;
   tickUnit: number;
   isWhole: boolean;
+  /** Values are milliseconds. */
+  isDuration: boolean;
 }
 
 const pixelsPerTick = 76;
@@ -33,14 +36,14 @@ export function ChartMarks(props: ChartMarksProps) {
   );
 }
 
-function ValueAxis({ plot, y, top, format, tickUnit, isWhole }: ChartMarksProps) {
+function ValueAxis({ plot, y, top, format, tickUnit, isWhole, isDuration }: ChartMarksProps) {
   const marks = ticksOf(top / tickUnit, 4).filter((tick) => !isWhole || Number.isInteger(tick));
-  const ticks = [0, ...marks.map((tick) => tick * tickUnit)];
+  const ticks = [0, ...(isDuration ? durationTicks(top, 4) : marks.map((tick) => tick * tickUnit))];
   return ticks.map((tick) => (
     <g key={tick}>
       <line className={styles['grid']} x1={plot.left} x2={plot.right} y1={y(tick)} y2={y(tick)} />
       <text className={styles['tick']} x={plot.left - 8} y={y(tick) + 4} textAnchor="end">
-        {format(tick)}
+        {isDuration ? durationTickText(tick) : format(tick)}
       </text>
     </g>
   ));

@@ -13,17 +13,6 @@ export function logScale([low, high]: readonly [number, number], range: readonly
   return (value) => scale(Math.log(Math.max(value, low)));
 }
 
-/** Powers of ten between the bounds; with 2 and 5 where there are few. */
-export function logTicks(low: number, high: number): number[] {
-  const decades = Math.log10(high / low);
-  const factors = decades <= 2.5 ? [1, 2, 5] : [1];
-  const first = Math.floor(Math.log10(low));
-  const powers = Array.from({ length: Math.ceil(decades) + 2 }, (_, index) => 10 ** (first + index));
-  return powers
-    .flatMap((power) => factors.map((factor) => Number((factor * power).toPrecision(6))))
-    .filter((tick) => tick >= low && tick <= high);
-}
-
 export interface LineShape {
   /** SVG path of the connected points. */
   path: string;

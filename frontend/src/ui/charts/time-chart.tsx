@@ -26,6 +26,8 @@ export interface TimeChartProps {
   tickUnit?: number;
   /** There is no half of it. */
   isWhole?: boolean;
+  /** Values are milliseconds: marks are at round durations. */
+  isDuration?: boolean;
 }
 
 /** A chart over time: zero-based, gaps stay gaps, with the crosshair and the selection of its group. */
@@ -61,6 +63,7 @@ export function TimeChart(props: TimeChartProps) {
             {...{ kind, series, ghost, range, plot, x, y, top, format }}
             tickUnit={props.tickUnit ?? 1}
             isWhole={props.isWhole ?? false}
+            isDuration={props.isDuration ?? false}
           />
           <SelectionBand group={group} x={x} plot={plot} />
           <Crosshair group={group} series={series} stepMs={range.stepMs} x={x} plot={plot} />

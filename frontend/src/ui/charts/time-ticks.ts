@@ -3,7 +3,7 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 const steps = [1, 5, 10, 30].map((count) => count * minute).concat([1, 3, 6, 12].map((count) => count * hour));
-const daySteps = [1, 2, 7, 14, 30, 90];
+const daySteps = [1, 2, 3, 7, 14, 30, 90];
 
 export interface TimeTick {
   at: number;
