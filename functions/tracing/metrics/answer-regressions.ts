@@ -5,9 +5,9 @@ import type {
   ReleaseRegressions,
 } from '../../../shared/contract/trace-metrics.ts';
 import type { Call } from '../../../shared/http/create-api.ts';
-import { ValidationError } from '../../../shared/http/errors.ts';
 import type { RollupBucket } from '../../../shared/storage/rollup-repository.ts';
 import { parsePairedValue } from '../../../shared/storage/rollup-values.ts';
+import { chooseSides } from './choose-sides.ts';
 import { compareSums } from './compare-sums.ts';
 import { planRange } from './plan-range.ts';
 import { rangeOf } from './range-of.ts';
@@ -34,7 +34,7 @@ export async function answerRegressions(
     return parsed === null ? [] : [{ ...row, ...parsed }];
   });
   const releases = listReleases(paired);
-  const [a, b] = chooseSides(releases, query);
+  const [a, b] = chooseSides(releases, paired, query);
   const compared = a === null || b === null ? [] : compareReleases(paired, a.value, b.value);
   const tested = compared.flatMap(({ comparisons }) => comparisons.filter(({ verdict }) => verdict !== 'too few'));
   return {
@@ -65,23 +65,6 @@ function listReleases(rows: readonly PairedRow[]): ComparedRelease[] {
     .toSorted((a, b) =>
       a.firstSeen === b.firstSeen ? natural.compare(b.value, a.value) : a.firstSeen < b.firstSeen ? 1 : -1,
     );
-}
-
-function chooseSides(
-  releases: readonly ComparedRelease[],
-  query: { a?: string | undefined; b?: string | undefined },
-): [ComparedRelease | null, ComparedRelease | null] {
-  const find = (side: 'a' | 'b', value: string) => {
-    const found = releases.find((release) => release.value === value);
-    if (found !== undefined) return found;
-    throw new ValidationError([
-      { field: `query.${side}`, message: `nothing of ${value.slice(0, 100)} is in the range` },
-    ]);
-  };
-  const b = query.b === undefined ? (releases.find(({ value }) => value !== query.a) ?? null) : find('b', query.b);
-  if (query.a !== undefined) return [find('a', query.a), b];
-  const after = releases.slice(releases.findIndex(({ value }) => value === b?.value) + 1);
-  return [after[0] ?? null, b];
 }
 
 /** Rows of what both have, the most frequent first. */
