@@ -63,6 +63,17 @@ test('what is larger than the limit is refused', async () => {
   await expect(readBytes(response.body, 999)).rejects.toMatchObject({ type: 'provider_invalid_response' });
 });
 
+test('what arrived together is handed over together, and the rest when it comes', async () => {
+  const url = await serve((_, response) => {
+    for (const word of ['one ', 'two ', 'three']) response.write(word);
+    setTimeout(() => response.end('four'), 30);
+  });
+  const pieces: string[] = [];
+  for await (const piece of (await transportWith().send(get(url))).body) pieces.push(Buffer.from(piece).toString());
+
+  expect(pieces).toEqual(['one two three', 'four']);
+});
+
 test('a body that is left early keeps its connection if it ends soon', async () => {
   let connections = 0;
   const server = createServer((_, response) => {

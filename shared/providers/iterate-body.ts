@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
+import { createPatience } from './create-patience.ts';
 
-interface BodyLimits {
+export interface BodyLimits {
   firstByteMs: number;
   idleMs: number;
   onTimeout: (phase: 'first byte' | 'next chunk') => Error;
@@ -22,27 +23,28 @@ const drainMs = 1_000;
 /**
  * The body of a response as an async iterator with back-pressure and time limits. Hand-made because Node's own costs
  * several times the CPU per response, and because leaving it early closes the connection, which after `[DONE]` would
- * waste it.
+ * waste it. Chunks that arrived together come as one: each step costs every stage behind it, whatever its size.
  */
 export function iterateBody(incoming: IncomingMessage, limits: BodyLimits): Body {
-  const queue: Uint8Array[] = [];
+  let queue: Uint8Array[] = [];
   let queuedBytes = 0;
   let hasBegun = false;
   let end: { error: Error | null } | null = null;
-  let waiting: { resolve: (result: IteratorResult<Uint8Array>) => void; reject: (error: Error) => void } | null = null;
-  let timer: NodeJS.Timeout | undefined;
+  /** Wakes the reader who waits, after all that one read of the network brought. */
+  let wake: (() => void) | null = null;
+  const patience = createPatience(limits, (error) => fail(error));
 
-  const settle = (act: (reader: NonNullable<typeof waiting>) => void) => {
-    clearTimeout(timer);
-    const reader = waiting;
-    waiting = null;
-    if (reader) act(reader);
+  const wakeReader = () => {
+    const reader = wake;
+    wake = null;
+    reader?.();
   };
   const finish = (error: Error | null) => {
     if (end) return;
     end = { error };
+    patience.stop();
     limits.onEnd();
-    settle((reader) => (error ? reader.reject(error) : reader.resolve({ done: true, value: undefined })));
+    wakeReader();
   };
   const fail = (error: Error) => {
     finish(error);
@@ -50,10 +52,25 @@ export function iterateBody(incoming: IncomingMessage, limits: BodyLimits): Body
   };
   const take = (chunk: Uint8Array) => {
     hasBegun = true;
-    if (waiting) return settle((reader) => reader.resolve({ done: false, value: chunk }));
     queue.push(chunk);
     queuedBytes += chunk.byteLength;
     if (queuedBytes > highWaterBytes) incoming.pause();
+    wakeReader();
+  };
+  const takeAll = (): Uint8Array => {
+    const [first] = queue;
+    const whole = first !== undefined && queue.length === 1 ? first : Buffer.concat(queue);
+    queue = [];
+    queuedBytes = 0;
+    if (incoming.isPaused()) incoming.resume();
+    return whole;
+  };
+  const arrival = async () => {
+    patience.begin(hasBegun ? 'next chunk' : 'first byte');
+    await new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+    patience.rest();
   };
   incoming.on('data', take);
   incoming.once('end', () => finish(null));
@@ -70,24 +87,14 @@ export function iterateBody(incoming: IncomingMessage, limits: BodyLimits): Body
       return this;
     },
     async next() {
-      const chunk = queue.shift();
-      if (chunk) {
-        queuedBytes -= chunk.byteLength;
-        if (queuedBytes <= highWaterBytes && incoming.isPaused()) incoming.resume();
-        return { done: false, value: chunk };
-      }
+      if (queue.length === 0 && !end) await arrival();
+      if (queue.length > 0) return { done: false, value: takeAll() };
       if (end?.error) throw end.error;
-      if (end) return { done: true, value: undefined };
-      return await new Promise((resolve, reject) => {
-        waiting = { resolve, reject };
-        timer = setTimeout(
-          () => fail(limits.onTimeout(hasBegun ? 'next chunk' : 'first byte')),
-          hasBegun ? limits.idleMs : limits.firstByteMs,
-        );
-      });
+      return { done: true, value: undefined };
     },
     async return() {
-      queue.length = 0;
+      queue = [];
+      patience.stop();
       if (!end) {
         incoming.off('data', take);
         incoming.resume();

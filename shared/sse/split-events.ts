@@ -20,28 +20,49 @@ const carriageReturn = 0x0d;
  * between chunks move, so that each stands between two events.
  */
 export async function* splitEvents(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<EventBatch> {
+  const splitter = createEventSplitter();
+  for await (const chunk of chunks) {
+    const events = splitter.push(chunk);
+    if (events.length > 0) yield events;
+  }
+  const last = splitter.end();
+  if (last.length > 0) yield last;
+}
+
+export interface EventSplitter {
+  /** The events that end in this chunk; throws where one becomes too long. */
+  push(chunk: Uint8Array): EventBatch;
+  /** What is left at the end of the stream. */
+  end(): EventBatch;
+}
+
+/** The same, without a step of its own in a chain of iterators. */
+export function createEventSplitter(): EventSplitter {
   let rest: Buffer = Buffer.alloc(0);
   /** Of a line that has not ended. */
   let unread: Buffer[] = [];
   let unreadBytes = 0;
-  for await (const chunk of chunks) {
-    const incoming = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    const isInLine = continuesLine(unread.at(-1) ?? rest, incoming);
-    unread.push(incoming);
-    unreadBytes += incoming.byteLength;
-    if (!isInLine) {
+  return {
+    push(chunk) {
+      requireBound(rest.byteLength + unreadBytes);
+      const incoming = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+      const isInLine = continuesLine(unread.at(-1) ?? rest, incoming);
+      unread.push(incoming);
+      unreadBytes += incoming.byteLength;
+      if (isInLine) return [];
       const bytes = rest.byteLength === 0 && unread.length === 1 ? incoming : Buffer.concat([rest, ...unread]);
       const { events, consumed } = takeEvents(bytes);
       rest = bytes.subarray(consumed);
       unread = [];
       unreadBytes = 0;
-      if (events.length > 0) yield events;
-    }
-    requireBound(rest.byteLength + unreadBytes);
-  }
-  rest = Buffer.concat([rest, ...unread]);
-  // A last event may lack its blank line; what ends inside a line was cut.
-  if (rest.at(-1) === lineFeed || rest.at(-1) === carriageReturn) yield [toEvent(rest)];
+      return events;
+    },
+    end() {
+      const bytes = Buffer.concat([rest, ...unread]);
+      // A last event may lack its blank line; what ends inside a line was cut.
+      return bytes.at(-1) === lineFeed || bytes.at(-1) === carriageReturn ? [toEvent(bytes)] : [];
+    },
+  };
 }
 
 /**
@@ -60,7 +81,33 @@ function requireBound(bytes: number): void {
   );
 }
 
-function takeEvents(bytes: Buffer): { events: SseEvent[]; consumed: number } {
+interface Cut {
+  events: SseEvent[];
+  consumed: number;
+}
+
+function takeEvents(bytes: Buffer): Cut {
+  return bytes.includes(carriageReturn) ? takeByLines(bytes) : takeByPairs(bytes);
+}
+
+/** Most providers end lines with a line feed alone, so that two of them end an event. */
+function takeByPairs(bytes: Buffer): Cut {
+  const events: SseEvent[] = [];
+  let start = 0;
+  for (;;) {
+    const end = bytes[start] === lineFeed ? start + 1 : endOfPair(bytes, start);
+    if (end === null) return { events, consumed: start };
+    events.push(toEvent(bytes.subarray(start, end)));
+    start = end;
+  }
+}
+
+function endOfPair(bytes: Buffer, from: number): number | null {
+  const pair = bytes.indexOf('\n\n', from);
+  return pair < 0 ? null : pair + 2;
+}
+
+function takeByLines(bytes: Buffer): Cut {
   const events: SseEvent[] = [];
   let start = 0;
   let at = 0;
@@ -88,9 +135,20 @@ function endOfBlankLine(bytes: Buffer, from: number): { next: number; isBlank: b
 
 function toEvent(bytes: Buffer): SseEvent {
   const text = bytes.toString('utf8');
+  return { bytes, data: onlyDataIn(text) ?? dataIn(text) };
+}
+
+/** Most events are one line of data; null if this is another. */
+function onlyDataIn(text: string): string | null {
+  const end = text.length - 2;
+  if (!text.startsWith('data: ') || text.indexOf('\n') !== end || text.includes('\r')) return null;
+  return text.slice('data: '.length, end);
+}
+
+function dataIn(text: string): string | null {
   const data: string[] = [];
   for (const line of text.split(/\r\n|\n|\r/)) {
     if (line.startsWith('data:')) data.push(line.slice(line.charCodeAt(5) === 0x20 ? 6 : 5));
   }
-  return { bytes, data: data.length === 0 ? null : data.join('\n') };
+  return data.length === 0 ? null : data.join('\n');
 }

@@ -10,38 +10,40 @@ export type ChunkEvent =
   | { kind: 'done'; bytes: Uint8Array }
   | { kind: 'other'; bytes: Uint8Array };
 
-/**
- * Understands each event, or throws: a provider's error and broken JSON must not reach a client as if they were chunks.
- * What came before the bad event in the same batch still goes out.
- */
-export async function* decodeEvents(
-  batches: AsyncIterable<EventBatch>,
-  provider: Provider,
-): AsyncGenerator<EventBatch<ChunkEvent>> {
-  for await (const batch of batches) {
-    const decoded: ChunkEvent[] = [];
-    try {
-      for (const event of batch) decoded.push(decodeEvent(event, provider));
-    } catch (error) {
-      if (decoded.length > 0) yield decoded;
-      throw error;
-    }
-    yield decoded;
-  }
+export interface DecodedBatch {
+  events: EventBatch<ChunkEvent>;
+  /** Why the event after these is none; null if all were understood. */
+  failure: Error | null;
 }
 
-function decodeEvent(event: SseEvent, provider: Provider): ChunkEvent {
-  if (event.data === null || event.data.trim() === '') return { kind: 'other', bytes: event.bytes };
-  if (event.data.trim() === '[DONE]') return { kind: 'done', bytes: event.bytes };
-  const data = provider.redact(event.data);
+/**
+ * Understands each event up to the end mark: a provider's error and broken JSON must not reach a client as if they were
+ * chunks. What came before the bad event in the same batch still goes out.
+ */
+export function decodeEvents(batch: EventBatch, provider: Provider): DecodedBatch {
+  const events: ChunkEvent[] = [];
+  for (const event of batch) {
+    const decoded = decodeEvent(event, provider);
+    if (decoded instanceof Error) return { events, failure: decoded };
+    events.push(decoded);
+    if (decoded.kind === 'done') break;
+  }
+  return { events, failure: null };
+}
+
+function decodeEvent({ data: sent, bytes }: SseEvent, provider: Provider): ChunkEvent | Error {
+  const trimmed = sent?.trim() ?? '';
+  if (sent === null || trimmed === '') return { kind: 'other', bytes };
+  if (trimmed === '[DONE]') return { kind: 'done', bytes };
+  const data = provider.redact(sent);
   const json = parseJson(data)?.value;
   const failure = findSentError(provider, json);
-  if (failure) throw failure;
+  if (failure) return failure;
   if (!isObject(json)) {
-    throw new ProviderError(
+    return new ProviderError(
       'provider_invalid_response',
       `The provider "${provider.slug}" sent a chunk that is not JSON.`,
     );
   }
-  return { kind: 'chunk', json, bytes: data === event.data ? event.bytes : Buffer.from(`data: ${data}\n\n`) };
+  return { kind: 'chunk', json, bytes: data === sent ? bytes : Buffer.from(`data: ${data}\n\n`) };
 }

@@ -6,14 +6,9 @@ import type { ChunkEvent } from './decode-events.ts';
  * Takes usage out of chunks before the end. Adapters send it at the head, so that a stream that is cut is priced; OpenAI
  * tells it once, and clients that add up what they are told would count the input twice.
  */
-export async function* hideEarlyUsage(
-  batches: AsyncIterable<EventBatch<ChunkEvent>>,
-): AsyncGenerator<EventBatch<ChunkEvent>> {
-  for await (const batch of batches) {
-    yield batch.some(tellsUsageEarly)
-      ? batch.map((event) => (tellsUsageEarly(event) ? withoutUsage(event) : event))
-      : batch;
-  }
+export function hideEarlyUsage(batch: EventBatch<ChunkEvent>): EventBatch<ChunkEvent> {
+  if (!batch.some(tellsUsageEarly)) return batch;
+  return batch.map((event) => (tellsUsageEarly(event) ? withoutUsage(event) : event));
 }
 
 type Chunk = Extract<ChunkEvent, { kind: 'chunk' }>;

@@ -12,7 +12,7 @@ const maxHeldBatches = 1_000;
 export async function holdUntilContent(
   batches: AsyncGenerator<EventBatch<ChunkEvent>>,
   observation: Observation,
-): Promise<AsyncGenerator<EventBatch<ChunkEvent>>> {
+): Promise<AsyncIterable<EventBatch<ChunkEvent>>> {
   const held: EventBatch<ChunkEvent>[] = [];
   while (observation.timeToFirstTokenMs === null && held.length < maxHeldBatches) {
     const { done, value } = await batches.next();
@@ -22,11 +22,14 @@ export async function holdUntilContent(
   return replay(held, batches);
 }
 
-async function* replay<T>(held: readonly T[], rest: AsyncGenerator<T>): AsyncGenerator<T> {
-  try {
-    yield* held;
-    yield* rest;
-  } finally {
-    await rest.return(undefined);
-  }
+/** What was held goes out in one piece. Not a generator: each one more is a turn more for every piece. */
+function replay<T>(held: readonly (readonly T[])[], rest: AsyncGenerator<readonly T[]>): AsyncIterable<readonly T[]> {
+  let first: readonly T[] | null = held.length === 0 ? null : held.flat();
+  const next = async (): Promise<IteratorResult<readonly T[]>> => {
+    if (first === null) return await rest.next();
+    const value = first;
+    first = null;
+    return { done: false, value };
+  };
+  return { [Symbol.asyncIterator]: () => ({ next, return: () => rest.return(undefined) }) };
 }

@@ -4,13 +4,10 @@ import { observeChunk } from '../recording/observe-chunk.ts';
 import type { ChunkEvent } from './decode-events.ts';
 
 /** Notes what passes for the trace. */
-export async function* observeEvents(
-  batches: AsyncIterable<EventBatch<ChunkEvent>>,
+export function observeEvents(
+  batch: EventBatch<ChunkEvent>,
   attempt: Pick<Attempt, 'observation' | 'provider'>,
   elapsed: () => number,
-): AsyncGenerator<EventBatch<ChunkEvent>> {
-  for await (const batch of batches) {
-    for (const event of batch) if (event.kind === 'chunk') observeChunk(attempt, event.json, elapsed);
-    yield batch;
-  }
+): void {
+  for (const event of batch) if (event.kind === 'chunk') observeChunk(attempt, event.json, elapsed);
 }

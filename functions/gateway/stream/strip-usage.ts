@@ -2,12 +2,8 @@ import type { EventBatch } from '../../../shared/sse/split-events.ts';
 import type { ChunkEvent } from './decode-events.ts';
 
 /** Takes out the usage chunk of a stream whose caller did not ask for it: it is there because the gateway asked. */
-export async function* stripUsage(
-  batches: AsyncIterable<EventBatch<ChunkEvent>>,
-): AsyncGenerator<EventBatch<ChunkEvent>> {
-  for await (const batch of batches) {
-    yield batch.some(isUsageChunk) ? batch.filter((event) => !isUsageChunk(event)) : batch;
-  }
+export function stripUsage(batch: EventBatch<ChunkEvent>): EventBatch<ChunkEvent> {
+  return batch.some(isUsageChunk) ? batch.filter((event) => !isUsageChunk(event)) : batch;
 }
 
 function isUsageChunk(event: ChunkEvent): boolean {

@@ -19,10 +19,8 @@ export const openAiChatSurface: Surface = {
   }),
   fromCompletion: (completion) => completion,
   openStream: ({ request }) => ({
-    encode: (batches) => {
-      const told = hideEarlyUsage(batches);
-      return encodeEvents(wantsUsage(request) ? told : stripUsage(told));
-    },
+    encode: (batches) =>
+      encodeEvents(batches, wantsUsage(request) ? hideEarlyUsage : (batch) => stripUsage(hideEarlyUsage(batch))),
     encodeError: (error) => Buffer.from(`data: ${JSON.stringify(toOpenAiError(error))}\n\n`),
   }),
 };

@@ -1,0 +1,34 @@
+import { createEventSplitter, type EventBatch } from '../../../shared/sse/split-events.ts';
+import type { Attempt } from '../attempts/attempt.ts';
+import { type ChunkEvent, decodeEvents } from './decode-events.ts';
+import { missingEnd } from './missing-end.ts';
+import { observeEvents } from './observe-events.ts';
+
+/**
+ * The events of a provider's stream, understood and noted: split → decode → observe → end. The stages are plain functions
+ * in one iterator, because an await for each stage and chunk cost more than all that the stages do. What follows `[DONE]`
+ * is dropped.
+ */
+export async function* readChunks(
+  body: AsyncIterable<Uint8Array>,
+  attempt: Pick<Attempt, 'observation' | 'provider'>,
+  elapsed: () => number,
+): AsyncGenerator<EventBatch<ChunkEvent>> {
+  const splitter = createEventSplitter();
+  const understand = (batch: EventBatch) => {
+    const decoded = decodeEvents(batch, attempt.provider);
+    observeEvents(decoded.events, attempt, elapsed);
+    return decoded;
+  };
+  for await (const bytes of body) {
+    const { events, failure } = understand(splitter.push(bytes));
+    if (events.length > 0) yield events;
+    if (events.at(-1)?.kind === 'done') return;
+    if (failure) throw failure;
+  }
+  const { events, failure } = understand(splitter.end());
+  if (events.length > 0) yield events;
+  if (events.at(-1)?.kind === 'done') return;
+  if (failure) throw failure;
+  yield missingEnd(attempt.observation);
+}
