@@ -54,8 +54,13 @@ export const spanRowSchema = z
     isSimulated: z.literal(true).optional(),
     /** Where it is: an index into `packIds` of the same page. */
     pack: count.optional(),
-    /** Of several rows of one span the one counts that ended last, then has more bytes, then the greater digest. */
-    version: z.object({ bytes: count, digest: z.string() }).optional(),
+    /**
+     * Of several rows of one span the one counts that ended last, then was mapped by the newer rules (none is oldest), then has the
+     * newer prices, then more bytes, then the greater digest.
+     */
+    version: z
+      .object({ mapping: count.optional(), prices: z.string().optional(), bytes: count, digest: z.string() })
+      .optional(),
   })
   .meta({ id: 'SpanRow' });
 export type SpanRow = z.output<typeof spanRowSchema>;

@@ -6,6 +6,8 @@ export function rowSupersedes(a: SpanRow, b: SpanRow): boolean {
   const ends = compareNanos(a.endTimeUnixNano, b.endTimeUnixNano);
   if (ends !== 0) return ends > 0;
   const [left, right] = [a.version, b.version];
+  if (left?.mapping !== right?.mapping) return (left?.mapping ?? 0) > (right?.mapping ?? 0);
+  if (left?.prices !== right?.prices) return (left?.prices ?? '') > (right?.prices ?? '');
   if (left?.bytes !== right?.bytes) return (left?.bytes ?? 0) > (right?.bytes ?? 0);
   return (left?.digest ?? '') > (right?.digest ?? '');
 }

@@ -51,14 +51,14 @@ export function supersedes(a: Versioned, b: Versioned): boolean {
   const ends = compareNanos(a.endTimeUnixNano, b.endTimeUnixNano);
   if (ends !== 0) return ends > 0;
   if (a.version.mapping !== b.version.mapping) return a.version.mapping > b.version.mapping;
-  const [aPrices, bPrices] = [priceTableOf(a), priceTableOf(b)];
+  const [aPrices, bPrices] = [pricesOf(a), pricesOf(b)];
   if (aPrices !== bPrices) return aPrices > bPrices;
   if (a.version.bytes !== b.version.bytes) return a.version.bytes > b.version.bytes;
   return a.version.digest > b.version.digest;
 }
 
-/** The dates that a version of the price table names; of a project's own prices, when they were set. */
-function priceTableOf({ cost }: Versioned): string {
+/** The last date that the version of a span's price table names; of a project's own prices, when they were set. */
+export function pricesOf({ cost }: Pick<Versioned, 'cost'>): string {
   const dates = cost?.priceTableVersion?.match(/\d{4}-\d\d-\d\d[\dT:.Z]*/g) ?? [];
   return dates.toSorted().at(-1) ?? '';
 }

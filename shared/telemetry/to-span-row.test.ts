@@ -69,10 +69,18 @@ it('merges versions as the store does, in whatever order they come', () => {
     id: fc.constantFrom('a', 'b', 'c'),
     durationMs: fc.nat(2),
     name: fc.string({ maxLength: 3 }),
+    mapping: fc.nat(2),
+    prices: fc.constantFrom(null, '2026-10-01', 'own 2026-11-01T00:00:00.000Z on 2026-10-01'),
   });
   fc.assert(
     fc.property(fc.array(version, { maxLength: 12 }), (versions) => {
-      const spans = versions.map(({ id, ...part }) => stored(buildSpan({ spanId: hexOf(id, 16), ...part })));
+      const spans = versions.map(({ id, mapping, prices: priceTableVersion, ...part }) => {
+        const metadata = mapping === 0 ? {} : { mapping: { dialect: 'opentelemetry', version: mapping } };
+        const { cost } = buildCall();
+        return stored(
+          buildSpan({ spanId: hexOf(id, 16), ...part, metadata, cost: cost && { ...cost, priceTableVersion } }),
+        );
+      });
       const rows = [...mergeSpanRows(spans.map(toSpanRow)).values()];
       expect(rows.map(({ spanId, name }) => [spanId, name]).sort()).toEqual(
         [...mergeVersions(spans).values()]
