@@ -3,7 +3,13 @@ import type { LiveBatch, LiveCallEvent } from '../../../shared/contract/live-cal
 import { makeEnded, makeStarted } from '../../../shared/live/testing/make-live-events.ts';
 import { createLiveCalls } from './create-live-calls.ts';
 
-function setUp({ isWatched, send }: { isWatched: boolean | Promise<boolean>; send?: () => Promise<void> }) {
+interface SetUp {
+  isWatched: boolean | Promise<boolean>;
+  send?: () => Promise<void>;
+  clock?: () => number;
+}
+
+function setUp({ isWatched, send, clock = () => 1_000 }: SetUp) {
   const batches: LiveBatch[] = [];
   const onError = vi.fn();
   const live = createLiveCalls({
@@ -12,7 +18,7 @@ function setUp({ isWatched, send }: { isWatched: boolean | Promise<boolean>; sen
       batches.push(batch);
       await send?.();
     },
-    clock: () => 1_000,
+    clock,
     onError,
   });
   return { live, batches, onError };
@@ -81,6 +87,29 @@ describe('calls that are watched', () => {
     expect(eventsOf(batches)).toHaveLength(900);
     expect(batches.length).toBeGreaterThan(5);
     for (const batch of batches) expect(Buffer.byteLength(JSON.stringify(batch))).toBeLessThan(200_000);
+  });
+});
+
+describe('when they leave', () => {
+  test('what comes after a pause leaves at once, what follows is gathered however quick the queue is', async () => {
+    vi.useFakeTimers({ now: 1_000 });
+    try {
+      const { live, batches } = setUp({ isWatched: true, clock: Date.now });
+      live.tell('p', () => makeStarted());
+      await vi.advanceTimersByTimeAsync(1);
+      expect(batches).toHaveLength(1);
+
+      for (let ms = 0; ms < 1_000; ms += 5) {
+        live.tell('p', () => makeEnded());
+        await vi.advanceTimersByTimeAsync(5);
+      }
+
+      expect(eventsOf(batches).length).toBeGreaterThan(180);
+      expect(batches.length).toBeGreaterThan(15);
+      expect(batches.length).toBeLessThanOrEqual(21);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
 

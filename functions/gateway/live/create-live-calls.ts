@@ -4,7 +4,7 @@ import type { LiveCalls } from './live-calls.ts';
 import { splitBatch } from './split-batch.ts';
 import type { TopicWatch } from './topic-watch.ts';
 
-/** How long events are gathered: a call that is over by then costs one message. */
+/** What comes after a pause leaves at once; what follows is gathered, so that a process sends twenty messages a second at most. */
 const gatherMs = 50;
 /** Events that wait while nothing leaves; what comes on top is counted as lost. */
 const maxWaiting = 1_000;
@@ -29,6 +29,7 @@ export function createLiveCalls({ watch, send, clock, onError }: Ports): LiveCal
   let waitingCount = 0;
   let timer: NodeJS.Timeout | null = null;
   let leaving: Promise<void> | null = null;
+  let leftAt = Number.NEGATIVE_INFINITY;
   /** Events of which it is being found out whether anybody wants them. */
   const undecided = new Set<Promise<void>>();
 
@@ -38,7 +39,13 @@ export function createLiveCalls({ watch, send, clock, onError }: Ports): LiveCal
     if (waitingCount >= maxWaiting) ofProject.lostCount += 1;
     else ofProject.events.push(event);
     waitingCount += 1;
-    if (leaving === null) timer ??= setTimeout(() => void leave(), gatherMs);
+    leaveSoon();
+  }
+
+  function leaveSoon(): void {
+    if (leaving !== null || waiting.size === 0) return;
+    const pauseMs = clock() - leftAt >= gatherMs ? 0 : gatherMs;
+    timer ??= setTimeout(() => void leave(), pauseMs);
   }
 
   /** While messages are under way the next ones gather, however slow the queue is. */
@@ -47,17 +54,17 @@ export function createLiveCalls({ watch, send, clock, onError }: Ports): LiveCal
     timer = null;
     leaving ??= sendAll().finally(() => {
       leaving = null;
+      leaveSoon();
     });
     return leaving;
   }
 
   async function sendAll(): Promise<void> {
-    while (waiting.size > 0) {
-      const batches = splitBatch(waiting, clock());
-      waiting = new Map();
-      waitingCount = 0;
-      await Promise.all(batches.map((batch) => send(batch).catch(onError)));
-    }
+    leftAt = clock();
+    const batches = splitBatch(waiting, leftAt);
+    waiting = new Map();
+    waitingCount = 0;
+    await Promise.all(batches.map((batch) => send(batch).catch(onError)));
   }
 
   function addIfWatched(projectId: string, isWatched: Promise<boolean>, event: LiveCallEvent): void {
@@ -71,7 +78,7 @@ export function createLiveCalls({ watch, send, clock, onError }: Ports): LiveCal
 
   async function untilGone(): Promise<void> {
     await Promise.all(undecided);
-    await leave();
+    while (leaving !== null || waiting.size > 0) await leave();
   }
 
   return {
