@@ -12,7 +12,8 @@ import {
 } from '../../shared/contract/governance.ts';
 import { clearCache, getCache, putCacheSettings } from '../../shared/contract/response-cache.ts';
 import type { BudgetCounters } from '../../shared/governance/budget-counters.ts';
-import { type ApiPorts, createApi } from '../../shared/http/create-api.ts';
+import type { ApiPorts } from '../../shared/http/create-api.ts';
+import { createCompressedApi } from '../../shared/http/create-compressed-api.ts';
 import type { Clock } from '../../shared/runtime/clock.ts';
 import type { BudgetRepository } from '../../shared/storage/budget-repository.ts';
 import type { LimitRepository } from '../../shared/storage/limit-repository.ts';
@@ -37,7 +38,7 @@ export interface GovernancePorts extends ApiPorts {
 /** Limits, budgets and the response cache: what is allowed, what is left of it, and what need not be paid for. */
 export function createApp(ports: GovernancePorts): Hono {
   const { limits, budgets } = ports;
-  const api = createApi(ports);
+  const api = createCompressedApi(ports);
   api.serve(listLimits, ({ projectId }) => listRules(limits, projectId));
   api.serve(createLimit, (call) => createRule(limits, call));
   api.serve(putLimit, (call) => replaceRule(limits, 'limit', { ...call, id: call.params.limitId }));

@@ -4,7 +4,8 @@ import { getMe } from '../../shared/contract/identity.ts';
 import { createKey, listKeys, revokeKey, rotateKey, updateKey } from '../../shared/contract/keys.ts';
 import { inviteMember, listMembers, removeMember, updateMember } from '../../shared/contract/members.ts';
 import { createProject, getProject, listProjects, updateProject } from '../../shared/contract/projects.ts';
-import { type ApiPorts, createApi } from '../../shared/http/create-api.ts';
+import type { ApiPorts } from '../../shared/http/create-api.ts';
+import { createCompressedApi } from '../../shared/http/create-compressed-api.ts';
 import type { Pepper } from '../../shared/identity/pepper.ts';
 import type { Clock } from '../../shared/runtime/clock.ts';
 import type { ApiKeyRepository } from '../../shared/storage/api-keys.ts';
@@ -40,7 +41,7 @@ export interface IdentityPorts extends ApiPorts {
 
 /** Projects, their members and keys, and the log of what changed. */
 export function createApp(ports: IdentityPorts): Hono {
-  const api = createApi(ports);
+  const api = createCompressedApi(ports);
   api.serve(getMe, handleGetMe(ports));
   api.serve(listProjects, handleListProjects(ports));
   api.serve(createProject, handleCreateProject(ports));

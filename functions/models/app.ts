@@ -17,7 +17,8 @@ import {
   testProviderInput,
   updateProvider,
 } from '../../shared/contract/providers.ts';
-import { type ApiPorts, createApi } from '../../shared/http/create-api.ts';
+import type { ApiPorts } from '../../shared/http/create-api.ts';
+import { createCompressedApi } from '../../shared/http/create-compressed-api.ts';
 import type { HttpTransport } from '../../shared/providers/http-transport.ts';
 import type { Clock } from '../../shared/runtime/clock.ts';
 import type { ProviderSecrets } from '../../shared/secrets/provider-secrets.ts';
@@ -57,7 +58,7 @@ export interface ModelsPorts extends ApiPorts {
 
 /** The model catalogue as a project sees it, and the providers that it has connected. */
 export function createApp(ports: ModelsPorts): Hono {
-  const api = createApi(ports);
+  const api = createCompressedApi(ports);
   api.serve(listModels, handleListModels(ports));
   api.serve(getModel, handleGetModel(ports));
   api.serve(putModelOverride, handlePutOverride(ports));

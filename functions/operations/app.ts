@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { getHealth, getOpenApi } from '../../shared/contract/operations.ts';
-import { type ApiPorts, createApi } from '../../shared/http/create-api.ts';
+import type { ApiPorts } from '../../shared/http/create-api.ts';
+import { createCompressedApi } from '../../shared/http/create-compressed-api.ts';
 import { UnauthorizedError } from '../../shared/http/errors.ts';
 import openApi from '../../shared/openapi/openapi.generated.json' with { type: 'json' };
 
@@ -11,7 +12,7 @@ export interface OperationsPorts extends Pick<ApiPorts, 'logger' | 'observer'> {
 
 /** What may be asked without credentials: nothing here belongs to anybody. */
 export function createApp({ stage, version, ...ports }: OperationsPorts): Hono {
-  const api = createApi({ ...ports, ...nobody });
+  const api = createCompressedApi({ ...ports, ...nobody });
   api.serve(getHealth, async () => ({ status: 'ok' as const, stage, version }));
   api.serve(getOpenApi, async () => openApi);
   return api.app;

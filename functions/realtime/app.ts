@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { createRealtimeTicket } from '../../shared/contract/realtime.ts';
-import { type ApiPorts, createApi } from '../../shared/http/create-api.ts';
+import type { ApiPorts } from '../../shared/http/create-api.ts';
+import { createCompressedApi } from '../../shared/http/create-compressed-api.ts';
 import type { RealtimeStore } from './realtime-store.ts';
 import { issueTicket } from './tickets.ts';
 
@@ -11,7 +12,7 @@ export interface RealtimePorts extends ApiPorts {
 
 /** The HTTP side of realtime: tickets. */
 export function createApp(ports: RealtimePorts): Hono {
-  const api = createApi(ports);
+  const api = createCompressedApi(ports);
   api.serve(createRealtimeTicket, async ({ projectId, principal: { kind, id } }) => {
     const { ticket, expiresAt } = await issueTicket(ports.store, { projectId, kind, id });
     const url = new URL(ports.webSocketUrl);

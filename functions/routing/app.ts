@@ -12,7 +12,8 @@ import {
   validateRoute,
 } from '../../shared/contract/routing.ts';
 import type { TraceSummary } from '../../shared/contract/span.ts';
-import { type ApiPorts, createApi } from '../../shared/http/create-api.ts';
+import type { ApiPorts } from '../../shared/http/create-api.ts';
+import { createCompressedApi } from '../../shared/http/create-compressed-api.ts';
 import type { Clock } from '../../shared/runtime/clock.ts';
 import type { ModelOverrideRepository } from '../../shared/storage/model-overrides.ts';
 import type { Page } from '../../shared/storage/page-cursor.ts';
@@ -43,7 +44,7 @@ export interface RoutingPorts extends ApiPorts {
 
 /** Routes: named virtual models, their versions, and what they would have done. */
 export function createApp(ports: RoutingPorts): Hono {
-  const api = createApi(ports);
+  const api = createCompressedApi(ports);
   api.serve(listRoutes, handleListRoutes(ports));
   api.serve(createRoute, handleCreateRoute(ports));
   api.serve(validateRoute, handleValidateRoute(ports));

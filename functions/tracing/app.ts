@@ -3,7 +3,8 @@ import { getIngestion } from '../../shared/contract/ingestion.ts';
 import { ingestSpans } from '../../shared/contract/native-spans.ts';
 import { getSpan, listSpans } from '../../shared/contract/trace-spans.ts';
 import { getTrace, ingestLangfuseTraces, ingestOtlpTraces, listTraces } from '../../shared/contract/tracing.ts';
-import { type ApiPorts, createApi } from '../../shared/http/create-api.ts';
+import type { ApiPorts } from '../../shared/http/create-api.ts';
+import { createCompressedApi } from '../../shared/http/create-compressed-api.ts';
 import type { Clock } from '../../shared/runtime/clock.ts';
 import type { ModelOverrideRepository } from '../../shared/storage/model-overrides.ts';
 import type { TraceRepository } from '../../shared/storage/trace-repository.ts';
@@ -47,7 +48,7 @@ export interface TracingPorts extends ApiPorts, MetricsPorts, ViewPorts {
 
 /** The trace store over HTTP: list and read traces, take spans in OTLP. */
 export function createApp(ports: TracingPorts): Hono {
-  const { app, serve } = createApi(ports);
+  const { app, serve } = createCompressedApi(ports);
   serve(listTraces, (call) => answerTraces(call, ports));
   serveQueries({ serve }, ports);
   serve(getTrace, (call) => answerTrace(call, ports));

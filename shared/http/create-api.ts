@@ -15,8 +15,11 @@ export interface Api {
   serve<C extends RouteContract>(contract: C, handler: Handler<C>): void;
 }
 
+/** The last hand on an answer before it leaves. */
+export type Finish = (request: Request, response: Response) => Response | Promise<Response>;
+
 /** An HTTP API whose every route comes from a contract. */
-export function createApi(ports: ApiPorts): Api {
+export function createApi(ports: ApiPorts, finish: Finish = asItIs): Api {
   const app = new Hono();
   const served: ServedRoute[] = [];
   app.options('*', (context) => preflightResponse(context.req.raw));
@@ -27,10 +30,14 @@ export function createApi(ports: ApiPorts): Api {
     serve(contract, handler) {
       served.push(contract);
       const serve = serveRoute(ports, contract, handler);
-      app.on(contract.method, toHonoPath(contract.path), (context) => serve(context.req.raw, context.req.param()));
+      app.on(contract.method, toHonoPath(contract.path), async ({ req }) =>
+        finish(req.raw, await serve(req.raw, req.param())),
+      );
     },
   };
 }
+
+const asItIs: Finish = (_, response) => response;
 
 function notServed(served: readonly ServedRoute[], { method, url }: Request): AppError {
   const { pathname } = new URL(url);

@@ -1,6 +1,8 @@
+import { zstdDecompressSync } from 'node:zlib';
 import { Hono } from 'hono';
 import type { LambdaContext, LambdaEvent } from 'hono/aws-lambda';
 import { expect, test, vi } from 'vitest';
+import { compressAnswer } from './compress-answer.ts';
 import { createFlushingHandler } from './flushing-handler.ts';
 
 const event = {
@@ -40,4 +42,15 @@ test('it is written also when answering fails', async () => {
 
   await expect(createFlushingHandler(app, flush)(event, context)).rejects.toThrow('broken');
   expect(flush).toHaveBeenCalledOnce();
+});
+
+test('a compressed answer leaves in base64, because what Lambda passes on is text', async () => {
+  const words = { words: 'so many '.repeat(1000) };
+  const asked = new Request('http://localhost', { headers: { 'accept-encoding': 'zstd' } });
+  const app = new Hono().get('/here', async () => await compressAnswer(asked, Response.json(words)));
+
+  const result = await createFlushingHandler(app)(event, context);
+
+  expect(result).toMatchObject({ isBase64Encoded: true, multiValueHeaders: { 'content-encoding': ['zstd'] } });
+  expect(JSON.parse(zstdDecompressSync(Buffer.from(result.body, 'base64')).toString())).toEqual(words);
 });
