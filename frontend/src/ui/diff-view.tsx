@@ -13,7 +13,10 @@ const words = { same: '', added: 'added: ', removed: 'removed: ' } as const;
 
 /** Two texts as one, with what went and what came. */
 export function DiffView({ label, before, after }: DiffViewProps) {
-  const lines = diffLines(before, after);
+  const isFromNothing = (kind: keyof typeof marks) =>
+    (kind === 'removed' && before === '') || (kind === 'added' && after === '');
+  // Nothing is no empty line.
+  const lines = diffLines(before, after).filter(({ kind, text }) => text !== '' || !isFromNothing(kind));
   if (lines.every(({ kind }) => kind === 'same')) return <p className={styles['same']}>They are the same.</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard

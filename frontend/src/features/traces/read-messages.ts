@@ -1,44 +1,69 @@
-/** A part of a message, whichever dialect it was recorded in. */
-export type MessagePart =
-  | { type: 'text'; text: string }
-  | { type: 'reasoning'; text: string }
-  | { type: 'image'; url: string }
-  | { type: 'toolCall'; id: string | null; name: string; arguments: string }
-  | { type: 'toolResult'; id: string | null; text: string }
-  | { type: 'other'; value: unknown };
+import { callOf, isObject, type Json, type MessagePart, readPart, resultOf } from './read-part.ts';
+
+export type { MessagePart } from './read-part.ts';
 
 export interface Message {
   role: string;
   parts: MessagePart[];
 }
 
-type Json = Record<string, unknown>;
-
 /**
- * Messages in what a span recorded as input or output: OpenAI requests, messages, completions and choices, and the
- * `parts` of OpenTelemetry's GenAI conventions. Null if it is something else, which is then shown as it is.
+ * Messages in what a span recorded as input or output: requests and answers of OpenAI (chat and Responses), Anthropic and
+ * Google, lists of their messages, and the `parts` of OpenTelemetry's GenAI conventions. Null if it is something else, which
+ * is then shown as it is.
  */
 export function readMessages(value: unknown): Message[] | null {
   if (Array.isArray(value)) return readList(value);
   if (!isObject(value)) return null;
-  if (Array.isArray(value['messages'])) return readList(value['messages']);
+  const list = listOf(value);
+  if (list !== null) {
+    const messages = readList(list);
+    return messages && [...readSystem(value), ...messages];
+  }
   if (Array.isArray(value['choices']))
     return readList(value['choices'].map((choice) => isObject(choice) && choice['message']));
+  if (Array.isArray(value['candidates']))
+    return readList(value['candidates'].map((candidate) => isObject(candidate) && candidate['content']));
   if (isObject(value['message'])) return readList([value['message']]);
   return typeof value['role'] === 'string' ? readList([value]) : null;
 }
 
+/** `messages` of chats, `contents` of Google; `input` and `output` of Responses, whose objects say that they are such. */
+function listOf(value: Json): unknown[] | null {
+  for (const name of ['messages', 'contents']) if (Array.isArray(value[name])) return value[name];
+  const { input, output } = value;
+  if (value['object'] === 'response' && Array.isArray(output)) return output;
+  if (typeof value['model'] !== 'string' || input === undefined) return null;
+  return Array.isArray(input) ? input : typeof input === 'string' ? [{ role: 'user', content: input }] : null;
+}
+
+/** What Anthropic, Google and Responses keep beside the messages. */
+function readSystem(value: Json): Message[] {
+  const system = value['system'] ?? value['systemInstruction'] ?? value['instructions'];
+  const content = isObject(system) ? system['parts'] : system;
+  const parts = readContent(content).filter(({ type }) => type === 'text');
+  return parts.length > 0 ? [{ role: 'system', parts }] : [];
+}
+
 function readList(values: unknown[]): Message[] | null {
-  const messages = values.map((value) =>
-    isObject(value) && typeof value['role'] === 'string' ? readMessage(value) : null,
-  );
+  const messages = values.map((value) => (isObject(value) ? (readItem(value) ?? readMessage(value)) : null));
   return messages.length > 0 && messages.every((message) => message !== null) ? messages : null;
 }
 
-function readMessage(message: Json): Message {
-  const role = String(message['role']);
+/** Responses has calls, results and reasoning between its messages. */
+function readItem(item: Json): Message | null {
+  if (item['role'] !== undefined) return null;
+  const part = readPart(item);
+  if (item['type'] === 'function_call' || item['type'] === 'reasoning') return { role: 'assistant', parts: [part] };
+  return item['type'] === 'function_call_output' ? { role: 'tool', parts: [part] } : null;
+}
+
+function readMessage(message: Json): Message | null {
+  const { role } = message;
+  if (typeof role !== 'string') return null;
   const body = message['parts'] ?? message['content'];
-  const content = role === 'tool' && !Array.isArray(message['parts']) ? [toolResult(message)] : readContent(body);
+  const isResult = role === 'tool' && !Array.isArray(message['parts']);
+  const content = isResult ? [resultOf(message['tool_call_id'], message['content'])] : readContent(body);
   const reasoning = message['reasoning_content'] ?? message['reasoning'];
   const calls = Array.isArray(message['tool_calls']) ? message['tool_calls'].filter(isObject).map(toolCall) : [];
   return {
@@ -48,8 +73,7 @@ function readMessage(message: Json): Message {
 }
 
 function readContent(content: unknown): MessagePart[] {
-  if (Array.isArray(content))
-    return content.map((part) => (isObject(part) ? readPart(part) : { type: 'other', value: part }));
+  if (Array.isArray(content)) return content.map(readPart);
   if (typeof content === 'string') return readText('text', content);
   return content === undefined || content === null ? [] : [{ type: 'other', value: content }];
 }
@@ -58,54 +82,7 @@ function readText(type: 'text' | 'reasoning', text: unknown): MessagePart[] {
   return typeof text === 'string' && text !== '' ? [{ type, text }] : [];
 }
 
-/** By the `type` of a content part, in OpenAI's and in OpenTelemetry's words. */
-function readPart(part: Json): MessagePart {
-  const text = part['text'] ?? part['content'];
-  const image = part['image_url'];
-  switch (part['type']) {
-    case 'text':
-    case 'input_text':
-    case 'output_text':
-    case 'refusal':
-      return { type: 'text', text: asText(text ?? part['refusal']) };
-    case 'reasoning':
-    case 'thinking':
-      return { type: 'reasoning', text: asText(text ?? part['thinking']) };
-    case 'image_url':
-      return { type: 'image', url: asText(isObject(image) ? image['url'] : image) };
-    case 'tool_call':
-      return {
-        type: 'toolCall',
-        id: textOrNull(part['id']),
-        name: asText(part['name']),
-        arguments: asText(part['arguments']),
-      };
-    case 'tool_call_response':
-      return { type: 'toolResult', id: textOrNull(part['id']), text: asText(part['result'] ?? part['response']) };
-    default:
-      return { type: 'other', value: part };
-  }
-}
-
 function toolCall(call: Json): MessagePart {
   const callee = isObject(call['function']) ? call['function'] : call;
-  return {
-    type: 'toolCall',
-    id: textOrNull(call['id']),
-    name: asText(callee['name']),
-    arguments: asText(callee['arguments']),
-  };
-}
-
-function toolResult(message: Json): MessagePart {
-  return { type: 'toolResult', id: textOrNull(message['tool_call_id']), text: asText(message['content']) };
-}
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const textOrNull = (value: unknown) => (typeof value === 'string' ? value : null);
-
-function asText(value: unknown): string {
-  if (typeof value === 'string') return value;
-  return value === undefined || value === null ? '' : JSON.stringify(value, null, 2);
+  return callOf(call['id'], callee['name'], callee['arguments']);
 }

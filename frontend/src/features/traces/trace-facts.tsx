@@ -12,53 +12,75 @@ import { figuresOf } from './trace-figures.ts';
 export function TraceFacts({ trace }: { trace: TraceSummary }) {
   const figures = figuresOf(trace);
   return (
-    <dl className={styles['facts']}>
-      <Fact name="Status">
-        <StatusText status={trace.status} />
-      </Fact>
-      <Fact name="Started">
-        <time dateTime={trace.startTime}>{absoluteTime(trace.startTime)}</time>
-      </Fact>
-      <Fact name="Duration">
-        <FigureText figure={figures.duration} />
-      </Fact>
-      {trace.timeToFirstTokenMs === null ? null : (
-        <Fact name="First token">
-          <FigureText figure={figures.timeToFirstToken} />
+    <div className={styles['summary']}>
+      <dl className={styles['facts']}>
+        <Fact name="Status">
+          <StatusText status={trace.status} />
         </Fact>
-      )}
-      <Fact name="Tokens">
-        <FigureText figure={figures.tokens} />
-      </Fact>
-      <Fact name="Cost">
-        <FigureText figure={figures.cost} />
-      </Fact>
-      <Fact name="Spans">
-        <Count value={trace.spanCount} />
-      </Fact>
-      {trace.models.length === 0 ? null : <Fact name="Models">{trace.models.join(', ')}</Fact>}
-      {trace.sessionId === null ? null : (
+        <Fact name="Started">
+          <time dateTime={trace.startTime}>{absoluteTime(trace.startTime)}</time>
+        </Fact>
+        <Fact name="Duration">
+          <FigureText figure={figures.duration} />
+        </Fact>
+        {trace.timeToFirstTokenMs === null ? null : (
+          <Fact name="First token">
+            <FigureText figure={figures.timeToFirstToken} />
+          </Fact>
+        )}
+        <Fact name="Tokens">
+          <FigureText figure={figures.tokens} />
+        </Fact>
+        <Fact name="Cost">
+          <FigureText figure={figures.cost} />
+        </Fact>
+        <Fact name="Spans">
+          <Count value={trace.spanCount} />
+        </Fact>
+        {trace.isSimulated || trace.isEstimated ? (
+          <Fact name="Notes">
+            {trace.isSimulated ? <SimulatedBadge /> : null}{' '}
+            {trace.isEstimated ? <Badge tip="Some token counts are estimates.">estimated</Badge> : null}
+          </Fact>
+        ) : null}
+      </dl>
+      <TraceContext trace={trace} />
+    </div>
+  );
+}
+
+/** Whose trace it is, and of what; nothing where nobody said. */
+function TraceContext({ trace }: { trace: TraceSummary }) {
+  const texts = [
+    ['Service', trace.service],
+    ['Environment', trace.environment],
+    ['Release', trace.release],
+    ['Tags', trace.tags.join(', ') || null],
+  ].filter((fact): fact is [string, string] => fact[1] !== null);
+  const { models, sessionId, userId } = trace;
+  if (texts.length === 0 && models.length === 0 && sessionId === null && userId === null) return null;
+  return (
+    <dl className={styles['context']}>
+      {models.length === 0 ? null : <Fact name={models.length === 1 ? 'Model' : 'Models'}>{models.join(', ')}</Fact>}
+      {sessionId === null ? null : (
         <Fact name="Session">
-          <Link to="/sessions/$sessionId" params={{ sessionId: trace.sessionId }}>
-            {trace.sessionId}
+          <Link to="/sessions/$sessionId" params={{ sessionId }}>
+            {sessionId}
           </Link>
         </Fact>
       )}
-      {trace.userId === null ? null : (
+      {userId === null ? null : (
         <Fact name="User">
-          <Link to="/users/$userId" params={{ userId: trace.userId }}>
-            {trace.userId}
+          <Link to="/users/$userId" params={{ userId }}>
+            {userId}
           </Link>
         </Fact>
       )}
-      {trace.release === null ? null : <Fact name="Release">{trace.release}</Fact>}
-      {trace.tags.length === 0 ? null : <Fact name="Tags">{trace.tags.join(', ')}</Fact>}
-      {trace.isSimulated || trace.isEstimated ? (
-        <Fact name="Notes">
-          {trace.isSimulated ? <SimulatedBadge /> : null}{' '}
-          {trace.isEstimated ? <Badge tip="Some token counts are estimates.">estimated</Badge> : null}
+      {texts.map(([name, text]) => (
+        <Fact key={name} name={name}>
+          {text}
         </Fact>
-      ) : null}
+      ))}
     </dl>
   );
 }

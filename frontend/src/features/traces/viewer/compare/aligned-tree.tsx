@@ -5,7 +5,7 @@ import { SpanGlyph } from '../../span-glyph.tsx';
 import type { AlignedSpan } from './align-forests.ts';
 import { Delta } from './change-facts.tsx';
 import styles from './compare.module.css';
-import { spanChanges } from './compare-figures.ts';
+import { type Change, isKnown, type SpanSums, spanChanges, takenOf } from './compare-figures.ts';
 
 const rowHeight = 32;
 const deepestIndent = 10;
@@ -14,11 +14,12 @@ const indentPx = 14;
 export interface AlignedTreeProps {
   rows: readonly AlignedSpan[];
   selected: AlignedSpan | null;
+  sums: SpanSums;
   onSelect: (row: AlignedSpan) => void;
 }
 
 /** Both trees as one; what only one has is marked. */
-export function AlignedTree({ rows, selected, onSelect }: AlignedTreeProps) {
+export function AlignedTree({ rows, selected, sums, onSelect }: AlignedTreeProps) {
   const scrollRef = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -28,12 +29,19 @@ export function AlignedTree({ rows, selected, onSelect }: AlignedTreeProps) {
   });
   return (
     <div ref={scrollRef} className={styles['scroll']}>
+      <p className={styles['columns']} aria-hidden="true">
+        <span />
+        <span>Span</span>
+        <span className={styles['figure']}>Took</span>
+        <span className={styles['figure']}>Tokens</span>
+        <span className={styles['figure']}>Cost</span>
+      </p>
       <ol className={styles['rows']} aria-label="Spans of both traces" style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ index, start }) => {
           const row = rows[index];
           return row ? (
             <li key={index} className={styles['place']} style={{ transform: `translateY(${start}px)` }}>
-              <AlignedRow row={row} isSelected={row === selected} onSelect={onSelect} />
+              <AlignedRow row={row} sums={sums} isSelected={row === selected} onSelect={onSelect} />
             </li>
           ) : null;
         })}
@@ -47,15 +55,16 @@ const words = { both: '', came: 'Only now: ', went: 'Only before: ' } as const;
 
 interface AlignedRowProps {
   row: AlignedSpan;
+  sums: SpanSums;
   isSelected: boolean;
   onSelect: (row: AlignedSpan) => void;
 }
 
-function AlignedRow({ row, isSelected, onSelect }: AlignedRowProps) {
+function AlignedRow({ row, sums, isSelected, onSelect }: AlignedRowProps) {
   const { before, after, depth } = row;
   const side = before === null ? 'came' : after === null ? 'went' : 'both';
   const span = (after ?? before)?.span;
-  const { duration, tokens, cost } = spanChanges(before, after);
+  const { duration, tokens, cost } = spanChanges(takenOf(before, sums), takenOf(after, sums));
   if (span === undefined) return null;
   return (
     <button
@@ -74,16 +83,22 @@ function AlignedRow({ row, isSelected, onSelect }: AlignedRowProps) {
         <span>{span.name}</span>
         {span.status === 'error' ? <CircleX aria-label="Error" size={13} className={styles['failed']} /> : null}
       </span>
-      <span className={styles['figure']}>
-        {after === null ? duration.before : duration.after} <Delta change={duration} />
-      </span>
-      <span className={styles['figure']}>
-        <Delta change={tokens} />
-        {tokens.delta === null ? null : ' tokens'}
-      </span>
-      <span className={styles['figure']}>
-        <Delta change={cost} />
-      </span>
+      {[duration, tokens, cost].map((change, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: always the same three
+        <Figure key={index} change={change} isGone={after === null} />
+      ))}
     </button>
+  );
+}
+
+function Figure({ change, isGone }: { change: Change; isGone: boolean }) {
+  return (
+    <span className={styles['figure']}>
+      {isKnown(change) ? (
+        <>
+          {isGone ? change.before : change.after} <Delta change={change} />
+        </>
+      ) : null}
+    </span>
   );
 }

@@ -9,7 +9,8 @@ export function ChangeFacts({ changes }: { changes: readonly NamedChange[] }) {
     <dl className={contentStyles['facts']}>
       {changes.map((change) => (
         <Fact key={change.name} name={change.name}>
-          {change.before} → {change.after} <Delta change={change} />
+          {change.before === change.after ? change.after : `${change.before} → ${change.after}`}{' '}
+          <Delta change={change} />
         </Fact>
       ))}
     </dl>

@@ -3,6 +3,7 @@ import { formatCount } from '../../../../lib/figures/format-count.ts';
 import { formatDuration } from '../../../../lib/figures/format-duration.ts';
 import { formatMoney } from '../../../../lib/figures/format-money.ts';
 import type { SpanNode } from '../span-forest.ts';
+import type { SubtreeSums } from '../subtree-sums.ts';
 
 export interface Change {
   before: string;
@@ -51,19 +52,27 @@ export function traceChanges(before: TraceSummary, after: TraceSummary): NamedCh
   ];
 }
 
+/** A span with what it took, all below it included. */
+export type Taken = { node: SpanNode; sums: SubtreeSums } | null;
+
+/** Of the spans of both traces. */
+export type SpanSums = ReadonlyMap<SpanNode, SubtreeSums>;
+
+export function takenOf(node: SpanNode | null, all: SpanSums): Taken {
+  return node === null ? null : { node, sums: all.get(node) ?? { tokens: 0, costNanoUsd: null } };
+}
+
 /** The figures of a span in two traces. */
-export function spanChanges(
-  before: SpanNode | null,
-  after: SpanNode | null,
-): Record<'duration' | 'tokens' | 'cost', Change> {
-  const duration = (node: SpanNode | null) => (node === null ? null : node.endMs - node.startMs);
-  const tokens = (node: SpanNode | null) => {
-    if (node?.span.inputTokens === undefined && node?.span.outputTokens === undefined) return null;
-    return (node.span.inputTokens ?? 0) + (node.span.outputTokens ?? 0);
-  };
+export function spanChanges(before: Taken, after: Taken): Record<'duration' | 'tokens' | 'cost', Change> {
+  const duration = (taken: Taken) => (taken === null ? null : taken.node.endMs - taken.node.startMs);
+  const tokens = (taken: Taken) => taken?.sums.tokens || null;
+  const cost = (taken: Taken) => taken?.sums.costNanoUsd ?? null;
   return {
     duration: changeOf(duration(before), duration(after), formatDuration),
     tokens: changeOf(tokens(before), tokens(after), formatCount),
-    cost: changeOf(before?.span.costNanoUsd ?? null, after?.span.costNanoUsd ?? null, money),
+    cost: changeOf(cost(before), cost(after), money),
   };
 }
+
+/** What neither side has is no figure. */
+export const isKnown = ({ before, after }: Change): boolean => before !== '—' || after !== '—';

@@ -5,6 +5,7 @@ import { Button } from '../../../../ui/button.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../../../../ui/states.tsx';
 import contentStyles from '../../trace-content.module.css';
 import { type LoadedTrace, useTrace } from '../../use-trace.ts';
+import { subtreeSums } from '../subtree-sums.ts';
 import type { TraceComparisonProps } from '../trace-comparison.tsx';
 import { useViewerSearch } from '../use-selected-span.ts';
 import { type AlignedSpan, alignForests } from './align-forests.ts';
@@ -47,6 +48,10 @@ interface ComparedProps {
 function Compared({ before, after, layout, onStop }: ComparedProps) {
   const [search, show] = useViewerSearch();
   const rows = useMemo(() => alignForests(before.forest, after.forest), [before.forest, after.forest]);
+  const sums = useMemo(
+    () => subtreeSums([...before.forest.roots, ...after.forest.roots]),
+    [before.forest, after.forest],
+  );
   const selected = rows.find((row) => idOf(row) === search.span) ?? firstChange(rows);
   const isLoading = !before.isComplete || !after.isComplete;
   return (
@@ -66,9 +71,9 @@ function Compared({ before, after, layout, onStop }: ComparedProps) {
           </Button>
         </div>
         <ChangeFacts changes={traceChanges(before.trace, after.trace)} />
-        <AlignedTree rows={rows} selected={selected} onSelect={(row) => show({ span: idOf(row) })} />
+        <AlignedTree rows={rows} selected={selected} sums={sums} onSelect={(row) => show({ span: idOf(row) })} />
       </div>
-      {selected ? <SpanComparison key={idOf(selected)} before={before} after={after} row={selected} /> : null}
+      {selected ? <SpanComparison key={idOf(selected)} {...{ before, after, row: selected, sums }} /> : null}
     </div>
   );
 }

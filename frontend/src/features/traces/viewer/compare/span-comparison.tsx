@@ -8,27 +8,28 @@ import type { LoadedTrace } from '../../use-trace.ts';
 import { useSpan } from '../use-span.ts';
 import type { AlignedSpan } from './align-forests.ts';
 import { ChangeFacts } from './change-facts.tsx';
-import { spanChanges } from './compare-figures.ts';
+import { isKnown, type SpanSums, spanChanges, takenOf } from './compare-figures.ts';
 import { payloadText } from './payload-text.ts';
 
 export interface SpanComparisonProps {
   before: LoadedTrace;
   after: LoadedTrace;
   row: AlignedSpan;
+  sums: SpanSums;
 }
 
 /** What a span was given and gave, in both traces. */
-export function SpanComparison({ before, after, row }: SpanComparisonProps) {
+export function SpanComparison({ before, after, row, sums }: SpanComparisonProps) {
   const [old, now] = [useSpan(before, row.before), useSpan(after, row.after)];
   const name = (row.after ?? row.before)?.span.name ?? '';
   const isThere = (row.before === null || old.span) && (row.after === null || now.span);
   const failed = old.error ? old : now.error ? now : null;
-  const { duration, tokens, cost } = spanChanges(row.before, row.after);
+  const { duration, tokens, cost } = spanChanges(takenOf(row.before, sums), takenOf(row.after, sums));
   const changes = [
     { name: 'Duration', ...duration },
     { name: 'Tokens', ...tokens },
     { name: 'Cost', ...cost },
-  ];
+  ].filter(isKnown);
   return (
     <section className={detailStyles['detail']} aria-label={`Span ${name} in both traces`}>
       <header className={detailStyles['head']}>

@@ -47,6 +47,35 @@ describe('the request of a call', () => {
     ]);
   });
 
+  it('puts messages of Anthropic into the chat dialect, pictures and results too', () => {
+    const sent = [
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text: 'Read it.' },
+          { type: 'image', source: { type: 'base64', media_type: 'image/png', data: 'AAAA' } },
+        ],
+      },
+      { role: 'assistant', content: [{ type: 'tool_use', id: 't', name: 'f', input: {} }] },
+      { role: 'user', content: [{ type: 'tool_result', tool_use_id: 't', content: 'ok' }] },
+    ];
+    expect(requestOfSpan(call(sent))?.messages).toEqual([
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text: 'Read it.' },
+          { type: 'image_url', image_url: { url: 'data:image/png;base64,AAAA' } },
+        ],
+      },
+      {
+        role: 'assistant',
+        content: '',
+        tool_calls: [{ id: 't', type: 'function', function: { name: 'f', arguments: '{}' } }],
+      },
+      { role: 'tool', tool_call_id: 't', content: 'ok' },
+    ]);
+  });
+
   it.each([
     ['no model call', spanOf({ id: 'a' })],
     ['another operation', call([user], { operation: 'embeddings' })],

@@ -20,8 +20,14 @@ function chatMessagesOf(value: unknown): unknown[] | null {
   return readMessages(value)?.flatMap(toChatMessages) ?? null;
 }
 
-const isChatMessage = (message: unknown) =>
-  isObject(message) && typeof message['role'] === 'string' && !('parts' in message);
+/** Parts that only other dialects have. */
+const foreignParts: ReadonlySet<unknown> = new Set(['tool_use', 'tool_result', 'image', 'thinking', 'input_image']);
+
+function isChatMessage(message: unknown): boolean {
+  if (!isObject(message) || typeof message['role'] !== 'string' || 'parts' in message) return false;
+  const { content } = message;
+  return !Array.isArray(content) || !content.some((part) => isObject(part) && foreignParts.has(part['type']));
+}
 
 function toChatMessages({ role, parts }: Message): Record<string, unknown>[] {
   const results = parts.filter((part) => part.type === 'toolResult');
@@ -38,7 +44,16 @@ function toChatMessages({ role, parts }: Message): Record<string, unknown>[] {
     type: 'function',
     function: { name, arguments: text },
   }));
-  return [{ role, content: textOf(parts), ...(toolCalls.length > 0 ? { tool_calls: toolCalls } : {}) }];
+  return [{ role, content: contentOf(parts), ...(toolCalls.length > 0 ? { tool_calls: toolCalls } : {}) }];
+}
+
+/** Text, or with pictures a list of both in their order. */
+function contentOf(parts: Message['parts']): unknown {
+  if (!parts.some(({ type }) => type === 'image')) return textOf(parts);
+  return parts.flatMap((part) => {
+    if (part.type === 'text') return [{ type: 'text', text: part.text }];
+    return part.type === 'image' ? [{ type: 'image_url', image_url: { url: part.url } }] : [];
+  });
 }
 
 export interface SpanDraft {

@@ -1,6 +1,7 @@
 import type { Span } from '../../../../../../shared/contract/span.ts';
 import type { Forest, SpanNode } from '../span-forest.ts';
 import { addCost, type SubtreeSums, subtreeSums } from '../subtree-sums.ts';
+import { commonPatterns, patternKey, patternOf } from './name-patterns.ts';
 
 type Kind = Span['type'];
 
@@ -44,16 +45,18 @@ const actors: ReadonlySet<Kind> = new Set<Kind>([
 /** The trace as a graph of what called what. An attempt inside of a call is part of the call. */
 export function buildCallGraph(forest: Forest): CallGraph {
   const sums = subtreeSums(forest.roots);
+  const patterns = commonPatterns(forest.nodes.values());
   const nodes = new Map<string, GraphNode & { longestMs: number }>();
   const edges = new Map<string, Map<string, GraphEdge>>();
   const stack = forest.roots.map((node): { node: SpanNode; caller: string | null } => ({ node, caller: null }));
   for (let visit = stack.pop(); visit !== undefined; visit = stack.pop()) {
     const { node, caller } = visit;
     const isActor = actors.has(node.span.type) && !isAttempt(node);
-    const id = isActor ? idOf(node) : caller;
+    const name = isActor ? nameOf(node, patterns) : '';
+    const id = isActor ? `${node.span.type} ${name}` : caller;
     if (isActor && id !== null) {
       const below = sums.get(node) ?? nothing;
-      addCall(nodeOf(nodes, id, node).calls, node, below);
+      addCall(nodeOf(nodes, { id, name }, node).calls, node, below);
       if (caller !== null) addCall(edgeOf(edges, caller, id).calls, node, below);
     }
     for (const child of node.children) stack.push({ node: child, caller: id });
@@ -67,19 +70,28 @@ export function buildCallGraph(forest: Forest): CallGraph {
 
 const byTime = (a: { calls: CallSums }, b: { calls: CallSums }) => b.calls.totalMs - a.calls.totalMs;
 const isAttempt = ({ span, parent }: SpanNode) => span.type === 'llm' && parent?.span.type === 'llm';
-const nameOf = ({ span }: SpanNode) =>
-  (span.type === 'llm' || span.type === 'embedding' ? span.model : null) ?? span.name;
-const idOf = (node: SpanNode) => `${node.span.type} ${nameOf(node)}`;
+
+/** Models by the model; the rest by what it is called, where that is not a name for each call. */
+function nameOf({ span }: SpanNode, patterns: ReadonlySet<string>): string {
+  if ((span.type === 'llm' || span.type === 'embedding') && span.model !== undefined) return span.model;
+  const pattern = patternOf(span.name);
+  return patterns.has(patternKey(span.type, pattern)) ? pattern : span.name;
+}
+
 const nothing: SubtreeSums = { tokens: 0, costNanoUsd: null };
 const noCalls = (): CallSums => ({ count: 0, errorCount: 0, totalMs: 0, tokens: 0, costNanoUsd: null });
 
 /** The node of a name, which remembers its longest span. Changed in place: a trace may call 50,000 names. */
-function nodeOf(nodes: Map<string, GraphNode & { longestMs: number }>, id: string, node: SpanNode) {
+function nodeOf(
+  nodes: Map<string, GraphNode & { longestMs: number }>,
+  { id, name }: { id: string; name: string },
+  node: SpanNode,
+) {
   const known = nodes.get(id);
   const ms = node.endMs - node.startMs;
   if (known === undefined) {
     const kind = node.span.type;
-    const fresh = { id, kind, name: nameOf(node), calls: noCalls(), exampleId: node.span.spanId, longestMs: ms };
+    const fresh = { id, kind, name, calls: noCalls(), exampleId: node.span.spanId, longestMs: ms };
     nodes.set(id, fresh);
     return fresh;
   }

@@ -48,6 +48,19 @@ describe('the graph of calls', () => {
   });
 });
 
+it('takes many names that differ in numbers only for one, and few for what they are', () => {
+  const ticket = (id: string, name: string) => spanOf({ id, parent: 'a', type: 'agent', name });
+  const tickets = Array.from({ length: 7 }, (_, index) => ticket(`${index + 1}0`, `ticket ${index} of 9f86d081884c`));
+  const steps = ['e1', 'e2'].map((id) => spanOf({ id, parent: 'a', type: 'tool', name: `step ${id.at(-1)}` }));
+  const { nodes } = buildCallGraph(forest([spanOf({ id: 'a', type: 'workflow', name: 'all' }), ...tickets, ...steps]));
+  expect(nodes.map(({ name, calls }) => `${name} ${calls.count}`).sort()).toEqual([
+    'all 1',
+    'step 1 1',
+    'step 2 1',
+    'ticket # of # 7',
+  ]);
+});
+
 describe('the layout of a graph', () => {
   const id = fc.integer({ min: 0, max: 20 }).map(String);
   const graphs = fc.record({

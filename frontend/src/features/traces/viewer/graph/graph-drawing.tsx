@@ -1,19 +1,28 @@
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { formatCount } from '../../../../lib/figures/format-count.ts';
 import { formatDuration } from '../../../../lib/figures/format-duration.ts';
 import { formatMoney } from '../../../../lib/figures/format-money.ts';
+import { useElementWidth } from '../../list/use-element-width.ts';
 import { SpanGlyph } from '../../span-glyph.tsx';
 import type { CallGraph, CallSums, GraphEdge, GraphNode } from './build-call-graph.ts';
 import styles from './graph.module.css';
 import { type EdgePath, layOutGraph, nodeSize } from './lay-out-graph.ts';
 
+/** Smaller is not to be read. */
+const smallestScale = 0.7;
+
 export interface GraphDrawingProps {
   graph: CallGraph;
+  /** As large as there is room for, else as it is. */
+  isFitted: boolean;
+  selectedId: string | null;
   onSelect: (spanId: string) => void;
 }
 
 /** The graph drawn: what calls stands left of what it calls. Each node leads to its longest span. */
-export function GraphDrawing({ graph, onSelect }: GraphDrawingProps) {
+export function GraphDrawing({ graph, isFitted, selectedId, onSelect }: GraphDrawingProps) {
+  const scrollRef = useRef<HTMLElement>(null);
+  const room = useElementWidth(scrollRef);
   const layout = useMemo(
     () =>
       layOutGraph(
@@ -24,10 +33,11 @@ export function GraphDrawing({ graph, onSelect }: GraphDrawingProps) {
   );
   const sums = new Map(graph.edges.map((edge) => [keyOf(edge), edge]));
   const most = Math.max(1, ...graph.edges.map(({ calls }) => calls.count));
+  const scale = isFitted ? Math.min(1, Math.max(smallestScale, room / layout.width)) : 1;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
-    <section className={styles['scroll']} tabIndex={0} aria-label="Graph of calls">
-      <div className={styles['canvas']} style={{ width: layout.width, height: layout.height }}>
+    <section ref={scrollRef} className={styles['scroll']} tabIndex={0} aria-label="Graph of calls">
+      <div className={styles['canvas']} style={{ width: layout.width, height: layout.height, zoom: scale }}>
         <svg width={layout.width} height={layout.height} aria-hidden="true">
           <defs>
             <marker
@@ -49,7 +59,16 @@ export function GraphDrawing({ graph, onSelect }: GraphDrawingProps) {
         </svg>
         {graph.nodes.map((node) => {
           const place = layout.places.get(node.id);
-          return place ? <Node key={node.id} node={node} left={place.x} top={place.y} onSelect={onSelect} /> : null;
+          return place ? (
+            <Node
+              key={node.id}
+              node={node}
+              isSelected={node.exampleId === selectedId}
+              left={place.x}
+              top={place.y}
+              onSelect={onSelect}
+            />
+          ) : null;
         })}
       </div>
     </section>
@@ -64,7 +83,7 @@ function Edge({ path, edge, most }: { path: EdgePath; edge: GraphEdge | undefine
   return (
     <g data-error={errorCount > 0 || undefined} className={styles['edge']}>
       <path d={path.path} strokeWidth={1 + 3 * (count / most)} markerEnd="url(#arrow)" />
-      <text x={path.middle.x} y={path.middle.y - 6} textAnchor="middle">
+      <text x={path.label.x} y={path.label.y} textAnchor={path.label.anchor}>
         {count}×{errorCount > 0 ? ` (${errorCount} ✕)` : ''}
       </text>
     </g>
@@ -73,12 +92,13 @@ function Edge({ path, edge, most }: { path: EdgePath; edge: GraphEdge | undefine
 
 interface NodeProps {
   node: GraphNode;
+  isSelected: boolean;
   left: number;
   top: number;
   onSelect: (spanId: string) => void;
 }
 
-function Node({ node, left, top, onSelect }: NodeProps) {
+function Node({ node, isSelected, left, top, onSelect }: NodeProps) {
   const { kind, name, calls } = node;
   return (
     <button
@@ -86,7 +106,8 @@ function Node({ node, left, top, onSelect }: NodeProps) {
       className={styles['node']}
       data-kind={kind}
       data-error={calls.errorCount > 0 || undefined}
-      data-tip={describe(calls)}
+      aria-pressed={isSelected}
+      data-tip={`${name}: ${describe(calls)}`}
       style={{ left, top, width: nodeSize.width, height: nodeSize.height }}
       onClick={() => onSelect(node.exampleId)}
     >

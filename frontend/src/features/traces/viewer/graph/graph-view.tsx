@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { Button } from '../../../../ui/button.tsx';
 import { Segmented } from '../../../../ui/segmented.tsx';
 import { EmptyState } from '../../../../ui/states.tsx';
 import type { Forest } from '../span-forest.ts';
@@ -17,7 +18,14 @@ function largestPart({ nodes, edges }: CallGraph): CallGraph {
 }
 
 /** Who called whom, how often, and what it took. */
-export function GraphView({ forest, onSelect }: { forest: Forest; onSelect: (spanId: string) => void }) {
+export interface GraphViewProps {
+  forest: Forest;
+  selectedId: string | null;
+  onSelect: (spanId: string) => void;
+}
+
+export function GraphView({ forest, selectedId, onSelect }: GraphViewProps) {
+  const [isFitted, setIsFitted] = useState(true);
   const [view, setView] = useState<'graph' | 'table'>('graph');
   const graph = useMemo(() => buildCallGraph(forest), [forest]);
   const drawn = useMemo(() => largestPart(graph), [graph]);
@@ -30,7 +38,7 @@ export function GraphView({ forest, onSelect }: { forest: Forest; onSelect: (spa
   }
   return (
     <>
-      <div>
+      <div className={styles['tools']}>
         <Segmented
           label="Form of the graph"
           options={[
@@ -40,13 +48,18 @@ export function GraphView({ forest, onSelect }: { forest: Forest; onSelect: (spa
           value={view}
           onChange={setView}
         />
+        {view === 'graph' ? (
+          <Button size="small" onClick={() => setIsFitted(!isFitted)}>
+            {isFitted ? 'Actual size' : 'Fit'}
+          </Button>
+        ) : null}
       </div>
       {graph.nodes.length > mostNodes && view === 'graph' ? (
         <p className={styles['none']}>
           {`The ${mostNodes} of ${graph.nodes.length} that took longest are drawn; the table has more.`}
         </p>
       ) : null}
-      {view === 'graph' ? <GraphDrawing graph={drawn} onSelect={onSelect} /> : null}
+      {view === 'graph' ? <GraphDrawing {...{ graph: drawn, isFitted, selectedId, onSelect }} /> : null}
       {view === 'table' ? <CallTable graph={graph} onSelect={onSelect} /> : null}
     </>
   );

@@ -17,12 +17,12 @@ export interface EdgePath {
   /** An SVG path from the right of one node to the left of the other. */
   path: string;
   /** Where its words stand. */
-  middle: Place;
+  label: Place & { anchor: 'start' | 'middle' | 'end' };
 }
 
-export const nodeSize = { width: 168, height: 52 };
-const columnGap = 60;
-const rowGap = 24;
+export const nodeSize = { width: 176, height: 52 };
+const columnGap = 64;
+const rowGap = 20;
 const margin = 12;
 const sweeps = 6;
 
@@ -152,7 +152,8 @@ function pathOf({ from, to }: Edge, places: ReadonlyMap<string, Place>): EdgePat
     from,
     to,
     path: `M ${start.x} ${start.y} C ${start.x + bend} ${start.y}, ${end.x - bend} ${end.y}, ${end.x} ${end.y}`,
-    middle: { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 },
+    // At the arrow's head: near its tail the edges of one caller lie on each other.
+    label: { x: end.x + (isForward ? -12 : 12), y: end.y - 6, anchor: isForward ? 'end' : 'start' },
   };
 }
 
@@ -164,6 +165,6 @@ function loopAt(id: string, { x, y }: Place): EdgePath {
     from: id,
     to: id,
     path: `M ${right} ${bottom} C ${right + 12} ${bottom + 26}, ${left - 12} ${bottom + 26}, ${left} ${bottom}`,
-    middle: { x: x + width / 2, y: bottom + 18 },
+    label: { x: x + width / 2, y: bottom + 16, anchor: 'middle' },
   };
 }

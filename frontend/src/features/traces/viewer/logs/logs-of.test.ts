@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { toSpanRow } from '../../../../../../shared/telemetry/to-span-row.ts';
 import { spanOf } from '../../span-builder.ts';
 import { forestOf } from '../span-forest.ts';
+import { countLogs } from './count-logs.ts';
 import { atLeast, logsOf } from './logs-of.ts';
 
 const base = spanOf({ id: '1' });
@@ -56,4 +57,5 @@ it('says a failure and the exception behind it once', () => {
     ['Boom', 'No'],
   ]);
   expect(logsOf(forestOf([other].map(toSpanRow)))).toHaveLength(2);
+  expect(countLogs(forestOf([failed, other].map(toSpanRow)))).toBe(3);
 });

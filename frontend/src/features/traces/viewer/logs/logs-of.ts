@@ -1,5 +1,6 @@
 import type { SpanRow } from '../../../../../../shared/contract/trace-spans.ts';
 import type { Forest, SpanNode } from '../span-forest.ts';
+import { failsSilently, isFailureOf } from './count-logs.ts';
 
 export const logLevels = ['error', 'warning', 'info', 'debug'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -19,7 +20,7 @@ export function logsOf({ nodes, originNano }: Forest): LogLine[] {
   const lines: LogLine[] = [];
   for (const node of nodes.values()) {
     const events = node.span.events ?? [];
-    if (node.span.status === 'error' && !events.some((event) => isFailureOf(event, node))) lines.push(failureOf(node));
+    if (failsSilently(node)) lines.push(failureOf(node));
     for (const [index, event] of events.entries()) lines.push(lineOf(node, event, index, originNano));
   }
   return lines.sort((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
@@ -35,11 +36,6 @@ function failureOf(node: SpanNode): LogLine {
     title: errorType ?? 'Error',
     message: `${statusMessage ?? 'Ended with an error.'}${isSuperseded ? ' Another attempt made it good.' : ''}`,
   };
-}
-
-/** The exception that the span ended with is its failure: one line says both. */
-function isFailureOf(event: EventRow, { span }: SpanNode): boolean {
-  return event.name === 'exception' && (event.message === undefined || event.message === span.statusMessage);
 }
 
 /** Names that say no more than that something was logged. */
