@@ -12,7 +12,9 @@ const pairsSchema = z.object({ values: jsonAttributesSchema.nullish() });
 /** An AnyValue as JSON. Throws a `ZodError` for what is none. */
 export function decodeJsonValue(anyValue: unknown, depth = 0): unknown {
   if (depth > maxValueDepth) throw new RangeError('A value is nested too deeply.');
-  const [kind, value] = Object.entries(valueSchema.parse(anyValue) ?? {})[0] ?? [];
+  // Some write every kind, all but one as null.
+  const kinds = Object.entries(valueSchema.parse(anyValue) ?? {});
+  const [kind, value] = kinds.find(([, each]) => each !== null) ?? [];
   switch (kind) {
     case 'stringValue':
     case 'bytesValue':

@@ -45,6 +45,8 @@ describe('an export request in JSON', () => {
       { kvlistValue: { values: [{ key: 'k', value: { bytesValue: 'AQI=' } }] } },
       null,
       { arrayValue: {} },
+      { arrayValue: null, boolValue: null, stringValue: 'y' },
+      { stringValue: null },
     );
     const [group] = decodeJson(requestOf({ ...span, attributes }));
 
@@ -60,6 +62,8 @@ describe('an export request in JSON', () => {
       { k: 'AQI=' },
       null,
       [],
+      'y',
+      null,
     ]);
   });
 
