@@ -65,7 +65,19 @@ export const spanRowSchema = z
   .meta({ id: 'SpanRow' });
 export type SpanRow = z.output<typeof spanRowSchema>;
 
-export const spanPageLimits = { most: 5000, usual: 2000 } as const;
+export const spanPageLimits = { most: 5000, usual: 2000, parts: 16 } as const;
+const partWords = `two numbers of 1 to ${spanPageLimits.parts} as in \`2/4\`, the first not above the second`;
+
+/** A share of the packs of a trace, counted from 1. */
+export interface SpanPart {
+  index: number;
+  of: number;
+}
+
+function toPart(text: string): SpanPart {
+  const [index = 0, of = 0] = text.split('/').map(Number);
+  return { index, of };
+}
 
 export const listSpans = defineRoute({
   id: 'listSpans',
@@ -74,7 +86,7 @@ export const listSpans = defineRoute({
   path: '/api/v2/traces/{traceId}/spans',
   summary: 'Read the spans of a trace page by page, without payloads',
   description:
-    'For traces of any size. Spans come in the order in which they are kept, not in that of time, and one that was sent several times may come several times: `version` says which counts. A page may be shorter than `limit`, and holds 4 MB at most.',
+    'For traces of any size. Spans come in the order in which they are kept, not in that of time, and one that was sent several times may come several times: `version` says which counts. A page may be shorter than `limit`, and holds about 4 MB at most. To read a large trace faster, read its parts at the same time, each with its own cursors: `part=1/4` to `part=4/4` are disjoint, about equal, and together all of it.',
   access: { kind: 'project', role: 'viewer', scope: 'read' },
   errors: 'problem',
   params: z.object({ traceId: traceIdSchema }),
@@ -86,7 +98,18 @@ export const listSpans = defineRoute({
       .max(spanPageLimits.most)
       .default(spanPageLimits.usual)
       .meta({ description: `Spans in a page, 1 to ${spanPageLimits.most}` }),
-    cursor: z.string().max(2048).optional().meta({ description: '`nextCursor` of the page before' }),
+    cursor: z
+      .string()
+      .max(2048)
+      .optional()
+      .meta({ description: '`nextCursor` of the page before, which was asked for with the same `part`' }),
+    part: z
+      .string()
+      .regex(/^\d{1,2}\/\d{1,2}$/, partWords)
+      .transform(toPart)
+      .refine(({ index, of }) => index >= 1 && index <= of && of <= spanPageLimits.parts, partWords)
+      .optional()
+      .meta({ description: `Only this part of the trace: ${partWords}` }),
   }),
   response: {
     status: 200,

@@ -1,9 +1,10 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { TraceSummary } from '../contract/span.ts';
-import type { SpanRow } from '../contract/trace-spans.ts';
+import type { SpanPart, SpanRow } from '../contract/trace-spans.ts';
 import { type StoredSpan, supersedes } from '../telemetry/stored-span.ts';
 import { toSpanRow } from '../telemetry/to-span-row.ts';
 import { spansOfItem } from './pack-items.ts';
+import { packRange } from './pack-range.ts';
 import { decodeCursor, encodeCursor } from './page-cursor.ts';
 import { metaKey, packKey, packPrefix, tracePk } from './trace-keys.ts';
 import { isTraceItem, summaryOfItem } from './trace-meta.ts';
@@ -14,6 +15,7 @@ export interface SpanPageQuery {
   traceId: string;
   limit: number;
   cursor?: string | undefined;
+  part?: SpanPart | undefined;
 }
 
 export interface SpanPage {
@@ -23,7 +25,7 @@ export interface SpanPage {
   nextCursor: string | null;
 }
 
-/** A Lambda answers 6 MB at most. */
+/** What one process holds for an answer, and a client waits for, has a bound. */
 const maxPageBytes = 4 * 1024 * 1024;
 const cursorShapes = [/^[0-9a-f]{40}$/, /^(\d{1,7}|all)$/];
 
@@ -87,21 +89,19 @@ function packsFor(room: number, meta: Record<string, unknown>): number {
 }
 
 async function queryPacks(
-  { projectId, traceId }: SpanPageQuery,
+  { projectId, traceId, part }: SpanPageQuery,
   from: Position | null,
   limit: number,
   { documents, tableName }: TraceReadPorts,
 ) {
+  const { first, last } = packRange(part);
+  // A tilde sorts after the pack itself and before every other.
+  const next = from === null ? first : `${packPrefix}${from.packId}${from.skip === 'all' ? '~' : ''}`;
   const page = await documents.send(
     new QueryCommand({
       TableName: tableName,
       KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
-      ExpressionAttributeValues: {
-        ':pk': tracePk(projectId, traceId),
-        // A tilde sorts after the pack itself and before every other.
-        ':first': `${packPrefix}${from?.packId ?? ''}${from?.skip === 'all' ? '~' : ''}`,
-        ':last': `${packPrefix}~`,
-      },
+      ExpressionAttributeValues: { ':pk': tracePk(projectId, traceId), ':first': next, ':last': last },
       ConsistentRead: true,
       Limit: limit,
     }),
@@ -125,7 +125,7 @@ function createPage(limit: number) {
         if (!hasRoom()) break;
         const row = { ...toSpanRow(span), pack };
         items.push(row);
-        bytes += Buffer.byteLength(JSON.stringify(row));
+        bytes += bytesOfRow(row);
         taken += 1;
       }
       return taken;
@@ -135,6 +135,15 @@ function createPage(limit: number) {
       return { trace, packIds, items, nextCursor };
     },
   };
+}
+
+/** Ids, times, figures and names of fields. */
+const bareRowBytes = 400;
+
+/** About its JSON: writing that to know it would take as long as writing the answer. */
+function bytesOfRow({ name, inputPreview, outputPreview, statusMessage, events }: SpanRow): number {
+  const words = [name, inputPreview, outputPreview, statusMessage, ...(events ?? []).map(({ message }) => message)];
+  return words.reduce((sum, text) => sum + (text === undefined ? 0 : Buffer.byteLength(text)), bareRowBytes);
 }
 
 export interface SpanQuery {

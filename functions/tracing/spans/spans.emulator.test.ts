@@ -48,6 +48,8 @@ function request(path: string, projectId = testProjectId) {
   return app.request(`/api/v2/traces/${traceId}${path}`, { headers: { authorization: 'Bearer k' } });
 }
 
+type Page = Awaited<ReturnType<typeof page>>;
+
 async function page(query: string) {
   return listSpans.response.schema.parse(await (await request(`/spans?${query}`)).json());
 }
@@ -71,6 +73,25 @@ describe('the spans of a trace, page by page', () => {
     const bare = ({ version: _, pack: __, ...row }: SpanRow) => row;
     const byId = (a: SpanRow, b: SpanRow) => (a.spanId < b.spanId ? -1 : 1);
     expect([...mergeSpanRows(rows).values()].map(bare).sort(byId)).toEqual(whole.spans.map(toSpanRow).sort(byId));
+  });
+
+  test('are all there in parts, each with its own pages', async () => {
+    const ids = new Set<string>();
+    let rows = 0;
+    for (const part of ['1/3', '2/3', '3/3']) {
+      for (let cursor: string | null = ''; cursor !== null; ) {
+        const { items, nextCursor }: Page = await page(`limit=7&part=${part}${cursor && `&cursor=${cursor}`}`);
+        for (const { spanId } of items) ids.add(spanId);
+        rows += items.length;
+        cursor = nextCursor;
+      }
+    }
+    expect([ids.size, rows]).toEqual([37, 38]);
+  });
+
+  test.each(['0/2', '3/2', '1/17', '1', 'a/b'])('refuse the part %j, which is none', async (part) => {
+    const refused = await request(`/spans?part=${part}`);
+    expect([refused.status, ((await refused.json()) as Problem).errors?.[0]?.field]).toEqual([400, 'query.part']);
   });
 
   test('refuse a cursor that is none, and belong to their project', async () => {
