@@ -50,7 +50,7 @@ function toChatMessages({ role, parts }: Message): Record<string, unknown>[] {
 /** Text, or with pictures a list of both in their order. */
 function contentOf(parts: Message['parts']): unknown {
   if (!parts.some(({ type }) => type === 'image')) return textOf(parts);
-  return parts.flatMap((part) => {
+  return parts.flatMap((part): Record<string, unknown>[] => {
     if (part.type === 'text') return [{ type: 'text', text: part.text }];
     return part.type === 'image' ? [{ type: 'image_url', image_url: { url: part.url } }] : [];
   });
