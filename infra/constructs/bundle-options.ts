@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { BuildOptions } from 'esbuild';
-import { lightPackages, lightValidation } from './light-packages.ts';
+import { lightBuiltins, lightPackages, lightValidation } from './light-packages.ts';
 
 export const projectRoot = resolve(import.meta.dirname, '../..');
 
@@ -59,5 +59,5 @@ export function bundleOptions(entry: string, file = entry): BuildOptions {
 }
 
 function aliasesOf(entry: string): Record<string, string> {
-  return { ...lightPackages, ...(isGateway(entry) ? lightValidation : {}) };
+  return { ...lightPackages, ...(isGateway(entry) ? { ...lightValidation, ...lightBuiltins } : {}) };
 }

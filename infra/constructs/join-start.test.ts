@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -68,6 +69,15 @@ describe('the bundle of the gateway', () => {
   it('answers what it loads later, with the same modules', async () => {
     expect(await answerTo('POST', '/v1/messages')).toMatchObject({ error: { type: 'authentication_error' } });
     expect(await answerTo('GET', '/v1/nothing')).toMatchObject({ error: { type: 'not_found_error' } });
+  });
+
+  it('says what is wrong with its environment', () => {
+    const { stderr } = spawnSync(process.execPath, [join(directory, 'index.mjs')], {
+      env: { ...environment, CORE_TABLE: '' },
+      encoding: 'utf8',
+    });
+
+    expect(stderr).toContain('config.CORE_TABLE');
   });
 
   it('has all the modules that any call loads', async () => {

@@ -20,6 +20,9 @@ export function joinStart(metafile: Metafile, directory: string): BundleSizes {
       .map((path) => `./${basename(path)}`),
     outfile: join(directory, 'index.mjs'),
   });
+  // Read while the start is still being made where the environment is wrong: it must not lead back there.
+  const zod = join(directory, 'zod.mjs');
+  buildSync({ ...joinOptions, entryPoints: [zod], outfile: zod });
   for (const [path, exported] of names) writeFileSync(join(directory, basename(path)), aliasesOf(exported));
   const bytesOf = (path: string) => statSync(join(directory, basename(path))).size;
   return {

@@ -19,3 +19,14 @@ export const lightValidation: Readonly<Record<string, string>> = {
   zod: './shared/validation/light/zod.ts',
   'zod/v4': './node_modules/zod/v4/index.js',
 };
+
+/**
+ * Node's own modules in the gateway's bundle, by `process.getBuiltinModule`: an `import` of one reads every export, and so loads
+ * what is kept for those who ask for it, such as WebCrypto or worker threads (decision 0224).
+ */
+export const lightBuiltins: Readonly<Record<string, string>> = Object.fromEntries(
+  ['crypto', 'dns', 'https', 'net', 'stream/promises', 'timers/promises', 'util', 'zlib'].map((name) => [
+    `node:${name}`,
+    `./shared/runtime/builtin/${name.replace('/', '-')}.ts`,
+  ]),
+);

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { createSocket } from 'node:dgram';
 
 interface TraceHeader {
   traceId: string;
@@ -65,7 +64,8 @@ export class Subsegment {
 /** A datagram is lost rather than waited for. */
 function send(document: Record<string, unknown>): void {
   const [host = '127.0.0.1', port = '2000'] = (process.env['AWS_XRAY_DAEMON_ADDRESS'] ?? '').split(':');
-  const socket = createSocket('udp4').unref();
+  // Most calls are not sampled: what sends is loaded with the first that is.
+  const socket = process.getBuiltinModule('node:dgram').createSocket('udp4').unref();
   const message = `{"format":"json","version":1}\n${JSON.stringify(document)}`;
   socket.on('error', () => socket.close());
   socket.send(message, Number(port), host || '127.0.0.1', () => socket.close());

@@ -1,5 +1,3 @@
-import { createRequire } from 'node:module';
-
 export type WholeZod = typeof import('zod');
 
 let loaded: WholeZod | undefined;
@@ -9,6 +7,6 @@ let loaded: WholeZod | undefined;
  * not awaited: who parses wants an answer.
  */
 export function wholeZod(): WholeZod {
-  loaded ??= createRequire(import.meta.url)('./zod.mjs') as WholeZod;
+  loaded ??= process.getBuiltinModule('node:module').createRequire(import.meta.url)('./zod.mjs') as WholeZod;
   return loaded;
 }

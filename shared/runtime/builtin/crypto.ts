@@ -1,0 +1,2 @@
+export const { createHash, createHmac, randomBytes, randomUUID, timingSafeEqual } =
+  process.getBuiltinModule('node:crypto');

@@ -1,0 +1,1 @@
+export const { Agent, request } = process.getBuiltinModule('node:https');

@@ -1,0 +1,1 @@
+export const { isDeepStrictEqual, promisify } = process.getBuiltinModule('node:util');

@@ -1,0 +1,2 @@
+export const { constants, crc32, zstdCompress, zstdCompressSync, zstdDecompress } =
+  process.getBuiltinModule('node:zlib');
