@@ -1,3 +1,4 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { buildCall, buildSpan, hexOf, testProjectId, testTime } from '../../test/support/build-span.ts';
 import { createTables } from '../../test/support/create-tables.ts';
@@ -8,6 +9,7 @@ import { silentLogger } from '../observability/logger.ts';
 import { createBlobStore } from '../telemetry/blob-store.ts';
 import { resolvePayloads } from '../telemetry/resolve-payloads.ts';
 import { toPayload } from '../telemetry/to-payload.ts';
+import { tracePk } from './trace-keys.ts';
 import { createTraceRepository, type TraceRepository } from './trace-repository.ts';
 
 const environment = { AWS_ENDPOINT_URL: inject('emulatorUrl') };
@@ -15,11 +17,17 @@ const options = { retentionDays: 30, capturesContent: true };
 
 let traces: TraceRepository;
 let blobs: ReturnType<typeof createBlobStore>;
+let itemsOf: (traceId: string) => Promise<Record<string, unknown>[]>;
 
 beforeAll(async () => {
   const [tables, telemetry] = await Promise.all([createTables(environment, ['traces']), createTelemetry(environment)]);
   blobs = createBlobStore(telemetry);
   const documents = createDocumentClient(environment);
+  itemsOf = async (traceId) => {
+    const ExpressionAttributeValues = { ':pk': tracePk(testProjectId, traceId) };
+    const query = { TableName: tables.traces, KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues };
+    return (await documents.send(new QueryCommand(query))).Items ?? [];
+  };
   traces = createTraceRepository({ documents, tableName: tables.traces, blobs, logger: silentLogger });
 });
 
@@ -58,6 +66,37 @@ describe('a trace', () => {
     });
     expect(traceSummarySchema.parse(trace)).toEqual(trace);
     for (const span of await resolvePayloads(spans, blobs)) spanSchema.parse(span);
+  });
+
+  test('expires by the retention of its project, and its summary not before what came last', async () => {
+    const traceId = hexOf('kept', 32);
+    const day = 86_400_000;
+    const storeFor = (retentionDays: number, name: string, receivedAt: number, spanCount = 1) =>
+      traces.store(
+        {
+          ...{ projectId: testProjectId, source: 'otlp', receivedAt },
+          spans: Array.from({ length: spanCount }, (_, index) =>
+            buildSpan({ traceId, spanId: hexOf(`${name} ${index}`, 16), name }),
+          ),
+        },
+        { retentionDays, capturesContent: true },
+      );
+    const expiries = async (prefix: string) =>
+      (await itemsOf(traceId))
+        .filter(({ sk }) => String(sk).startsWith(prefix))
+        .map(({ ttl }) => (Number(ttl) * 1000 - testTime) / day)
+        .sort((a, b) => a - b);
+
+    await storeFor(3, 'first', testTime + day);
+    expect([await expiries('META'), await expiries('PACK')]).toEqual([[4], [4]]);
+    // Read again from the archive, or late: it was accepted before.
+    await storeFor(3, 'second', testTime);
+    expect([await expiries('META'), await expiries('PACK')]).toEqual([[4], [3, 4]]);
+    // The project keeps things for longer now; ids of so many spans lie beside the summary.
+    await storeFor(10, 'third', testTime, 200);
+    expect([await expiries('META'), await expiries('PACK')]).toEqual([[10], [3, 4, 10]]);
+    for (const ttl of await expiries('IDS')) expect(ttl).toBe(10);
+    expect(await expiries('IDS')).not.toEqual([]);
   });
 
   test('keeps a payload of megabytes in S3 and shows it again', async () => {
