@@ -2,9 +2,10 @@ import { idSchema, projectHeader } from '../contract/common.ts';
 import type { Access, Body, Params, Query, Result, RouteContract } from '../contract/route.ts';
 import type { Logger } from '../observability/logger.ts';
 import { noObserver, type RequestObserver } from '../observability/request-observer.ts';
+import { Answer } from './answer.ts';
 import { authorizationOf } from './authorization-of.ts';
 import { authorize, type ProjectGrant } from './authorize.ts';
-import { withCommonHeaders } from './common-headers.ts';
+import { commonHeaders, withCommonHeaders } from './common-headers.ts';
 import { errorResponse, toAppError } from './error-response.ts';
 import { UnauthorizedError, ValidationError } from './errors.ts';
 import { parseInput } from './parse-input.ts';
@@ -36,8 +37,8 @@ export interface Call<C extends RouteContract> {
   requestId: string;
 }
 
-/** Returns the result of the contract, which becomes JSON with its status, or a `Response` of its own. */
-export type Handler<C extends RouteContract> = (call: Call<C>) => Promise<Result<C> | Response>;
+/** Returns the result of the contract, which becomes JSON with its status, or an answer of its own. */
+export type Handler<C extends RouteContract> = (call: Call<C>) => Promise<Result<C> | Response | Answer>;
 
 /** Answers requests of one route, whose parameters in the path are found already. */
 export type ServeRequest = (request: Request, params: Record<string, string>) => Promise<Response>;
@@ -50,10 +51,9 @@ export function serveRoute<C extends RouteContract>(ports: ApiPorts, contract: C
   const { observer = noObserver } = ports;
   return async (request, params) => {
     const requestId = requestIdOf(request);
-    const response = await observer.observe({ route: contract.id, requestId }, () =>
+    return await observer.observe({ route: contract.id, requestId }, () =>
       respond(ports, contract, handler, request, params, requestId),
     );
-    return withCommonHeaders(response, requestId);
   };
 }
 
@@ -81,10 +81,10 @@ async function respond<C extends RouteContract>(
       // The contract's types are checked by the schemas above, which the compiler cannot follow through a generic.
     } as unknown as Call<C>;
     const result = await handler(call);
-    return result instanceof Response ? result : resultResponse(contract, result);
+    return toResponse(contract, result, requestId);
   } catch (thrown) {
     logFailure(ports.logger, contract, thrown, requestId);
-    return errorResponse(thrown, contract.errors, requestId);
+    return withCommonHeaders(errorResponse(thrown, contract.errors, requestId), requestId);
   }
 }
 
@@ -117,10 +117,12 @@ function queryOf(request: Request): Record<string, string> {
   return Object.fromEntries(new URL(request.url).searchParams);
 }
 
-function resultResponse(contract: RouteContract, result: unknown): Response {
-  const { status, schema } = contract.response;
-  if (!schema) return new Response(null, { status });
-  return Response.json(result, { status });
+function toResponse({ response: { status, schema } }: RouteContract, result: unknown, requestId: string): Response {
+  if (result instanceof Response) return withCommonHeaders(result, requestId);
+  const headers = commonHeaders(requestId);
+  if (result instanceof Answer) return new Response(result.body, { headers: Object.assign(headers, result.headers) });
+  if (!schema) return new Response(null, { status, headers });
+  return new Response(JSON.stringify(result), { status, headers: { 'content-type': 'application/json', ...headers } });
 }
 
 export function logFailure(logger: Logger, contract: RouteContract | null, thrown: unknown, requestId: string): void {

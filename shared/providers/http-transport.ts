@@ -3,6 +3,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { HttpAgent, httpRequest } from '../runtime/node-http.ts';
 import { assertAllowedUrl, createGuardedLookup } from './address-guard.ts';
+import { connectOptions, headerList } from './connect-options.ts';
 import { type Body, iterateBody } from './iterate-body.ts';
 import type { ProviderResponse } from './provider.ts';
 import { ProviderError } from './provider-error.ts';
@@ -47,9 +48,10 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
   const httpsAgent = new HttpsAgent(agentOptions);
   const open = (request: HttpRequest): ClientRequest => {
     const isTls = request.url.protocol === 'https:';
-    return (isTls ? httpsRequest : httpRequest)(request.url, {
+    return (isTls ? httpsRequest : httpRequest)({
+      ...connectOptions(request.url),
       method: request.method,
-      headers: { ...request.headers, 'content-length': request.body?.byteLength ?? 0 },
+      headers: headerList(request),
       agent: isTls ? httpsAgent : httpAgent,
     });
   };

@@ -1,3 +1,4 @@
+import { Answer } from '../../../shared/http/answer.ts';
 import type { AppError } from '../../../shared/http/app-error.ts';
 import { toAppError } from '../../../shared/http/error-response.ts';
 import type { EventBatch } from '../../../shared/sse/split-events.ts';
@@ -31,7 +32,7 @@ const streamHeaders = {
  * Answers with a stream. The status is decided by its first content, so that a call which fails before it fails like any
  * other request; only where providers think for longer than a heartbeat is the stream opened before.
  */
-export async function answerStream(ports: GatewayPorts, chat: Chat): Promise<Response> {
+export async function answerStream(ports: GatewayPorts, chat: Chat): Promise<Response | Answer> {
   const { run, surface } = chat;
   const answer = surface.openStream(chat.context);
   const source = clientBytes(ports, chat, answer);
@@ -57,7 +58,7 @@ export async function answerStream(ports: GatewayPorts, chat: Chat): Promise<Res
       finish(new ClientAbortedError());
     },
   });
-  return new Response(body, { headers: { ...streamHeaders, ...answerHeaders(run) } });
+  return new Answer(body, { ...streamHeaders, ...answerHeaders(run) });
 }
 
 /** The bytes of the first attempt that has content, in the caller's dialect. */

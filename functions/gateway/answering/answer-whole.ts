@@ -1,3 +1,4 @@
+import { Answer } from '../../../shared/http/answer.ts';
 import { answerHeaders } from '../answer-headers.ts';
 import { attemptInTurn } from '../attempts/attempt-in-turn.ts';
 import { toCallError } from '../attempts/call-provider.ts';
@@ -10,7 +11,7 @@ import { finishChat } from './finish-chat.ts';
 import { repairAnswer } from './repair-answer.ts';
 
 /** Answers in one piece, in the provider's own bytes wherever the caller speaks its dialect. */
-export async function answerWhole(ports: GatewayPorts, chat: Chat): Promise<Response> {
+export async function answerWhole(ports: GatewayPorts, chat: Chat): Promise<Response | Answer> {
   const { run, surface } = chat;
   try {
     const asked = await attemptInTurn(ports, run, chat.plan, (attempt) => askWhole(run, attempt));
@@ -20,7 +21,7 @@ export async function answerWhole(ports: GatewayPorts, chat: Chat): Promise<Resp
     await keepAnswer(ports, chat);
     const body = worded === answer.json ? answer.bytes : JSON.stringify(worded);
     finishChat(ports, chat, null);
-    return new Response(body, { headers: { 'content-type': 'application/json', ...answerHeaders(run) } });
+    return new Answer(body, { 'content-type': 'application/json', ...answerHeaders(run) });
   } catch (thrown) {
     const error = toCallError(run.abort, thrown);
     finishChat(ports, chat, error);

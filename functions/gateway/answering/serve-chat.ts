@@ -1,4 +1,5 @@
 import type { RouteContract } from '../../../shared/contract/route.ts';
+import type { Answer } from '../../../shared/http/answer.ts';
 import type { Call } from '../../../shared/http/create-api.ts';
 import type { JsonObject } from '../../../shared/json/json-object.ts';
 import { planCaching } from '../caching/plan-caching.ts';
@@ -18,7 +19,7 @@ type ChatCall = Pick<
 > & { body: Readonly<JsonObject> };
 
 /** Translate → plan → cache → reserve → ask in turn → relay → record: a call to a chat model, in whatever dialect it comes. */
-export function serveChat(ports: GatewayPorts, surface: Surface): (call: ChatCall) => Promise<Response> {
+export function serveChat(ports: GatewayPorts, surface: Surface): (call: ChatCall) => Promise<Response | Answer> {
   return async (call) => {
     const translated = surface.toChatRequest(withoutCacheField(call.body));
     const wish = readCacheWish(call.body, call.request.headers);

@@ -1,4 +1,5 @@
 import type { createEmbeddings } from '../../../shared/contract/gateway.ts';
+import { Answer } from '../../../shared/http/answer.ts';
 import type { Handler } from '../../../shared/http/create-api.ts';
 import { errorResponse } from '../../../shared/http/error-response.ts';
 import { answerHeaders } from '../answer-headers.ts';
@@ -32,7 +33,7 @@ export function serveEmbeddings(ports: GatewayPorts): Handler<typeof createEmbed
         return answer.bytes;
       });
       recordRun(ports, run, null);
-      return new Response(bytes, { headers: { 'content-type': 'application/json', ...answerHeaders(run) } });
+      return new Answer(bytes, { 'content-type': 'application/json', ...answerHeaders(run) });
     } catch (thrown) {
       const error = toCallError(run.abort, thrown);
       recordRun(ports, run, error);
