@@ -72,10 +72,17 @@ export function DashboardPage() {
 function Content({ words, ...body }: Parameters<typeof DashboardBody>[0] & { words: string }) {
   if (!isEmpty(body.metrics)) return <DashboardBody {...body} />;
   return (
-    <EmptyState title={`No traces: ${words.charAt(0).toLowerCase()}${words.slice(1)}.`} snippet={<SendTraces />}>
+    <EmptyState title={emptyTitle(words)} snippet={<SendTraces />}>
       Calls through the gateway appear here by themselves. Applications with an OpenTelemetry SDK send theirs like this.
     </EmptyState>
   );
+}
+
+/** `No traces in the last 24 hours.`; other ranges are named as they are. */
+function emptyTitle(words: string): string {
+  return words.startsWith('Last ')
+    ? `No traces in the ${words.charAt(0).toLowerCase()}${words.slice(1)}.`
+    : `No traces: ${words}.`;
 }
 
 function isEmpty({ total }: TraceMetrics): boolean {

@@ -38,7 +38,7 @@ export function HeatmapSection({ range, search, onChange }: HeatmapSectionProps)
   return (
     <Section
       title="Latency over time"
-      description="How many took how long. The darker, the more; a click opens the traces of that time and latency."
+      description="How many took how long: the stronger the colour, the more. A click opens the traces of that time and latency."
       action={
         <div className={styles['tools']}>
           {search.value === undefined ? null : (

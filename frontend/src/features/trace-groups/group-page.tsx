@@ -123,6 +123,11 @@ function Others({ group }: { group: Group }) {
   );
 }
 
+function countWords(score: Group['scores'][string] | undefined): string | null {
+  if (score === undefined || score.count === 1) return null;
+  return score.mean === null ? `${score.count} scores` : `mean of ${score.count}`;
+}
+
 const capitalised = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
 function Scores({ group: { scores } }: { group: Group }) {
@@ -133,7 +138,8 @@ function Scores({ group: { scores } }: { group: Group }) {
       <Details>
         {names.map((name) => (
           <Detail key={name} label={name}>
-            <ScoreText name={name} score={scores[name]} />
+            <ScoreText name={name} score={scores[name]} />{' '}
+            <span className={styles['scoreCount']}>{countWords(scores[name])}</span>
           </Detail>
         ))}
       </Details>

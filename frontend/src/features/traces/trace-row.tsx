@@ -1,5 +1,6 @@
 import { type MouseEvent, memo } from 'react';
 import type { TraceSummary } from '../../../../shared/contract/span.ts';
+import { isOwnClick } from '../../ui/is-own-click.ts';
 import type { TraceColumn } from './list/trace-columns.tsx';
 import styles from './trace-table.module.css';
 
@@ -24,7 +25,11 @@ export const traceRowId = (traceId: string) => `trace-${traceId}`;
 export const TraceRow = memo(function TraceRow(props: TraceRowProps) {
   const { trace, index, columns, hrefOf, onFollow, isOpen, isCurrent, isSelected, onSelect } = props;
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the link takes the keys; what explains itself on hover lies above it
     <tr
+      onClick={(event) => {
+        if (isPlainClick(event) && !isOwnClick(event)) onFollow(trace.traceId);
+      }}
       aria-rowindex={index + 2}
       className={styles['row']}
       data-open={isOpen || undefined}
