@@ -16,6 +16,7 @@ import { silentLogger } from '../../../shared/observability/logger.ts';
 import { createAuditEntries } from '../../../shared/storage/audit-entries.ts';
 import { rawKeysOfItem } from '../../../shared/storage/pack-raw-keys.ts';
 import { createReplayRepository } from '../../../shared/storage/replay-repository.ts';
+import { createScoreRepository } from '../../../shared/storage/score-repository.ts';
 import { hexOf, testProjectId, testTime } from '../../../test/support/build-span.ts';
 import { createTables } from '../../../test/support/create-tables.ts';
 import { createTraceStage, type TraceStage } from '../../../test/support/trace-stage.ts';
@@ -144,6 +145,29 @@ async function expectTotals(spans: number, costNanoUsd: number, tokens = spans *
   expect(await stage.rollupTotals()).toEqual(expected);
 }
 
+async function scoreATrace() {
+  const { items } = await stage.traces.list({
+    projectId: testProjectId,
+    from: testTime,
+    to: testTime + 3_600_000,
+    limit: 1,
+  });
+  const traceId = items[0]?.traceId ?? '';
+  const target = { kind: 'trace', traceId } as const;
+  const scores = createScoreRepository({ documents: stage.documents, tableName: stage.tables.traces });
+  const draft = {
+    ...{ id: 's-1', spanId: null, name: 'helpful', dataType: 'number', value: 1, comment: 'Found the order' },
+    ...{ source: 'api', scorer: null, metadata: {} },
+  } as const;
+  const author = { kind: 'key', id: 'key1', name: 'k' } as const;
+  await scores.put(testProjectId, target, [draft], { author, isAdmin: false, now, retentionDays: 30 });
+  return async () => {
+    const stored = await stage.traces.get(testProjectId, traceId);
+    const list = await scores.list(testProjectId, target, { limit: 10 });
+    return { scores: stored?.trace.scores, comments: list.items.map(({ comment }) => comment) };
+  };
+}
+
 describe('a replay', () => {
   test('changes nothing when nothing changed, and says how far it is', async () => {
     const preview = previewReplay.response.schema.parse(
@@ -168,6 +192,7 @@ describe('a replay', () => {
 
   test('mends traces and sums after the mapping changed, in however many steps, killed and doubled', async () => {
     const { id } = await begin();
+    const said = await scoreATrace();
     // A newer table that reads ten times the tokens.
     const decode: typeof decodeRawObject = async (...input) => {
       const decoded = await decodeRawObject(...input);
@@ -206,6 +231,8 @@ describe('a replay', () => {
     expect(await read(id)).toMatchObject({ status: 'done', objectsDone: requestCount, spansSent: requestCount * 2 });
     expect(await store()).toBeGreaterThan(0);
     await expectTotals(requestCount * 2, requestCount * 2 * 7, requestCount * 2 * 1100);
+    // What people said is not told by requests, and stays.
+    expect(await said()).toMatchObject({ scores: { helpful: { count: 1, mean: 1 } }, comments: ['Found the order'] });
     // What the older table reads of a request that comes late does not undo it.
     await send(0);
     await store();
