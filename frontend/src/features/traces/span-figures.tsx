@@ -8,7 +8,7 @@ import { FigureText } from '../../ui/figure.tsx';
 import { unknownCostOf } from './cost-notes.ts';
 import styles from './span-detail.module.css';
 import type { SpanNode } from './viewer/span-forest.ts';
-import { repeatsUsage, subtreeSums } from './viewer/subtree-sums.ts';
+import { repeatsUsage, subtreeSum } from './viewer/subtree-sums.ts';
 
 /** What a span took, in one line: time, tokens, money, model. */
 export function SpanFigures({ span, node }: { span: Span; node: SpanNode }) {
@@ -45,7 +45,7 @@ function SpanCost({ span, node }: { span: Span; node: SpanNode }) {
       </Figure>
     );
   }
-  const { costNanoUsd = null, tokens = 0 } = subtreeSums([node]).get(node) ?? {};
+  const { costNanoUsd, tokens } = subtreeSum(node);
   if (tokens === 0 && costNanoUsd === null) return null;
   const note = 'Of the spans below it.';
   return (

@@ -106,10 +106,10 @@ function SpanLabel({ node, isCollapsed, isLoading, onToggle }: SpanRowProps) {
   );
 }
 
-/** Of what calls others the sum is of those, and stands back. */
+/** Of what calls others the sum is of those, and stands back. Nothing while the trace is on its way. */
 function SpanSums({ node, sums }: SpanRowProps) {
   const { tokens = 0, costNanoUsd = null } = sums ?? {};
-  const isOwn = !repeatsUsage(node.span) && node.span.inputTokens !== undefined;
+  const isOwn = sums !== undefined && !repeatsUsage(node.span) && node.span.inputTokens !== undefined;
   const note = isOwn ? null : 'Of the spans below it.';
   const cost = isOwn || tokens > 0 || costNanoUsd !== null ? formatMoney(costNanoUsd, 'No price is known.') : null;
   return (

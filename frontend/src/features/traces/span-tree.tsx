@@ -12,6 +12,7 @@ import { useZoom } from './viewer/use-zoom.ts';
 import { visibleRows } from './visible-rows.ts';
 
 const rowHeight = 28;
+const noSums: ReturnType<typeof subtreeSums> = new Map();
 
 export interface SpanTreeProps {
   forest: Forest;
@@ -30,10 +31,11 @@ export interface SpanTreeProps {
 
 /** Spans as a tree, each with its bar in time. Only what is in view is in the document. */
 export function SpanTree(props: SpanTreeProps) {
-  const { forest, kept, hits, selected, collapsed, critical, onSelect, onToggle } = props;
+  const { forest, kept, hits, selected, collapsed, critical, isLoading, onSelect, onToggle } = props;
   const scrollRef = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => visibleRows(forest.roots, collapsed, kept), [forest, collapsed, kept]);
-  const sums = useMemo(() => subtreeSums(forest.roots), [forest]);
+  // Of a part they would be wrong, and each time take longer than everything else.
+  const sums = useMemo(() => (isLoading ? noSums : subtreeSums(forest.roots)), [forest, isLoading]);
   const hitSet = useMemo(() => new Set(hits), [hits]);
   const zoom = useZoom(forest, selected);
   const virtualizer = useVirtualizer({
@@ -76,7 +78,7 @@ export function SpanTree(props: SpanTreeProps) {
                 isSelected={index === selectedIndex}
                 isCollapsed={collapsed.has(node.span.spanId)}
                 isHit={hitSet.has(node)}
-                isLoading={props.isLoading}
+                isLoading={isLoading}
                 critical={critical}
                 showsGaps={props.showsGaps}
                 onSelect={onSelect}

@@ -76,7 +76,7 @@ function useSpanPages(traceId: string, trace: TraceSummary | null) {
       const isReload = queries.getQueryData<LoadedSpans>(queryKey)?.isComplete === true;
       // What is complete stays until all that is new is there.
       const onPage = (loaded: LoadedSpans) => (isReload ? undefined : queries.setQueryData(queryKey, loaded));
-      return loadSpans({ traceId, signal, onPage });
+      return loadSpans({ traceId, spanCount: trace?.spanCount ?? 0, signal, onPage });
     },
     // A change is told, and comparing 100,000 spans with each other would take longer than drawing them.
     structuralSharing: false,

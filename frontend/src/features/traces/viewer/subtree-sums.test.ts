@@ -7,7 +7,7 @@ import { summarize } from '../../../../../shared/storage/trace-summary.ts';
 import { toSpanRow } from '../../../../../shared/telemetry/to-span-row.ts';
 import { spanOf } from '../span-builder.ts';
 import { forestOf } from './span-forest.ts';
-import { addCost, subtreeSums } from './subtree-sums.ts';
+import { addCost, subtreeSum, subtreeSums } from './subtree-sums.ts';
 
 const usageOf = (input: number, output: number) =>
   ({ input, output, total: input + output, flags: [] }) as unknown as Usage;
@@ -45,6 +45,7 @@ it('adds up to what the header of the trace says, whatever repeats whatever', ()
       const fold = foldSpans(list as unknown as SpanFacts[]);
       const header = summarize('p', 't', fold as NonNullable<typeof fold>);
       const of = roots.map((root) => sums.get(root));
+      for (const [node, sum] of sums) expect(subtreeSum(node)).toEqual(sum);
       expect(of.reduce((sum, each) => sum + (each?.tokens ?? 0), 0)).toBe(header.totalTokens);
       expect(of.reduce<number | null>((sum, each) => addCost(sum, each?.costNanoUsd ?? null), null)).toBe(
         header.costNanoUsd,

@@ -32,6 +32,19 @@ export function subtreeSums(roots: readonly SpanNode[]): Map<SpanNode, SubtreeSu
   return sums;
 }
 
+/** The same of one span: with nothing kept, it takes a tenth of the time. */
+export function subtreeSum(root: SpanNode): SubtreeSums {
+  const sum: SubtreeSums = { tokens: 0, costNanoUsd: null };
+  const stack = [root];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    const own = ownSums(node);
+    sum.tokens += own.tokens;
+    sum.costNanoUsd = addCost(sum.costNanoUsd, own.costNanoUsd);
+    for (const child of node.children) stack.push(child);
+  }
+  return sum;
+}
+
 function ownSums({ span }: SpanNode): SubtreeSums {
   if (repeatsUsage(span)) return { tokens: 0, costNanoUsd: null };
   const { inputTokens = 0, outputTokens = 0, costNanoUsd = null } = span;

@@ -1,11 +1,12 @@
 import { useMemo } from 'react';
+import type { Span } from '../../../../../shared/contract/span.ts';
 import { SpanTree } from '../span-tree.tsx';
 import type { LoadedTrace } from '../use-trace.ts';
 import { CriticalList } from './critical-list.tsx';
 import { segmentsByNode } from './critical-path.ts';
 import { findSpans } from './find-spans.ts';
 import { GapList } from './gap-list.tsx';
-import type { SpanNode } from './span-forest.ts';
+import type { Forest, SpanNode } from './span-forest.ts';
 import { TraceToolbar } from './trace-toolbar.tsx';
 import { useCollapsed } from './use-collapsed.ts';
 import type { ViewerSearch } from './viewer-search.ts';
@@ -25,7 +26,7 @@ export function TimelineView({ loaded, selected, search, show }: TimelineViewPro
     () => findSpans(forest, { find, type, errors }, whole),
     [forest, find, type, errors, whole],
   );
-  const types = useMemo(() => [...new Set([...forest.nodes.values()].map(({ span }) => span.type))].sort(), [forest]);
+  const types = useMemo(() => typesOf(forest), [forest]);
   const { collapsed, toggle, collapseAll, expandAll, reveal } = useCollapsed(forest);
   const showsCritical = search.critical === true;
   const critical = useMemo(() => (showsCritical ? segmentsByNode(forest) : null), [forest, showsCritical]);
@@ -64,4 +65,10 @@ export function TimelineView({ loaded, selected, search, show }: TimelineViewPro
       {search.gaps ? <GapList forest={forest} onSelect={select} /> : null}
     </>
   );
+}
+
+function typesOf({ nodes }: Forest): Span['type'][] {
+  const types = new Set<Span['type']>();
+  for (const { span } of nodes.values()) types.add(span.type);
+  return [...types].sort();
 }

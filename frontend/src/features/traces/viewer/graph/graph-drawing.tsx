@@ -8,19 +8,17 @@ import type { CallGraph, CallSums, GraphEdge, GraphNode } from './build-call-gra
 import styles from './graph.module.css';
 import { type EdgePath, layOutGraph, nodeSize } from './lay-out-graph.ts';
 
-/** Smaller is not to be read. */
+/** Drawn smaller than this nobody can read it; then it scrolls instead. */
 const smallestScale = 0.7;
 
 export interface GraphDrawingProps {
   graph: CallGraph;
-  /** As large as there is room for, else as it is. */
-  isFitted: boolean;
   selectedId: string | null;
   onSelect: (spanId: string) => void;
 }
 
 /** The graph drawn: what calls stands left of what it calls. Each node leads to its longest span. */
-export function GraphDrawing({ graph, isFitted, selectedId, onSelect }: GraphDrawingProps) {
+export function GraphDrawing({ graph, selectedId, onSelect }: GraphDrawingProps) {
   const scrollRef = useRef<HTMLElement>(null);
   const room = useElementWidth(scrollRef);
   const layout = useMemo(
@@ -33,7 +31,8 @@ export function GraphDrawing({ graph, isFitted, selectedId, onSelect }: GraphDra
   );
   const sums = new Map(graph.edges.map((edge) => [keyOf(edge), edge]));
   const most = Math.max(1, ...graph.edges.map(({ calls }) => calls.count));
-  const scale = isFitted ? Math.min(1, Math.max(smallestScale, room / layout.width)) : 1;
+  const fitting = Math.min(1, room / layout.width);
+  const scale = fitting < smallestScale ? 1 : fitting;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
     <section ref={scrollRef} className={styles['scroll']} tabIndex={0} aria-label="Graph of calls">

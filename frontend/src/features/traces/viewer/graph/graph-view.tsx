@@ -1,5 +1,4 @@
 import { useMemo, useState } from 'react';
-import { Button } from '../../../../ui/button.tsx';
 import { Segmented } from '../../../../ui/segmented.tsx';
 import { EmptyState } from '../../../../ui/states.tsx';
 import type { Forest } from '../span-forest.ts';
@@ -25,7 +24,6 @@ export interface GraphViewProps {
 }
 
 export function GraphView({ forest, selectedId, onSelect }: GraphViewProps) {
-  const [isFitted, setIsFitted] = useState(true);
   const [view, setView] = useState<'graph' | 'table'>('graph');
   const graph = useMemo(() => buildCallGraph(forest), [forest]);
   const drawn = useMemo(() => largestPart(graph), [graph]);
@@ -38,7 +36,7 @@ export function GraphView({ forest, selectedId, onSelect }: GraphViewProps) {
   }
   return (
     <>
-      <div className={styles['tools']}>
+      <div>
         <Segmented
           label="Form of the graph"
           options={[
@@ -48,18 +46,13 @@ export function GraphView({ forest, selectedId, onSelect }: GraphViewProps) {
           value={view}
           onChange={setView}
         />
-        {view === 'graph' ? (
-          <Button size="small" onClick={() => setIsFitted(!isFitted)}>
-            {isFitted ? 'Actual size' : 'Fit'}
-          </Button>
-        ) : null}
       </div>
       {graph.nodes.length > mostNodes && view === 'graph' ? (
         <p className={styles['none']}>
           {`The ${mostNodes} of ${graph.nodes.length} that took longest are drawn; the table has more.`}
         </p>
       ) : null}
-      {view === 'graph' ? <GraphDrawing {...{ graph: drawn, isFitted, selectedId, onSelect }} /> : null}
+      {view === 'graph' ? <GraphDrawing {...{ graph: drawn, selectedId, onSelect }} /> : null}
       {view === 'table' ? <CallTable graph={graph} onSelect={onSelect} /> : null}
     </>
   );
