@@ -115,15 +115,19 @@ describe('traces', () => {
         },
         { retentionDays: 30, capturesContent: true },
       );
+    const minute = 60_000;
     await Promise.all([store('new', 0, 'ok'), store('failed', -1000, 'error'), store('old', -8 * 86_400_000, 'ok')]);
+    await Promise.all([store('by a fast clock', 14 * minute, 'ok'), store('of tomorrow', 24 * 60 * minute, 'ok')]);
     const list = async (query: string) => {
       const response = await request(`/api/v2/traces${query}`, { projectId: otherProjectId });
       return listTraces.response.schema.parse(await response.json());
     };
 
-    expect((await list('')).items.map((trace) => trace.name)).toEqual(['new', 'failed']);
+    expect((await list('')).items.map((trace) => trace.name)).toEqual(['by a fast clock', 'new', 'failed']);
     expect((await list('?status=error')).items.map((trace) => trace.name)).toEqual(['failed']);
-    expect((await list('?model=openai%2Fgpt-5-mini&limit=1')).items.map((trace) => trace.name)).toEqual(['new']);
+    expect((await list('?model=openai%2Fgpt-5-mini&limit=1')).items.map((trace) => trace.name)).toEqual([
+      'by a fast clock',
+    ]);
     const past = await list('?from=2026-03-01T00:00:00Z&to=2026-03-10T00:00:00Z');
     expect(past).toMatchObject({ items: [{ name: 'old' }], nextCursor: null });
   });

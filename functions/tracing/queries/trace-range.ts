@@ -20,8 +20,8 @@ export interface TraceRange {
 }
 
 const defaultRangeMilliseconds = 7 * 86_400_000;
-/** Clocks of callers run ahead of ours now and then: a call made now must show up now. */
-const clockToleranceMilliseconds = 60_000;
+/** Clocks of callers run ahead of ours now and then, by minutes where nobody sets them: a call made now must show up now. */
+const clockToleranceMilliseconds = 15 * 60_000;
 
 /** Throws a `ValidationError` that says where the filter is wrong and what would be right. */
 export function traceRange({ q = '', from, to, model, status }: RangeInput, now: number): TraceRange {
