@@ -9,7 +9,9 @@ import { openConsole, signIn } from './support/console.ts';
 
 const stage = localStage();
 const spanCount = 100_000;
-const pageCount = 10;
+const partCount = 4;
+const pagesOfPart = 5;
+const pageCount = partCount * pagesOfPart;
 let browser: Browser;
 
 beforeAll(async () => {
@@ -31,14 +33,16 @@ it('shows a trace of 100,000 spans as it arrives and reaches its last one, with 
   // The last page is held back until the first ones have been looked at.
   const { promise: isSeen, resolve: seen } = Promise.withResolvers<void>();
   await page.route(isAsked('/spans'), async (route) => {
-    const index = Number(new URL(route.request().url()).searchParams.get('cursor') ?? 0);
-    const isLast = index === pageCount - 1;
-    if (isLast) await isSeen;
-    const nextCursor = isLast ? null : String(index + 1);
+    const { searchParams } = new URL(route.request().url());
+    const [part = 1, of] = (searchParams.get('part') ?? '').split('/').map(Number);
+    expect(of).toBe(partCount);
+    const index = Number(searchParams.get('cursor') ?? (part - 1) * pagesOfPart);
+    if (index === pageCount - 1) await isSeen;
+    const nextCursor = (index + 1) % pagesOfPart === 0 ? null : String(index + 1);
     await route.fulfill({ json: { trace: large, packIds: [], items: pageOf(root, index), nextCursor } });
   });
   await page.goto(`/traces/${traceId}`);
-  await page.getByText('90,000 of 100,000 spans').waitFor();
+  await page.getByText('95,000 of 100,000 spans').waitFor();
   expect(await page.getByRole('treeitem').count()).toBeLessThan(100);
   seen();
   await page.getByRole('progressbar', { name: 'Loading spans' }).waitFor({ state: 'detached' });
