@@ -12,6 +12,7 @@ const titles: Record<number, string> = {
   405: 'Method not allowed',
   408: 'Timed out',
   409: 'Conflict',
+  410: 'Gone',
   413: 'Too large',
   415: 'Unsupported media type',
   422: 'Cannot be processed',
