@@ -13,7 +13,7 @@ export const cataloguePath = resolve(import.meta.dirname, '../shared/models/cata
 /** Pinned exactly, so this is the version installed. */
 const priceSource = `genai-prices ${repository.devDependencies['@pydantic/genai-prices']}`;
 /** When version 0.1.8 was published: prices that start later are kept as announced. Move it with the package. */
-const priceTableDate = '2026-09-23';
+export const priceTableDate = '2026-09-23';
 
 type ModelFacts = (typeof facts.models)[number];
 /** What LiteLLM's table says of a model. */

@@ -13,6 +13,7 @@ export type CatalogueModel = Omit<Model, 'hasOverride' | 'isAvailable'>;
 const file = catalogueJson as unknown as CatalogueFile;
 
 export const priceTableVersion = file.priceTableVersion;
+export const priceSource = { source: file.priceSource, sourceDate: file.priceSourceDate };
 
 /** Every model that is known without asking a provider, the sandbox's first. */
 export const catalogueModels: readonly CatalogueModel[] = [...sandboxModels, ...file.models.map(toModel)];

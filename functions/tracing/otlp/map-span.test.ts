@@ -57,18 +57,25 @@ describe('cost', () => {
     });
   });
 
-  test('is the project’s own where it has one', () => {
+  test.each([
+    ['acme/own', { 'gen_ai.provider.name': 'acme', 'gen_ai.request.model': 'own' }],
+    ['azure/gpt-4o', { 'gen_ai.provider.name': 'azure.ai.openai', 'gen_ai.request.model': 'gpt-4o' }],
+    ['unknown/llama3', { 'gen_ai.provider.name': undefined, 'gen_ai.request.model': 'llama3' }],
+  ])('is the project’s own where it has one, of %s', (modelId, attributes) => {
+    const override = { price: { base: { inputUncached: '1', outputText: '2' }, tiers: [] } };
     const findModel = createModelLookup([
-      {
-        projectId: context.projectId,
-        modelId: 'acme/own',
-        override: { price: { base: { inputUncached: '1', outputText: '2' }, tiers: [] } },
-        updatedAt: '2026-01-01T00:00:00.000Z',
-      },
+      { projectId: context.projectId, modelId, override, updatedAt: '2026-01-01T00:00:00.000Z' },
     ]);
-    const attributes = { ...used, 'gen_ai.provider.name': 'acme', 'gen_ai.request.model': 'own' };
 
-    expect(map(attributes, {}, { findModel }).cost?.totalNanoUsd).toBe(1000 * 1000 + 100 * 2000);
+    const { cost } = map({ ...used, ...attributes }, {}, { findModel });
+
+    expect(cost?.totalNanoUsd).toBe(1000 * 1000 + 100 * 2000);
+  });
+
+  test('is that of a model which is no longer offered, too', () => {
+    expect(map({ ...used, 'gen_ai.request.model': 'gpt-4-turbo' }).cost?.totalNanoUsd).toBe(
+      1000 * 10_000 + 100 * 30_000,
+    );
   });
 
   test('is not computed once more for an agent', () => {

@@ -2,7 +2,7 @@ import type { Model } from '../../../shared/contract/models.ts';
 import type { Span } from '../../../shared/contract/span.ts';
 import { applyOverride, type ModelOverrideRecord } from '../../../shared/models/apply-override.ts';
 import { canonicalProvider } from '../../../shared/models/canonical-provider.ts';
-import { findModelByProvider } from '../../../shared/models/catalogue.ts';
+import { findListedModel } from '../../../shared/models/find-listed-model.ts';
 import { unlistedModel } from '../../../shared/models/unlisted-model.ts';
 
 export type PricedModel = Pick<Model, 'price' | 'priceTableVersion' | 'isSimulated' | 'provider'>;
@@ -16,7 +16,7 @@ export function createModelLookup(overrides: readonly ModelOverrideRecord[]): Mo
   const byId = new Map(overrides.map((record) => [record.modelId, record]));
   const find = (provider: string, name: string): PricedModel | null => {
     const slug = canonicalProvider(provider);
-    const known = findModelByProvider(provider, name);
+    const known = findListedModel(provider, name);
     const record = byId.get(known?.id ?? `${slug}/${name}`);
     if (known === undefined && record === undefined) return null;
     return applyOverride(known ?? unlistedModel(slug, name), record);
@@ -24,6 +24,8 @@ export function createModelLookup(overrides: readonly ModelOverrideRecord[]): Mo
   const findOf = (provider: string, name: string | null): PricedModel | null => {
     if (name === null) return null;
     if (provider !== 'unknown') return find(provider, name);
+    // A project may price a model that its senders name no provider of.
+    if (byId.has(`unknown/${name}`)) return find(provider, name);
     const [maker, ...rest] = name.split('/');
     const named = rest.length > 0 && maker !== undefined ? find(maker, rest.join('/')) : null;
     return named ?? makers.reduce<PricedModel | null>((found, each) => found ?? find(each, name), null);
