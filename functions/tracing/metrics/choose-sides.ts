@@ -51,7 +51,8 @@ function createKinship(rows: readonly PairedName[]): (a: string, b: string) => b
   return (a, b) => {
     const [one, other] = [promptOf(a), promptOf(b)];
     if (one !== null && one === other) return true;
-    return !(namesOf.get(a) ?? new Set()).isDisjointFrom(namesOf.get(b) ?? new Set());
+const names = namesOf.get(b);
+    return [...(namesOf.get(a) ?? [])].some((name) => names?.has(name));
   };
 }
 
