@@ -25,7 +25,7 @@ export const traceRowId = (traceId: string) => `trace-${traceId}`;
 export const TraceRow = memo(function TraceRow(props: TraceRowProps) {
   const { trace, index, columns, hrefOf, onFollow, isOpen, isCurrent, isSelected, onSelect } = props;
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the link takes the keys; what explains itself on hover lies above it
+    // What explains itself on hover lies above the link; the link takes the keys.
     <tr
       onClick={(event) => {
         if (isPlainClick(event) && !isOwnClick(event)) onFollow(trace.traceId);
