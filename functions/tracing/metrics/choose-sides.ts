@@ -51,7 +51,7 @@ function createKinship(rows: readonly PairedName[]): (a: string, b: string) => b
   return (a, b) => {
     const [one, other] = [promptOf(a), promptOf(b)];
     if (one !== null && one === other) return true;
-const names = namesOf.get(b);
+    const names = namesOf.get(b);
     return [...(namesOf.get(a) ?? [])].some((name) => names?.has(name));
   };
 }
