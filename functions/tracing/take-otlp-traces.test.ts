@@ -265,11 +265,27 @@ describe('the archive', () => {
     expect(sent.map(({ rawKey }) => rawKey)).toEqual([key]);
   });
 
+  test.each([
+    [5, 3],
+    [30, 30],
+    [1, 1],
+  ])('forgets a request of a project that keeps things for %i days by the rule of %i', async (retentionDays, lifetime) => {
+    await post(json(span('a')), jsonHeaders, { archive: testArchive(archived, { retentionDays }) });
+
+    expect([...archived.objects.values()][0]).toMatchObject({ retentionDays, lifetime });
+  });
+
   test('holds nothing of a project that does not capture content', async () => {
     const archive = testArchive(archived, { capturesContent: false });
 
-    const attributes = [{ key: 'input.value', value: { stringValue: 'a secret' } }];
-    expect((await post(json({ ...span('a'), attributes }), jsonHeaders, { archive })).status).toBe(200);
+    const secret = { stringValue: 'a secret' };
+    const attributes = ['input.value', 'pydantic_ai.all_messages', 'my.own'].map((key) => ({ key, value: secret }));
+    const events = ['gen_ai.user.message', 'gen_ai.choice', 'exception', 'mine'].map((name) => ({
+      name,
+      attributes: ['content', 'message', 'exception.message', 'gen_ai.prompt'].map((key) => ({ key, value: secret })),
+    }));
+    const status = { code: 2, message: 'a secret' };
+    expect((await post(json({ ...span('a'), attributes, events, status }), jsonHeaders, { archive })).status).toBe(200);
     expect(archived.objects.size).toBe(0);
     expect(sent[0]).not.toHaveProperty('rawKey');
     expect(sent[0]?.spans[0]?.input).toMatchObject({ value: null, bytes: 10 });

@@ -5,7 +5,7 @@ import { printMeasurement } from '../../../shared/observability/print-measuremen
 import type { Clock } from '../../../shared/runtime/clock.ts';
 import { type Ids, systemIds } from '../../../shared/runtime/ids.ts';
 import type { CachedProjects } from '../../../shared/storage/cached-projects.ts';
-import { retentionClassOf } from '../../../shared/storage/retention-class.ts';
+import { retentionClassWithin } from '../../../shared/storage/retention-class.ts';
 import { rawKeyOf } from './raw-key.ts';
 import type { RawObject, RawStore } from './raw-store.ts';
 
@@ -49,7 +49,9 @@ export function createRawArchive(ports: RawArchivePorts): RawArchive {
       if (project?.capturesContent !== true) return { isContentKept, rawKey: undefined, written: Promise.resolve() };
       const { retentionDays } = project;
       const rawKey = rawKeyOf({ projectId, receivedAt, id, spanCount });
-      const putting = ports.store.put(rawKey, { ...request, retentionDays }, retentionClassOf(retentionDays));
+      // Words must not outlive the traces that they became; a large payload has to, or its trace would lack it.
+      const lifetime = retentionClassWithin(retentionDays);
+      const putting = ports.store.put(rawKey, { ...request, retentionDays }, lifetime);
       return { isContentKept, rawKey, written: putting.catch((error: unknown) => reportFailure(rawKey, error, ports)) };
     },
   };
