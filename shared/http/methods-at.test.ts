@@ -11,6 +11,7 @@ test.each([
   ['/api/v2/keys', ['GET', 'POST']],
   ['/api/v2/keys/k1', ['PATCH']],
   ['/api/v2/keys/k1/more', []],
+  ['/api/v2/keys/', []],
   ['/api/v2/kez', []],
 ])('%s takes %j', (path, methods) => {
   expect(methodsAt(served, path)).toEqual(methods);

@@ -10,5 +10,9 @@ export function methodsAt(served: readonly ServedRoute[], path: string): string[
 function matches(template: string, path: string): boolean {
   const parts = template.split('/');
   const given = path.split('/');
-  return parts.length === given.length && parts.every((part, index) => part.startsWith('{') || part === given[index]);
+  return (
+    parts.length === given.length &&
+    // A name that is empty, as where a variable of a script is not set, is no name.
+    parts.every((part, index) => (part.startsWith('{') ? given[index] !== '' : part === given[index]))
+  );
 }
