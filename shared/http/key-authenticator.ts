@@ -50,7 +50,8 @@ export function createKeyAuthenticator(ports: KeyAuthenticatorPorts): KeyAuthent
     const isMatch = matches(cached, hash, clock());
     const record =
       cached === null || isMatch ? cached : await cache.refresh(parts.keyId, clock() - refreshAfterMilliseconds);
-    if (!matches(record, hash, clock())) {
+    const isRight = record === cached ? isMatch : matches(record, hash, clock());
+    if (record === null || !isRight) {
       throw reject(ports, 'invalid_key', 'The key is not valid here. Create one under API keys.', parts.keyId);
     }
     refuseUnlessActive(ports, record);

@@ -1,0 +1,46 @@
+import { expect, test, vi } from 'vitest';
+import { afterBody } from './after-body.ts';
+
+const headers = { 'content-type': 'text/event-stream' };
+const streamOf = (source: UnderlyingDefaultSource<Uint8Array>) => new Response(new ReadableStream(source), { headers });
+
+test('a stream is over when its last byte was taken', async () => {
+  const done = vi.fn();
+  const response = afterBody(
+    streamOf({
+      start(controller) {
+        controller.enqueue(Buffer.from('all of it'));
+        controller.close();
+      },
+    }),
+    done,
+  );
+
+  expect(done).not.toHaveBeenCalled();
+  expect(await response.text()).toBe('all of it');
+  expect(done).toHaveBeenCalledOnce();
+});
+
+test('or when its reader leaves, of which its source is told', async () => {
+  const [done, cancel] = [vi.fn(), vi.fn()];
+  await afterBody(streamOf({ cancel }), done).body?.cancel('enough');
+
+  expect(done).toHaveBeenCalledOnce();
+  expect(cancel).toHaveBeenCalledWith('enough');
+});
+
+test('or when it breaks, which its reader sees', async () => {
+  const done = vi.fn();
+  const response = afterBody(streamOf({ pull: () => Promise.reject(new Error('broken')) }), done);
+
+  await expect(response.text()).rejects.toThrow('broken');
+  expect(done).toHaveBeenCalledOnce();
+});
+
+test('any other body is whole already', () => {
+  const done = vi.fn();
+  const response = Response.json({});
+
+  expect(afterBody(response, done)).toBe(response);
+  expect(done).toHaveBeenCalledOnce();
+});
