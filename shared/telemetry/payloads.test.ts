@@ -185,11 +185,47 @@ describe('content that is not captured', () => {
     expect(JSON.stringify(redacted)).not.toContain('secret');
     expect(redacted).toMatchObject({ usage: span.usage, cost: span.cost, output: null });
     expect(redacted.input).toEqual({ preview: '', value: null, bytes: 17, isTruncated: true });
-    expect(redacted.attributes).toEqual({ 'gen_ai.request.model': 'm' });
+    expect(redacted.attributes).toMatchObject({
+      'gen_ai.request.model': 'm',
+      'gen_ai.input.messages': '[not stored: 6 characters]',
+      'gen_ai.request.stop_sequences': '[not stored: 10 characters]',
+    });
     expect(redacted.model?.parameters).toEqual({ temperature: 0.5, parallel_tool_calls: true });
   });
 
-  test('leaves metadata without events as it is', () => {
-    expect(redactContent(buildSpan({ metadata: { a: 1 } })).metadata).toEqual({ a: 1 });
+  test('leaves notes that are as short as a label', () => {
+    const metadata = { customer: 'acme', seats: 3, isTrial: false, none: null, long: 'x'.repeat(201), list: ['a'] };
+
+    expect(redactContent(buildSpan({ metadata })).metadata).toEqual({
+      ...metadata,
+      long: '[not stored: 201 characters]',
+      list: '[not stored: 5 characters]',
+    });
+  });
+
+  test('leaves of what OpenTelemetry says beside a span its names', () => {
+    const metadata = {
+      kind: 3,
+      scope: { name: 'lib', version: '1' },
+      mapping: { dialect: 'opentelemetry', version: 3 },
+      resource: { 'service.name': 'shop', 'process.command_line': 'secret' },
+      events: [
+        { name: 'gen_ai.choice', timeUnixNano: '1', attributes: { index: 0, message: 'secret' }, body: 'secret' },
+        'secret',
+      ],
+      links: [{ traceId: 'a', spanId: 'b', attributes: { note: 'secret' } }],
+    };
+
+    expect(redactContent(buildSpan({ metadata })).metadata).toEqual({
+      ...metadata,
+      resource: { 'service.name': 'shop', 'process.command_line': '[not stored: 6 characters]' },
+      events: [
+        {
+          ...{ name: 'gen_ai.choice', timeUnixNano: '1' },
+          attributes: { index: 0, message: '[not stored: 6 characters]' },
+        },
+      ],
+      links: [{ traceId: 'a', spanId: 'b', attributes: { note: '[not stored: 6 characters]' } }],
+    });
   });
 });

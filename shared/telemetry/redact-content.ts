@@ -1,42 +1,21 @@
 import type { CallDecision } from '../contract/call-decision.ts';
 import type { Span } from '../contract/span.ts';
+import { isObject } from '../json/json-object.ts';
+import { redactAttributes, redactNote } from './redact-attributes.ts';
 import type { Payload } from './to-payload.ts';
 
 /**
- * Attributes that hold what people and models wrote, in whichever dialect. What became input or output is not among a
- * span's attributes any more, but a span may say the same under several names.
+ * What is stored of a span in a project that does not capture content: sizes, usage, cost, times and labels, but no words of
+ * people or models. What was redacted stays as it is when it is redacted again.
  */
-const contentAttributes: readonly RegExp[] = [
-  /^gen_ai\.(input\.messages|output\.messages|system_instructions|prompt|completion|tool\.call\.(arguments|result))/,
-  // What was asked for beside the messages: schemas, tools and words to stop at. Numbers of it are in the model's parameters.
-  /^gen_ai\.(tool\.definitions|request\.stop_sequences|openai\.request\.response_format|event\.content)/,
-  /^((llm|embedding)\.invocation_parameters|llm\.(request\.functions|chat\.stop_sequences)|langfuse\.observation\.model\.parameters)/,
-  /^ai\.(settings\.(stopSequences|output)|schema)/,
-  /^(input|output)\.(value|images)/,
-  /^llm\.(input_messages|output_messages|prompts|choices|prompt_template|function_call|tools)/,
-  /^(retrieval\.documents|reranker\.(query|input_documents|output_documents)|embedding\.(embeddings|text)|tool\.parameters)/,
-  /^ai\.(prompt|values?$|embeddings?$|ranking|documents|toolCall\.(args|result)|request\.text|response\.(text|object|toolCalls|reasoning|files))/,
-  /^traceloop\.entity\.(input|output)/,
-  /^langfuse\.(observation|trace)\.(input|output|status_message)/,
-  /^exception\.(message|stacktrace)/,
-  // A whole span, as exports of Signalbox have it, that could not be read.
-  /^signalbox\.span$/,
-];
-
-/** Whether an attribute may hold words of people or models. */
-export function isContentAttribute(name: string): boolean {
-  return contentAttributes.some((pattern) => pattern.test(name));
-}
-
-/** What is stored of a span in a project that does not capture content: sizes, usage and cost, but no words. */
 export function redactContent(span: Span): Span {
   return {
     ...span,
     input: redact(span.input),
     output: redact(span.output),
     statusMessage: null,
-    attributes: withoutContent(span.attributes),
-    metadata: redactEvents(span.metadata),
+    attributes: redactAttributes(span.attributes),
+    metadata: redactMetadata(span.metadata),
     model: span.model && { ...span.model, parameters: plainParameters(span.model.parameters) },
     ...(span.decision ? { decision: redactDecision(span.decision) } : {}),
   };
@@ -54,21 +33,35 @@ function redactDecision(decision: CallDecision): CallDecision {
   return { ...decision, attempts: decision.attempts.map((attempt) => ({ ...attempt, message: null })) };
 }
 
-function withoutContent(attributes: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(attributes).filter(([name]) => !isContentAttribute(name)));
+/** Below these names OpenTelemetry's own parts are, which hold attributes or labels; all else is a team's notes. */
+const parts: Readonly<Record<string, (value: unknown) => unknown>> = {
+  resource: (value) => (isObject(value) ? redactAttributes(value) : redactNote(value)),
+  scope: redactNotes,
+  mapping: redactNotes,
+  events: (value) => redactEach(value, ['name', 'timeUnixNano']),
+  links: (value) => redactEach(value, ['traceId', 'spanId']),
+};
+
+function redactMetadata(metadata: Span['metadata']): Span['metadata'] {
+  const entries = Object.entries(metadata).map(([name, value]) => {
+    const redactPart = Object.hasOwn(parts, name) ? parts[name] : undefined;
+    return [name, (redactPart ?? redactNote)(value)] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
-/** Events of OpenTelemetry may hold messages and stack traces. */
-function redactEvents(metadata: Span['metadata']): Span['metadata'] {
-  const { events, ...rest } = metadata;
-  if (!Array.isArray(events)) return metadata;
-  return {
-    ...rest,
-    events: events.map((event: { attributes?: Record<string, unknown> }) => ({
-      ...event,
-      attributes: withoutContent(event.attributes ?? {}),
-    })),
-  };
+function redactNotes(value: unknown): unknown {
+  if (!isObject(value)) return redactNote(value);
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, redactNote(each)]));
+}
+
+/** Events and links: what they are and when, and their attributes as those of a span. */
+function redactEach(value: unknown, labels: readonly string[]): unknown {
+  if (!Array.isArray(value)) return redactNote(value);
+  return value.filter(isObject).map((each) => ({
+    ...Object.fromEntries(labels.filter((name) => name in each).map((name) => [name, redactNote(each[name])])),
+    attributes: isObject(each['attributes']) ? redactAttributes(each['attributes']) : {},
+  }));
 }
 
 function redact(payload: Payload | null): Payload | null {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isContentAttribute } from '../../../shared/telemetry/redact-content.ts';
+import { redactAttributes } from '../../../shared/telemetry/redact-attributes.ts';
 import { mapTestSpan } from '../testing/map-test-span.ts';
 import { type AliasEntry, aliasTable } from './alias-table.ts';
 import { dialects } from './dialect.ts';
@@ -122,12 +122,25 @@ describe('the table of aliases', () => {
     expect(new Set(entries.map(({ field, attribute }) => `${field} ${attribute}`)).size).toBe(entries.length);
   });
 
-  test.each(entries.filter(({ field }) => field === 'input' || field === 'output'))(
+  const isContent = (field: string) => /^(input|output|statusMessage|model\.parameters)(\.|$)/.test(field);
+  const kept = (attribute: string, value: unknown) => Object.values(redactAttributes({ [attribute]: value }))[0];
+
+  test.each(entries.filter(({ field }) => isContent(field)))(
     'what $attribute holds is not stored where content is not captured',
     ({ attribute }) => {
-      expect(isContentAttribute(attribute.replace('*', '0.x'))).toBe(true);
+      expect(kept(attribute.replace('*', '0.x'), 'said')).toBe('[not stored: 4 characters]');
     },
   );
+
+  /** Counts and costs may come as text or in JSON: they are in `usage` and `cost`. */
+  const isNumber = (field: string) => /^(usage|cost|model\.secondsToFirstToken|model\.isStreamed)(\.|$)/.test(field);
+  const isParameters = (attribute: string) => attribute.endsWith('.invocation_parameters');
+
+  test.each(
+    entries.filter(({ field, attribute }) => !isContent(field) && !isNumber(field) && !isParameters(attribute)),
+  )('what $attribute says, $field, is stored all the same', ({ attribute }) => {
+    expect(kept(attribute.replace('*', 'key'), 'label')).toBe('label');
+  });
 });
 
 function wholeBeside(attribute: string): Record<string, number> {

@@ -19,7 +19,7 @@ beforeEach(() => {
 
 const minimal = { traceId: 'A'.repeat(32), spanId: 'b'.repeat(16), name: 'work', startTime: '2026-03-10T12:00:00Z' };
 
-async function post(body: string | Uint8Array, headers: Record<string, string> = {}) {
+async function post(body: string | Uint8Array, headers: Record<string, string> = {}, capturesContent = true) {
   const app = createApp(
     partialPorts({
       authenticator: {
@@ -36,7 +36,7 @@ async function post(body: string | Uint8Array, headers: Record<string, string> =
       logger: silentLogger,
       clock: () => 1_773_144_000_000,
       overrides: { list: async () => [] },
-      archive: testArchive(archived),
+      archive: testArchive(archived, { capturesContent }),
       sink: { send: async (records: readonly IngestionRecord[]) => void sent.push(...records) },
     }),
   );
@@ -117,6 +117,22 @@ describe('a native span', () => {
       model: { provider: 'openai' },
       usage: { ...usage, input: 100, output: 50, total: 150, flags: [] },
       cost: { ...cost, source: 'client' },
+    });
+  });
+
+  test('keeps labels and no words where content is not captured', async () => {
+    const call = {
+      ...{ ...minimal, input: 'a secret', output: ['a secret'], statusMessage: 'a secret', tags: ['beta'] },
+      model: { requestedModel: 'gpt-4o', parameters: { temperature: 1, stop: ['a secret'] } },
+      metadata: { customer: 'acme', said: { text: 'a secret' }, events: [{ body: 'a secret' }] },
+      attributes: { 'my.own': 'a secret', 'gen_ai.agent.name': 'clerk' },
+    };
+    await post(JSON.stringify({ spans: [call] }), {}, false);
+
+    expect(JSON.stringify(sent)).not.toContain('secret');
+    expect(sent[0]?.spans[0]).toMatchObject({
+      ...{ tags: ['beta'], metadata: { customer: 'acme' }, model: { parameters: { temperature: 1 } } },
+      ...{ attributes: { 'gen_ai.agent.name': 'clerk', 'my.own': '[not stored: 8 characters]' }, input: { bytes: 10 } },
     });
   });
 
