@@ -1,9 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef } from 'react';
+import { memo, type ReactNode, useRef } from 'react';
 import styles from './data-table.module.css';
 import { TableCards } from './data-table-cards.tsx';
 import { TableHead } from './data-table-head.tsx';
-import type { DataTableProps } from './data-table-types.ts';
+import type { Column, DataTableProps } from './data-table-types.ts';
 import { isOwnClick } from './is-own-click.ts';
 import { useIsNarrow } from './use-media.ts';
 import { useTableKeys } from './use-table-keys.ts';
@@ -65,11 +65,7 @@ function VirtualTable<T>(props: DataTableProps<T>) {
                   onOpen(row);
                 }}
               >
-                {columns.map((column) => (
-                  <td key={column.id} className={styles['cell']} data-align={column.align}>
-                    {column.cell(row)}
-                  </td>
-                ))}
+                <Cells columns={columns} row={row} />
               </tr>
             );
           })}
@@ -80,6 +76,20 @@ function VirtualTable<T>(props: DataTableProps<T>) {
     </section>
   );
 }
+
+interface CellsProps<T> {
+  columns: readonly Column<T>[];
+  row: T;
+}
+
+/** A row that only moves, because others came before it, keeps its cells. */
+const Cells = memo(function Cells<T>({ columns, row }: CellsProps<T>) {
+  return columns.map((column) => (
+    <td key={column.id} className={styles['cell']} data-align={column.align}>
+      {column.cell(row)}
+    </td>
+  ));
+}) as <T>(props: CellsProps<T>) => ReactNode;
 
 function Spacer({ height }: { height: number }) {
   return height > 0 ? <tr style={{ height }} /> : null;

@@ -38,6 +38,23 @@ describe('the feed', () => {
     expect(feed.snapshot.get().shown.size).toBe(500);
   });
 
+  it('takes in at once what comes after a pause, and ten times a second at most however often it beats', () => {
+    const { feed, commits, beatAfter } = setUp();
+    beatAfter(0);
+    beatAfter(500);
+    feed.push(told(makeStarted({ callId: idOf(1) })));
+    beatAfter(20);
+    expect(feed.snapshot.get().shown.size).toBe(1);
+
+    const before = commits();
+    for (let index = 0; index < 50; index += 1) {
+      feed.push(told(makeStarted({ callId: idOf(index) })));
+      beatAfter(20);
+    }
+
+    expect(commits() - before).toBe(10);
+  });
+
   it('rests while nothing comes, and lets clocks tick only while something runs', () => {
     const { feed, commits, beatAfter } = setUp();
     beatAfter(0);

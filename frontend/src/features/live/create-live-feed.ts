@@ -18,7 +18,7 @@ export interface LiveFeed {
   /** This computer's time as of the last beat, for what runs. */
   clock: Store<number>;
   push(input: LiveInput): void;
-  /** Takes in what came since the last one, at once: call it ten times a second at most. */
+  /** Takes in what came, unless it did so just before: call it often, so that what comes after a pause is seen at once. */
   beat(): void;
   pause(): void;
   resume(): void;
@@ -26,10 +26,12 @@ export interface LiveFeed {
   hold(isHeld: boolean): void;
 }
 
+/** Ten renderings a second are smooth to read, and leave a slow machine room. */
+const renderMs = 100;
 /** Without anything new, figures over time are computed again so often. */
 const idleMs = 1_000;
 
-/** Collects what arrives and takes it in by beats, so that the page renders at most as often, whatever the rate. */
+/** Collects what arrives and takes it in ten times a second at most, so that the page renders no more often, whatever the rate. */
 export function createLiveFeed({ now, beatsFast = true }: { now: () => number; beatsFast?: boolean }): LiveFeed {
   const start: LiveSnapshot = {
     state: emptyLiveState,
@@ -76,9 +78,12 @@ export function createLiveFeed({ now, beatsFast = true }: { now: () => number; b
     },
     beat() {
       const time = now();
-      const isDue = time - tookInAt >= idleMs;
-      if (pending.length > 0 || isDue) takeIn(time);
-      if (isDue || (beatsFast && runsAnything(time))) clock.set(time);
+      const restedMs = time - tookInAt;
+      const isDue = restedMs >= idleMs || (pending.length > 0 && restedMs >= renderMs);
+      if (isDue) takeIn(time);
+      // With what is taken in, so that the page renders once for both.
+      const sinceTick = time - clock.get();
+      if (sinceTick >= idleMs || (beatsFast && (isDue || sinceTick >= renderMs) && runsAnything(time))) clock.set(time);
     },
     pause() {
       const old = snapshot.get();

@@ -1,4 +1,4 @@
-import { memo, useContext, useSyncExternalStore } from 'react';
+import { memo, use, useContext } from 'react';
 import { unknownFigure } from '../../lib/figures/figure.ts';
 import { formatCount } from '../../lib/figures/format-count.ts';
 import { formatDuration } from '../../lib/figures/format-duration.ts';
@@ -9,7 +9,7 @@ import { CallStateText } from './call-state.tsx';
 import { isSlow, slowThreshold } from './filter-calls.ts';
 import styles from './live.module.css';
 import { elapsedOf, type LiveCall, stateOf } from './live-call.ts';
-import { KeyNamesContext, LiveClockContext, SlowRuleContext } from './live-contexts.ts';
+import { KeyNamesContext, LiveNowContext, SlowRuleContext } from './live-contexts.ts';
 import { TraceLink } from './trace-link.tsx';
 
 /*
@@ -21,13 +21,8 @@ interface CellProps {
   call: LiveCall;
 }
 
-const still = () => () => undefined;
-
-/** The time for a call: it moves only as long as the call runs, so that a list of ended ones rests. */
-function useCallTime(call: LiveCall): number {
-  const clock = useContext(LiveClockContext);
-  return useSyncExternalStore(call.end === null ? clock.subscribe : still, clock.get);
-}
+/** The time for a call: what has ended asks for none, so that a list of ended ones rests. */
+const useCallTime = ({ end, seenAt }: LiveCall) => (end === null ? use(LiveNowContext) : seenAt);
 
 export const StateCell = memo(function StateCell({ call }: CellProps) {
   return <CallStateText state={stateOf(call, useCallTime(call))} errorType={call.end?.errorType ?? null} />;
@@ -57,15 +52,20 @@ function SlowBadge({ thresholdMs }: { thresholdMs: number | null }) {
   );
 }
 
-const clockTime = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-
 export const StartedCell = memo(function StartedCell({ call: { startedAt } }: CellProps) {
+  return <StartTime at={startedAt} />;
+});
+
+/** A call starts once: what happens to it later does not put this into words again. */
+const StartTime = memo(function StartTime({ at }: { at: number }) {
   return (
-    <time dateTime={new Date(startedAt).toISOString()} data-tip={absoluteTime(startedAt)}>
-      {clockTime.format(startedAt)}
+    <time dateTime={new Date(at).toISOString()} data-tip={absoluteTime(at)}>
+      {clockTime.format(at)}
     </time>
   );
 });
+
+const clockTime = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
 export const ModelCell = memo(function ModelCell({ call }: CellProps) {
   const { model, requestedModel, source, isSimulated, end } = call;

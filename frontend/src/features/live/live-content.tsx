@@ -10,12 +10,13 @@ import type { LiveFeed } from './create-live-feed.ts';
 import styles from './live.module.css';
 import type { LiveCall } from './live-call.ts';
 import { liveColumns } from './live-columns.tsx';
-import { LiveClockContext } from './live-contexts.ts';
+import { LiveNowContext } from './live-contexts.ts';
 import type { LiveSearch } from './live-search.ts';
 import { useHold } from './use-hold.ts';
 
 export interface LiveContentProps {
   feed: LiveFeed;
+  now: number;
   calls: readonly LiveCall[];
   search: LiveSearch;
   isListening: boolean;
@@ -25,7 +26,7 @@ export interface LiveContentProps {
   onClear: () => void;
 }
 
-export function LiveContent({ feed, calls, search, isListening, isEmpty, onOpen, onClear }: LiveContentProps) {
+export function LiveContent({ feed, now, calls, search, isListening, isEmpty, onOpen, onClear }: LiveContentProps) {
   const holdHandlers = useHold(feed);
   if (!isListening && isEmpty) return <SkeletonRows count={20} label="Loading the live connection" />;
   if (isEmpty) return <Quiet />;
@@ -37,11 +38,11 @@ export function LiveContent({ feed, calls, search, isListening, isEmpty, onOpen,
     );
   }
   return (
-    <LiveClockContext value={feed.clock}>
+    <LiveNowContext value={now}>
       <div className={styles['list']} {...holdHandlers}>
         <CallTable calls={calls} openId={search.trace ?? null} onOpen={onOpen} />
       </div>
-    </LiveClockContext>
+    </LiveNowContext>
   );
 }
 

@@ -1,11 +1,10 @@
 import { createContext } from 'react';
-import { createStore, type Store } from '../../lib/create-store.ts';
 import type { SlowRule } from './filter-calls.ts';
 
 /** What the cells of the list need beside their call. They are contexts because the columns never change. */
 
-/** The time, for calls that run. */
-export const LiveClockContext = createContext<Store<number>>(createStore(Date.now()));
+/** This computer's time as of the last beat, for calls that run. */
+export const LiveNowContext = createContext(Date.now());
 
 /** What counts as slow: it changes with every call that ends. */
 export const SlowRuleContext = createContext<SlowRule>({ fixedMs: undefined, durations: new Map() });

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { FilterProblem } from '../../../../shared/trace-filter/filter-problem.ts';
 import { describeProblem } from '../../../../shared/trace-filter/parse-filter.ts';
 import { formatDuration } from '../../lib/figures/format-duration.ts';
@@ -28,7 +29,8 @@ const orderOptions = [
   { id: 'running', label: 'Running first' },
 ] as const;
 
-export function LiveFilters({ search, problem, onChange }: LiveFiltersProps) {
+/** It does not render with the list, ten times a second. */
+export const LiveFilters = memo(function LiveFilters({ search, problem, onChange }: LiveFiltersProps) {
   const isFiltered = search.q !== undefined || search.state !== undefined;
   return (
     <FilterRow>
@@ -65,7 +67,7 @@ export function LiveFilters({ search, problem, onChange }: LiveFiltersProps) {
       )}
     </FilterRow>
   );
-}
+});
 
 /** 0 stands for what each model usually takes. */
 const slowOptions = [0, 500, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000];

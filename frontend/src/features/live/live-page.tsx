@@ -1,8 +1,8 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { Pause, Play } from 'lucide-react';
-import { useCallback, useMemo } from 'react';
+import { memo, useCallback, useMemo } from 'react';
 import { parseFilter } from '../../../../shared/trace-filter/parse-filter.ts';
-import { useStore } from '../../lib/create-store.ts';
+import { useStoreInTransition } from '../../lib/create-store.ts';
 import { compact } from '../../lib/read-search.ts';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -28,43 +28,65 @@ export function LivePage() {
   const feed = useLiveFeed();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const { state, shown, pausedAt, isHeld, waitingCount } = useStore(feed.snapshot);
   const keyNames = useKeyNameMap();
-  const { filter, problem } = useFilter(search.q ?? '');
-  const slow = useMemo<SlowRule>(
-    () => ({ fixedMs: search.slow, durations: state.durations }),
-    [search.slow, state.durations],
-  );
-  const calls = listCalls(shown.values(), { now: Date.now(), search, matches: filter, slow });
   const set = useCallback(
     (part: { [K in keyof LiveSearch]?: LiveSearch[K] | undefined }) =>
       void navigate({ search: (old) => compact({ ...old, ...part }), replace: true, resetScroll: false }),
     [navigate],
   );
   const openTrace = useCallback((trace: string) => set({ trace }), [set]);
-  const links = useTraceLinks(search, openTrace);
+  const closeTrace = useCallback(
+    () =>
+      void navigate({
+        search: ({ q, state, order, slow }) => compact({ q, state, order, slow }),
+        replace: true,
+        resetScroll: false,
+      }),
+    [navigate],
+  );
+  return (
+    <KeyNamesContext value={keyNames}>
+      <TraceLinksContext value={useTraceLinks(search, openTrace)}>
+        <LiveView feed={feed} search={search} onChange={set} onOpen={openTrace} onClose={closeTrace} />
+      </TraceLinksContext>
+    </KeyNamesContext>
+  );
+}
+
+interface LiveViewProps {
+  feed: LiveFeed;
+  search: LiveSearch;
+  onChange: (part: { [K in keyof LiveSearch]?: LiveSearch[K] | undefined }) => void;
+  onOpen: (traceId: string) => void;
+  onClose: () => void;
+}
+
+/** What renders with every beat. */
+function LiveView({ feed, search, onChange, onOpen, onClose }: LiveViewProps) {
+  const { state, shown, pausedAt, isHeld, waitingCount } = useStoreInTransition(feed.snapshot);
+  const now = useStoreInTransition(feed.clock);
+  const { filter, problem } = useFilter(search.q ?? '');
+  const slow = useMemo<SlowRule>(
+    () => ({ fixedMs: search.slow, durations: state.durations }),
+    [search.slow, state.durations],
+  );
+  const calls = listCalls(shown.values(), { now: Date.now(), search, matches: filter, slow });
   const open = search.trace;
   return (
     <Page
       title="Live"
       meta={pausedAt === null ? null : <PauseNote isHeld={isHeld} waitingCount={waitingCount} />}
       action={<PauseButton feed={feed} isPaused={pausedAt !== null && !isHeld} />}
-      filters={<LiveFilters search={search} problem={problem} onChange={set} />}
+      filters={<LiveFilters search={search} problem={problem} onChange={onChange} />}
       panel={
         open === undefined ? null : (
           <LivePanel
             key={open}
             traceId={open}
-            feed={feed}
+            now={now}
             slow={slow}
             calls={[...state.calls.values()].filter(({ traceId }) => traceId === open)}
-            onClose={() =>
-              void navigate({
-                search: ({ q, state, order, slow }) => compact({ q, state, order, slow }),
-                replace: true,
-                resetScroll: false,
-              })
-            }
+            onClose={onClose}
           />
         )
       }
@@ -72,19 +94,16 @@ export function LivePage() {
       <LiveFigures state={state} />
       <LiveNotices state={state} />
       <SlowRuleContext value={slow}>
-        <KeyNamesContext value={keyNames}>
-          <TraceLinksContext value={links}>
-            <LiveContent
-              feed={feed}
-              calls={calls}
-              search={search}
-              isListening={state.heardSince !== null}
-              isEmpty={shown.size === 0}
-              onOpen={openTrace}
-              onClear={() => set({ q: undefined, state: undefined })}
-            />
-          </TraceLinksContext>
-        </KeyNamesContext>
+        <LiveContent
+          feed={feed}
+          now={now}
+          calls={calls}
+          search={search}
+          isListening={state.heardSince !== null}
+          isEmpty={shown.size === 0}
+          onOpen={onOpen}
+          onClear={() => onChange({ q: undefined, state: undefined })}
+        />
       </SlowRuleContext>
     </Page>
   );
@@ -101,7 +120,7 @@ function useFilter(text: string) {
   }, [text]);
 }
 
-function PauseButton({ feed, isPaused }: { feed: LiveFeed; isPaused: boolean }) {
+const PauseButton = memo(function PauseButton({ feed, isPaused }: { feed: LiveFeed; isPaused: boolean }) {
   const toggle = isPaused ? feed.resume : feed.pause;
   useShortcut('p', toggle);
   return (
@@ -113,7 +132,7 @@ function PauseButton({ feed, isPaused }: { feed: LiveFeed; isPaused: boolean }) 
       {isPaused ? 'Resume' : 'Pause'}
     </Button>
   );
-}
+});
 
 function PauseNote({ isHeld, waitingCount }: { isHeld: boolean; waitingCount: number }) {
   return (

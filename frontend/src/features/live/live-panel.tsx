@@ -9,16 +9,15 @@ import { EmptyState } from '../../ui/states.tsx';
 import { KeyName } from '../keys/key-name.tsx';
 import { TraceContent } from '../traces/trace-content.tsx';
 import { useTrace } from '../traces/use-trace.ts';
-import type { LiveFeed } from './create-live-feed.ts';
 import type { SlowRule } from './filter-calls.ts';
 import styles from './live.module.css';
 import type { LiveCall } from './live-call.ts';
 import { ElapsedCell, StateCell } from './live-cells.tsx';
-import { LiveClockContext, SlowRuleContext } from './live-contexts.ts';
+import { LiveNowContext, SlowRuleContext } from './live-contexts.ts';
 
 export interface LivePanelProps {
   traceId: string;
-  feed: LiveFeed;
+  now: number;
   slow: SlowRule;
   /** The calls of the trace, as far as they were heard of. */
   calls: readonly LiveCall[];
@@ -26,7 +25,7 @@ export interface LivePanelProps {
 }
 
 /** A call while it runs, and its trace as soon as that is stored. */
-export function LivePanel({ traceId, feed, slow, calls, onClose }: LivePanelProps) {
+export function LivePanel({ traceId, now, slow, calls, onClose }: LivePanelProps) {
   const [first] = calls;
   const actions = (
     <>
@@ -38,11 +37,11 @@ export function LivePanel({ traceId, feed, slow, calls, onClose }: LivePanelProp
   );
   return (
     <SidePanel title={first?.model ?? first?.requestedModel ?? 'Trace'} actions={actions} name="live" onClose={onClose}>
-      <LiveClockContext value={feed.clock}>
+      <LiveNowContext value={now}>
         <SlowRuleContext value={slow}>
           {calls.map((call) => (call.source === 'gateway' ? <CallPart key={call.id} call={call} /> : null))}
         </SlowRuleContext>
-      </LiveClockContext>
+      </LiveNowContext>
       <TracePart traceId={traceId} isRunning={calls.some(({ end, isUnsure }) => end === null && !isUnsure)} />
     </SidePanel>
   );

@@ -6,8 +6,8 @@ import { realtime, useTopic } from '../../lib/realtime.ts';
 import { useMedia } from '../../ui/use-media.ts';
 import { createLiveFeed, type LiveFeed } from './create-live-feed.ts';
 
-/** Ten renderings a second are smooth to read, and leave a slow machine room. */
-const beatMs = 100;
+/** What comes after a pause waits no longer than this. */
+const beatMs = 20;
 
 /** The calls of the selected project as they happen, for as long as the page is open. */
 export function useLiveFeed(): LiveFeed {
