@@ -13,6 +13,7 @@ export * as providers from '../../shared/contract/providers.ts';
 export * as routeConfig from '../../shared/contract/route-config.ts';
 export * as routing from '../../shared/contract/routing.ts';
 export * as usage from '../../shared/contract/usage.ts';
+export * as openAiUsage from '../../shared/pricing/openai-usage.ts';
 export * as sandboxRequest from '../../shared/providers/sandbox/sandbox-request.ts';
 export * as apiKeyRecord from '../../shared/storage/api-key-record.ts';
 export * as conversationContent from '../../shared/storage/conversation-content.ts';

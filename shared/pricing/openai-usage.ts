@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isObject } from '../json/json-object.ts';
 import type { ReportedUsage } from './normalize-usage.ts';
 
 /** Some servers write null where OpenAI leaves out, and wrong types must not cost the rest of the usage. */
@@ -19,7 +20,7 @@ const inputDetailsSchema = details({
  * The `usage` object of chat completions, embeddings and responses, and what compatible servers add to it. Unknown
  * fields are ignored.
  */
-const openAiUsageSchema = z.object({
+export const openAiUsageSchema = z.object({
   prompt_tokens: count,
   completion_tokens: count,
   input_tokens: count,
@@ -40,6 +41,8 @@ const openAiUsageSchema = z.object({
  * server say otherwise. Null if it holds no token count, so that the caller falls back to an estimate.
  */
 export function readOpenAiUsage(value: unknown): ReportedUsage | null {
+  // Most chunks of a stream have none, and asking zod about each would load it.
+  if (!isObject(value)) return null;
   const parsed = openAiUsageSchema.safeParse(value);
   if (!parsed.success) return null;
   const usage = parsed.data;
