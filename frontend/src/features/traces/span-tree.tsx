@@ -46,8 +46,11 @@ export function SpanTree(props: SpanTreeProps) {
   });
   const selectedId = selected?.span.spanId ?? null;
   const selectedIndex = useMemo(() => rows.findIndex(({ span }) => span.spanId === selectedId), [rows, selectedId]);
+  const height = rows.length * rowHeight;
   useEffect(() => {
-    if (selectedIndex >= 0) revealRow(scrollRef.current, selectedIndex, rowHeight);
+    if (selectedIndex < 0) return;
+    return onceTall(scrollRef.current, height, () => revealRow(scrollRef.current, selectedIndex, rowHeight));
+    // biome-ignore lint/correctness/useExhaustiveDependencies: folding rows must not scroll back to the selection
   }, [selectedIndex]);
   const onKeyDown = useTreeKeys({ rows, selectedIndex, collapsed, toggle: onToggle, onSelect });
   const items = virtualizer.getVirtualItems();
@@ -64,7 +67,7 @@ export function SpanTree(props: SpanTreeProps) {
         className={styles['scroll']}
         onKeyDown={onKeyDown}
       >
-        <div role="presentation" className={styles['rows']} style={{ height: virtualizer.getTotalSize() }}>
+        <div role="presentation" className={styles['rows']} style={{ height }}>
           <TimeGrid forest={forest} window={zoom.window} />
           {items.map(({ index, start }) => {
             const node = rows[index];
@@ -90,4 +93,18 @@ export function SpanTree(props: SpanTreeProps) {
       </div>
     </section>
   );
+}
+
+const mostFrames = 60;
+
+/** Does it now, and again each frame until there is as much room as there are rows: those of a page make it a little later. */
+function onceTall(scroller: HTMLElement | null, height: number, reveal: () => void): () => void {
+  let [frame, left] = [0, mostFrames];
+  const attempt = () => {
+    reveal();
+    left -= 1;
+    if (scroller !== null && scroller.scrollHeight < height && left > 0) frame = requestAnimationFrame(attempt);
+  };
+  attempt();
+  return () => cancelAnimationFrame(frame);
 }

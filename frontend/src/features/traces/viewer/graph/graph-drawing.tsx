@@ -83,7 +83,7 @@ function Edge({ path, edge, most }: { path: EdgePath; edge: GraphEdge | undefine
     <g data-error={errorCount > 0 || undefined} className={styles['edge']}>
       <path d={path.path} strokeWidth={1 + 3 * (count / most)} markerEnd="url(#arrow)" />
       <text x={path.label.x} y={path.label.y} textAnchor={path.label.anchor}>
-        {count}×{errorCount > 0 ? ` (${errorCount} ✕)` : ''}
+        {`${formatCount(count).text}×${errorCount > 0 ? ` · ${formatCount(errorCount).text} ✕` : ''}`}
       </text>
     </g>
   );
@@ -115,9 +115,9 @@ function Node({ node, isSelected, left, top, onSelect }: NodeProps) {
         <span>{name}</span>
       </span>
       <span className={styles['sums']}>
-        {calls.count}× · {formatDuration(calls.totalMs).text}
+        {formatCount(calls.count).text}× · {formatDuration(calls.totalMs).text}
         {calls.costNanoUsd === null ? '' : ` · ${formatMoney(calls.costNanoUsd).text}`}
-        {calls.errorCount > 0 ? ` · ${calls.errorCount} failed` : ''}
+        {calls.errorCount > 0 ? ` · ${formatCount(calls.errorCount).text} ✕` : ''}
       </span>
     </button>
   );

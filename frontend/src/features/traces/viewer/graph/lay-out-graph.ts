@@ -20,8 +20,8 @@ export interface EdgePath {
   label: Place & { anchor: 'start' | 'middle' | 'end' };
 }
 
-export const nodeSize = { width: 176, height: 52 };
-const columnGap = 64;
+export const nodeSize = { width: 168, height: 52 };
+const columnGap = 76;
 const rowGap = 20;
 const margin = 12;
 const sweeps = 6;
@@ -152,8 +152,12 @@ function pathOf({ from, to }: Edge, places: ReadonlyMap<string, Place>): EdgePat
     from,
     to,
     path: `M ${start.x} ${start.y} C ${start.x + bend} ${start.y}, ${end.x - bend} ${end.y}, ${end.x} ${end.y}`,
-    // At the arrow's head: near its tail the edges of one caller lie on each other.
-    label: { x: end.x + (isForward ? -12 : 12), y: end.y - 6, anchor: isForward ? 'end' : 'start' },
+    // At the arrow's head, where the edges of one caller have parted; on the side that the line does not come from.
+    label: {
+      x: end.x + (isForward ? -12 : 12),
+      y: end.y + (start.y < end.y - 1 ? 15 : -6),
+      anchor: isForward ? 'end' : 'start',
+    },
   };
 }
 
