@@ -144,6 +144,29 @@ describe('an export request', () => {
     ]);
   });
 
+  test('says which times are in another unit or lie ahead, and keeps what is at most a day ahead', async () => {
+    const at = (name: string, start: string, end = '1773144001000000000') => ({
+      ...span(name),
+      ...{ startTimeUnixNano: start, endTimeUnixNano: end },
+    });
+    const [seconds, hours24, nanosecondMore] = ['1773144000', '1773230400000000000', '1773230400000000001'];
+    const response = await post(
+      json(
+        ...[at('a', seconds), at('b', nanosecondMore), at('c', '1773144000000000000', '7'.repeat(19))],
+        ...[at('d', hours24, hours24), at('e', '946684800000000000')],
+      ),
+      jsonHeaders,
+    );
+
+    const { partialSuccess } = (await response.json()) as { partialSuccess: { errorMessage: string } };
+    expect(partialSuccess.errorMessage.split('; ')).toEqual([
+      '1 × startTimeUnixNano is in 1970, before 2000: it has to be nanoseconds since 1970',
+      '1 × startTimeUnixNano is in 2026, more than a day ahead: it has to be nanoseconds since 1970',
+      '1 × endTimeUnixNano is in 2216, more than a day ahead: it has to be nanoseconds since 1970',
+    ]);
+    expect(sent.flatMap(({ spans }) => spans.map(({ name }) => name))).toEqual(['d', 'e']);
+  });
+
   test('in protobuf counts its bad spans as OTLP does', async () => {
     const response = await post(encodeOtlp([{}, binarySpan('a'), {}]), { 'content-type': protobuf });
 
@@ -249,6 +272,19 @@ test('spans that could not be made durable are not accepted', async () => {
   expect(response.status).toBe(503);
   expect(response.headers.get('retry-after')).toBe('5');
 });
+
+test.each(['overrides', 'authenticator'] as const)(
+  'an outage of the tables is told to come again, not to throw the spans away: %s',
+  async (port) => {
+    const refuse = async () => {
+      throw Object.assign(new Error('Throughput exceeds'), { name: 'ProvisionedThroughputExceededException' });
+    };
+    const response = await post(json(span('a')), jsonHeaders, { [port]: { list: refuse, authenticate: refuse } });
+
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
+    expect(sent).toEqual([]);
+  },
+);
 
 describe('the archive', () => {
   test('holds the request as it was received, still compressed, by project, hour and number of spans', async () => {

@@ -2,6 +2,8 @@ import type { OpenAiError, Problem } from '../contract/common.ts';
 import { requestIdHeader } from '../contract/common.ts';
 import type { ErrorFormat } from '../contract/route.ts';
 import { AppError } from './app-error.ts';
+import { UnavailableError } from './errors.ts';
+import { isOutage } from './is-outage.ts';
 
 const titles: Record<number, string> = {
   400: 'Bad request',
@@ -33,6 +35,7 @@ const openAiTypes: Record<number, string> = {
 /** Anything that is not an `AppError` says nothing about itself; the log has it under the request id. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
+  if (isOutage(error)) return new UnavailableError('A service that this needs does not answer. Try again.', error, 5);
   return new AppError('Something failed on our side. It is in the log under the request id.', {
     code: 'internal_error',
     status: 500,

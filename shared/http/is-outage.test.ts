@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { isOutage } from './is-outage.ts';
+
+test.each([
+  ['a throttle', { name: 'ProvisionedThroughputExceededException', $metadata: { httpStatusCode: 400 } }],
+  ['a failure of the service', { name: 'InternalServerError', $metadata: { httpStatusCode: 500 } }],
+  ['what the SDK may try again', { name: 'Odd', $retryable: { throttling: true } }],
+  ['nobody who answers', { name: 'Error', code: 'ECONNREFUSED' }],
+  ['an answer that is too late', { name: 'TimeoutError' }],
+])('%s is an outage', (_, error) => {
+  expect(isOutage(Object.assign(new Error('x'), error))).toBe(true);
+});
+
+test.each([
+  ['a request that is wrong', { name: 'ValidationException', $metadata: { httpStatusCode: 400 } }],
+  ['a right that lacks', { name: 'AccessDeniedException', $metadata: { httpStatusCode: 400 } }],
+  ['a mistake of ours', { name: 'TypeError' }],
+])('%s is none', (_, error) => {
+  expect(isOutage(Object.assign(new Error('x'), error))).toBe(false);
+});
+
+test('what is no error is none', () => {
+  expect([null, undefined, 'x', 5].map(isOutage)).toEqual([false, false, false, false]);
+});
