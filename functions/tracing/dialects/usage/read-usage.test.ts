@@ -245,6 +245,15 @@ describe('lifetimes of what was written to a cache', () => {
 });
 
 describe('Langfuse', () => {
+  test('keeps each token in one kind: its input leaves out what was cached, even where more was not', () => {
+    const details = { input: 70, input_cached_tokens: 20, input_cache_creation: 10, output: 15, output_reasoning: 30 };
+
+    expect(read({ 'langfuse.observation.usage_details': JSON.stringify(details) })).toMatchObject({
+      ...{ inputUncached: 70, cacheRead: 20, cacheWrite: 10, input: 100, convention: 'exclusive' },
+      ...{ outputText: 15, reasoning: 30, output: 45, total: 145, flags: [] },
+    });
+  });
+
   test('may pass on usage of OpenAI’s form', () => {
     const details = {
       ...{ prompt_tokens: 100, completion_tokens: 50, total_tokens: 150 },
