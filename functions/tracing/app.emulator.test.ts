@@ -123,10 +123,15 @@ describe('traces', () => {
       return listTraces.response.schema.parse(await response.json());
     };
 
-    expect((await list('')).items.map((trace) => trace.name)).toEqual(['by a fast clock', 'new', 'failed']);
+    expect((await list('')).items.map((trace) => trace.name)).toEqual([
+      'of tomorrow',
+      'by a fast clock',
+      'new',
+      'failed',
+    ]);
     expect((await list('?status=error')).items.map((trace) => trace.name)).toEqual(['failed']);
     expect((await list('?model=openai%2Fgpt-5-mini&limit=1')).items.map((trace) => trace.name)).toEqual([
-      'by a fast clock',
+      'of tomorrow',
     ]);
     const past = await list('?from=2026-03-01T00:00:00Z&to=2026-03-10T00:00:00Z');
     expect(past).toMatchObject({ items: [{ name: 'old' }], nextCursor: null });

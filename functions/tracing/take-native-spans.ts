@@ -19,7 +19,8 @@ export async function takeNativeSpans(
   const form = bodyFormOf(call.request);
   const candidates = call.body?.spans ?? (await readNativeBody(form, rawBody));
   const findModel = createModelLookup(await ports.overrides.list(projectId));
-  const { spans, rejected } = mapNativeSpans(candidates, { projectId, keyId: keyIdOf(principal), findModel });
+  const context = { projectId, keyId: keyIdOf(principal), findModel, receivedAt: ports.clock() };
+  const { spans, rejected } = mapNativeSpans(candidates, context);
   await acceptSpans({ projectId, source: 'native', principal, path: nativePath, form, rawBody, spans }, ports);
   return { accepted: spans.length, rejected };
 }

@@ -305,11 +305,14 @@ describe('the archive', () => {
     [5, 3],
     [30, 30],
     [1, 1],
-  ])('forgets a request of a project that keeps things for %i days by the rule of %i', async (retentionDays, lifetime) => {
-    await post(json(span('a')), jsonHeaders, { archive: testArchive(archived, { retentionDays }) });
+  ])(
+    'forgets a request of a project that keeps things for %i days by the rule of %i',
+    async (retentionDays, lifetime) => {
+      await post(json(span('a')), jsonHeaders, { archive: testArchive(archived, { retentionDays }) });
 
-    expect([...archived.objects.values()][0]).toMatchObject({ retentionDays, lifetime });
-  });
+      expect([...archived.objects.values()][0]).toMatchObject({ retentionDays, lifetime });
+    },
+  );
 
   test('holds nothing of a project that does not capture content', async () => {
     const archive = testArchive(archived, { capturesContent: false });

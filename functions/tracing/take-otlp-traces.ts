@@ -19,7 +19,8 @@ export async function takeOtlpTraces(
   const form = bodyFormOf(call.request);
   const { contentType, groups } = await readOtlpBody(form, rawBody);
   const findModel = createModelLookup(await ports.overrides.list(projectId));
-  const { spans, rejection } = mapGroups(groups, { projectId, keyId: keyIdOf(principal), findModel });
+  const context = { projectId, keyId: keyIdOf(principal), findModel, receivedAt: ports.clock() };
+  const { spans, rejection } = mapGroups(groups, context);
   if (spans.length + rejection.count > 0) {
     const path = new URL(call.request.url).pathname;
     await acceptSpans({ projectId, source: 'otlp', principal, path, form, rawBody, spans }, ports);

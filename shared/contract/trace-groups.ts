@@ -52,7 +52,9 @@ export type UserSummary = z.output<typeof userSummarySchema>;
 
 const range = {
   from: timestampSchema.optional().meta({ description: 'Earliest start, inclusive; default: 7 days ago' }),
-  to: timestampSchema.optional().meta({ description: 'Latest start, exclusive; default: now' }),
+  to: timestampSchema
+    .optional()
+    .meta({ description: 'Latest start, exclusive; default: a day from now, as clocks of senders run ahead' }),
 };
 const listQuery = z.object({
   q: z

@@ -12,7 +12,9 @@ export const traceRangeShape = {
     .optional()
     .meta({ description: 'A filter such as `model:gpt-5* cost>0.01 status:error "refund"`; see the filter reference' }),
   from: timestampSchema.optional().meta({ description: 'Earliest start, inclusive; default: 7 days ago' }),
-  to: timestampSchema.optional().meta({ description: 'Latest start, exclusive; default: now' }),
+  to: timestampSchema
+    .optional()
+    .meta({ description: 'Latest start, exclusive; default: a day from now, as clocks of senders run ahead' }),
 };
 
 export const traceListQuerySchema = pageQuerySchema.extend({

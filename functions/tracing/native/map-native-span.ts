@@ -13,6 +13,8 @@ export interface NativeContext {
   projectId: string;
   keyId: string | null;
   findModel: ModelLookup;
+  /** Epoch milliseconds. */
+  receivedAt: number;
 }
 
 /** A span in Signalbox's own words as the canonical record. It has been validated. */

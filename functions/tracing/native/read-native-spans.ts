@@ -1,12 +1,14 @@
 import type { ingestSpans } from '../../../shared/contract/native-spans.ts';
-import { nativeSpanSchema, nativeSpansBodySchema } from '../../../shared/contract/native-spans.ts';
+import { type NativeSpan, nativeSpanSchema, nativeSpansBodySchema } from '../../../shared/contract/native-spans.ts';
 import type { Result } from '../../../shared/contract/route.ts';
 import type { Span } from '../../../shared/contract/span.ts';
 import { AppError } from '../../../shared/http/app-error.ts';
 import { describeIssue } from '../../../shared/http/describe-issue.ts';
 import { parseInput } from '../../../shared/http/parse-input.ts';
+import { toTimestamp } from '../../../shared/telemetry/nanos.ts';
 import { assertJsonParts } from '../otlp/decoding-budget.ts';
 import { type BodyForm, decompressBody } from '../raw/body-form.ts';
+import { isTooLate } from '../span-times.ts';
 import { mapNativeSpan, type NativeContext } from './map-native-span.ts';
 
 type Rejected = Result<typeof ingestSpans>['rejected'];
@@ -33,8 +35,9 @@ export function mapNativeSpans(
   const rejected: Rejected = [];
   for (const [index, candidate] of candidates.entries()) {
     const parsed = nativeSpanSchema.safeParse(candidate, { error: describeIssue });
-    if (parsed.success) spans.push(mapNativeSpan(parsed.data, context));
-    else rejected.push({ index, ...idOf(candidate), errors: errorsOf(parsed.error.issues) });
+    const errors = parsed.success ? timeErrorsOf(parsed.data, context.receivedAt) : errorsOf(parsed.error.issues);
+    if (parsed.success && errors.length === 0) spans.push(mapNativeSpan(parsed.data, context));
+    else rejected.push({ index, ...idOf(candidate), errors });
   }
   return { spans, rejected };
 }
@@ -42,6 +45,14 @@ export function mapNativeSpans(
 function idOf(candidate: unknown): { spanId?: string } {
   const id = (candidate as { spanId?: unknown } | null)?.spanId;
   return typeof id === 'string' && id.length <= 64 ? { spanId: id } : {};
+}
+
+function timeErrorsOf({ startTime, endTime = '0' }: NativeSpan, receivedAt: number): Rejected[number]['errors'] {
+  const times = Object.entries({ startTime, endTime }).filter(([, nanos]) => isTooLate(nanos, receivedAt));
+  return times.map(([field, nanos]) => ({
+    field,
+    message: `is ${toTimestamp(nanos)}, more than a day ahead: numbers are milliseconds since 1970`,
+  }));
 }
 
 const maxErrors = 20;

@@ -180,6 +180,10 @@ describe('a batch', () => {
     ['times that are neither', { startTime: 1.7e18 }, 'startTime'],
     ['milliseconds as text', { startTime: '1773144000000' }, 'startTime'],
     ['a time before 1970', { startTime: '1969-12-31T23:59:59Z' }, 'startTime'],
+    ['seconds', { startTime: 1_773_144_000 }, 'startTime'],
+    ['an end in seconds', { endTime: 1_773_144_000 }, 'endTime'],
+    ['a start more than a day ahead', { startTime: '2026-03-11T12:00:00.001Z', endTime: undefined }, 'startTime'],
+    ['an end more than a day ahead', { endTime: 1_773_144_000_000 + 86_400_001 }, 'endTime'],
     ['a time that is none', { startTime: '2026-13-41T25:00:00Z' }, 'startTime'],
     ['half a token', { usage: { input: 1.5 } }, 'usage.input'],
     ['a trace id of zeros', { traceId: '0'.repeat(32) }, 'traceId'],
@@ -188,6 +192,24 @@ describe('a batch', () => {
     const { rejected } = await send({ ...minimal, ...fields });
 
     expect(rejected[0]?.errors.map((error) => error.field)).toEqual([field]);
+  });
+
+  test('says of a time in seconds what it was taken for, and what would be right', async () => {
+    const { rejected } = await send({ ...minimal, startTime: 1_773_144_000 });
+
+    expect(rejected[0]?.errors[0]?.message).toMatch(
+      /^is 1773144000, which is 1970-01-21T.* before the year 2000: must be/,
+    );
+    expect(rejected[0]?.errors[0]?.message).toContain('seconds × 1000 are 1773144000000');
+  });
+
+  test('takes what is dated up to a day ahead, and from the year 2000 on', async () => {
+    const { accepted } = await send(
+      { ...minimal, startTime: '2026-03-11T12:00:00Z' },
+      { ...minimal, spanId: 'c'.repeat(16), startTime: '2000-01-01T00:00:00Z' },
+    );
+
+    expect(accepted).toBe(2);
   });
 
   test('refuses values that are nested without end', async () => {

@@ -12,7 +12,10 @@ import { mapGroups } from './map-groups.ts';
 import { createModelLookup } from './model-lookup.ts';
 import { protobufType, readOtlpBody } from './read-otlp-body.ts';
 
-const context = { projectId: '01957ea0-0000-7000-8000-000000000001', keyId: null, findModel: createModelLookup([]) };
+const context = {
+  ...{ projectId: '01957ea0-0000-7000-8000-000000000001', keyId: null, findModel: createModelLookup([]) },
+  receivedAt: 1_773_144_000_000,
+};
 const spans = ['a', 'b'].map((name) => ({
   traceId: hexOf('t', 32),
   spanId: hexOf(name, 16),

@@ -4,16 +4,18 @@ import { type MapContext, mapSpan } from './map-span.ts';
 import type { DecodedSpan, OtlpSpanGroup } from './otlp-request.ts';
 import { findFault, withoutZeroParent } from './validate-span.ts';
 
+export interface GroupsContext extends Omit<MapContext, 'resource' | 'scope'> {
+  /** Epoch milliseconds. */
+  receivedAt: number;
+}
+
 export interface MappedGroups {
   spans: Span[];
   rejection: Rejection;
 }
 
 /** The canonical spans of an export request, and why the others are none. */
-export function mapGroups(
-  groups: readonly OtlpSpanGroup[],
-  context: Omit<MapContext, 'resource' | 'scope'>,
-): MappedGroups {
+export function mapGroups(groups: readonly OtlpSpanGroup[], context: GroupsContext): MappedGroups {
   const spans: Span[] = [];
   const reasons = new Map<string, number>();
   for (const { resource, scope, spans: decoded } of groups) {
@@ -27,11 +29,11 @@ export function mapGroups(
 }
 
 /** The canonical span, or why there is none. A span that breaks the mapping costs only itself. */
-function mapOne(decoded: DecodedSpan, context: MapContext): Span | string {
+function mapOne(decoded: DecodedSpan, context: GroupsContext & MapContext): Span | string {
   if ('unreadable' in decoded) return decoded.unreadable;
   const span = withoutZeroParent(decoded);
   try {
-    return findFault(span) ?? mapSpan(span, context);
+    return findFault(span, context.receivedAt) ?? mapSpan(span, context);
   } catch {
     return 'the span cannot be mapped';
   }

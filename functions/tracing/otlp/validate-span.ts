@@ -1,3 +1,4 @@
+import { isTooEarly, isTooLate, yearOf } from '../span-times.ts';
 import type { OtlpSpan } from './otlp-request.ts';
 
 const isHex = (digits: number) => new RegExp(`^(?!0+$)[0-9a-f]{${digits}}$`);
@@ -7,8 +8,8 @@ const spanId = isHex(16);
 const maxNano = 2n ** 64n - 1n;
 const maxNameCharacters = 2_000;
 
-/** Why a span cannot be stored, or null. */
-export function findFault(span: OtlpSpan): string | null {
+/** Why a span that was received at `receivedAt` (epoch milliseconds) cannot be stored, or null. */
+export function findFault(span: OtlpSpan, receivedAt: number): string | null {
   if (!traceId.test(span.traceId)) return 'traceId is not 16 bytes in hex, or all zero';
   if (!spanId.test(span.spanId)) return 'spanId is not 8 bytes in hex, or all zero';
   if (span.parentSpanId !== '' && !spanId.test(span.parentSpanId)) return 'parentSpanId is not 8 bytes in hex';
@@ -16,6 +17,18 @@ export function findFault(span: OtlpSpan): string | null {
   if (BigInt(span.startTimeUnixNano) > maxNano) return 'startTimeUnixNano is more than 64 bits hold';
   if (BigInt(span.endTimeUnixNano) > maxNano) return 'endTimeUnixNano is more than 64 bits hold';
   if (span.name.length > maxNameCharacters) return `name is longer than ${maxNameCharacters} characters`;
+  return findTimeFault(span, receivedAt);
+}
+
+const unit = 'it has to be nanoseconds since 1970';
+
+function findTimeFault(
+  { startTimeUnixNano: start, endTimeUnixNano: end }: OtlpSpan,
+  receivedAt: number,
+): string | null {
+  if (isTooEarly(start)) return `startTimeUnixNano is in ${yearOf(start)}, before 2000: ${unit}`;
+  if (isTooLate(start, receivedAt)) return `startTimeUnixNano is in ${yearOf(start)}, more than a day ahead: ${unit}`;
+  if (isTooLate(end, receivedAt)) return `endTimeUnixNano is in ${yearOf(end)}, more than a day ahead: ${unit}`;
   return null;
 }
 

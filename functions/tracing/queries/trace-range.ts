@@ -2,6 +2,7 @@ import type { TraceSummary } from '../../../shared/contract/span.ts';
 import { ValidationError } from '../../../shared/http/errors.ts';
 import { allOf, type Filter } from '../../../shared/trace-filter/filter.ts';
 import { describeProblem, parseFilter } from '../../../shared/trace-filter/parse-filter.ts';
+import { maxAheadMilliseconds } from '../span-times.ts';
 
 /** What a request says about which traces it means. */
 export interface RangeInput {
@@ -20,8 +21,6 @@ export interface TraceRange {
 }
 
 const defaultRangeMilliseconds = 7 * 86_400_000;
-/** Clocks of callers run ahead of ours now and then, by minutes where nobody sets them: a call made now must show up now. */
-const clockToleranceMilliseconds = 15 * 60_000;
 
 /** Throws a `ValidationError` that says where the filter is wrong and what would be right. */
 export function traceRange({ q = '', from, to, model, status }: RangeInput, now: number): TraceRange {
@@ -37,6 +36,7 @@ export function traceRange({ q = '', from, to, model, status }: RangeInput, now:
   return {
     filter: allOf([parsed.filter, ...shorthands]),
     from: from === undefined ? now - defaultRangeMilliseconds : Date.parse(from),
-    to: to === undefined ? now + clockToleranceMilliseconds : Date.parse(to),
+    // What is accepted shows up, by whatever clock it was dated.
+    to: to === undefined ? now + maxAheadMilliseconds + 1 : Date.parse(to),
   };
 }

@@ -59,7 +59,7 @@ interface Replaying {
 
 function toReplay({ content, name, rawKey, keyId, findModel }: Replaying) {
   const { projectId, receivedAt } = name;
-  const context = { projectId, keyId, findModel };
+  const context = { projectId, keyId, findModel, receivedAt };
   const provenance = { projectId, receivedAt, rawKey, isReplay: true } as const;
   switch (content.kind) {
     case 'records': {

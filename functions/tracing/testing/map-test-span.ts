@@ -3,10 +3,11 @@ import { type MapContext, mapSpan } from '../otlp/map-span.ts';
 import { createModelLookup } from '../otlp/model-lookup.ts';
 import { type Attributes, emptySpan, type OtlpSpan } from '../otlp/otlp-request.ts';
 
-export const testContext: MapContext = {
+export const testContext: MapContext & { receivedAt: number } = {
   projectId: '01957ea0-0000-7000-8000-000000000001',
   keyId: 'key1',
   findModel: createModelLookup([]),
+  receivedAt: 1_773_144_000_000,
   resource: { 'service.name': 'shop', 'deployment.environment': 'test' },
   scope: { name: 'lib', version: '1' },
 };

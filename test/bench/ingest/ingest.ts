@@ -87,7 +87,10 @@ async function measureAll(bodies: readonly Uint8Array[], stage: TraceStage): Pro
   };
 }
 
-const mapping = { projectId: testProjectId, keyId: null, findModel: createModelLookup([]) };
+const mapping = {
+  ...{ projectId: testProjectId, keyId: null, findModel: createModelLookup([]) },
+  receivedAt: Date.now(),
+};
 const provenance = { projectId: testProjectId, source: 'otlp' as const, receivedAt: testTime };
 
 async function decodeBody(body: Uint8Array) {
