@@ -1,6 +1,7 @@
 import type { BlobStore } from '../telemetry/blob-store.ts';
 import { compressJson, decompressJson } from '../telemetry/compression.ts';
 import { decodePack, encodePack } from '../telemetry/pack-codec.ts';
+import { decodeRows, encodeRows, rowsVersion, toRowLines } from '../telemetry/pack-rows.ts';
 import { type PayloadOwner, payloadPrefixOf } from '../telemetry/payload-key.ts';
 import type { StoredSpan } from '../telemetry/stored-span.ts';
 import type { Contribution } from './trace-contributions.ts';
@@ -8,6 +9,10 @@ import { packIdOf, packKey } from './trace-keys.ts';
 
 /** A table item holds 400 KB; the rest is for contributions and keys. */
 export const maxInlinePackBytes = 300_000;
+/** The body and the rows beside it. */
+const maxPackBytes = 330_000;
+/** Packs of fewer are decoded soon enough, and are most of what is stored. */
+export const leastSpansWithRows = 500;
 const maxContributionsBytes = 16 * 1024 * 1024;
 
 export interface EncodedPack {
@@ -17,6 +22,8 @@ export interface EncodedPack {
   spans: readonly StoredSpan[];
   /** The spans, or where they are in S3. */
   content: { body: Uint8Array } | { reference: string };
+  /** Of a large pack, its rows beside it: pages of a trace are made of them without decoding a span. */
+  rows: { rows: Uint8Array; rowsVersion: number } | null;
 }
 
 /** Encodes the spans; a very large pack is put to S3 here, so that the table only has to refer to it. */
@@ -27,11 +34,19 @@ export async function encodePackOf(
 ): Promise<EncodedPack> {
   const packId = packIdOf(spans);
   const body = await encodePack(spans);
-  if (body.byteLength <= maxInlinePackBytes) return { ...trace, packId, spans, content: { body } };
+  const isInline = body.byteLength <= maxInlinePackBytes;
+  const rows = await rowsOf(spans, maxPackBytes - (isInline ? body.byteLength : 0));
+  if (isInline) return { ...trace, packId, spans, content: { body }, rows };
   // Below `payloads/`, whose lifetime and grants it shares.
   const reference = `${payloadPrefixOf({ ...trace, retentionDays })}packs/${packId}`;
   await blobs.put(reference, body);
-  return { ...trace, packId, spans, content: { reference } };
+  return { ...trace, packId, spans, content: { reference }, rows };
+}
+
+async function rowsOf(spans: readonly StoredSpan[], room: number): Promise<EncodedPack['rows']> {
+  if (spans.length < leastSpansWithRows) return null;
+  const rows = await encodeRows(spans);
+  return rows.byteLength <= room ? { rows, rowsVersion } : null;
 }
 
 export interface PackItemExtras {
@@ -58,6 +73,7 @@ export async function toPackItem(pack: EncodedPack, extras: PackItemExtras): Pro
     packId,
     spanCount: pack.spans.length,
     ...pack.content,
+    ...pack.rows,
     ...extras,
     contributions: await compressJson(extras.contributions),
   };
@@ -68,6 +84,13 @@ export async function spansOfItem(item: Record<string, unknown>, blobs: BlobStor
   const { body, reference } = item as { body?: Uint8Array; reference?: string };
   const bytes = body ?? (reference === undefined ? null : await blobs.get(reference));
   return bytes === null ? [] : await decodePack(bytes);
+}
+
+/** The rows of a PACK item, each as JSON: as they were stored, else made of its spans. */
+export async function rowLinesOfItem(item: Record<string, unknown>, blobs: BlobStore): Promise<string[]> {
+  const { rows, rowsVersion: version } = item as { rows?: Uint8Array; rowsVersion?: number };
+  if (rows !== undefined && version === rowsVersion) return await decodeRows(rows);
+  return toRowLines(await spansOfItem(item, blobs));
 }
 
 export async function contributionsOfItem(item: Record<string, unknown>): Promise<readonly Contribution[]> {

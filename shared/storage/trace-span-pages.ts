@@ -1,9 +1,8 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { TraceSummary } from '../contract/span.ts';
-import type { SpanPart, SpanRow } from '../contract/trace-spans.ts';
+import type { SpanPart } from '../contract/trace-spans.ts';
 import { type StoredSpan, supersedes } from '../telemetry/stored-span.ts';
-import { toSpanRow } from '../telemetry/to-span-row.ts';
-import { spansOfItem } from './pack-items.ts';
+import { rowLinesOfItem, spansOfItem } from './pack-items.ts';
 import { packRange } from './pack-range.ts';
 import { decodeCursor, encodeCursor } from './page-cursor.ts';
 import { metaKey, packKey, packPrefix, tracePk } from './trace-keys.ts';
@@ -21,12 +20,13 @@ export interface SpanPageQuery {
 export interface SpanPage {
   trace: TraceSummary;
   packIds: string[];
-  items: SpanRow[];
+  /** Each as JSON, as most are stored: a large trace has too many to read them and write them again. */
+  rows: string[];
   nextCursor: string | null;
 }
 
-/** What one process holds for an answer, and a client waits for, has a bound. */
-const maxPageBytes = 4 * 1024 * 1024;
+/** Characters: what one process holds for an answer, and a client waits for, has a bound. */
+const maxPageSize = 4 * 1024 * 1024;
 const cursorShapes = [/^[0-9a-f]{40}$/, /^(\d{1,7}|all)$/];
 
 /** Where a page begins: after the first `skip` spans of `packId`, or after all of them. Packs never change, so it never shifts. */
@@ -62,10 +62,10 @@ async function takePack(
   { blobs }: TraceReadPorts,
 ): Promise<Position> {
   const packId = item['packId'] as string;
-  const spans = await spansOfItem(item, blobs);
+  const rows = await rowLinesOfItem(item, blobs);
   const skip = from?.packId === packId && from.skip !== 'all' ? from.skip : 0;
-  const read = skip + page.add(packId, spans.slice(skip));
-  return { packId, skip: read < spans.length ? read : 'all' };
+  const read = skip + page.add(packId, rows.slice(skip));
+  return { packId, skip: read < rows.length ? read : 'all' };
 }
 
 function toPosition(cursor: string): Position {
@@ -111,39 +111,29 @@ async function queryPacks(
 
 function createPage(limit: number) {
   const packIds: string[] = [];
-  const items: SpanRow[] = [];
-  let bytes = 0;
-  const hasRoom = () => items.length < limit && bytes < maxPageBytes;
+  const rows: string[] = [];
+  let size = 0;
+  const hasRoom = () => rows.length < limit && size < maxPageSize;
   return {
-    room: () => (hasRoom() ? limit - items.length : 0),
-    /** Takes as many of the spans as there is room for; answers how many. */
-    add(packId: string, spans: readonly StoredSpan[]): number {
-      if (spans.length === 0 || !hasRoom()) return 0;
+    room: () => (hasRoom() ? limit - rows.length : 0),
+    /** Takes as many of the rows as there is room for; answers how many. */
+    add(packId: string, lines: readonly string[]): number {
+      if (lines.length === 0 || !hasRoom()) return 0;
       const pack = packIds.push(packId) - 1;
       let taken = 0;
-      for (const span of spans) {
+      for (const line of lines) {
         if (!hasRoom()) break;
-        const row = { ...toSpanRow(span), pack };
-        items.push(row);
-        bytes += bytesOfRow(row);
+        rows.push(`${line.slice(0, -1)},"pack":${pack}}`);
+        size += line.length;
         taken += 1;
       }
       return taken;
     },
     end(trace: TraceSummary, next: Position | null): SpanPage {
       const nextCursor = next === null ? null : encodeCursor('spans', [next.packId, String(next.skip)]);
-      return { trace, packIds, items, nextCursor };
+      return { trace, packIds, rows, nextCursor };
     },
   };
-}
-
-/** Ids, times, figures and names of fields. */
-const bareRowBytes = 400;
-
-/** About its JSON: writing that to know it would take as long as writing the answer. */
-function bytesOfRow({ name, inputPreview, outputPreview, statusMessage, events }: SpanRow): number {
-  const words = [name, inputPreview, outputPreview, statusMessage, ...(events ?? []).map(({ message }) => message)];
-  return words.reduce((sum, text) => sum + (text === undefined ? 0 : Buffer.byteLength(text)), bareRowBytes);
 }
 
 export interface SpanQuery {

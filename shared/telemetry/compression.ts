@@ -27,6 +27,10 @@ export async function compressText(text: string): Promise<Uint8Array> {
 
 /** Throws when the content is no zstd, is larger than `maxBytes`, or is no JSON. */
 export async function decompressJson(bytes: Uint8Array, maxBytes: number): Promise<unknown> {
-  const text = await decompress(bytes, { maxOutputLength: maxBytes });
-  return JSON.parse(text.toString('utf8')) as unknown;
+  return JSON.parse(await decompressText(bytes, maxBytes)) as unknown;
+}
+
+/** Throws when the content is no zstd or is larger than `maxBytes`. */
+export async function decompressText(bytes: Uint8Array, maxBytes: number): Promise<string> {
+  return (await decompress(bytes, { maxOutputLength: maxBytes })).toString('utf8');
 }

@@ -110,7 +110,7 @@ async function measureLongTraces(url: string, runs: number): Promise<void> {
     const target = spans === 100 ? { targetMs: openTargetMs } : {};
     await measure(bench, { case: 'open, first 1,000 spans', spans, ...target }, async () => {
       const page = await traces.spanPage({ projectId: seededProjectId, traceId, limit: 1000 });
-      return { rows: page?.items.length };
+      return { rows: page?.rows.length };
     });
     await measure(bench, { case: 'open, all spans', spans, ...target }, async () => {
       const stored = await traces.get(seededProjectId, traceId);
