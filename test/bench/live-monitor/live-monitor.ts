@@ -1,12 +1,17 @@
 import { launchMeasuringBrowser } from '../../e2e/support/browser.ts';
-import { type LocalStage, readLocalStage } from '../../support/local-stage.ts';
-import { startLocalStage } from '../../support/start-local-stage.ts';
-import { measureFrames } from './measure-frames.ts';
+import { obtainStage } from '../obtain-stage.ts';
+import { measureFrames, type Phase } from './measure-frames.ts';
 import { measureUnwatched } from './measure-unwatched.ts';
 import { measureVisibility } from './measure-visibility.ts';
 
-/** What a monitor has to hold; and what three publishers pass on at most, each at its bound. */
-const rates = [200, 750];
+/** At rest; what a monitor has to hold, also on a slow computer; and what three publishers pass on at most, each at its bound. */
+const phases: readonly Phase[] = [
+  { eventsPerSecond: 0, slowdown: 1 },
+  { eventsPerSecond: 200, slowdown: 1 },
+  { eventsPerSecond: 200, slowdown: 4 },
+  { eventsPerSecond: 750, slowdown: 1 },
+  { eventsPerSecond: 750, slowdown: 4 },
+];
 
 /**
  * `npm run bench -- live-monitor`: frames of the page under load beside those at rest, and how soon a call is seen. Starts
@@ -17,16 +22,10 @@ export async function run(): Promise<void> {
   const { stage, stop } = await obtainStage();
   const browser = await launchMeasuringBrowser();
   try {
-    await measureFrames(browser, stage, rates);
+    await measureFrames(browser, stage, phases);
     await measureVisibility(browser, stage);
   } finally {
     await browser.close();
     await stop();
   }
-}
-
-async function obtainStage(): Promise<{ stage: LocalStage; stop: () => Promise<unknown> }> {
-  const path = process.env['SIGNALBOX_LOCAL_JSON'];
-  if (path !== undefined) return { stage: readLocalStage(path), stop: async () => undefined };
-  return await startLocalStage();
 }

@@ -1,28 +1,37 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { type ServerMessage, serverMessageSchema } from '../../../shared/contract/realtime.ts';
 import { liveTopic } from '../../../shared/live/live-topic.ts';
 import { openConsole, signIn } from '../../e2e/support/console.ts';
 import type { LocalStage } from '../../support/local-stage.ts';
 import { printResult } from '../print-result.ts';
 import { createCallSource } from './call-source.ts';
-import { readFrames, watchFrames } from './frame-watch.ts';
+import { openControlPage } from './control-page.ts';
+import { readFrames, readLateFrames, watchFrames } from './frame-watch.ts';
 import { startMainThread } from './main-thread.ts';
 import { startSocketServer } from './socket-server.ts';
+import { traceMainThread } from './trace-main-thread.ts';
 
 const seconds = 20;
 /** As the publisher posts where much happens: twenty messages a second, whatever they hold. */
 const messagesPerSecond = 20;
 
+export interface Phase {
+  eventsPerSecond: number;
+  /** So many times slower than it is the processor of the page is made to look. */
+  slowdown: number;
+}
+
 /**
- * The built page in a browser, fed over a WebSocket by the console's own client: how long its frames take at rest and at
- * each rate. Only who sends is of the benchmark.
+ * The built page in a browser, fed over a WebSocket by the console's own client: how long its frames take in each phase,
+ * and beside them those of a page that does next to nothing. Only who sends is of the benchmark.
  */
-export async function measureFrames(browser: Browser, stage: LocalStage, rates: readonly number[]): Promise<void> {
+export async function measureFrames(browser: Browser, stage: LocalStage, phases: readonly Phase[]): Promise<void> {
   const topic = liveTopic(stage.projectId);
   const server = await startSocketServer(answerClient);
   // The console may connect to its own stage only, and this server is none.
   const options = { reducedMotion: 'no-preference', bypassCSP: true } as const;
   const view = await openConsole(browser, stage, { width: 1440, theme: 'dark' }, options);
+  const control = await openControlPage(browser);
   try {
     const { page } = view;
     await page.route('**/api/v2/realtime/tickets', (route) =>
@@ -43,22 +52,49 @@ export async function measureFrames(browser: Browser, stage: LocalStage, rates: 
     send(30);
     await page.getByRole('table', { name: 'Live calls' }).waitFor();
     await page.waitForTimeout(1_000);
-    for (const rate of [0, ...rates]) {
-      const readMainThread = await startMainThread(page);
-      await watchFrames(page);
-      const sent = await feed(rate, send);
-      const shown = await page.getByRole('table', { name: 'Live calls' }).getAttribute('aria-rowcount');
-      printResult({
-        ...{ bench: 'live-monitor', what: rate === 0 ? 'frames at rest' : 'frames', eventsPerSecond: rate, seconds },
-        ...{ eventsSent: sent, rowsShown: Number(shown) - 1, ...(await readFrames(page)) },
-        mainThread: await readMainThread(),
-        pageErrors: view.errors,
-      });
-    }
+    for (const phase of phases) await measurePhase({ browser, page, control: control.page, send, phase });
+    printResult({ bench: 'live-monitor', what: 'errors of the page', errors: view.errors });
   } finally {
+    await control.close();
     await view.close();
     await server.close();
   }
+}
+
+interface PhaseInput {
+  browser: Browser;
+  page: Page;
+  control: Page;
+  send: (count: number) => void;
+  phase: Phase;
+}
+
+async function measurePhase({ browser, page, control, send, phase }: PhaseInput): Promise<void> {
+  const { eventsPerSecond, slowdown } = phase;
+  const resume = await slowDown(page, slowdown);
+  const readMainThread = await startMainThread(page);
+  const stopTracing = await traceMainThread(browser, page);
+  await Promise.all([watchFrames(page), watchFrames(control)]);
+  const eventsSent = await feed(eventsPerSecond, send);
+  const controlPage = await readLateFrames(control);
+  const tasks = await stopTracing();
+  const shown = await page.getByRole('table', { name: 'Live calls' }).getAttribute('aria-rowcount');
+  printResult({
+    ...{ bench: 'live-monitor', what: eventsPerSecond === 0 ? 'frames at rest' : 'frames', ...phase, seconds },
+    ...{ eventsSent, rowsShown: Number(shown) - 1, ...(await readFrames(page, tasks)) },
+    mainThread: await readMainThread(),
+    controlPage,
+  });
+  await resume();
+}
+
+async function slowDown(page: Page, rate: number): Promise<() => Promise<void>> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate });
+  return async () => {
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+    await session.detach();
+  };
 }
 
 /** Sends at a rate for the time of a phase; says how many events that were. */
