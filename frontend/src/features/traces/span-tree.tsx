@@ -46,11 +46,10 @@ export function SpanTree(props: SpanTreeProps) {
   });
   const selectedId = selected?.span.spanId ?? null;
   const selectedIndex = useMemo(() => rows.findIndex(({ span }) => span.spanId === selectedId), [rows, selectedId]);
-  const height = rows.length * rowHeight;
   useEffect(() => {
     if (selectedIndex < 0) return;
-    return onceTall(scrollRef.current, height, () => revealRow(scrollRef.current, selectedIndex, rowHeight));
-    // biome-ignore lint/correctness/useExhaustiveDependencies: folding rows must not scroll back to the selection
+    const reveal = () => revealRow(scrollRef.current, selectedIndex, rowHeight);
+    return onceTall(scrollRef.current, (selectedIndex + 1) * rowHeight, reveal);
   }, [selectedIndex]);
   const onKeyDown = useTreeKeys({ rows, selectedIndex, collapsed, toggle: onToggle, onSelect });
   const items = virtualizer.getVirtualItems();
@@ -67,7 +66,7 @@ export function SpanTree(props: SpanTreeProps) {
         className={styles['scroll']}
         onKeyDown={onKeyDown}
       >
-        <div role="presentation" className={styles['rows']} style={{ height }}>
+        <div role="presentation" className={styles['rows']} style={{ height: rows.length * rowHeight }}>
           <TimeGrid forest={forest} window={zoom.window} />
           {items.map(({ index, start }) => {
             const node = rows[index];
@@ -97,7 +96,7 @@ export function SpanTree(props: SpanTreeProps) {
 
 const mostFrames = 60;
 
-/** Does it now, and again each frame until there is as much room as there are rows: those of a page make it a little later. */
+/** Does it now, and again each frame until there is room for the row: those of a page make it a little later. */
 function onceTall(scroller: HTMLElement | null, height: number, reveal: () => void): () => void {
   let [frame, left] = [0, mostFrames];
   const attempt = () => {
