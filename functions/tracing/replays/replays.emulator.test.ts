@@ -16,6 +16,7 @@ import { silentLogger } from '../../../shared/observability/logger.ts';
 import { createAuditEntries } from '../../../shared/storage/audit-entries.ts';
 import { rawKeysOfItem } from '../../../shared/storage/pack-raw-keys.ts';
 import { createReplayRepository } from '../../../shared/storage/replay-repository.ts';
+import type { ScoreDraft } from '../../../shared/storage/score-record.ts';
 import { createScoreRepository } from '../../../shared/storage/score-repository.ts';
 import { hexOf, testProjectId, testTime } from '../../../test/support/build-span.ts';
 import { createTables } from '../../../test/support/create-tables.ts';
@@ -155,10 +156,10 @@ async function scoreATrace() {
   const traceId = items[0]?.traceId ?? '';
   const target = { kind: 'trace', traceId } as const;
   const scores = createScoreRepository({ documents: stage.documents, tableName: stage.tables.traces });
-  const draft = {
-    ...{ id: 's-1', spanId: null, name: 'helpful', dataType: 'number', value: 1, comment: 'Found the order' },
-    ...{ source: 'api', scorer: null, metadata: {} },
-  } as const;
+  const draft: ScoreDraft = {
+    ...{ id: 's-1', spanId: null, name: 'helpful', dataType: 'number' as const, value: 1, comment: 'Found the order' },
+    ...{ source: 'api' as const, scorer: null, metadata: {} },
+  };
   const author = { kind: 'key', id: 'key1', name: 'k' } as const;
   await scores.put(testProjectId, target, [draft], { author, isAdmin: false, now, retentionDays: 30 });
   return async () => {
