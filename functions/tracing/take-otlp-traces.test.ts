@@ -106,8 +106,40 @@ describe('an export request', () => {
 
   test('may be empty', async () => {
     expect((await post(new Uint8Array(), { 'content-type': protobuf })).status).toBe(200);
-    expect((await post('', { ...jsonHeaders, 'content-encoding': 'identity' })).status).toBe(200);
+    expect((await post('{}', { ...jsonHeaders, 'content-encoding': 'identity' })).status).toBe(200);
     expect(sent).toEqual([]);
+  });
+
+  test('may call its fields as the `.proto` does', async () => {
+    const { traceId, spanId, name, startTimeUnixNano: start } = span('a');
+    const attributes = [{ key: 'k', value: { array_value: { values: [{ string_value: 'v' }, { int_value: '5' }] } } }];
+    const events = [{ name: 'e', time_unix_nano: start }];
+    const own = { trace_id: traceId, span_id: spanId, parent_span_id: spanId, start_time_unix_nano: start };
+    const scope_spans = [{ spans: [{ ...own, end_time_unix_nano: start, name, attributes, events }] }];
+    const response = await post(JSON.stringify({ resource_spans: [{ scope_spans, schema_url: '' }] }), jsonHeaders);
+
+    expect(await response.json()).toEqual({});
+    expect(sent[0]?.spans[0]).toMatchObject({ traceId, spanId, parentSpanId: spanId, attributes: { k: ['v', 5] } });
+    expect(sent[0]?.spans[0]?.metadata).toMatchObject({ events: [{ name: 'e', timeUnixNano: start }] });
+  });
+
+  test.each([
+    ['', 'it is empty; a request without spans is {}'],
+    ['{"spans":[]}', 'there is no resourceSpans, but spans'],
+    ['{"resourceLogs":[]}', 'there is no resourceSpans, but resourceLogs'],
+    [
+      '{"resourceSpans":[{"resource":{},"instrumentationLibrarySpans":[]}]}',
+      'resourceSpans.0: there is no scopeSpans, but instrumentationLibrarySpans',
+    ],
+    [
+      '{"resourceSpans":[{"scopeSpans":[{"scope":{},"span":{}}]}]}',
+      'resourceSpans.0.scopeSpans.0: there is no spans, but span',
+    ],
+  ])('is refused if its spans are nowhere: %s', async (body, reason) => {
+    const response = await post(body, jsonHeaders);
+
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code: 'invalid_otlp', detail: expect.stringContaining(reason) });
   });
 
   test('keeps its good spans and says what is wrong with the others', async () => {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { maxValueDepth, toJsonInteger } from './otlp-request.ts';
+import { toJsonName } from './proto-names.ts';
 
 /** Values are checked as they are decoded, because a schema for a recursive union is slow. */
 export const jsonAttributesSchema = z.array(z.object({ key: z.string(), value: z.unknown() }));
@@ -14,8 +15,8 @@ export function decodeJsonValue(anyValue: unknown, depth = 0): unknown {
   if (depth > maxValueDepth) throw new RangeError('A value is nested too deeply.');
   // Some write every kind, all but one as null.
   const kinds = Object.entries(valueSchema.parse(anyValue) ?? {});
-  const [kind, value] = kinds.find(([, each]) => each !== null) ?? [];
-  switch (kind) {
+  const [kind = '', value] = kinds.find(([, each]) => each !== null) ?? [];
+  switch (toJsonName(kind)) {
     case 'stringValue':
     case 'bytesValue':
       return z.string().parse(value);

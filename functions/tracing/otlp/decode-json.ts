@@ -1,29 +1,33 @@
 import * as z from 'zod';
+import { isObject } from '../../../shared/json/json-object.ts';
 import { decodeJsonValue, jsonAttributesSchema } from './decode-json-value.ts';
 import { createDecodingBudget } from './decoding-budget.ts';
 import { type Attributes, type DecodedSpan, emptySpan, type OtlpSpanGroup } from './otlp-request.ts';
+import { withJsonNames } from './proto-names.ts';
 
 /**
  * OTLP/JSON: proto3's JSON mapping with ids in hex and enums as numbers
  * (https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding). `null` stands for the default everywhere.
  */
+/** By the names of JSON or by those of the `.proto`. */
+const object = <T extends z.ZodRawShape>(shape: T) => z.preprocess(withJsonNames, z.object(shape));
 const optional = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined);
 
 /** 64-bit integers are strings in proto3's JSON; many senders write numbers. */
 const nanosSchema = z.union([z.string().regex(/^\d{1,20}$/), z.number().nonnegative()]).transform(toDigits);
 const idSchema = z.string().transform((id) => id.toLowerCase());
 
-const eventSchema = z.object({
+const eventSchema = object({
   timeUnixNano: optional(nanosSchema),
   name: optional(z.string()),
   attributes: optional(jsonAttributesSchema),
 });
-const linkSchema = z.object({
+const linkSchema = object({
   traceId: optional(idSchema),
   spanId: optional(idSchema),
   attributes: optional(jsonAttributesSchema),
 });
-const spanSchema = z.object({
+const spanSchema = object({
   traceId: optional(idSchema),
   spanId: optional(idSchema),
   parentSpanId: optional(idSchema),
@@ -42,23 +46,38 @@ const spanSchema = z.object({
   ),
 });
 
-const requestSchema = z.object({
-  resourceSpans: optional(
-    z.array(
-      z.object({
-        resource: optional(z.object({ attributes: optional(jsonAttributesSchema) })),
-        scopeSpans: optional(
-          z.array(
-            z.object({
-              scope: optional(z.object({ name: optional(z.string()), version: optional(z.string()) })),
-              spans: optional(z.array(z.unknown())),
-            }),
-          ),
-        ),
-      }),
-    ),
-  ),
+const scopeSpansSchema = z.object({
+  scope: optional(z.object({ name: optional(z.string()), version: optional(z.string()) })),
+  spans: optional(z.array(z.unknown())),
 });
+const resourceSpansSchema = z.object({
+  resource: optional(z.object({ attributes: optional(jsonAttributesSchema) })),
+  scopeSpans: optional(z.array(holding('spans', ['scope', 'schemaUrl'], scopeSpansSchema))),
+});
+const requestSchema = holding(
+  'resourceSpans',
+  [],
+  z.object({ resourceSpans: optional(z.array(holding('scopeSpans', ['resource', 'schemaUrl'], resourceSpansSchema))) }),
+);
+
+/**
+ * What holds a list. An object without it that holds something else is no empty one: its spans are somewhere where nobody
+ * looks, and must not be acknowledged.
+ */
+function holding<T extends z.ZodType>(list: string, beside: readonly string[], schema: T) {
+  return z.preprocess((value, context) => {
+    const named = withJsonNames(value);
+    const stranger = isObject(named) && !(list in named) && Object.keys(named).find((name) => !beside.includes(name));
+    if (typeof stranger === 'string') {
+      context.issues.push({
+        code: 'custom',
+        message: `there is no ${list}, but ${stranger.slice(0, 100)}`,
+        input: value,
+      });
+    }
+    return named;
+  }, schema);
+}
 
 /** Throws a `ZodError` when what is around the spans is not as it should be. */
 export function decodeJson(body: unknown): OtlpSpanGroup[] {

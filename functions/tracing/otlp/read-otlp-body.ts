@@ -37,13 +37,17 @@ function contentTypeOf({ contentType }: BodyForm): OtlpContentType {
   throw new UnsupportedMediaTypeError(['application/json', protobufType]);
 }
 
+/** Of protobuf nothing at all is a request without spans; of JSON that is `{}`. */
+class EmptyJsonError extends Error {}
+
 function parseJson(bytes: Uint8Array): unknown {
-  if (bytes.byteLength === 0) return {};
+  if (bytes.byteLength === 0) throw new EmptyJsonError();
   assertJsonParts(bytes);
   return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
 }
 
 function reasonOf(cause: unknown): string {
+  if (cause instanceof EmptyJsonError) return ': it is empty; a request without spans is {}';
   const issue = cause instanceof z.ZodError ? cause.issues[0] : undefined;
-  return issue ? `: ${issue.path.join('.')}: ${issue.message}` : '';
+  return issue ? `: ${issue.path.length === 0 ? '' : `${issue.path.join('.')}: `}${issue.message}` : '';
 }
