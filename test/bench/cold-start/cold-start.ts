@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { isGateway } from '../../../infra/constructs/bundle-options.ts';
 import { maxStartBytesOf, writeBundle } from '../../../infra/constructs/function-bundle.ts';
 import { functionDefinitions } from '../../../infra/function-definitions.ts';
@@ -15,15 +16,18 @@ const gatewayTargets = { importMs: 60, startBytes: 300_000 };
 const measureImport = resolve(import.meta.dirname, 'measure-import.mjs');
 
 /**
- * Bundle size and import time of every Lambda: bundled as deployed, imported in fresh processes with the Node that runs
- * this, in turn with the baseline: an empty module.
+ * Bundle size and import time of every Lambda, or with `--function` of one: bundled as deployed, imported in fresh processes
+ * with the Node that runs this, in turn with the baseline: an empty module.
  */
-export async function run(): Promise<void> {
+export async function run(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({ args: [...args], options: { function: { type: 'string' } } });
+  const definitions = Object.values(functionDefinitions).filter(({ name }) => (values.function ?? name) === name);
+  if (definitions.length === 0) throw new Error(`There is no function "${values.function}".`);
   const directory = await mkdtemp(join(tmpdir(), 'signalbox-bundles-'));
   const empty = join(directory, 'empty.mjs');
   try {
     await writeFile(empty, '');
-    for (const definition of Object.values(functionDefinitions)) {
+    for (const definition of definitions) {
       const bundle = join(directory, definition.name);
       const { startBytes, totalBytes } = writeBundle(definition.entry, bundle);
       const file = join(bundle, 'index.mjs');
