@@ -1,5 +1,7 @@
 import { useMemo } from 'react';
 import type { Span } from '../../../../../shared/contract/span.ts';
+import { formatCount } from '../../../lib/figures/format-count.ts';
+import { Banner } from '../../../ui/states.tsx';
 import { SpanTree } from '../span-tree.tsx';
 import type { LoadedTrace } from '../use-trace.ts';
 import { CriticalList } from './critical-list.tsx';
@@ -48,6 +50,7 @@ export function TimelineView({ loaded, selected, search, show }: TimelineViewPro
         onCollapseAll={collapseAll}
         onExpandAll={expandAll}
       />
+      {isComplete ? <MissingParents forest={forest} /> : null}
       {kept?.size === 0 ? <p>No span of this trace matches.</p> : null}
       <SpanTree
         forest={forest}
@@ -71,4 +74,16 @@ function typesOf({ nodes }: Forest): Span['type'][] {
   const types = new Set<Span['type']>();
   for (const { span } of nodes.values()) types.add(span.type);
   return [...types].sort();
+}
+
+/** Which part of the trace is not here. A single root whose parent is elsewhere is where the trace enters the project. */
+function MissingParents({ forest }: { forest: Forest }) {
+  const orphans = forest.roots.filter(({ isOrphan }) => isOrphan).length;
+  if (orphans === 0 || forest.roots.length === 1) return null;
+  const spans = orphans === 1 ? 'One span names' : `${formatCount(orphans).exact} spans name`;
+  return (
+    <Banner tone="caution">
+      {`${spans} a parent that is not in this trace, marked ⤴: it is still on its way, or was never sent.`}
+    </Banner>
+  );
 }
