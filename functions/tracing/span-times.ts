@@ -1,5 +1,6 @@
 import { minNanos } from '../../shared/contract/native-time.ts';
-import { compareNanos, toTimestamp } from '../../shared/telemetry/nanos.ts';
+import type { Span } from '../../shared/contract/span.ts';
+import { compareNanos, millisecondsBetween, toTimestamp } from '../../shared/telemetry/nanos.ts';
 
 /** Clocks run ahead, but not by more than a day: that is a wrong unit or a wrong date. Lists look as far ahead. */
 export const maxAheadMilliseconds = 86_400_000;
@@ -17,4 +18,24 @@ export function isTooLate(nanos: string, receivedAt: number): boolean {
 /** Of a time that is refused. Years bound how many different reasons one request may have. */
 export function yearOf(nanos: string): string {
   return toTimestamp(nanos).slice(0, 4);
+}
+
+type Times = Pick<Span, 'startTime' | 'endTime' | 'startTimeUnixNano' | 'endTimeUnixNano' | 'durationMs'>;
+
+/** When a span began and ended. One that ends before it begins took no time: its clock was set back, or it never ended. */
+export function timesOf(start: string, sentEnd: string): Times {
+  const end = compareNanos(sentEnd, start) < 0 ? start : sentEnd;
+  return {
+    startTime: toTimestamp(start),
+    endTime: toTimestamp(end),
+    startTimeUnixNano: start,
+    endTimeUnixNano: end,
+    durationMs: millisecondsBetween(start, end),
+  };
+}
+
+/** What a span's `metadata.mapping` says of an end before its beginning; nothing of a span without an end. */
+export function timeWarningOf(start: string, sentEnd: string): Record<string, string> {
+  const isBackwards = sentEnd !== '0' && compareNanos(sentEnd, start) < 0;
+  return isBackwards ? { warning: 'end_before_start', sentEndTimeUnixNano: sentEnd } : {};
 }

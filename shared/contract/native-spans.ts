@@ -89,7 +89,10 @@ export const nativeSpanSchema = z
     traceName: label.optional(),
     type: z.enum(spanTypes).optional().meta({ description: 'Default: `llm` with a `model`, else `span`' }),
     startTime: nativeTimeSchema,
-    endTime: nativeTimeSchema.optional().meta({ description: 'Default: `startTime`' }),
+    endTime: nativeTimeSchema.optional().meta({
+      description:
+        'Default: `startTime`. An end before it is kept as `startTime`, with a warning in `metadata.mapping`',
+    }),
     status: z.enum(spanStatuses).optional().meta({ description: 'Default: `error` with an `errorType`, else `unset`' }),
     errorType: nullable(label),
     statusMessage: nullable(z.string().max(100_000)),
@@ -111,10 +114,6 @@ export const nativeSpanSchema = z
     input: json.optional().meta({ description: 'Any JSON' }),
     output: json.optional().meta({ description: 'Any JSON' }),
     attributes: jsonObject.default({}),
-  })
-  .refine(({ startTime, endTime }) => endTime === undefined || BigInt(endTime) >= BigInt(startTime), {
-    error: 'must not be before startTime',
-    path: ['endTime'],
   })
   .meta({ id: 'NativeSpan' });
 export type NativeSpan = z.output<typeof nativeSpanSchema>;

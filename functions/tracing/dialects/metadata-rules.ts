@@ -1,6 +1,7 @@
 import type { Span } from '../../../shared/contract/span.ts';
 import { reservedMetadata } from '../../../shared/telemetry/reserved-metadata.ts';
 import type { Attributes, OtlpScope, OtlpSpan } from '../otlp/otlp-request.ts';
+import { timeWarningOf } from '../span-times.ts';
 import { aliasTableVersion } from './alias-table-version.ts';
 import { type Dialect, detectDialect } from './dialect.ts';
 import { readJson, readJsonObject } from './readers.ts';
@@ -21,7 +22,10 @@ export function mapMetadata(span: OtlpSpan, resource: Attributes, scope: OtlpSco
     kind: span.kind,
     scope,
     resource,
-    mapping: { dialect: detectDialect(span.attributes, scope), version: aliasTableVersion },
+    mapping: {
+      ...{ dialect: detectDialect(span.attributes, scope), version: aliasTableVersion },
+      ...timeWarningOf(span.startTimeUnixNano, span.endTimeUnixNano),
+    },
     ...(span.events.length === 0 ? {} : { events: span.events }),
     ...(span.links.length === 0 ? {} : { links: span.links }),
   };

@@ -2,11 +2,11 @@ import type { NativeSpan } from '../../../shared/contract/native-spans.ts';
 import type { Span } from '../../../shared/contract/span.ts';
 import type { Cost } from '../../../shared/contract/usage.ts';
 import { withoutUndefined } from '../../../shared/runtime/without-undefined.ts';
-import { millisecondsBetween, toTimestamp } from '../../../shared/telemetry/nanos.ts';
 import { toPayload } from '../../../shared/telemetry/to-payload.ts';
 import { aliasTableVersion } from '../dialects/alias-table-version.ts';
 import type { ModelLookup } from '../otlp/model-lookup.ts';
 import { priceCall, withProvider } from '../otlp/price-call.ts';
+import { timesOf, timeWarningOf } from '../span-times.ts';
 import { readNativeUsage } from './read-native-usage.ts';
 
 export interface NativeContext {
@@ -34,7 +34,10 @@ export function mapNativeSpan(native: NativeSpan, { projectId, keyId, findModel 
     type,
     ...timesOf(startTime, endTime),
     status: native.status ?? (native.errorType === null ? 'unset' : 'error'),
-    metadata: { ...native.metadata, mapping: { dialect: 'native', version: aliasTableVersion } },
+    metadata: {
+      ...native.metadata,
+      mapping: { dialect: 'native', version: aliasTableVersion, ...timeWarningOf(startTime, endTime) },
+    },
     model,
     usage,
     cost: priceCall({ type, usage, model, startTimeUnixNano: startTime }, priced, cost && ofClient(cost)),
@@ -49,16 +52,6 @@ function toModelCall({ isStreamed, prompt, ...model }: NonNullable<NativeSpan['m
     ...model,
     isStreamed: isStreamed ?? model.timeToFirstTokenMs !== null,
     ...(prompt === undefined ? {} : { prompt }),
-  };
-}
-
-function timesOf(start: string, end: string) {
-  return {
-    startTime: toTimestamp(start),
-    endTime: toTimestamp(end),
-    startTimeUnixNano: start,
-    endTimeUnixNano: end,
-    durationMs: millisecondsBetween(start, end),
   };
 }
 

@@ -136,6 +136,15 @@ describe('a native span', () => {
     });
   });
 
+  test('that ends before it starts took no time, and says so', async () => {
+    const { spans } = await send({ ...minimal, endTime: '2026-03-10T11:00:00Z' });
+
+    expect(spans[0]).toMatchObject({
+      ...{ durationMs: 0, endTime: '2026-03-10T12:00:00.000Z' },
+      metadata: { mapping: { warning: 'end_before_start', sentEndTimeUnixNano: '1773140400000000000' } },
+    });
+  });
+
   test('is an error if it has a type of error', async () => {
     const { spans } = await send({ ...minimal, errorType: 'timeout' });
 
@@ -148,7 +157,7 @@ describe('a batch', () => {
     const { accepted, rejected } = await send(
       minimal,
       { ...minimal, spanId: 'xyz', colour: 'red' },
-      { ...minimal, endTime: '2026-03-10T11:00:00Z' },
+      { ...minimal, endTime: '2024-02-30' },
       { ...minimal, startTime: 'yesterday' },
       { ...minimal, metadata: { mapping: 1 } },
       { ...minimal, cost: { totalNanoUsd: 1, buckets: { cacheRead: 2 } } },

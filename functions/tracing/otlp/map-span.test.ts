@@ -187,7 +187,14 @@ describe('times and errors', () => {
   });
 
   test('a span that ends before it starts took no time', () => {
-    expect(map({}, { endTimeUnixNano: '0' })).toMatchObject({ durationMs: 0, endTimeUnixNano: '1773144000000000000' });
+    const none = { durationMs: 0, endTimeUnixNano: '1773144000000000000' };
+
+    expect(map({}, { endTimeUnixNano: '0' })).toMatchObject(none);
+    expect(map({}, { endTimeUnixNano: '0' }).metadata['mapping']).not.toHaveProperty('warning');
+    expect(map({}, { endTimeUnixNano: '1773143999000000000' })).toMatchObject({
+      ...none,
+      metadata: { mapping: { warning: 'end_before_start', sentEndTimeUnixNano: '1773143999000000000' } },
+    });
   });
 
   test('an error is told by the status, its type by attribute or exception', () => {

@@ -1,5 +1,4 @@
 import type { Span } from '../../../shared/contract/span.ts';
-import { compareNanos, millisecondsBetween, toTimestamp } from '../../../shared/telemetry/nanos.ts';
 import { applyRules } from '../dialects/alias.ts';
 import { mapContent } from '../dialects/content/map-content.ts';
 import { contextRules } from '../dialects/context-rules.ts';
@@ -10,6 +9,7 @@ import { mapStatus } from '../dialects/status-rules.ts';
 import { spanType } from '../dialects/type-rules.ts';
 import { readUsage } from '../dialects/usage/read-usage.ts';
 import { readRecord } from '../export/span-record.ts';
+import { timesOf } from '../span-times.ts';
 import type { ModelLookup } from './model-lookup.ts';
 import type { Attributes, OtlpScope, OtlpSpan } from './otlp-request.ts';
 import { priceCall, withProvider } from './price-call.ts';
@@ -41,7 +41,7 @@ export function mapSpan(span: OtlpSpan, context: MapContext): Span {
     parentSpanId: span.parentSpanId === '' ? null : span.parentSpanId,
     name: span.name,
     type,
-    ...timesOf(span),
+    ...timesOf(span.startTimeUnixNano, span.endTimeUnixNano),
     ...mapStatus(span),
     ...nothing(['service', 'environment', 'release', 'sessionId', 'userId'] as const),
     tags: [],
@@ -60,16 +60,4 @@ export function mapSpan(span: OtlpSpan, context: MapContext): Span {
 
 function nothing<K extends string>(fields: readonly K[]): Record<K, null> {
   return Object.fromEntries(fields.map((field) => [field, null])) as Record<K, null>;
-}
-
-function timesOf({ startTimeUnixNano: start, endTimeUnixNano }: OtlpSpan) {
-  // A clock that was set back, or a span that never ended.
-  const end = compareNanos(endTimeUnixNano, start) < 0 ? start : endTimeUnixNano;
-  return {
-    startTime: toTimestamp(start),
-    endTime: toTimestamp(end),
-    startTimeUnixNano: start,
-    endTimeUnixNano: end,
-    durationMs: millisecondsBetween(start, end),
-  };
 }
