@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   Outlet,
   redirect,
+  retainSearchParams,
 } from '@tanstack/react-router';
 import { parseDashboardSearch } from '../features/dashboard/dashboard-search.ts';
 import { parseDocsSearch } from '../features/docs/docs-search.ts';
@@ -23,10 +24,12 @@ import { parseSettingsSearch } from '../features/settings/settings-search.ts';
 import { parseSignInSearch } from '../features/sign-in/sign-in-search.ts';
 import { parseGroupSearch, parseGroupsSearch } from '../features/trace-groups/groups-search.ts';
 import { parseTracesSearch } from '../features/traces/traces-search.ts';
+import { projectStore, selectProject } from '../lib/project.ts';
 import { sessionStore } from '../lib/session.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 import { queryClient } from './query-client.ts';
 import { RouteError } from './route-error.tsx';
+import { parseProjectSearch } from './shell/project-search.ts';
 import { Shell } from './shell/shell.tsx';
 
 const root = createRootRouteWithContext<{ queryClient: typeof queryClient }>()({ component: Outlet });
@@ -43,8 +46,11 @@ const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
   component: Shell,
-  beforeLoad: ({ location }) => {
+  validateSearch: parseProjectSearch,
+  search: { middlewares: [retainSearchParams(['project'])] },
+  beforeLoad: ({ location, search: { project }, preload }) => {
     if (sessionStore.get() === null) throw redirect({ to: '/sign-in', search: { redirect: location.href } });
+    if (!preload && project !== undefined && project !== projectStore.get()) selectProject(project);
   },
 });
 

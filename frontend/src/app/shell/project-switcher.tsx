@@ -1,7 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { ChevronsUpDown, Plus } from 'lucide-react';
 import { useState } from 'react';
-import { selectProject } from '../../lib/project.ts';
 import { useMe, useMembership } from '../../lib/use-me.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { CreateProjectDialog } from './create-project.tsx';
@@ -16,11 +15,8 @@ export function ProjectSwitcher() {
     id: project.id,
     label: project.name,
     isChosen: project.id === current?.project.id,
-    onSelect: () => {
-      selectProject(project.id);
-      // What the URL names belongs to the other project; the screen itself exists here too.
-      void navigate({ to: '.', search: {} as never });
-    },
+    // What else the URL names belongs to the other project; the screen itself exists here too.
+    onSelect: () => void navigate({ to: '.', search: { project: project.id } as never }),
   }));
   const create = {
     id: 'create',

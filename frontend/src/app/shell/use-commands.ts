@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { modelsQuery } from '../../features/models/models-query.ts';
-import { selectProject } from '../../lib/project.ts';
 import { signOut } from '../../lib/session.ts';
 import { setTheme, themes } from '../../lib/theme.ts';
 import { useMe, useMembership } from '../../lib/use-me.ts';
@@ -41,7 +40,7 @@ export function useCommands(text: string): readonly Command[] {
       id: `project ${project.id}`,
       group: 'Projects',
       label: `Switch to ${project.name}`,
-      run: () => selectProject(project.id),
+      run: () => void navigate({ to: '.', search: { project: project.id } as never }),
     }));
   const modelCommands = models.map((model) => ({
     id: `model ${model.id}`,

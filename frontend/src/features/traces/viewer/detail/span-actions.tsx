@@ -3,6 +3,7 @@ import { Braces, Code, Ellipsis, Hash, Link2, Play } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import type { Span } from '../../../../../../shared/contract/span.ts';
 import { writeLocal } from '../../../../lib/local-value.ts';
+import { projectStore } from '../../../../lib/project.ts';
 import { Button, IconButton } from '../../../../ui/button.tsx';
 import { copyText } from '../../../../ui/copy-button.tsx';
 import { Menu, type MenuItem } from '../../../../ui/menu.tsx';
@@ -78,7 +79,8 @@ function copyItems(span: Span): MenuItem[] {
 
 /** Without the filters of the list that it was found in. */
 function permalinkTo({ traceId, spanId }: Span): string {
-  return `${window.location.origin}/traces/${traceId}?span=${spanId}&full=true`;
+  const search = new URLSearchParams({ project: projectStore.get() ?? '', span: spanId, full: 'true' });
+  return `${window.location.origin}/traces/${traceId}?${search}`;
 }
 
 async function copy(text: string): Promise<void> {
