@@ -5,6 +5,7 @@ const benchmarks: Record<string, () => Promise<{ run(args: readonly string[]): P
   'gateway-faults': () => import('./gateway-faults/gateway-faults.ts'),
   ingest: () => import('./ingest/ingest.ts'),
   'ingest-faults': () => import('./ingest-faults/ingest-faults.ts'),
+  'large-trace': () => import('./large-trace/large-trace.ts'),
   'live-monitor': () => import('./live-monitor/live-monitor.ts'),
   'trace-query': () => import('./trace-query/trace-query.ts'),
 };
