@@ -3,7 +3,7 @@ import { ask } from './console.ts';
 
 export interface Screen {
   name: string;
-  /** `{traceId}` stands for a trace that exists. */
+  /** `{traceId}` stands for a call through the gateway that exists; other names are those of `DemoPlaces`. */
   path: string;
   /** Resolves when everything that the screen shows at rest is there. */
   isReady(page: Page): Promise<unknown>;
@@ -101,15 +101,15 @@ export const screens: readonly Screen[] = [
   { name: 'sessions', path: '/sessions', isReady: (page) => page.getByRole('link', { name: visit.session }).waitFor() },
   {
     name: 'session',
-    path: `/sessions/${encodeURIComponent(visit.session)}?turn={traceId}`,
+    path: '/sessions/{sessionId}?turn={turnTraceId}',
     isReady: (page) => page.getByText('assistant', { exact: true }).first().waitFor(),
   },
   { name: 'users', path: '/users', isReady: (page) => page.getByRole('link', { name: visit.user }).waitFor() },
-  { name: 'trace', path: '/traces/{traceId}', isReady: (page) => page.getByRole('tree').waitFor() },
+  { name: 'trace', path: '/traces/{agentTraceId}', isReady: (page) => page.getByRole('tree').waitFor() },
   // Views of a trace and tabs of a span are independent: each visit shows one of both.
   {
     name: 'trace-graph-and-details',
-    path: '/traces/{traceId}?show=graph&tab=details',
+    path: '/traces/{agentTraceId}?show=graph&tab=details&span={callSpanId}',
     isReady: async (page) => {
       await page.getByRole('region', { name: 'Usage and cost' }).waitFor();
       await page.getByRole('region', { name: 'Graph of calls' }).waitFor();
@@ -117,7 +117,7 @@ export const screens: readonly Screen[] = [
   },
   {
     name: 'trace-conversation-and-raw',
-    path: '/traces/{traceId}?show=conversation&tab=raw',
+    path: '/traces/{turnTraceId}?show=conversation&tab=raw',
     isReady: async (page) => {
       await page.getByLabel('Span as JSON').first().waitFor();
       await page.getByRole('list', { name: 'Conversation' }).waitFor();
@@ -125,7 +125,7 @@ export const screens: readonly Screen[] = [
   },
   {
     name: 'trace-scores-and-attributes',
-    path: '/traces/{traceId}?show=scores&tab=attributes',
+    path: '/traces/{turnTraceId}?show=scores&tab=attributes',
     isReady: async (page) => {
       await page.getByLabel('Find an attribute').waitFor();
       await page.getByRole('button', { name: 'Add score' }).waitFor();
@@ -134,12 +134,12 @@ export const screens: readonly Screen[] = [
   },
   {
     name: 'trace-page',
-    path: '/traces/{traceId}?full=true&critical=true&gaps=true',
+    path: '/traces/{agentTraceId}?full=true&critical=true&gaps=true',
     isReady: (page) => page.getByRole('heading', { name: 'Longest gaps' }).waitFor(),
   },
   {
     name: 'trace-compared',
-    path: '/traces/{traceId}?full=true&compare={traceId}',
+    path: '/traces/{turnTraceId}?full=true&compare={otherTraceId}',
     isReady: (page) => page.getByRole('list', { name: 'Spans of both traces' }).waitFor(),
   },
   {
@@ -149,7 +149,7 @@ export const screens: readonly Screen[] = [
   },
   {
     name: 'dashboard',
-    path: '/dashboard',
+    path: '/dashboard?range=2d&before=true',
     isReady: async (page) => {
       await heading('Dashboard')(page);
       await page.getByRole('group', { name: 'Traces over time' }).waitFor();
@@ -163,7 +163,7 @@ export const screens: readonly Screen[] = [
   },
   {
     name: 'performance',
-    path: '/performance',
+    path: '/performance?range=2d',
     isReady: async (page) => {
       await heading('Performance')(page);
       await page.getByRole('img', { name: /by time and latency/ }).waitFor();
@@ -177,6 +177,11 @@ export const screens: readonly Screen[] = [
   },
   { name: 'models', path: '/models', isReady: heading('Models') },
   { name: 'model', path: '/models?model=sandbox%2Florem', isReady: (page) => page.locator('[data-panel]').waitFor() },
+  {
+    name: 'model-added',
+    path: '/models?q=llama3&add=true',
+    isReady: (page) => page.getByRole('dialog', { name: 'Add a model' }).waitFor(),
+  },
   {
     name: 'models-compared',
     path: '/models?compare=sandbox%2Florem,sandbox%2Ftools',

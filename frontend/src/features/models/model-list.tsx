@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useProjectId } from '../../lib/project.ts';
 import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
@@ -11,7 +11,7 @@ import { modelsQuery } from './models-query.ts';
 
 const route = getRouteApi('/shell/models');
 
-export function ModelList() {
+export function ModelList({ add }: { add: ReactNode }) {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const query = useQuery(modelsQuery(useProjectId()));
@@ -25,8 +25,17 @@ export function ModelList() {
     );
   }
   if (shown.length === 0) {
-    const clear = <Button onClick={() => void navigate({ search: {} })}>Clear filters</Button>;
-    return <EmptyState title="No model matches these filters" action={clear} />;
+    const actions = (
+      <>
+        <Button onClick={() => void navigate({ search: {} })}>Clear filters</Button>
+        {add}
+      </>
+    );
+    return (
+      <EmptyState title="No model matches these filters" action={actions}>
+        One that the catalogue does not know can be added, with a price of its own.
+      </EmptyState>
+    );
   }
   return (
     <DataTable

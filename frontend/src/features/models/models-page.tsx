@@ -1,8 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useProjectId } from '../../lib/project.ts';
+import { useCan } from '../../lib/use-me.ts';
+import { Button } from '../../ui/button.tsx';
 import { MissingPanel } from '../../ui/missing-panel.tsx';
 import { FilterRow, Page } from '../../ui/page.tsx';
+import { AddModelDialog } from './add-model-dialog.tsx';
 import { CompareDialog } from './compare-dialog.tsx';
 import { comparedIds } from './compared-ids.ts';
 import { ModelFilters } from './model-filters.tsx';
@@ -14,9 +17,15 @@ const route = getRouteApi('/shell/models');
 
 /** The catalogue as this project sees it. */
 export function ModelsPage() {
+  const { q = '', add: isAdding = false } = route.useSearch();
+  const navigate = route.useNavigate();
+  const isAdmin = useCan('admin');
+  const setAdding = (add: true | undefined) => void navigate({ search: (old) => ({ ...old, add }) });
+  const add = isAdmin ? <Button onClick={() => setAdding(true)}>Add model</Button> : null;
   return (
     <Page
       title="Models"
+      action={add}
       panel={<OpenModel />}
       filters={
         <FilterRow>
@@ -24,8 +33,9 @@ export function ModelsPage() {
         </FilterRow>
       }
     >
-      <ModelList />
+      <ModelList add={add} />
       <Comparison />
+      {isAdding && isAdmin ? <AddModelDialog name={q} onClose={() => setAdding(undefined)} /> : null}
     </Page>
   );
 }

@@ -12,6 +12,7 @@ export function parseModelsSearch(search: Record<string, unknown>) {
     sort: oneOf(search['sort'], modelSorts),
     model: textOf(search['model']),
     compare: textOf(search['compare']),
+    add: flagOf(search['add']),
   });
 }
 export type ModelsSearch = ReturnType<typeof parseModelsSearch>;
