@@ -3,7 +3,7 @@ import { percentile, round } from '../gateway/percentile.ts';
 import type { MainThreadTask } from './trace-main-thread.ts';
 
 /** What an animation frame may take. */
-export const budgetMs = 50;
+const budgetMs = 50;
 
 /** Of its duration, what scripts took, and what style and layout. */
 interface LongFrame {
