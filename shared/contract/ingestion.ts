@@ -14,7 +14,9 @@ const ingestionCountsSchema = z.object({
   stored: countSchema.meta({ description: 'Spans written to the trace store' }),
   repeated: countSchema.meta({ description: 'Spans that were there already' }),
   dropped: countSchema.meta({ description: 'Spans of traces that had been deleted' }),
-  queryable: countSchema.meta({ description: 'Stored spans that lists, charts and sums have' }),
+  queryable: countSchema.meta({
+    description: 'Stored spans that lists, charts and sums got; later deletions do not lower it',
+  }),
   missing: countSchema.meta({ description: 'Accepted and not accounted for, or stored and not queryable' }),
 });
 

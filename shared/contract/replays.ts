@@ -34,7 +34,14 @@ export const replaySchema = z
       .meta({ description: 'Requests in the range; null until they are counted' }),
     objectsDone: z.int().nonnegative(),
     spansSent: z.int().nonnegative().meta({ description: 'Spans that were mapped again and sent to be stored' }),
-    spansRejected: z.int().nonnegative().meta({ description: 'Spans that could not be read, now as then' }),
+    spansRefused: z
+      .int()
+      .nonnegative()
+      .meta({ description: 'Spans that were refused when they were sent, and are again; nothing of them was stored' }),
+    spansRejected: z
+      .int()
+      .nonnegative()
+      .meta({ description: 'Spans that were accepted, and could not be read again: what was stored of them stays' }),
     createdAt: timestampSchema,
     createdBy: z.string(),
     startedAt: timestampSchema.nullable(),

@@ -13,6 +13,8 @@ export const replayRecordSchema = z.object({
   objectsTotal: z.number().nullable(),
   objectsDone: z.number(),
   spansSent: z.number(),
+  /** Replays of before counted them as rejected. */
+  spansRefused: z.number().default(0),
   spansRejected: z.number(),
   createdAt: z.number(),
   createdBy: z.string(),

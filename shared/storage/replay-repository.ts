@@ -16,7 +16,10 @@ export interface NewReplay {
 }
 
 export type ReplayProgress = Partial<
-  Pick<ReplayRecord, 'status' | 'position' | 'objectsTotal' | 'objectsDone' | 'spansSent' | 'spansRejected' | 'error'>
+  Pick<
+    ReplayRecord,
+    'status' | 'position' | 'objectsTotal' | 'objectsDone' | 'spansSent' | 'spansRefused' | 'spansRejected' | 'error'
+  >
 >;
 
 export interface ReplayRepository {
@@ -49,7 +52,7 @@ async function create(ports: Ports, { projectId, from, to }: NewReplay, context:
   const id = ports.ids();
   const record: ReplayRecord = {
     ...{ id, projectId, status: 'queued', from, to, position: null, objectsTotal: null },
-    ...{ objectsDone: 0, spansSent: 0, spansRejected: 0, error: null, version: 1 },
+    ...{ objectsDone: 0, spansSent: 0, spansRefused: 0, spansRejected: 0, error: null, version: 1 },
     ...{ createdAt: now, createdBy: context.actor.name, startedAt: null, finishedAt: null, updatedAt: now },
   };
   const range = { from: new Date(from).toISOString(), to: new Date(to).toISOString() };

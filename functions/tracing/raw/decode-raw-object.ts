@@ -32,6 +32,9 @@ export interface DecodedRawObject {
   /** As they were accepted, mapped by the rules of today, and marked as replayed. */
   records: IngestionRecord[];
   spanCount: number;
+  /** Spans that are refused now as they were when they were sent: nobody was told that they are kept. */
+  refusedCount: number;
+  /** Spans that were accepted and cannot be mapped any more. */
   rejectedCount: number;
 }
 
@@ -46,7 +49,9 @@ export async function decodeRawObject(
   const content = await readRawContent(object);
   const { records, rejectedCount } = toReplay({ content, name, rawKey, keyId: object.keyId, findModel });
   const spanCount = records.reduce((sum, { spans }) => sum + spans.length, 0);
-  return { records, spanCount, rejectedCount };
+  // The name tells how many of the request's spans were accepted.
+  const unreadableCount = Math.min(rejectedCount, Math.max(0, name.spanCount - spanCount));
+  return { records, spanCount, refusedCount: rejectedCount - unreadableCount, rejectedCount: unreadableCount };
 }
 
 interface Replaying {

@@ -12,6 +12,7 @@ export interface Listed {
 
 export interface Replayed {
   spansSent: number;
+  spansRefused: number;
   spansRejected: number;
 }
 
@@ -20,19 +21,20 @@ type Ports = Pick<ReplayWorkerPorts, 'store' | 'projects' | 'overrides' | 'sink'
 const concurrentReads = 8;
 /** Packed; unpacked and mapped it may be fifty times as much, and all of a group is in memory at once. */
 const maxGroupBytes = 1024 * 1024;
-const nothing: DecodedRawObject = { records: [], spanCount: 0, rejectedCount: 0 };
+const nothing: DecodedRawObject = { records: [], spanCount: 0, refusedCount: 0, rejectedCount: 0 };
 
 /** Reads some raw objects, maps them by the rules of today and sends what comes out to be stored. */
 export async function replayObjects(projectId: string, objects: readonly Listed[], ports: Ports): Promise<Replayed> {
   const findModel = createModelLookup(await ports.overrides.list(projectId));
-  const replayed: Replayed = { spansSent: 0, spansRejected: 0 };
+  const replayed: Replayed = { spansSent: 0, spansRefused: 0, spansRejected: 0 };
   for (const group of groupsOf(objects)) {
     const read = ({ key }: Listed) => readObject(projectId, key, findModel, ports);
     const decoded = await mapConcurrently(group, concurrentReads, read);
     // Together, so that many small requests fill few messages.
     await ports.sink.send(decoded.flatMap(({ records }) => records));
-    for (const { spanCount, rejectedCount } of decoded) {
+    for (const { spanCount, refusedCount, rejectedCount } of decoded) {
       replayed.spansSent += spanCount;
+      replayed.spansRefused += refusedCount;
       replayed.spansRejected += rejectedCount;
     }
   }

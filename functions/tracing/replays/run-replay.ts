@@ -82,11 +82,12 @@ async function advance(
   const objects = await nextObjects(replay, ports, bounds);
   const last = objects.at(-1);
   if (last === undefined) return await ports.replays.advance(replay, { status: 'done' });
-  const { spansSent, spansRejected } = await replayObjects(replay.projectId, objects, ports);
+  const { spansSent, spansRefused, spansRejected } = await replayObjects(replay.projectId, objects, ports);
   const next = await ports.replays.advance(replay, {
     position: last.key,
     objectsDone: replay.objectsDone + objects.length,
     spansSent: replay.spansSent + spansSent,
+    spansRefused: replay.spansRefused + spansRefused,
     spansRejected: replay.spansRejected + spansRejected,
   });
   ports.logger.info('replay.step.done', { replayId: replay.id, objectCount: objects.length, spansSent, spansRejected });
