@@ -189,6 +189,10 @@ describe('what is refused', () => {
     expect((await problemOf(app.request('/v1/v1/chat/completions'))).body).toMatchObject({
       error: { message: expect.stringContaining('ends in /v1 already') },
     });
+    for (const path of ['/v1/traces', '/otel', '/otel/traces'])
+      expect(JSON.stringify((await problemOf(app.request(path))).body)).toContain('taken at /otel/v1/traces.');
+    for (const path of ['/otel/v1/metrics', '/otel/v1/logs', '/v1/logs'])
+      expect(JSON.stringify((await problemOf(app.request(path))).body)).toContain('only traces are taken');
     expect(await problemOf(app.request('/v1/nothing'))).toMatchObject({
       status: 404,
       type: 'application/json',

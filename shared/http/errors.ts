@@ -42,12 +42,20 @@ export class ProjectNotFoundError extends AppError {
 
 export class RouteNotFoundError extends AppError {
   constructor(path: string) {
-    const hint = path.startsWith('/v1/v1/') ? ' The base URL ends in /v1 already: leave it out of the path.' : '';
-    super(`There is no path ${path.slice(0, 100)}.${hint} The reference is at /api/v2/openapi.json.`, {
+    super(`There is no path ${path.slice(0, 100)}.${hintFor(path)} The reference is at /api/v2/openapi.json.`, {
       code: 'route_not_found',
       status: 404,
     });
   }
+}
+
+/** What was meant by a path that is asked for often. */
+function hintFor(path: string): string {
+  if (path.startsWith('/v1/v1/')) return ' The base URL ends in /v1 already: leave it out of the path.';
+  if (/\/v1\/(metrics|logs)$/.test(path))
+    return ' Of OpenTelemetry only traces are taken, at /otel/v1/traces: turn the other exporters off (OTEL_METRICS_EXPORTER=none, OTEL_LOGS_EXPORTER=none).';
+  if (/\/v1\/traces$/.test(path) || /^\/otel(\/|$)/.test(path)) return ' OTLP traces are taken at /otel/v1/traces.';
+  return '';
 }
 
 export class MethodNotAllowedError extends AppError {

@@ -69,11 +69,11 @@ for chunk in stream:
         print(chunk.choices[0].delta.content or "", end="", flush=True)`;
 }
 
-/** Header values in this variable are URL-encoded, so the space after `Bearer` is `%20` (OpenTelemetry specification). */
+/** Only for traces: metrics and logs are not taken, and go where they went. Header values in this variable are URL-encoded, so the space after `Bearer` is `%20` (OpenTelemetry specification). */
 function otel({ apiUrl, apiKey }: SnippetInput): string {
   return `# For any OpenTelemetry SDK: traces of your application, whichever models it calls
-export OTEL_EXPORTER_OTLP_ENDPOINT="${apiUrl}/otel"
-export OTEL_EXPORTER_OTLP_HEADERS="Authorization=Bearer%20${apiKey}"
-export OTEL_EXPORTER_OTLP_PROTOCOL="http/protobuf"
+export OTEL_EXPORTER_OTLP_TRACES_ENDPOINT="${apiUrl}/otel/v1/traces"
+export OTEL_EXPORTER_OTLP_TRACES_HEADERS="Authorization=Bearer%20${apiKey}"
+export OTEL_EXPORTER_OTLP_TRACES_PROTOCOL="http/protobuf"
 export OTEL_SERVICE_NAME="my-app"`;
 }

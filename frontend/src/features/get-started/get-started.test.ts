@@ -27,9 +27,9 @@ describe('a snippet', () => {
 
   it('for OpenTelemetry encodes the space of the header, as its specification asks', () => {
     const code = buildSnippet('otel', input);
-    expect(code).toContain('OTEL_EXPORTER_OTLP_ENDPOINT="http://localhost:3000/otel"');
-    expect(code).toContain('OTEL_EXPORTER_OTLP_HEADERS="Authorization=Bearer%20sbx_local_k_s"');
-    expect(code).toContain('OTEL_EXPORTER_OTLP_PROTOCOL="http/protobuf"');
+    expect(code).toContain('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT="http://localhost:3000/otel/v1/traces"');
+    expect(code).toContain('OTEL_EXPORTER_OTLP_TRACES_HEADERS="Authorization=Bearer%20sbx_local_k_s"');
+    expect(code).toContain('OTEL_EXPORTER_OTLP_TRACES_PROTOCOL="http/protobuf"');
   });
 });
 
