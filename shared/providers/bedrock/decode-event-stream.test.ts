@@ -66,6 +66,21 @@ describe('a message that cannot be', () => {
     await expect(decode(prelude)).rejects.toThrow('its length cannot be');
   });
 
+  test('does not take along what came before it in the same chunk', async () => {
+    const good = encodeMessage({}, 'good');
+    const bad = Buffer.from(encodeMessage({}, 'bad'));
+    bad.writeUInt32BE(0, 0);
+    const told: string[] = [];
+    const reading = async () => {
+      for await (const messages of decodeEventStream(cut(Buffer.concat([good, bad]), []))) {
+        told.push(...messages.map(({ payload }) => payload.toString('utf8')));
+      }
+    };
+
+    await expect(reading()).rejects.toMatchObject({ type: 'provider_invalid_response' });
+    expect(told).toEqual(['good']);
+  });
+
   test('is not there when the stream ends inside it', async () => {
     const bytes = encodeMessage({}, 'x');
 

@@ -15,8 +15,9 @@ const checksumBytes = 4;
 const maxMessageBytes = 16 * 1024 * 1024 + 128 * 1024 + preludeBytes + checksumBytes;
 
 /**
- * Cuts a byte stream into the messages of AWS's binary event stream and checks both checksums of each. A stream that
- * ends inside a message was cut; what reads it knows whether its end had come.
+ * Cuts a byte stream into the messages of AWS's binary event stream and checks both checksums of each. What came before a
+ * broken message in the same chunk still goes out. A stream that ends inside a message was cut; what reads it knows
+ * whether its end had come.
  */
 export async function* decodeEventStream(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<EventStreamMessage[]> {
   let unread: Buffer[] = [];
@@ -27,22 +28,37 @@ export async function* decodeEventStream(chunks: AsyncIterable<Uint8Array>): Asy
     unreadBytes += chunk.byteLength;
     // Joined with each chunk, a large message would cost the square of its length.
     if (unreadBytes < wanted) continue;
-    const { messages, rest } = takeMessages(unread.length === 1 && unread[0] ? unread[0] : Buffer.concat(unread));
-    unread = [rest];
-    unreadBytes = rest.byteLength;
-    wanted = nextSize(rest) ?? preludeBytes;
-    if (messages.length > 0) yield messages;
+    const taken = takeMessages(unread.length === 1 && unread[0] ? unread[0] : Buffer.concat(unread));
+    unread = [taken.rest];
+    unreadBytes = taken.rest.byteLength;
+    wanted = taken.wanted;
+    if (taken.messages.length > 0) yield taken.messages;
+    if (taken.failure !== null) throw taken.failure;
   }
 }
 
-function takeMessages(bytes: Buffer): { messages: EventStreamMessage[]; rest: Buffer } {
+interface Taken {
+  messages: EventStreamMessage[];
+  rest: Buffer;
+  /** Bytes without which nothing can be taken from the rest. */
+  wanted: number;
+  failure: unknown;
+}
+
+function takeMessages(bytes: Buffer): Taken {
   const messages: EventStreamMessage[] = [];
   let rest = bytes;
-  for (let size = nextSize(rest); size !== null && rest.byteLength >= size; size = nextSize(rest)) {
-    messages.push(decodeMessage(rest.subarray(0, size)));
-    rest = rest.subarray(size);
+  try {
+    let size = nextSize(rest);
+    while (size !== null && rest.byteLength >= size) {
+      messages.push(decodeMessage(rest.subarray(0, size)));
+      rest = rest.subarray(size);
+      size = nextSize(rest);
+    }
+    return { messages, rest, wanted: size ?? preludeBytes, failure: null };
+  } catch (failure) {
+    return { messages, rest, wanted: 0, failure };
   }
-  return { messages, rest };
 }
 
 /** The size of the message that begins here; null if that is not known yet. */
