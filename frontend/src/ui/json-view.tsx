@@ -65,7 +65,7 @@ export function JsonView({ value, label, title, maxHeight }: JsonViewProps) {
       >
         <div className={styles['rows']}>
           {rows.map((row) => (
-            <Row key={`${row.kind} ${row.id}`} row={row} onToggle={toggle} onMore={showMore} />
+            <Row key={keyOf(row)} row={row} onToggle={toggle} onMore={showMore} />
           ))}
         </div>
         {rows.length < mostRows ? null : (
@@ -75,6 +75,9 @@ export function JsonView({ value, label, title, maxHeight }: JsonViewProps) {
     </figure>
   );
 }
+
+/** Opened or closed it is the same row: the focus stays on its button. */
+const keyOf = ({ kind, id }: JsonRow) => (kind === 'more' ? `${id} more` : id);
 
 interface RowProps {
   row: JsonRow;
