@@ -16,7 +16,7 @@ export interface Api {
 }
 
 /** The last hand on an answer before it leaves. */
-export type Finish = (request: Request, response: Response) => Response | Promise<Response>;
+type Finish = (request: Request, response: Response) => Response | Promise<Response>;
 
 /** An HTTP API whose every route comes from a contract. */
 export function createApi(ports: ApiPorts, finish: Finish = asItIs): Api {
