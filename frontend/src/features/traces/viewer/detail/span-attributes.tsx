@@ -52,7 +52,7 @@ function AttributeTable(props: { title: string; attributes: Record<string, unkno
               <tr key={name}>
                 <th scope="row">{name}</th>
                 <td>
-                  <span className={detail['value']}>{value}</span>
+                  <AttributeValue value={value} />
                 </td>
                 <td>
                   <CopyButton text={value} label={`Copy ${name}`} />
@@ -115,12 +115,22 @@ function AttributeList({ label, attributes }: { label: string; attributes: Recor
           <tr key={name}>
             <th scope="row">{name}</th>
             <td>
-              <span className={detail['value']}>{value}</span>
+              <AttributeValue value={value} />
             </td>
             <td />
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** Of more than a few lines it scrolls inside itself, also with the keyboard. */
+function AttributeValue({ value }: { value: string }) {
+  const mayScroll = value.length > 160 || value.includes('\n');
+  return (
+    <span className={detail['value']} tabIndex={mayScroll ? 0 : undefined}>
+      {value}
+    </span>
   );
 }
