@@ -16,6 +16,20 @@ describe('the demo', () => {
     expect(buildDemo({ ...options, seed: 'other' })[0]?.context.traceId).not.toBe(first[0]?.context.traceId);
   });
 
+  test('plays the same conversations at another time, as other traces', () => {
+    const askedBy = (traces: ReturnType<typeof buildDemo>) =>
+      traces
+        .map(({ context, spans }) => `${context.service} ${context.userId} ${JSON.stringify(spans[0]?.input)}`)
+        .toSorted();
+    const [first, later] = [buildDemo(options), buildDemo({ ...options, until: until + 3_600_000 })];
+    const ids = new Set(first.map(({ context }) => context.traceId));
+
+    expect(askedBy(later).filter((each) => !each.startsWith('ticket-classifier'))).toEqual(
+      askedBy(first).filter((each) => !each.startsWith('ticket-classifier')),
+    );
+    expect(later.some(({ context }) => ids.has(context.traceId))).toBe(false);
+  });
+
   test('has spans and scores that the API takes, of the past, which say that they are simulated', () => {
     const traces = buildDemo(options);
     const spans = traces.flatMap(toNativeSpans).map((span) => nativeSpanSchema.parse(span));

@@ -5,20 +5,25 @@ import { accessibilityViolations } from './support/audit-accessibility.ts';
 import { launchBrowser } from './support/browser.ts';
 import { callModel, storedTrace } from './support/call-model.ts';
 import { type ConsolePage, openConsole, signIn, themes, type Width, widths } from './support/console.ts';
+import { type DemoPlaces, sendDemoTraffic } from './support/demo-traffic.ts';
 import { type Screen, screens, visit } from './support/screens.ts';
 import { keepScreenshot } from './support/screenshot.ts';
 
 const stage = localStage();
 const [firstTheme] = themes;
 let browser: Browser;
-let traceId: string;
+let places: DemoPlaces & { traceId: string };
 /** One console for each width, open side by side: they are looked at together, which takes half the time. */
 let opened: { width: Width; console: ConsolePage }[];
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  ({ traceId } = await callModel(stage, 'Describe a signal box.', 'sandbox/lorem', visit));
+  const [demo, { traceId }] = await Promise.all([
+    sendDemoTraffic(stage),
+    callModel(stage, 'Describe a signal box.', 'sandbox/lorem', visit),
+  ]);
   await storedTrace(stage, traceId);
+  places = { ...demo, traceId };
   opened = await openConsoles();
   await Promise.all(opened.map(({ console }) => signIn(console.page, stage)));
 });
@@ -37,12 +42,15 @@ describe(`every screen, ${widths.join(' and ')} px wide, ${themes.join(' and ')}
 
   it.each(screens)('$name', async (screen: Screen) => {
     await visitAll(opened, async ({ page }) => {
-      await page.goto(screen.path.replaceAll('{traceId}', traceId));
+      await page.goto(pathOf(screen));
       await screen.isReady(page);
       return screen.name;
     });
   });
 });
+
+const pathOf = ({ path }: Screen) =>
+  Object.entries(places).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, encodeURIComponent(value)), path);
 
 async function openConsoles() {
   return await Promise.all(

@@ -49,7 +49,7 @@ const simulated = 'simulated';
 
 /** Two weeks of a team's traffic, the same for the same options. */
 export function buildDemo(options: DemoOptions): DemoTrace[] {
-  const random = createRandom(`${options.seed}/${options.until}`);
+  const random = createRandom(options.seed);
   const traces: DemoTrace[] = [];
   for (const planned of agents) {
     const own = random.fork(planned.agent.service);
@@ -67,12 +67,14 @@ function playVisit(
   random: Random,
   options: DemoOptions,
 ): DemoTrace[] {
+  // Who asks what is the same whenever it is played; when, how long and under which ids is not.
+  const now = random.fork(String(options.until));
   const topic = random.whole(0, agent.topics - 1);
   const person = people === 0 ? null : personOf(random, agent.service, people);
   // A session is needed where there is more than one turn, and common elsewhere.
   const sessionId =
-    person !== null && (agent.turnsOf(topic) > 1 || random.chance(0.6)) ? `${agent.service}-${random.hex(6)}` : null;
-  let at = pickMoment(random, { ...options, isNightly });
+    person !== null && (agent.turnsOf(topic) > 1 || random.chance(0.6)) ? `${agent.service}-${now.hex(6)}` : null;
+  let at = pickMoment(now, { ...options, isNightly });
   const isAfter = at > options.until - (options.days / 2) * 86_400_000;
   const shared = {
     sessionId,
@@ -82,8 +84,8 @@ function playVisit(
   };
   return Array.from({ length: agent.turnsOf(topic) }, (_, turn) => {
     const release = isAfter ? agent.releases.after : agent.releases.before;
-    const trace = playTurn(agent, { at, topic, turn, release, random: random.fork(`turn ${turn}`) }, shared);
-    at = (trace.spans[0]?.end ?? at) + random.around(45_000, 0.7);
+    const trace = playTurn(agent, { at, topic, turn, release, random: now.fork(`turn ${turn}`) }, shared);
+    at = (trace.spans[0]?.end ?? at) + now.around(45_000, 0.7);
     return trace;
   });
 }
