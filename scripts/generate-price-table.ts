@@ -34,12 +34,20 @@ export function generatePriceTable(): string {
 function toTable(providerId: string): PriceTableFile['providers'][string] {
   const provider = findProvider({ providerId });
   if (!provider) throw new Error(`The package has no provider ${providerId}.`);
-  const models = provider.models.map(
-    (model): ListedPrice => ({
-      id: model.id,
-      match: model.match,
-      price: convertGenaiPrice(model.prices, priceTableDate),
-    }),
-  );
+  const models = provider.models.map(toListedPrice);
   return { fallbacks: provider.fallback_model_providers ?? [], models };
+}
+
+function toListedPrice({
+  id,
+  match,
+  prices,
+}: NonNullable<ReturnType<typeof findProvider>>['models'][number]): ListedPrice {
+  const { tiers, effectiveFrom, ...price } = convertGenaiPrice(prices, priceTableDate);
+  const isOfItsId = 'equals' in match && match.equals === id;
+  return {
+    id,
+    ...(isOfItsId ? {} : { match }),
+    price: { ...price, ...(tiers.length > 0 ? { tiers } : {}), ...(effectiveFrom === null ? {} : { effectiveFrom }) },
+  };
 }

@@ -43,7 +43,7 @@ function findOwn(provider: string, name: string): CatalogueModel | undefined {
 function findInTable(provider: string, name: string): CatalogueModel | undefined {
   const models = providers[provider]?.models ?? [];
   for (const each of canonicalModelNames(name)) {
-    const found = models.find((model) => matchesClause(model.match, each));
+    const found = models.find(({ id, match = { equals: id } }) => matchesClause(match, each));
     if (found) return toModel(provider, found);
   }
   return undefined;
@@ -51,7 +51,8 @@ function findInTable(provider: string, name: string): CatalogueModel | undefined
 
 function toModel(provider: string, { id, price }: ListedPrice): CatalogueModel {
   const { source, sourceDate } = priceSource;
-  return { ...unlistedModel(provider, id), price: { ...price, source, sourceDate }, priceTableVersion };
+  const whole = { tiers: [], effectiveFrom: null, ...price, source, sourceDate };
+  return { ...unlistedModel(provider, id), price: whole, priceTableVersion };
 }
 
 /** The maker's price, of a model that an override of the serving provider names. */

@@ -1,11 +1,14 @@
 import type { CatalogueEntry } from './catalogue-file.ts';
 import type { MatchClause } from './match-clause.ts';
 
-/** A price and the names that it is for. */
+type Price = Omit<NonNullable<CatalogueEntry['price']>, 'batch'>;
+
+/** A price and the names that it is for. What is empty is left out: the file is read at each cold start. */
 export interface ListedPrice {
   id: string;
-  match: MatchClause;
-  price: Omit<NonNullable<CatalogueEntry['price']>, 'batch'>;
+  /** Left out where the price is for the id alone. */
+  match?: MatchClause;
+  price: Omit<Price, 'tiers' | 'effectiveFrom'> & Partial<Pick<Price, 'tiers' | 'effectiveFrom'>>;
 }
 
 /** `price-table.json`, made by `scripts/generate-price-table.ts`. */
