@@ -2,7 +2,8 @@ import { expect, test, vi } from 'vitest';
 import { afterBody } from './after-body.ts';
 
 const headers = { 'content-type': 'text/event-stream' };
-const streamOf = (source: UnderlyingDefaultSource<Uint8Array>) => new Response(new ReadableStream(source), { headers });
+type Source = ConstructorParameters<typeof ReadableStream<Uint8Array>>[0];
+const streamOf = (source: Source) => new Response(new ReadableStream<Uint8Array>(source), { headers });
 
 test('a stream is over when its last byte was taken', async () => {
   const done = vi.fn();
