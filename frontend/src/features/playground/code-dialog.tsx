@@ -3,13 +3,12 @@ import { publicApiUrl } from '../../lib/config.ts';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
-import { type SnippetLanguage, snippetLanguages, snippetOf } from './code-snippets.ts';
-import type { PlaygroundRequest } from './draft.ts';
+import { type SnippetLanguage, type SnippetRequest, snippetLanguages, snippetOf } from './code-snippets.ts';
 
 const names: Record<SnippetLanguage, string> = { curl: 'curl', typescript: 'TypeScript', python: 'Python' };
 
 /** The call as code, with the real URL. */
-export function CodeDialog({ request, onClose }: { request: PlaygroundRequest; onClose: () => void }) {
+export function CodeDialog({ request, onClose }: { request: SnippetRequest; onClose: () => void }) {
   const [language, setLanguage] = useState<SnippetLanguage>('curl');
   const tabs = snippetLanguages.map((id) => ({ id, label: names[id] }));
   return (

@@ -1,10 +1,14 @@
+import type { ChatCompletionRequest } from '../../../../shared/contract/gateway.ts';
 import type { PlaygroundRequest } from './draft.ts';
+
+/** Without `stream` the code streams, as the playground does. */
+export type SnippetRequest = PlaygroundRequest & Pick<ChatCompletionRequest, 'tools' | 'stream'>;
 
 export const snippetLanguages = ['curl', 'typescript', 'python'] as const;
 export type SnippetLanguage = (typeof snippetLanguages)[number];
 
 /** The call as code that runs as it stands, once `SIGNALBOX_API_KEY` is set. */
-export function snippetOf(language: SnippetLanguage, request: PlaygroundRequest, apiUrl: string): string {
+export function snippetOf(language: SnippetLanguage, request: SnippetRequest, apiUrl: string): string {
   switch (language) {
     case 'curl':
       return curl(request, apiUrl);
@@ -15,19 +19,29 @@ export function snippetOf(language: SnippetLanguage, request: PlaygroundRequest,
   }
 }
 
-function curl(request: PlaygroundRequest, apiUrl: string): string {
-  const body = JSON.stringify({ ...request, stream: true }, null, 2);
-  return `curl --no-buffer ${apiUrl}/v1/chat/completions \\
+function curl(request: SnippetRequest, apiUrl: string): string {
+  const body = JSON.stringify(bodyOf(request), null, 2);
+  return `curl ${isStreamed(request) ? '--no-buffer ' : ''}${apiUrl}/v1/chat/completions \\
   -H "Authorization: Bearer $SIGNALBOX_API_KEY" \\
   -H "Content-Type: application/json" \\
   -d ${shellQuote(body)}`;
 }
 
+const isStreamed = ({ stream }: SnippetRequest) => stream !== false;
+
+function bodyOf({ stream, ...request }: SnippetRequest): Record<string, unknown> {
+  return stream === false ? request : { ...request, stream: true };
+}
+
+/** An answer may be nothing but calls of tools. */
+const mayCallTools = ({ tools }: SnippetRequest) => Array.isArray(tools) && tools.length > 0;
+
 /** Inside single quotes a shell reads everything as it is, except the quote itself. */
 const shellQuote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 
-function typescript(request: PlaygroundRequest, apiUrl: string): string {
-  const body = indent(JSON.stringify({ ...request, stream: true }, null, 2).replace(/^(\s*)"(\w+)":/gm, '$1$2:'), '');
+function typescript(request: SnippetRequest, apiUrl: string): string {
+  const body = JSON.stringify(bodyOf(request), null, 2).replace(/^(\s*)"(\w+)":/gm, '$1$2:');
+  const result = isStreamed(request) ? 'stream' : 'completion';
   return `import OpenAI from 'openai';
 
 const client = new OpenAI({
@@ -35,15 +49,27 @@ const client = new OpenAI({
   apiKey: process.env.SIGNALBOX_API_KEY,
 });
 
-const stream = await client.chat.completions.create(${body});
+const ${result} = await client.chat.completions.create(${body});
 
-for await (const chunk of stream) {
-  process.stdout.write(chunk.choices[0]?.delta?.content ?? '');
+${typescriptPrint(request)}`;
+}
+
+function typescriptPrint(request: SnippetRequest): string {
+  if (!isStreamed(request)) {
+    const message = 'completion.choices[0]?.message';
+    return `console.log(${mayCallTools(request) ? `JSON.stringify(${message}, null, 2)` : `${message}.content`});`;
+  }
+  const toolCalls = `
+  for (const { function: call } of chunk.choices[0]?.delta?.tool_calls ?? []) {
+    process.stdout.write((call?.name ? \`\\n\${call.name} \` : '') + (call?.arguments ?? ''));
+  }`;
+  return `for await (const chunk of stream) {
+  process.stdout.write(chunk.choices[0]?.delta?.content ?? '');${mayCallTools(request) ? toolCalls : ''}
 }`;
 }
 
-function python(request: PlaygroundRequest, apiUrl: string): string {
-  const parameters = Object.entries({ ...request, stream: true }).map(
+function python(request: SnippetRequest, apiUrl: string): string {
+  const parameters = Object.entries(bodyOf(request)).map(
     ([name, value]) => `    ${name}=${indent(pythonLiteral(value), '    ')},`,
   );
   return `import os
@@ -51,13 +77,27 @@ from openai import OpenAI
 
 client = OpenAI(base_url="${apiUrl}/v1", api_key=os.environ["SIGNALBOX_API_KEY"])
 
-stream = client.chat.completions.create(
+${isStreamed(request) ? 'stream' : 'completion'} = client.chat.completions.create(
 ${parameters.join('\n')}
 )
 
-for chunk in stream:
+${pythonPrint(request)}`;
+}
+
+function pythonPrint(request: SnippetRequest): string {
+  if (!isStreamed(request)) {
+    const message = 'completion.choices[0].message';
+    return `print(${message}.${mayCallTools(request) ? 'model_dump_json(indent=2)' : 'content'})`;
+  }
+  const toolCalls = `
+    for call in (chunk.choices[0].delta.tool_calls or []) if chunk.choices else []:
+        if call.function and call.function.name:
+            print(f"\\n{call.function.name} ", end="")
+        if call.function and call.function.arguments:
+            print(call.function.arguments, end="", flush=True)`;
+  return `for chunk in stream:
     if chunk.choices and chunk.choices[0].delta.content:
-        print(chunk.choices[0].delta.content, end="", flush=True)`;
+        print(chunk.choices[0].delta.content, end="", flush=True)${mayCallTools(request) ? toolCalls : ''}`;
 }
 
 const indent = (text: string, by: string) => text.replaceAll('\n', `\n${by}`);

@@ -55,7 +55,7 @@ describe('reading messages', () => {
     ];
     expect(readMessages([{ role: 'assistant', parts }])?.[0]?.parts).toEqual([
       { type: 'reasoning', text: 'Hm' },
-      { type: 'toolCall', id: 'c1', name: 'f', arguments: '{\n  "a": 1\n}' },
+      { type: 'toolCall', id: 'c1', name: 'f', arguments: '{"a":1}' },
       { type: 'toolResult', id: 'c1', text: 'ok' },
     ]);
   });

@@ -10,7 +10,7 @@ describe('a part', () => {
     [
       'a tool call of Anthropic',
       { type: 'tool_use', id: 't1', name: 'f', input: { a: 1 } },
-      { type: 'toolCall', id: 't1', name: 'f', arguments: '{\n  "a": 1\n}' },
+      { type: 'toolCall', id: 't1', name: 'f', arguments: '{"a":1}' },
     ],
     [
       'a result of Anthropic, of parts',

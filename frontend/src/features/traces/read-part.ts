@@ -100,7 +100,8 @@ export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const textOrNull = (value: unknown) => (typeof value === 'string' ? value : null);
 
+/** Compact, as it is sent: what shows it lays it out. */
 function asText(value: unknown): string {
   if (typeof value === 'string') return value;
-  return value === undefined || value === null ? '' : JSON.stringify(value, null, 2);
+  return value === undefined || value === null ? '' : JSON.stringify(value);
 }

@@ -28,11 +28,21 @@ function partText(part: NonNullable<ReturnType<typeof readMessages>>[number]['pa
     case 'image':
       return `(image) ${part.url.slice(0, 80)}`;
     case 'toolCall':
-      return `(calls ${part.name}) ${part.arguments}`;
+      return `(calls ${part.name}) ${laidOut(part.arguments)}`;
     case 'toolResult':
-      return `(result) ${part.text}`;
+      return `(result) ${laidOut(part.text)}`;
     case 'other':
       return asText(part.value);
+  }
+}
+
+/** JSON line by line, so that the lines tell what differs. */
+function laidOut(text: string): string {
+  if (!/^\s*[[{]/.test(text)) return text;
+  try {
+    return asText(JSON.parse(text));
+  } catch {
+    return text;
   }
 }
 

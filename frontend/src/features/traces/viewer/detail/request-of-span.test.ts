@@ -25,9 +25,25 @@ describe('the request of a call', () => {
       messages: sent,
       temperature: 0.5,
       max_tokens: 9,
+      stream: true,
     });
     expect(requestOfSpan(call({ messages: [user] }, { requestedModel: 'best' }))?.messages).toEqual([user]);
     expect(requestOfSpan(call([user], { requestedModel: 'a/b' }))?.model).toBe('a/b');
+  });
+
+  it('has the tools that were offered, wherever they were recorded, and streams only if the call did', () => {
+    const parameters = { type: 'object', properties: { id: { type: 'string' } } };
+    const definition = { type: 'function', name: 'lookup_order', description: 'Finds it', parameters };
+    const span = call([user], { parameters: {}, isStreamed: false });
+    span.attributes = { 'gen_ai.tool.definitions': JSON.stringify([definition]) };
+    expect(requestOfSpan(span)).toEqual({
+      model: 'openai/gpt-5',
+      messages: [user],
+      tools: [{ type: 'function', function: { name: 'lookup_order', description: 'Finds it', parameters } }],
+      stream: false,
+    });
+    expect(draftOfSpan(span)?.missing).toEqual(['the tools that were offered']);
+    expect(requestOfSpan(call([user]))).not.toHaveProperty('tools');
   });
 
   it('puts messages of OpenTelemetry into the chat dialect', () => {
@@ -41,7 +57,7 @@ describe('the request of a call', () => {
       {
         role: 'assistant',
         content: '',
-        tool_calls: [{ id: 'c', type: 'function', function: { name: 'f', arguments: '{\n  "a": 1\n}' } }],
+        tool_calls: [{ id: 'c', type: 'function', function: { name: 'f', arguments: '{"a":1}' } }],
       },
       { role: 'tool', tool_call_id: 'c', content: 'ok' },
     ]);

@@ -1,16 +1,25 @@
 import type { Span } from '../../../../../../shared/contract/span.ts';
-import type { Draft, DraftMessage, PlaygroundRequest } from '../../../playground/draft.ts';
+import type { SnippetRequest } from '../../../playground/code-snippets.ts';
+import type { Draft, DraftMessage } from '../../../playground/draft.ts';
 import { emptyMessages } from '../../../playground/draft.ts';
 import { type Message, readMessages } from '../../read-messages.ts';
+import { chatTools, sentTools } from './tools-of-span.ts';
 
 /** What a call is made with in the chat dialect, as far as the span has it; null of spans that are no chat. */
-export function requestOfSpan(span: Span): PlaygroundRequest | null {
+export function requestOfSpan(span: Span): SnippetRequest | null {
   const { model, input } = span;
   if (model === null || model.operation !== 'chat' || input === null || input.value === null) return null;
   const messages = chatMessagesOf(input.value);
   if (messages === null) return null;
-  const { stream: _, ...parameters } = model.parameters;
-  return { ...parameters, model: modelIdOf(model), messages } as PlaygroundRequest;
+  const { stream: _, stream_options: __, tools: ___, ...parameters } = model.parameters;
+  const tools = chatTools(span);
+  return {
+    ...parameters,
+    model: modelIdOf(model),
+    messages,
+    ...(tools.length > 0 ? { tools } : {}),
+    stream: model.isStreamed,
+  } as SnippetRequest;
 }
 
 /** Messages of the chat dialect stay as they were sent; others are put into its words. */
@@ -78,7 +87,7 @@ export function draftOfSpan(span: Span): SpanDraft | null {
       messages:
         drafted.length > 0 ? drafted.map((message, index) => ({ ...message, id: index + 1 })) : [...emptyMessages],
     },
-    missing: missingOf(messages, model.parameters),
+    missing: missingOf(messages, sentTools(span).length > 0),
   };
 }
 
@@ -98,12 +107,12 @@ function toDraftMessage({ role, parts }: Message): Omit<DraftMessage, 'id'> | nu
   return known === undefined || text === '' ? null : { role: known, text };
 }
 
-function missingOf(messages: readonly Message[], parameters: Record<string, unknown>): string[] {
+function missingOf(messages: readonly Message[], hadTools: boolean): string[] {
   const parts = new Set(messages.flatMap((message) => message.parts.map(({ type }) => type)));
   return [
     ...(parts.has('toolCall') || parts.has('toolResult') ? ['tool calls and their results'] : []),
     ...(parts.has('image') || parts.has('other') ? ['images and files'] : []),
-    ...(Array.isArray(parameters['tools']) ? ['the tools that were offered'] : []),
+    ...(hadTools ? ['the tools that were offered'] : []),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Span } from '../../../../../../shared/contract/span.ts';
 import { spanOf } from '../../span-builder.ts';
-import { toolsOfSpan } from './tools-of-span.ts';
+import { chatTools, toolsOfSpan } from './tools-of-span.ts';
 
 const model: NonNullable<Span['model']> = {
   ...{ operation: 'chat', provider: 'x', requestedModel: 'm', answeringModel: null, parameters: {} },
@@ -53,4 +53,16 @@ it.each<[string, Partial<Span>]>([
 it('finds none where there are none', () => {
   expect(toolsOfSpan(spanOf({ id: 'a' }))).toEqual([]);
   expect(toolsOfSpan(spanOf({ id: 'a', model, attributes: { 'llm.tools': 'no JSON' } }))).toEqual([]);
+});
+
+it('puts what was offered into the words of the chat dialect, and leaves what a provider runs itself', () => {
+  const chat = { type: 'function', function: { name: 'look', parameters: {}, strict: true } };
+  const search = { type: 'web_search_20250305', name: 'web_search' };
+  const tools = [chat, { name: 'guess', input_schema: { type: 'object' } }, { name: 'bare' }, search];
+  expect(chatTools({ model: { ...model, parameters: { tools } }, attributes: {} })).toEqual([
+    chat,
+    { type: 'function', function: { name: 'guess', parameters: { type: 'object' } } },
+    { type: 'function', function: { name: 'bare' } },
+    search,
+  ]);
 });

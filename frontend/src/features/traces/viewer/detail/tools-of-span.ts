@@ -13,11 +13,37 @@ export interface OfferedTool {
 /** Where instrumentations put what they do not have a place for. */
 const attributeNames = ['gen_ai.tool.definitions', 'gen_ai.request.tools', 'ai.prompt.tools', 'llm.tools'];
 
+/** What was offered, in whatever words it was sent. */
+export function sentTools({ model, attributes }: Pick<Span, 'model' | 'attributes'>): unknown[] {
+  const sent = [model?.parameters['tools'], ...attributeNames.map((name) => attributes[name])].map(listOf);
+  return sent.find((list) => list.length > 0) ?? [];
+}
+
+/** What was offered, in the words of the chat dialect; tools that a provider runs itself stay as they were sent. */
+export function chatTools(span: Pick<Span, 'model' | 'attributes'>): unknown[] {
+  return sentTools(span).map((sent) => {
+    const tool = toTool(sent);
+    const outer = sent as Record<string, unknown>;
+    if (tool === null || typeof outer['function'] === 'object') return sent;
+    if (tool.schema === null && outer['type'] !== undefined && outer['type'] !== 'function') return sent;
+    const { name, description, schema } = tool;
+    return {
+      type: 'function',
+      function: {
+        name,
+        ...(description === null ? {} : { description }),
+        ...(schema === null ? {} : { parameters: parse(schema) }),
+      },
+    };
+  });
+}
+
 /** The tools that a model could call, and those that it called although nobody recorded that they were offered. */
 export function toolsOfSpan({ model, output, attributes }: Span): OfferedTool[] {
   if (model === null) return [];
-  const sent = [model.parameters['tools'], ...attributeNames.map((name) => attributes[name])].map(listOf);
-  const offered = (sent.find((list) => list.length > 0) ?? []).map(toTool).filter((tool) => tool !== null);
+  const offered = sentTools({ model, attributes })
+    .map(toTool)
+    .filter((tool) => tool !== null);
   const messages = readMessages(output?.value) ?? [];
   const called = messages.flatMap(({ parts }) =>
     parts.flatMap((part) => (part.type === 'toolCall' ? [part.name] : [])),
