@@ -1,7 +1,7 @@
 import type { BudgetForecast } from '../../shared/contract/governance.ts';
 
 interface ForecastInput {
-  /** Of each step of the period that is over, oldest first; a step without spending is 0. */
+  /** Of each step of the period that is over and in which the budget existed, oldest first; without spending it is 0. */
   completedSteps: readonly number[];
   /** Steps of the period that are not over, the running one as the part that is left of it. */
   remainingSteps: number;
@@ -37,7 +37,7 @@ export function forecastSpending(input: ForecastInput): BudgetForecast | null {
     lowNanoUsd: at(expected - spread),
     highNanoUsd: at(expected + spread),
     exhaustedAt: exhaustion(input, mean),
-    method: `Mean of the ${count} ${unit} that are over, times the ${remainingSteps.toFixed(1)} that are left; the interval holds eight in ten outcomes if ${unit} are independent.`,
+    method: `Mean of the ${count} whole ${unit} of this period since the budget exists, times the ${remainingSteps.toFixed(1)} that are left; the interval holds eight in ten outcomes if ${unit} are independent.`,
   };
 }
 

@@ -6,7 +6,7 @@ import { NotFoundError } from '../../shared/http/errors.ts';
 import type { GovernancePorts } from './app.ts';
 import { forecastSpending } from './forecast-spending.ts';
 import { readSpenders } from './read-spenders.ts';
-import { spendingSeries } from './spending-series.ts';
+import { completedSteps, spendingSeries } from './spending-series.ts';
 import { standingOf } from './standing-of.ts';
 
 const maxCounters = 20;
@@ -46,7 +46,7 @@ function statusOf(
     isExhausted: fullest >= 1,
     series: series.map(({ start, spentNanoUsd }) => ({ start: toTimestamp(start), spentNanoUsd })),
     forecast: forecastSpending({
-      completedSteps: series.slice(0, -1).map(({ spentNanoUsd }) => spentNanoUsd),
+      completedSteps: completedSteps(series, Date.parse(budget.createdAt)),
       remainingSteps: (period.end - now) / step,
       spentNanoUsd: standing.spentNanoUsd,
       amountNanoUsd: standing.amountNanoUsd,

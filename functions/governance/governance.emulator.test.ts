@@ -17,6 +17,8 @@ import { createCachePorts } from './cache/cache-ports.ts';
 const environment = { AWS_ENDPOINT_URL: inject('emulatorUrl') };
 const documents = createDocumentClient(environment);
 const hour = 3_600_000;
+/** When rules are made: a forecast knows the whole hours since then. */
+const madeAt = noon - 5 * hour;
 let tables: Record<'core' | 'rollups', string>;
 
 beforeAll(async () => {
@@ -26,7 +28,7 @@ beforeAll(async () => {
 /** The app over the emulator, called by an administrator's key; the project's rollups are the test's. */
 function newProject() {
   const projectId = randomUUID();
-  const core = { documents, tableName: tables.core };
+  const core = { documents, tableName: tables.core, clock: () => madeAt };
   const rollups = { documents, tableName: tables.rollups };
   const budgets = createBudgetRepository(core);
   const key = { kind: 'key', id: 'k1', name: 'ci', projectId, scopes: ['admin'], allowedModels: null } as const;
@@ -163,7 +165,7 @@ describe('the status of a budget', () => {
     });
     expect(body.series).toHaveLength(13);
     expect(body.series[7]).toEqual({ start: '2026-11-26T07:00:00.000Z', spentNanoUsd: 100_000_000 });
-    expect(body.forecast.spentNanoUsd).toBe(1_000_000_000);
+    expect(body.forecast.spentNanoUsd).toBe(500_000_000 + 12 * 100_000_000);
     const [listed] = (await call('GET', '/budgets')).body.items;
     expect(listed).toMatchObject({ budget: { id: budget.id }, spentNanoUsd: 500_000_000 });
   });

@@ -21,3 +21,11 @@ export function spendingSeries(
   }
   return steps;
 }
+
+/** What was spent in each step that is over, of those that the budget saw whole: before that it counted nothing. */
+export function completedSteps(series: readonly SpendingStep[], createdAt: number): number[] {
+  return series
+    .slice(0, -1)
+    .filter(({ start }) => start >= createdAt)
+    .map(({ spentNanoUsd }) => spentNanoUsd);
+}

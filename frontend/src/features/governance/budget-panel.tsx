@@ -8,6 +8,7 @@ import { useNow } from '../../lib/use-now.ts';
 import { Actions } from '../../ui/actions.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { Time } from '../../ui/figure.tsx';
 import { Hint } from '../../ui/hint.tsx';
 import { MissingPanel } from '../../ui/missing-panel.tsx';
 import { Part } from '../../ui/part.tsx';
@@ -47,12 +48,20 @@ function BudgetContent({ status, onGone }: { status: BudgetStatus; onGone: () =>
       <BudgetActions budget={budget} onGone={onGone} />
       <BudgetBanner status={status} />
       <BudgetFigures status={status} />
+      <Hint>
+        Calls through the gateway since the budget exists (<Time at={budget.createdAt} />
+        ). What other applications trace, and what was spent before, does not count.
+      </Hint>
       <Part
         title={budget.period === 'day' ? 'Spent today' : 'Spent this month'}
         hint={<ScopeHint budget={budget} isForecast={forecast !== null} />}
       >
         <BurnDownChart data={burnDownOf(status, now)} />
-        <Hint>{forecast === null ? 'There is too little to forecast from yet.' : forecast.method}</Hint>
+        <Hint>
+          {forecast === null
+            ? `A forecast needs three whole ${budget.period === 'day' ? 'hours' : 'days'} of this period since the budget exists.`
+            : forecast.method}
+        </Hint>
       </Part>
       <SpenderTables status={status} />
     </>

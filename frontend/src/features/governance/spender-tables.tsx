@@ -22,7 +22,11 @@ export function SpenderTables({ status }: { status: BudgetStatus }) {
         if (rows.length === 0) return null;
         const sum = rows.reduce((total, { spentNanoUsd }) => total + spentNanoUsd, 0);
         return (
-          <Part key={id} title={title} hint="Of the whole project in this period.">
+          <Part
+            key={id}
+            title={title}
+            hint="All that the project traced in this period, also before this budget and outside the gateway."
+          >
             <SmallTable
               label={title}
               rows={rows}
