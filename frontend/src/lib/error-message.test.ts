@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ApiError } from '../../../shared/contract/client.ts';
 import { describeError, fieldErrors } from './error-message.ts';
 
@@ -37,6 +37,12 @@ describe('an error for a person', () => {
 
   it('explains what `fetch` does not', () => {
     expect(describeError(new TypeError('Failed to fetch')).message).toBe('The server could not be reached.');
+  });
+
+  it('says so where the browser knows that there is no network', () => {
+    vi.stubGlobal('navigator', { onLine: false });
+    expect(describeError(new TypeError('Failed to fetch')).message).toBe('You are offline.');
+    vi.unstubAllGlobals();
   });
 
   it('takes anything that was thrown', () => {

@@ -1,4 +1,5 @@
 import { ApiError } from '../../../shared/contract/client.ts';
+import { isOffline } from './use-is-offline.ts';
 
 export interface ErrorFacts {
   message: string;
@@ -11,6 +12,13 @@ export interface ErrorFacts {
 export function describeError(error: unknown): ErrorFacts {
   if (error instanceof ApiError) {
     return { message: error.message, advice: adviceFor(error.status), requestId: error.problem?.requestId ?? null };
+  }
+  if (error instanceof TypeError && isOffline()) {
+    return {
+      message: 'You are offline.',
+      advice: 'It is loaded when the network is back.',
+      requestId: null,
+    };
   }
   // `fetch` throws a TypeError for every failure below HTTP and says nothing about it.
   if (error instanceof TypeError) {

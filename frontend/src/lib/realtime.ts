@@ -51,10 +51,12 @@ export function useRealtimeConnection(): ConnectionState {
     realtime.start();
     const forgetProject = projectStore.subscribe(restart);
     window.addEventListener('online', check);
+    window.addEventListener('offline', check);
     document.addEventListener('visibilitychange', check);
     return () => {
       forgetProject();
       window.removeEventListener('online', check);
+      window.removeEventListener('offline', check);
       document.removeEventListener('visibilitychange', check);
       realtime.stop();
     };
