@@ -89,8 +89,8 @@ function SpanContent({ span, node }: { span: Span; node: SpanNode }) {
       <div className={styles['views']}>
         <MessageViewPicker />
       </div>
-      {span.input ? <SpanPayload title="Input" payload={span.input} /> : null}
-      {span.output ? <SpanPayload title="Output" payload={span.output} /> : null}
+      {span.input ? <SpanPayload title="Input" payload={span.input} span={span} /> : null}
+      {span.output ? <SpanPayload title="Output" payload={span.output} span={span} /> : null}
       {tools}
     </div>
   );

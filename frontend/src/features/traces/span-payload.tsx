@@ -8,11 +8,19 @@ import { MessageList } from './message-list.tsx';
 import { useMessageView } from './message-view.tsx';
 import { readMessages } from './read-messages.ts';
 import styles from './span-detail.module.css';
+import { DownloadPayload } from './viewer/detail/download-payload.tsx';
 
 type Payload = NonNullable<Span['input']>;
 
+export interface SpanPayloadProps {
+  title: 'Input' | 'Output';
+  payload: Payload;
+  /** Whose it is; without it a large one cannot be downloaded. */
+  span?: Pick<Span, 'traceId' | 'spanId'>;
+}
+
 /** Input or output: as messages where it is messages, else as it was recorded. */
-export function SpanPayload({ title, payload }: { title: string; payload: Payload }) {
+export function SpanPayload({ title, payload, span }: SpanPayloadProps) {
   const value = wholeOf(payload);
   return (
     <section className={styles['payload']} aria-label={title}>
@@ -22,7 +30,10 @@ export function SpanPayload({ title, payload }: { title: string; payload: Payloa
         <CopyButton text={() => textOf(value)} label={`Copy ${title.toLowerCase()}`} />
       </header>
       {payload.isTruncated ? (
-        <Banner tone="caution">Only the beginning is shown: the whole is {formatBytes(payload.bytes).text}.</Banner>
+        <Banner tone="caution">
+          Only the beginning is shown: the whole is {formatBytes(payload.bytes).text}.{' '}
+          {span ? <DownloadPayload span={span} side={title === 'Input' ? 'input' : 'output'} /> : null}
+        </Banner>
       ) : null}
       <PayloadValue title={title} value={value} />
     </section>
