@@ -28,10 +28,10 @@ export function Count({ value }: { value: number }) {
 }
 
 /** Relative to now, kept current; the moment and its zone on hover. */
-export function Time({ at }: { at: string }) {
+export function Time({ at, isShort = false }: { at: string; isShort?: boolean }) {
   return (
     <time dateTime={at}>
-      <FigureText figure={formatRelativeTime(at, { now: useNow() })} />
+      <FigureText figure={formatRelativeTime(at, { now: useNow(), isShort })} />
     </time>
   );
 }

@@ -4,8 +4,9 @@ import { type RefObject, useCallback, useEffect, useMemo } from 'react';
 import type { ViewColumn } from '../../../../shared/contract/saved-views.ts';
 import type { TraceSummary } from '../../../../shared/contract/span.ts';
 import { useIsNarrow } from '../../ui/use-media.ts';
+import { shownColumns, widthStep } from './list/shown-columns.ts';
 import { TraceTableHead } from './list/table-head.tsx';
-import { columnsOf, type TraceColumn } from './list/trace-columns.tsx';
+import type { TraceColumn } from './list/trace-columns.tsx';
 import { useElementWidth } from './list/use-element-width.ts';
 import type { RowSelection } from './list/use-selection.ts';
 import { useTraceHref } from './list/use-trace-href.ts';
@@ -127,28 +128,14 @@ export function TraceTable(props: TraceTableProps) {
   );
 }
 
-/** Of a list that nobody arranged the less telling columns go where there is no room. */
-const firstToGo: readonly { below: number; ids: readonly string[] }[] = [
-  { below: 950, ids: ['firstToken'] },
-  { below: 860, ids: ['model'] },
-  { below: 690, ids: ['tokens', 'time'] },
-];
-const cardColumns = ['name', 'cost', 'status', 'duration', 'time'].map((id) => ({ id, width: null }));
-
 function useShownColumns(
   chosen: readonly ViewColumn[],
   ref: RefObject<HTMLElement | null>,
   isNarrow: boolean,
 ): readonly TraceColumn[] {
   const width = useElementWidth(ref);
-  const key = firstToGo.filter(({ below }) => width < below).length;
-  return useMemo(() => {
-    if (isNarrow) return columnsOf(cardColumns);
-    const columns = columnsOf(chosen);
-    if (chosen.length > 0) return columns;
-    const gone = firstToGo.slice(0, key).flatMap(({ ids }) => ids);
-    return columns.filter(({ id }) => !gone.includes(id));
-  }, [chosen, isNarrow, key]);
+  const step = isNarrow ? 'card' : widthStep(width);
+  return useMemo(() => shownColumns(chosen, step), [chosen, step]);
 }
 
 /** The first text whose width nobody chose takes what is left. */

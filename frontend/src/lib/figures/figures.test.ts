@@ -139,11 +139,17 @@ describe('times', () => {
     [4 * 60_000 + 59_000, '4 min ago'],
     [3 * 3_600_000, '3 h ago'],
     [2 * 86_400_000, '2 d ago'],
+    [-6000, 'now'],
     [-60_000, 'in 1 min'],
     [10 * 86_400_000, '11 Nov'],
     [400 * 86_400_000, '17 Oct 2025'],
   ])('%d ms before now reads %s', (elapsed, text) => {
     expect(formatRelativeTime(now - elapsed, { now, timeZone: 'UTC' }).text).toBe(text);
+  });
+
+  it('is short where that is asked for', () => {
+    expect(formatRelativeTime(now - 240_000, { now, isShort: true }).text).toBe('4 min');
+    expect(formatRelativeTime(now + 240_000, { now, isShort: true }).text).toBe('in 4 min');
   });
 
   it('says the absolute time with its zone', () => {

@@ -5,6 +5,8 @@ export interface TimeOptions {
   now: number;
   /** IANA name; the browser's own unless told. */
   timeZone?: string;
+  /** `12 s` for `12 s ago`, in a column that says what it is. */
+  isShort?: boolean;
 }
 
 const second = 1000;
@@ -18,13 +20,15 @@ export function formatRelativeTime(time: string | number, options: TimeOptions):
   return { text: relativeText(at, options), exact: absoluteTime(at, options.timeZone) };
 }
 
-function relativeText(at: number, { now, timeZone }: TimeOptions): string {
+function relativeText(at: number, { now, timeZone, isShort }: TimeOptions): string {
   const elapsed = now - at;
   const distance = Math.abs(elapsed);
-  if (distance < 5 * second) return 'now';
+  // Clocks differ by seconds: what has just been done may lie ahead.
+  if (distance < 5 * second || (elapsed < 0 && distance < minute)) return 'now';
   if (distance >= 7 * day) return dateText(at, now, timeZone);
   const amount = distanceText(distance);
-  return elapsed >= 0 ? `${amount} ago` : `in ${amount}`;
+  if (elapsed < 0) return `in ${amount}`;
+  return isShort ? amount : `${amount} ago`;
 }
 
 function distanceText(distance: number): string {

@@ -33,6 +33,12 @@ const text = (value: string | null, why: string): ReactNode => value ?? <FigureT
 
 const preview = (value: string | null, why: string) => text(value === null ? null : plainPreview(value), why);
 
+/** In a list that is narrow. */
+export const shortTimeColumn: TraceColumn = {
+  ...{ id: 'time', label: 'Time', width: 72, isMuted: true },
+  cell: (trace) => <Time at={trace.startTime} isShort />,
+};
+
 const builtIn: readonly TraceColumn[] = [
   { id: 'time', label: 'Time', width: 104, isMuted: true, cell: (trace) => <Time at={trace.startTime} /> },
   { id: 'name', label: 'Name', width: 190, cell: (trace) => <TraceTitle trace={trace} /> },
