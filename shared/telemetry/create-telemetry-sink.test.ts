@@ -174,7 +174,9 @@ describe('sent', () => {
     outside.queueWorks = false;
     outside.bucketWorks = false;
 
-    const refusal = await createSink(outside).send([recordOf('a')]).catch((error: unknown) => error);
+    const refusal = await createSink(outside)
+      .send([recordOf('a')])
+      .catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(UnavailableError);
     expect(refusal).toMatchObject({ status: 503, retryAfterSeconds: 5 });
   });
