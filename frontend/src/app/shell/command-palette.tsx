@@ -5,17 +5,14 @@ import { Modal } from '../../ui/modal.tsx';
 import { OptionList } from '../../ui/option-list.tsx';
 import { useOptionKeys } from '../../ui/use-option-keys.ts';
 import styles from './command-palette.module.css';
-import { type Command, findCommands } from './commands.ts';
+import { type Command, shownCommands } from './commands.ts';
 import { useCommands } from './use-commands.ts';
 
 const mostShown = 40;
 
 export function CommandPalette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
-  const all = useCommands(text);
-  const found = findCommands(all, text.trim().length === 0 ? '' : text);
-  // A pasted trace id matches no label.
-  const commands = (found.length === 0 ? all.filter(({ group }) => group === 'Trace') : found).slice(0, mostShown);
+  const commands = shownCommands(useCommands(text), text, mostShown);
   const run = (command: Command) => {
     onClose();
     command.run();
@@ -36,8 +33,8 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           aria-expanded="true"
           aria-controls={keys.listId}
           aria-activedescendant={keys.activeId}
-          aria-label="Find a page, a project, a trace or an action"
-          placeholder="Find a page, a model, an action, or paste a trace id"
+          aria-label="Find a page, a model, a project, an action or traces"
+          placeholder="A page, a model, an action, a trace id, or text in traces"
           value={text}
           onChange={(event) => {
             setText(event.target.value);

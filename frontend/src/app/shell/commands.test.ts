@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Command, findCommands, traceIdIn } from './commands.ts';
+import { type Command, findCommands, shownCommands, traceIdIn } from './commands.ts';
 
 const command = (label: string, keywords?: string): Command => ({
   id: label,
@@ -34,6 +34,20 @@ describe('finding a command', () => {
 
   it('finds nothing where nothing fits', () => {
     expect(findCommands(all, 'zzz')).toEqual([]);
+  });
+});
+
+describe('what is shown', () => {
+  const all = [command('Get started'), command('Guides'), command('Models')];
+  const searchTraces = command('Search traces for “g”');
+
+  it('ends with the search in traces, which is what is left where nothing fits', () => {
+    expect(labels(shownCommands({ all, searchTraces }, 'g', 2))).toEqual(['Guides', 'Search traces for “g”']);
+    expect(labels(shownCommands({ all, searchTraces }, 'refund', 9))).toEqual(['Search traces for “g”']);
+  });
+
+  it('is everything before anything is typed', () => {
+    expect(shownCommands({ all, searchTraces: null }, '', 9)).toEqual(all);
   });
 });
 

@@ -9,6 +9,17 @@ export interface Command {
   run: () => void;
 }
 
+/** What ⌘K shows for `text`: the traces that hold it stand last, so that Enter finds them where nothing else fits. */
+export function shownCommands(
+  { all, searchTraces }: { all: readonly Command[]; searchTraces: Command | null },
+  text: string,
+  most: number,
+): readonly Command[] {
+  const found = findCommands(all, text);
+  if (searchTraces === null) return found.slice(0, most);
+  return [...found.slice(0, most - 1), searchTraces];
+}
+
 const traceId = /^[0-9a-f]{32}$/;
 
 /** The trace that was pasted, if it is one; dashes and upper case are forgiven. */

@@ -10,7 +10,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
   {
     label: 'Everywhere',
     shortcuts: [
-      { keys: 'mod k', does: 'Find a page, a project, a trace or an action' },
+      { keys: 'mod k', does: 'Find a page, a model, a project, an action or traces' },
       { keys: '/', does: 'Go to the filter of the page' },
       { keys: 'esc', does: 'Close the panel, or go back' },
       { keys: '[', does: 'Collapse or expand the rail' },

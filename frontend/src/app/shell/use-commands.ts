@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { formatFilter } from '../../../../shared/trace-filter/format-filter.ts';
 import { modelsQuery } from '../../features/models/models-query.ts';
 import { signOut } from '../../lib/session.ts';
 import { setTheme, themes } from '../../lib/theme.ts';
@@ -8,25 +9,18 @@ import { type Command, traceIdIn } from './commands.ts';
 import { destinations } from './navigation.ts';
 import { openShortcutMap } from './overlays.ts';
 
-/** Everything that ⌘K reaches. A pasted trace id comes first. */
-export function useCommands(text: string): readonly Command[] {
+export interface Commands {
+  all: readonly Command[];
+  /** The pasted trace id, or traces in which the text stands; null while nothing is typed. */
+  searchTraces: Command | null;
+}
+
+/** Everything that ⌘K reaches. */
+export function useCommands(text: string): Commands {
   const navigate = useNavigate();
   const { memberships } = useMe();
   const current = useMembership();
   const models = useQuery(modelsQuery(current?.project.id ?? '')).data?.items ?? [];
-  const pasted = traceIdIn(text);
-
-  const trace: Command[] =
-    pasted === null
-      ? []
-      : [
-          {
-            id: `trace ${pasted}`,
-            group: 'Trace',
-            label: `Open trace ${pasted}`,
-            run: () => void navigate({ to: '/traces/$traceId', params: { traceId: pasted } }),
-          },
-        ];
   const pages = destinations.map(({ to, label, key }) => ({
     id: to,
     group: 'Pages',
@@ -49,7 +43,29 @@ export function useCommands(text: string): readonly Command[] {
     keywords: model.name,
     run: () => void navigate({ to: '/models', search: { model: model.id } }),
   }));
-  return [...trace, ...pages, ...actions(navigate), ...projects, ...modelCommands];
+  return {
+    all: [...pages, ...actions(navigate), ...projects, ...modelCommands],
+    searchTraces: searchTraces(navigate, text.trim()),
+  };
+}
+
+function searchTraces(navigate: ReturnType<typeof useNavigate>, text: string): Command | null {
+  if (text === '') return null;
+  const traceId = traceIdIn(text);
+  if (traceId !== null) {
+    return {
+      id: `trace ${traceId}`,
+      group: 'Trace',
+      label: `Open trace ${traceId}`,
+      run: () => void navigate({ to: '/traces/$traceId', params: { traceId } }),
+    };
+  }
+  return {
+    id: 'search-traces',
+    group: 'Traces',
+    label: `Search traces for “${text}”`,
+    run: () => void navigate({ to: '/traces', search: { q: formatFilter({ kind: 'text', pattern: [text] }) } }),
+  };
 }
 
 function actions(navigate: ReturnType<typeof useNavigate>): Command[] {
