@@ -17,6 +17,7 @@ export function TagEditor({ traceId, tags, canEdit }: TagEditorProps) {
   const [text, setText] = useState('');
   const change = useTags(traceId);
   const tag = text.trim();
+  const isTooLong = tag.length > tagLimits.characters;
   const add = () => change.mutate({ add: [tag] }, { onSuccess: () => setText('') });
   return (
     <div className={styles['tags']}>
@@ -40,18 +41,18 @@ export function TagEditor({ traceId, tags, canEdit }: TagEditorProps) {
           className={styles['row']}
           onSubmit={(event) => {
             event.preventDefault();
-            if (tag !== '') add();
+            if (tag !== '' && !isTooLong) add();
           }}
         >
           <TextField
             label="New tag"
             isLabelHidden
             placeholder="New tag"
-            maxLength={tagLimits.characters}
+            error={isTooLong ? `At most ${tagLimits.characters} characters; these are ${tag.length}.` : undefined}
             value={text}
             onChange={(event) => setText(event.target.value)}
           />
-          <Button type="submit" disabled={tag === ''} isBusy={change.isPending}>
+          <Button type="submit" disabled={tag === '' || isTooLong} isBusy={change.isPending}>
             Add tag
           </Button>
         </form>
