@@ -29,5 +29,6 @@ it('sends what is complete, for the trace or the span', () => {
 it('says what is wrong, not what is not there yet', () => {
   expect(valueProblem({ ...emptyDraft, dataType: 'number', value: '' })).toBeUndefined();
   expect(valueProblem({ ...emptyDraft, dataType: 'number', value: 'x' })).toContain('number');
+  expect(valueProblem({ ...emptyDraft, dataType: 'number', value: '1e20' })).toContain('1000000000000000');
   expect([true, 0.1 + 0.2, 'word'].map(valueText)).toEqual(['yes', '0.3', 'word']);
 });

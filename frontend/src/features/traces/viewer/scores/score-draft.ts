@@ -33,10 +33,12 @@ export function inputOf(draft: ScoreDraft, target: { traceId: string; spanId?: s
   return { ...target, name, value, dataType: draft.dataType, ...(comment === '' ? {} : { comment }) };
 }
 
+const numberProblem = `A number such as 0.8, at most ${scoreLimits.magnitude} on either side of 0.`;
+
 /** What is wrong with the value, in words; undefined while nothing is. */
 export function valueProblem(draft: ScoreDraft): string | undefined {
   if (draft.value.trim() === '' || readValue(draft) !== null) return undefined;
-  if (draft.dataType === 'number') return 'A number, such as 0.8.';
+  if (draft.dataType === 'number') return numberProblem;
   return `At most ${scoreLimits.labelCharacters} characters.`;
 }
 
