@@ -26,7 +26,7 @@ export interface DashboardBodyProps {
 export function DashboardBody({ metrics, range, by, group, withPrevious }: DashboardBodyProps) {
   return (
     <div className={styles['body']}>
-      <DashboardTiles metrics={metrics} />
+      <DashboardTiles metrics={metrics} range={range} />
       {by === 'none' ? (
         <Charts metrics={metrics} charts={overallCharts(metrics, { withPrevious })} group={group} />
       ) : (
@@ -39,8 +39,9 @@ export function DashboardBody({ metrics, range, by, group, withPrevious }: Dashb
         <GroupTable range={range} by="name" />
       </Section>
       <Hint>
-        Counts, tokens and cost are exact. Latencies are within 2 %. Changes are against the period of the same length
-        before; one may be chance where the 95 % intervals overlap.
+        Counts, tokens and cost are exact. Models of the sandbox count at the price that they would have. Latencies are
+        within 2 %. Changes are against the period of the same length before; one may be chance where the 95 % intervals
+        overlap.
       </Hint>
     </div>
   );

@@ -1,16 +1,29 @@
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import type { ViewRange } from '../../../../shared/contract/saved-views.ts';
 import type { EstimatedLatency, TraceMetrics } from '../../../../shared/contract/trace-metrics.ts';
+import { unknownFigure } from '../../lib/figures/figure.ts';
 import { formatDuration } from '../../lib/figures/format-duration.ts';
-import { Count, Duration, Money } from '../../ui/figure.tsx';
+import { formatMoney } from '../../lib/figures/format-money.ts';
+import { useProjectId } from '../../lib/project.ts';
+import { Count, Duration, FigureText, Money } from '../../ui/figure.tsx';
 import { Tile } from '../../ui/tile.tsx';
 import styles from './dashboard.module.css';
 import { type Change, changeOfAmount, changeOfErrorRate, changeOfLatency } from './describe-change.ts';
+import { metricsQuery } from './metrics-query.ts';
 import { Rate } from './rate.tsx';
+import { simulatedCostOf } from './simulated-cost.ts';
+import { noUsage, usageOfTotals } from './usage-of-totals.ts';
+
+/** So many providers are told apart: more than a project connects. */
+const providerCount = 20;
 
 /** The figures of the range, each against the period before. */
-export function DashboardTiles({ metrics: { total, previous } }: { metrics: TraceMetrics }) {
+export function DashboardTiles({ metrics: { total, previous }, range }: { metrics: TraceMetrics; range: ViewRange }) {
+  const byProvider = useQuery(metricsQuery(useProjectId(), { range, groupBy: 'provider', top: providerCount }));
+  const simulated = byProvider.data?.groupBy === 'provider' ? simulatedCostOf(byProvider.data) : 0;
   const before = previous?.total ?? total;
-  const tokens = (of: typeof total) => of.inputTokens + of.outputTokens;
+  const tokens = (of: typeof total) => usageOfTotals(of).tokens;
   return (
     <div className={styles['tiles']}>
       <ChangeTile label="Traces" change={changeOfAmount(total.traceCount, before.traceCount)}>
@@ -32,22 +45,30 @@ export function DashboardTiles({ metrics: { total, previous } }: { metrics: Trac
         <Latency latency={total.firstToken} q="p50" />
       </ChangeTile>
       <ChangeTile label="Tokens" change={changeOfAmount(tokens(total), tokens(before))}>
-        <Count value={tokens(total)} />
+        <KnownCount value={tokens(total)} />
       </ChangeTile>
-      <ChangeTile label="Cost" change={costChange(total, before)}>
-        <Money nanoUsd={total.costNanoUsd} reason="No call of this range has a known price." />
+      <ChangeTile label="Cost" change={costChange(total, before, simulated)}>
+        <KnownCost total={total} />
       </ChangeTile>
     </div>
   );
 }
 
-function costChange(total: TraceMetrics['total'], before: TraceMetrics['total']): Change {
-  const change = changeOfAmount(total.costNanoUsd, before.costNanoUsd);
+function costChange(total: TraceMetrics['total'], before: TraceMetrics['total'], simulated: number): Change {
+  const amount = changeOfAmount(total.costNanoUsd, before.costNanoUsd);
+  const change = simulated === 0 ? amount : { ...amount, ...simulatedNote(amount.text, simulated) };
   if (total.unpricedCount === 0) return change;
   return {
     ...change,
     text: `${change.text} · ${total.unpricedCount} unpriced`,
     tip: 'So many calls have no known price: their cost is not in the sum.',
+  };
+}
+
+function simulatedNote(text: string, simulated: number) {
+  return {
+    text: `${text} · of it simulated ${formatMoney(simulated).text}`,
+    tip: 'Answers of the sandbox, at the price that they would have: nobody is charged for them.',
   };
 }
 
@@ -57,6 +78,16 @@ function ChangeTile({ label, change, children }: { label: string; change: Change
       {children}
     </Tile>
   );
+}
+
+/** Tokens, or that none were reported. */
+export function KnownCount({ value }: { value: number | null }) {
+  return value === null ? <FigureText figure={unknownFigure(noUsage)} /> : <Count value={value} />;
+}
+
+export function KnownCost({ total }: { total: TraceMetrics['total'] }) {
+  const { tokens, costNanoUsd } = usageOfTotals(total);
+  return <Money nanoUsd={costNanoUsd} reason={tokens === null ? noUsage : 'None of these calls has a known price.'} />;
 }
 
 /** A quantile with its interval on hover. */

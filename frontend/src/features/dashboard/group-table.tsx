@@ -4,15 +4,16 @@ import type { ViewRange } from '../../../../shared/contract/saved-views.ts';
 import type { MetricSeries, TraceMetrics } from '../../../../shared/contract/trace-metrics.ts';
 import { useProjectId } from '../../lib/project.ts';
 import { Sparkline } from '../../ui/charts/sparkline.tsx';
-import { Count, Money } from '../../ui/figure.tsx';
+import { Count } from '../../ui/figure.tsx';
 import { Hint } from '../../ui/hint.tsx';
 import { SmallTable } from '../../ui/small-table.tsx';
 import { ErrorState, SkeletonRows } from '../../ui/states.tsx';
 import { boundsOf } from '../traces/list/time-range.ts';
-import { Latency } from './dashboard-tiles.tsx';
+import { KnownCost, KnownCount, Latency } from './dashboard-tiles.tsx';
 import { filterOfValue, groupNames, valueName } from './group-names.ts';
 import { metricsQuery } from './metrics-query.ts';
 import { Rate } from './rate.tsx';
+import { usageOfTotals } from './usage-of-totals.ts';
 
 const shownRows = 10;
 
@@ -81,13 +82,13 @@ function Table({ metrics, range, by }: { metrics: TraceMetrics; range: ViewRange
           id: 'tokens',
           header: 'Tokens',
           align: 'end',
-          cell: ({ total }) => <Count value={total.inputTokens + total.outputTokens} />,
+          cell: ({ total }) => <KnownCount value={usageOfTotals(total).tokens} />,
         },
         {
           id: 'cost',
           header: 'Cost',
           align: 'end',
-          cell: ({ total }) => <Money nanoUsd={total.costNanoUsd} reason="No price is known." />,
+          cell: ({ total }) => <KnownCost total={total} />,
         },
       ]}
     />
