@@ -2,18 +2,18 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { ViewRange } from '../../../../shared/contract/saved-views.ts';
 import type { EstimatedLatency, TraceMetrics } from '../../../../shared/contract/trace-metrics.ts';
-import { unknownFigure } from '../../lib/figures/figure.ts';
 import { formatDuration } from '../../lib/figures/format-duration.ts';
 import { formatMoney } from '../../lib/figures/format-money.ts';
 import { useProjectId } from '../../lib/project.ts';
-import { Count, Duration, FigureText, Money } from '../../ui/figure.tsx';
+import { Count, Duration } from '../../ui/figure.tsx';
 import { Tile } from '../../ui/tile.tsx';
 import styles from './dashboard.module.css';
 import { type Change, changeOfAmount, changeOfErrorRate, changeOfLatency } from './describe-change.ts';
+import { KnownCost, KnownCount } from './known-usage.tsx';
 import { metricsQuery } from './metrics-query.ts';
 import { Rate } from './rate.tsx';
 import { simulatedCostOf } from './simulated-cost.ts';
-import { noUsage, usageOfTotals } from './usage-of-totals.ts';
+import { usageOfTotals } from './usage-of-totals.ts';
 
 /** So many providers are told apart: more than a project connects. */
 const providerCount = 20;
@@ -78,16 +78,6 @@ function ChangeTile({ label, change, children }: { label: string; change: Change
       {children}
     </Tile>
   );
-}
-
-/** Tokens, or that none were reported. */
-export function KnownCount({ value }: { value: number | null }) {
-  return value === null ? <FigureText figure={unknownFigure(noUsage)} /> : <Count value={value} />;
-}
-
-export function KnownCost({ total }: { total: TraceMetrics['total'] }) {
-  const { tokens, costNanoUsd } = usageOfTotals(total);
-  return <Money nanoUsd={costNanoUsd} reason={tokens === null ? noUsage : 'None of these calls has a known price.'} />;
 }
 
 /** A quantile with its interval on hover. */

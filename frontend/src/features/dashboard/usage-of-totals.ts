@@ -13,5 +13,3 @@ export function usageOfTotals(total: MetricTotals): KnownUsage {
   const isEmpty = (traceCount ?? 0) + (callCount ?? 0) === 0;
   return isReported || isEmpty ? { tokens, costNanoUsd } : { tokens: null, costNanoUsd: null };
 }
-
-export const noUsage = 'Nothing reported tokens or a cost, or the cache answered.';

@@ -41,7 +41,9 @@ export function ConversationReplay({ traces, currentId, onPick }: ConversationRe
       <IconButton label="Step back" shortcut="←" size="small" disabled={at <= 0} onClick={() => step(-1)}>
         <ArrowLeft aria-hidden="true" size={14} />
       </IconButton>
-      <span role="status">{at === -1 ? `${traces.length} steps` : `Step ${at + 1} of ${traces.length}`}</span>
+      <span role="status">
+        {at === -1 ? (traces.length === 1 ? '1 step' : `${traces.length} steps`) : `Step ${at + 1} of ${traces.length}`}
+      </span>
       <IconButton label="Step on" shortcut="→" size="small" disabled={at === traces.length - 1} onClick={() => step(1)}>
         <ArrowRight aria-hidden="true" size={14} />
       </IconButton>

@@ -2,6 +2,7 @@ import { type Figure, withNote } from '../../lib/figures/figure.ts';
 import { formatCount } from '../../lib/figures/format-count.ts';
 import { formatDuration } from '../../lib/figures/format-duration.ts';
 import { formatMoney } from '../../lib/figures/format-money.ts';
+import { formatTokens, hasUsage } from '../../lib/figures/format-tokens.ts';
 import type { Group } from './group.ts';
 
 export interface GroupFigures {
@@ -15,14 +16,16 @@ export interface GroupFigures {
 /** The sums of a session or user with what must be said of them. */
 export function figuresOfGroup(group: Group): GroupFigures {
   const { inputTokens, outputTokens, unpricedSpanCount, costNanoUsd } = group;
-  const parts = `${formatCount(inputTokens).exact} in, ${formatCount(outputTokens).exact} out.`;
+  const parts = hasUsage(group)
+    ? `${formatCount(inputTokens).exact} in, ${formatCount(outputTokens).exact} out.`
+    : null;
   const part = group.isComplete ? null : `Of the newest ${formatCount(group.traceCount).exact} traces only.`;
   const of = (figure: Figure, ...notes: (string | null)[]) => [...notes, part].reduce(withNote, figure);
   return {
     traces: of(formatCount(group.traceCount)),
     errors: of(formatCount(group.errorCount)),
     duration: of(formatDuration(group.durationMs), 'Sum over the traces.'),
-    tokens: of(formatCount(group.totalTokens), parts, group.isEstimated ? 'Some are estimates.' : null),
+    tokens: of(formatTokens(group), parts, group.isEstimated ? 'Some are estimates.' : null),
     cost: of(
       formatMoney(costNanoUsd, 'Nothing here has a known cost.'),
       unpricedSpanCount > 0 && costNanoUsd !== null

@@ -3,6 +3,7 @@ import { type Figure, unknownFigure, withNote } from '../../lib/figures/figure.t
 import { formatCount } from '../../lib/figures/format-count.ts';
 import { formatDuration } from '../../lib/figures/format-duration.ts';
 import { formatMoney } from '../../lib/figures/format-money.ts';
+import { formatTokens, hasUsage } from '../../lib/figures/format-tokens.ts';
 
 export interface TraceFigures {
   duration: Figure;
@@ -14,14 +15,14 @@ export interface TraceFigures {
 /** The figures of a trace with what must be said of them. */
 export function figuresOf(trace: TraceSummary): TraceFigures {
   const { inputTokens, outputTokens, timeToFirstTokenMs } = trace;
-  const parts = `${formatCount(inputTokens).exact} in, ${formatCount(outputTokens).exact} out`;
+  const parts = hasUsage(trace) ? `${formatCount(inputTokens).exact} in, ${formatCount(outputTokens).exact} out` : null;
   return {
     duration: formatDuration(trace.durationMs),
     timeToFirstToken:
       timeToFirstTokenMs === null
         ? unknownFigure('Nothing in this trace was streamed.')
         : formatDuration(timeToFirstTokenMs),
-    tokens: withNote(withNote(formatCount(trace.totalTokens), parts), trace.isEstimated ? 'Some are estimates.' : null),
+    tokens: withNote(withNote(formatTokens(trace), parts), trace.isEstimated ? 'Some are estimates.' : null),
     cost: withNote(formatMoney(trace.costNanoUsd, unknownCost(trace)), costNote(trace)),
   };
 }

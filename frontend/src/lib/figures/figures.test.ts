@@ -9,6 +9,7 @@ import { exactUsd, formatMoney } from './format-money.ts';
 import { formatPrice } from './format-price.ts';
 import { formatTokenRate } from './format-rate.ts';
 import { absoluteTime, axisTime, formatRelativeTime } from './format-time.ts';
+import { formatTokens } from './format-tokens.ts';
 
 describe('durations', () => {
   it.each([
@@ -128,6 +129,18 @@ describe('counts, rates, prices and sizes', () => {
     expect(formatPrice('100').text).toBe('$100.00');
     expect(formatPrice('0.10').exact).toBe('$0.10 per million tokens');
     expect(formatPrice(undefined, 'Not published.').note).toBe('Not published.');
+  });
+});
+
+describe('tokens', () => {
+  const none = { totalTokens: 0, costNanoUsd: null, unpricedSpanCount: 0 };
+  it.each([
+    ['nothing reported', none, '—'],
+    ['an answer of the cache', { ...none, costNanoUsd: 0 }, '0'],
+    ['a call without a price', { ...none, unpricedSpanCount: 1 }, '0'],
+    ['some', { ...none, totalTokens: 12_345 }, '12.3k'],
+  ])('of %s', (_, sums, text) => {
+    expect(formatTokens(sums).text).toBe(text);
   });
 });
 

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { ViewColumn } from '../../../../../shared/contract/saved-views.ts';
 import type { TraceSummary } from '../../../../../shared/contract/span.ts';
 import { unknownFigure } from '../../../lib/figures/figure.ts';
+import { formatTokens } from '../../../lib/figures/format-tokens.ts';
 import { plainPreview } from '../../../lib/plain-preview.ts';
 import { Count, FigureText, Time } from '../../../ui/figure.tsx';
 import { StatusText } from '../status-text.tsx';
@@ -118,14 +119,14 @@ const builtIn: readonly TraceColumn[] = [
     label: 'Tokens in',
     width: 88,
     align: 'end',
-    cell: (trace) => <Count value={trace.inputTokens} />,
+    cell: (trace) => <FigureText figure={formatTokens(trace, trace.inputTokens)} />,
   },
   {
     id: 'outputTokens',
     label: 'Tokens out',
     width: 92,
     align: 'end',
-    cell: (trace) => <Count value={trace.outputTokens} />,
+    cell: (trace) => <FigureText figure={formatTokens(trace, trace.outputTokens)} />,
   },
   { id: 'traceId', label: 'Trace id', width: 264, cell: (trace) => <span className="mono">{trace.traceId}</span> },
 ];

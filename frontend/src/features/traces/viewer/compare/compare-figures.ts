@@ -2,6 +2,7 @@ import type { TraceSummary } from '../../../../../../shared/contract/span.ts';
 import { formatCount } from '../../../../lib/figures/format-count.ts';
 import { formatDuration } from '../../../../lib/figures/format-duration.ts';
 import { formatMoney } from '../../../../lib/figures/format-money.ts';
+import { hasUsage } from '../../../../lib/figures/format-tokens.ts';
 import type { SpanNode } from '../span-forest.ts';
 import type { SubtreeSums } from '../subtree-sums.ts';
 
@@ -21,7 +22,7 @@ export function changeOf(before: number | null, after: number | null, format: Fo
   const sides = { before: text(before), after: text(after) };
   if (before === null || after === null || before === after) return { ...sides, delta: null, direction: 'same' };
   const difference = after - before;
-  const share = before === 0 ? '' : ` (${difference > 0 ? '+' : '−'}${percent(Math.abs(difference / before))})`;
+  const share = before === 0 ? '' : ` (${percent(difference / before)})`;
   return {
     ...sides,
     delta: `${difference > 0 ? '+' : '−'}${format(Math.abs(difference)).text}${share}`,
@@ -29,9 +30,11 @@ export function changeOf(before: number | null, after: number | null, format: Fo
   };
 }
 
-function percent(share: number): string {
-  if (share >= 10) return `${Math.round(share)}×`;
-  return share < 0.01 ? '<1 %' : `${Math.round(share * 100)} %`;
+function percent(change: number): string {
+  const share = Math.abs(change);
+  if (share < 0.01) return 'under 1 %';
+  const sign = change > 0 ? '+' : '−';
+  return share >= 10 ? `${sign}${Math.round(share)}×` : `${sign}${Math.round(share * 100)} %`;
 }
 
 const money: Format = (nanoUsd) => formatMoney(nanoUsd);
@@ -40,12 +43,14 @@ export interface NamedChange extends Change {
   name: string;
 }
 
+const reported = (trace: TraceSummary) => (hasUsage(trace) ? trace.totalTokens : null);
+
 /** The figures of two traces. */
 export function traceChanges(before: TraceSummary, after: TraceSummary): NamedChange[] {
   return [
     { name: 'Duration', ...changeOf(before.durationMs, after.durationMs, formatDuration) },
     { name: 'First token', ...changeOf(before.timeToFirstTokenMs, after.timeToFirstTokenMs, formatDuration) },
-    { name: 'Tokens', ...changeOf(before.totalTokens, after.totalTokens, formatCount) },
+    { name: 'Tokens', ...changeOf(reported(before), reported(after), formatCount) },
     { name: 'Cost', ...changeOf(before.costNanoUsd, after.costNanoUsd, money) },
     { name: 'Spans', ...changeOf(before.spanCount, after.spanCount, formatCount) },
     { name: 'Errors', ...changeOf(before.errorCount, after.errorCount, formatCount) },

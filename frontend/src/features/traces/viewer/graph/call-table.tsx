@@ -1,4 +1,5 @@
-import { Count, Duration, Money } from '../../../../ui/figure.tsx';
+import { formatTokens } from '../../../../lib/figures/format-tokens.ts';
+import { Count, Duration, FigureText, Money } from '../../../../ui/figure.tsx';
 import { Part } from '../../../../ui/part.tsx';
 import { type SmallColumn, SmallTable } from '../../../../ui/small-table.tsx';
 import { SpanGlyph } from '../../span-glyph.tsx';
@@ -55,12 +56,15 @@ function NodeName({ node, onSelect }: { node: GraphNode; onSelect: (spanId: stri
   );
 }
 
+const tokensOf = ({ tokens, costNanoUsd }: CallSums) =>
+  formatTokens({ totalTokens: tokens, costNanoUsd, unpricedSpanCount: 0 });
+
 function sumColumns<T extends { calls: CallSums }>(): SmallColumn<T>[] {
   return [
     { id: 'count', header: 'Calls', align: 'end', cell: ({ calls }) => <Count value={calls.count} /> },
     { id: 'errors', header: 'Failed', align: 'end', cell: ({ calls }) => <Count value={calls.errorCount} /> },
     { id: 'time', header: 'Time', align: 'end', cell: ({ calls }) => <Duration ms={calls.totalMs} /> },
-    { id: 'tokens', header: 'Tokens', align: 'end', cell: ({ calls }) => <Count value={calls.tokens} /> },
+    { id: 'tokens', header: 'Tokens', align: 'end', cell: ({ calls }) => <FigureText figure={tokensOf(calls)} /> },
     {
       id: 'cost',
       header: 'Cost',
