@@ -44,7 +44,7 @@ export function LiveFigures({ state }: { state: LiveState }) {
         name="Cost"
         unit="/ min"
         value={about + formatMoney(Math.round(rates.costNanoUsdPerMinute)).text}
-        tip="Of calls that ended in the last minute and whose price is known"
+        tip="Of calls that ended in the last minute and whose price is known; the sandbox counts at the price that it would have"
       />
     </dl>
   );
