@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ViewRange } from '../../../../shared/contract/saved-views.ts';
 import type { EstimatedLatency, TraceMetrics } from '../../../../shared/contract/trace-metrics.ts';
+import { formatCount } from '../../lib/figures/format-count.ts';
 import { formatDuration } from '../../lib/figures/format-duration.ts';
 import { formatMoney } from '../../lib/figures/format-money.ts';
 import { useProjectId } from '../../lib/project.ts';
@@ -10,6 +12,7 @@ import { Tile } from '../../ui/tile.tsx';
 import styles from './dashboard.module.css';
 import { type Change, changeOfAmount, changeOfErrorRate, changeOfLatency } from './describe-change.ts';
 import { KnownCost, KnownCount } from './known-usage.tsx';
+import { listSearch } from './list-search.ts';
 import { metricsQuery } from './metrics-query.ts';
 import { Rate } from './rate.tsx';
 import { simulatedCostOf } from './simulated-cost.ts';
@@ -47,7 +50,11 @@ export function DashboardTiles({ metrics: { total, previous }, range }: { metric
       <ChangeTile label="Tokens" change={changeOfAmount(tokens(total), tokens(before))}>
         <KnownCount value={tokens(total)} />
       </ChangeTile>
-      <ChangeTile label="Cost" change={costChange(total, before, simulated)}>
+      <ChangeTile
+        label="Cost"
+        change={costChange(total, before, simulated)}
+        more={total.unpricedCount === 0 ? null : <UnpricedLink count={total.unpricedCount} range={range} />}
+      >
         <KnownCost total={total} />
       </ChangeTile>
     </div>
@@ -56,13 +63,23 @@ export function DashboardTiles({ metrics: { total, previous }, range }: { metric
 
 function costChange(total: TraceMetrics['total'], before: TraceMetrics['total'], simulated: number): Change {
   const amount = changeOfAmount(total.costNanoUsd, before.costNanoUsd);
-  const change = simulated === 0 ? amount : { ...amount, ...simulatedNote(amount.text, simulated) };
-  if (total.unpricedCount === 0) return change;
-  return {
-    ...change,
-    text: `${change.text} · ${total.unpricedCount} unpriced`,
-    tip: 'So many calls have no known price: their cost is not in the sum.',
-  };
+  return simulated === 0 ? amount : { ...amount, ...simulatedNote(amount.text, simulated) };
+}
+
+/** Opens the traces that hold such calls. */
+function UnpricedLink({ count, range }: { count: number; range: ViewRange }) {
+  return (
+    <>
+      {' · '}
+      <Link
+        to="/traces"
+        search={listSearch(range, 'is:unpriced')}
+        data-tip="So many calls have no known price: their cost is not in the sum. Opens their traces."
+      >
+        {formatCount(count).text} unpriced
+      </Link>
+    </>
+  );
 }
 
 function simulatedNote(text: string, simulated: number) {
@@ -72,9 +89,23 @@ function simulatedNote(text: string, simulated: number) {
   };
 }
 
-function ChangeTile({ label, change, children }: { label: string; change: Change; children: ReactNode }) {
+interface ChangeTileProps {
+  label: string;
+  change: Change;
+  /** After the change. */
+  more?: ReactNode;
+  children: ReactNode;
+}
+
+function ChangeTile({ label, change, more, children }: ChangeTileProps) {
+  const note = (
+    <>
+      <span data-tip={change.tip}>{change.text}</span>
+      {more}
+    </>
+  );
   return (
-    <Tile label={label} tone={change.tone} note={<span data-tip={change.tip}>{change.text}</span>}>
+    <Tile label={label} tone={change.tone} note={note}>
       {children}
     </Tile>
   );

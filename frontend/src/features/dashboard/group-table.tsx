@@ -8,10 +8,10 @@ import { Count } from '../../ui/figure.tsx';
 import { Hint } from '../../ui/hint.tsx';
 import { SmallTable } from '../../ui/small-table.tsx';
 import { ErrorState, SkeletonRows } from '../../ui/states.tsx';
-import { boundsOf } from '../traces/list/time-range.ts';
 import { Latency } from './dashboard-tiles.tsx';
 import { filterOfValue, groupNames, valueName } from './group-names.ts';
 import { KnownCost, KnownCount } from './known-usage.tsx';
+import { listSearch } from './list-search.ts';
 import { metricsQuery } from './metrics-query.ts';
 import { Rate } from './rate.tsx';
 import { usageOfTotals } from './usage-of-totals.ts';
@@ -107,9 +107,8 @@ export function ValueLink(props: {
   const filter = filterOfValue(by, row);
   const name = valueName(by, row, keyName);
   if (filter === null) return <span>{name}</span>;
-  const time = 'last' in range ? { range: range.last } : boundsOf(range, 0);
   return (
-    <Link to="/traces" search={{ ...time, q: filter }}>
+    <Link to="/traces" search={listSearch(range, filter)}>
       {name}
     </Link>
   );
