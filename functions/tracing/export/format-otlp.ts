@@ -1,7 +1,7 @@
 import type { Span } from '../../../shared/contract/span.ts';
 import { toOtlpSpan } from './to-otlp-span.ts';
 import { toOtlpAttributes } from './to-otlp-value.ts';
-import { type ExportedTrace, type ExportFormatter, jsonEnd } from './trace-export.ts';
+import type { ExportedTrace, ExportFormatter } from './trace-export.ts';
 
 /** What `POST /otel/v1/traces` takes in AWS too is 4.5 MB; the frame around the spans needs a little. A longer span is alone. */
 const maxLineBytes = 4 * 1024 * 1024;
@@ -13,7 +13,8 @@ export const otlpFormatter: ExportFormatter = {
   needsSpans: true,
   begin: () => '',
   lines: requestLines,
-  end: jsonEnd,
+  // A request as well, of no spans: whoever sends the lines back need not tell this one apart.
+  end: (end) => `${JSON.stringify({ resourceSpans: [], ...end })}\n`,
 };
 
 /** Spans of one resource and scope; all parts are JSON already, because they were made once to be measured. */
