@@ -6,7 +6,7 @@ import styles from './burn-down-chart.module.css';
 
 /** About as wide as a panel, so that the text in it is about as large as that around it. */
 const [width, height] = [440, 200];
-const margin = { left: 52, right: 52, top: 12, bottom: 24 };
+const margin = { left: 62, right: 52, top: 12, bottom: 24 };
 const mostTicks = 4;
 const nanoPerUsd = 1e9;
 
