@@ -51,6 +51,8 @@ export const spanRowSchema = z
     eventCount: count.optional(),
     hasDecision: z.literal(true).optional(),
     isSuperseded: z.literal(true).optional(),
+    /** Its sender calls it a warning: it went well, but somebody should look. */
+    isWarning: z.literal(true).optional(),
     isSimulated: z.literal(true).optional(),
     /** Where it is: an index into `packIds` of the same page. */
     pack: count.optional(),

@@ -54,14 +54,16 @@ describe('the rows of a pack', () => {
 
 test('rows of this version look like this: when that changes, count `rowsVersion` up', () => {
   const span = { ...buildCall({ spanId: 'a'.repeat(16), parentSpanId: 'b'.repeat(16), errorType: 'timeout' }) };
-  const stored = { ...span, version: { digest: 'd'.repeat(32), bytes: 9, mapping: 3 } } as StoredSpan;
+  const attributes = { 'langfuse.observation.level': 'WARNING' };
+  const stored = { ...span, attributes, version: { digest: 'd'.repeat(32), bytes: 9, mapping: 3 } } as StoredSpan;
 
-  expect(rowsVersion).toBe(1);
+  expect(rowsVersion).toBe(2);
   expect(JSON.parse(toRowLines([stored])[0] ?? '')).toEqual({
     ...{ spanId: 'a'.repeat(16), parentSpanId: 'b'.repeat(16), name: 'chat', type: 'llm', status: 'ok' },
     ...{ startTimeUnixNano: '1773144000000000000', endTimeUnixNano: '1773144001000000000', errorType: 'timeout' },
     ...{ model: 'openai/gpt-5-mini', provider: 'openai', timeToFirstTokenMs: 120, costNanoUsd: 20 },
     ...{ inputTokens: 10, outputTokens: 10, inputPreview: 'What is up?', outputPreview: 'The sky.' },
+    isWarning: true,
     version: { bytes: 9, digest: 'd'.repeat(12), mapping: 3 },
   });
 });

@@ -3,7 +3,7 @@ import type { StoredSpan } from './stored-span.ts';
 import { toSpanRow } from './to-span-row.ts';
 
 /** Of what `toSpanRow` makes of a span. Count it up when that changes: rows of another version are made anew on reading. */
-export const rowsVersion = 1;
+export const rowsVersion = 2;
 
 const maxRowsBytes = 64 * 1024 * 1024;
 

@@ -30,6 +30,14 @@ describe('a span as a row', () => {
     });
   });
 
+  it('says that a span is a warning, unless it failed', () => {
+    const attributes = { 'langfuse.observation.level': 'WARNING' };
+    expect(toSpanRow(buildSpan({ attributes })).isWarning).toBe(true);
+    expect(toSpanRow(buildSpan({ attributes, status: 'error' }))).not.toHaveProperty('isWarning');
+    const isDefault = { 'langfuse.observation.level': 'DEFAULT' };
+    expect(toSpanRow(buildSpan({ attributes: isDefault }))).not.toHaveProperty('isWarning');
+  });
+
   it('keeps words short, whatever they are', () => {
     const text = fc.string({ unit: 'binary', maxLength: 900 });
     fc.assert(

@@ -1,5 +1,6 @@
 import type { Span } from '../contract/span.ts';
 import { type SpanEventRow, type SpanRow, spanRowBounds } from '../contract/trace-spans.ts';
+import { isWarning } from './is-warning.ts';
 import { pricesOf, type StoredSpan } from './stored-span.ts';
 
 /** Ties on so many hexadecimal digits are those of equal versions. */
@@ -30,6 +31,7 @@ export function toSpanRow(span: Span | StoredSpan): SpanRow {
     ...eventsOf(span.metadata),
     hasDecision: span.decision ? true : undefined,
     isSuperseded: model?.isSuperseded ? true : undefined,
+    isWarning: isWarning(span) ? true : undefined,
     isSimulated: span.isSimulated ? true : undefined,
     version: 'version' in span ? shortVersion(span) : undefined,
   });

@@ -1,8 +1,9 @@
 import { lazy, Suspense } from 'react';
 import type { Span } from '../../../../shared/contract/span.ts';
+import { isWarning } from '../../../../shared/telemetry/is-warning.ts';
 import { JsonView } from '../../ui/json-view.tsx';
 import { SkeletonRows } from '../../ui/states.tsx';
-import { SimulatedBadge } from '../../ui/status.tsx';
+import { SimulatedBadge, Status } from '../../ui/status.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { MessageViewPicker } from './message-view.tsx';
 import styles from './span-detail.module.css';
@@ -49,6 +50,7 @@ export function SpanDetail({ span, node, tab: wanted, onTab }: SpanDetailProps) 
         <SpanGlyph type={span.type} />
         <h2>{span.name}</h2>
         <StatusText status={span.status} />
+        {isWarning(span) ? <Status tone="caution">Warning</Status> : null}
         {span.isSimulated ? <SimulatedBadge /> : null}
         <SpanActions span={span} />
       </header>

@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronRight, CircleX } from 'lucide-react';
+import { ChevronDown, ChevronRight, CircleX, TriangleAlert } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import { withNote } from '../../lib/figures/figure.ts';
 import { formatCount } from '../../lib/figures/format-count.ts';
@@ -99,6 +99,7 @@ function SpanLabel({ node, isCollapsed, isLoading, onToggle }: SpanRowProps) {
         {span.name}
       </span>
       {span.status === 'error' ? <CircleX aria-label="Error" size={13} className={styles['failed']} /> : null}
+      {span.isWarning ? <TriangleAlert aria-label="Warning" size={13} className={styles['warned']} /> : null}
       {isOrphan && !isLoading ? (
         <span data-tip="The span that it names as its parent is not in this trace.">⤴</span>
       ) : null}

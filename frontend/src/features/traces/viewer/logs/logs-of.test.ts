@@ -39,6 +39,26 @@ it('leaves a level and what is worse', () => {
   expect(atLeast(lines, 'debug')).toHaveLength(6);
 });
 
+it('lists spans that their sender calls warnings', () => {
+  const attributes = { 'langfuse.observation.level': 'WARNING' };
+  const forest = forestOf(
+    [
+      spanOf({
+        id: 'a',
+        attributes,
+        statusMessage: 'Answered from an old index',
+        metadata: { events: [event(3, 'info')] },
+      }),
+      spanOf({ id: 'b', attributes, status: 'error', errorType: 'boom', duration: 20 }),
+    ].map(toSpanRow),
+  );
+  expect(atLeast(logsOf(forest), 'warning').map(({ level, title, message }) => [level, title, message])).toEqual([
+    ['warning', 'Warning', 'Answered from an old index'],
+    ['error', 'boom', 'Ended with an error.'],
+  ]);
+  expect(countLogs(forest)).toBe(3);
+});
+
 it('says a failure and the exception behind it once', () => {
   const exception = {
     timeUnixNano: at(4),

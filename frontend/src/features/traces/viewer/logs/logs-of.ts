@@ -1,6 +1,6 @@
 import type { SpanRow } from '../../../../../../shared/contract/trace-spans.ts';
 import type { Forest, SpanNode } from '../span-forest.ts';
-import { failsSilently, isFailureOf } from './count-logs.ts';
+import { endsInLine, isFailureOf } from './count-logs.ts';
 
 export const logLevels = ['error', 'warning', 'info', 'debug'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -15,19 +15,23 @@ export interface LogLine {
   message: string;
 }
 
-/** What happened in a trace, in the order of time: failures of spans and the events that they carry. */
+/** What happened in a trace, in the order of time: failures and warnings of spans and the events that they carry. */
 export function logsOf({ nodes, originNano }: Forest): LogLine[] {
   const lines: LogLine[] = [];
   for (const node of nodes.values()) {
     const events = node.span.events ?? [];
-    if (failsSilently(node)) lines.push(failureOf(node));
+    if (endsInLine(node)) lines.push(endOf(node));
     for (const [index, event] of events.entries()) lines.push(lineOf(node, event, index, originNano));
   }
   return lines.sort((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
 }
 
-function failureOf(node: SpanNode): LogLine {
-  const { spanId, errorType, statusMessage, isSuperseded } = node.span;
+function endOf(node: SpanNode): LogLine {
+  const { spanId, errorType, statusMessage, isSuperseded, isWarning } = node.span;
+  if (isWarning) {
+    const message = statusMessage ?? 'Its sender marked it as a warning.';
+    return { id: `${spanId} warning`, atMs: node.endMs, level: 'warning', node, title: 'Warning', message };
+  }
   return {
     id: `${spanId} failed`,
     atMs: node.endMs,
