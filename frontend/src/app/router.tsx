@@ -2,7 +2,6 @@ import {
   createRootRouteWithContext,
   createRoute,
   createRouter,
-  lazyRouteComponent,
   Outlet,
   redirect,
   retainSearchParams,
@@ -26,6 +25,7 @@ import { parseGroupSearch, parseGroupsSearch } from '../features/trace-groups/gr
 import { parseTracesSearch } from '../features/traces/traces-search.ts';
 import { projectStore, selectProject } from '../lib/project.ts';
 import { sessionStore } from '../lib/session.ts';
+import { lazyPage } from './lazy-page.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 import { queryClient } from './query-client.ts';
 import { RouteError } from './route-error.tsx';
@@ -38,7 +38,7 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: parseSignInSearch,
-  component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page.tsx'), 'SignInPage'),
+  component: lazyPage(() => import('../features/sign-in/sign-in-page.tsx'), 'SignInPage'),
 });
 
 /** Everything behind the sign-in, inside the shell. */
@@ -58,159 +58,159 @@ const getStarted = createRoute({
   getParentRoute: () => shell,
   path: '/',
   validateSearch: parseGetStartedSearch,
-  component: lazyRouteComponent(() => import('../features/get-started/get-started-page.tsx'), 'GetStartedPage'),
+  component: lazyPage(() => import('../features/get-started/get-started-page.tsx'), 'GetStartedPage'),
 });
 
 const playground = createRoute({
   getParentRoute: () => shell,
   path: '/playground',
   validateSearch: parsePlaygroundSearch,
-  component: lazyRouteComponent(() => import('../features/playground/playground-page.tsx'), 'PlaygroundPage'),
+  component: lazyPage(() => import('../features/playground/playground-page.tsx'), 'PlaygroundPage'),
 });
 
 const traces = createRoute({
   getParentRoute: () => shell,
   path: '/traces',
   validateSearch: parseTracesSearch,
-  component: lazyRouteComponent(() => import('../features/traces/traces-page.tsx'), 'TracesPage'),
+  component: lazyPage(() => import('../features/traces/traces-page.tsx'), 'TracesPage'),
 });
 
 const trace = createRoute({
   getParentRoute: () => traces,
   path: '$traceId',
-  component: lazyRouteComponent(() => import('../features/traces/trace-page.tsx'), 'TracePage'),
+  component: lazyPage(() => import('../features/traces/trace-page.tsx'), 'TracePage'),
 });
 
 const live = createRoute({
   getParentRoute: () => shell,
   path: '/live',
   validateSearch: parseLiveSearch,
-  component: lazyRouteComponent(() => import('../features/live/live-page.tsx'), 'LivePage'),
+  component: lazyPage(() => import('../features/live/live-page.tsx'), 'LivePage'),
 });
 
 const dashboard = createRoute({
   getParentRoute: () => shell,
   path: '/dashboard',
   validateSearch: parseDashboardSearch,
-  component: lazyRouteComponent(() => import('../features/dashboard/dashboard-page.tsx'), 'DashboardPage'),
+  component: lazyPage(() => import('../features/dashboard/dashboard-page.tsx'), 'DashboardPage'),
 });
 
 const performance = createRoute({
   getParentRoute: () => shell,
   path: '/performance',
   validateSearch: parsePerformanceSearch,
-  component: lazyRouteComponent(() => import('../features/performance/performance-page.tsx'), 'PerformancePage'),
+  component: lazyPage(() => import('../features/performance/performance-page.tsx'), 'PerformancePage'),
 });
 
 const sessions = createRoute({
   getParentRoute: () => shell,
   path: '/sessions',
   validateSearch: parseGroupsSearch,
-  component: lazyRouteComponent(() => import('../features/sessions/sessions-page.tsx'), 'SessionsPage'),
+  component: lazyPage(() => import('../features/sessions/sessions-page.tsx'), 'SessionsPage'),
 });
 
 const session = createRoute({
   getParentRoute: () => shell,
   path: '/sessions/$sessionId',
   validateSearch: parseGroupSearch,
-  component: lazyRouteComponent(() => import('../features/sessions/session-page.tsx'), 'SessionPage'),
+  component: lazyPage(() => import('../features/sessions/session-page.tsx'), 'SessionPage'),
 });
 
 const users = createRoute({
   getParentRoute: () => shell,
   path: '/users',
   validateSearch: parseGroupsSearch,
-  component: lazyRouteComponent(() => import('../features/users/users-page.tsx'), 'UsersPage'),
+  component: lazyPage(() => import('../features/users/users-page.tsx'), 'UsersPage'),
 });
 
 const user = createRoute({
   getParentRoute: () => shell,
   path: '/users/$userId',
   validateSearch: parseGroupSearch,
-  component: lazyRouteComponent(() => import('../features/users/user-page.tsx'), 'UserPage'),
+  component: lazyPage(() => import('../features/users/user-page.tsx'), 'UserPage'),
 });
 
 const models = createRoute({
   getParentRoute: () => shell,
   path: '/models',
   validateSearch: parseModelsSearch,
-  component: lazyRouteComponent(() => import('../features/models/models-page.tsx'), 'ModelsPage'),
+  component: lazyPage(() => import('../features/models/models-page.tsx'), 'ModelsPage'),
 });
 
 const providers = createRoute({
   getParentRoute: () => shell,
   path: '/providers',
   validateSearch: parseProvidersSearch,
-  component: lazyRouteComponent(() => import('../features/providers/providers-page.tsx'), 'ProvidersPage'),
+  component: lazyPage(() => import('../features/providers/providers-page.tsx'), 'ProvidersPage'),
 });
 
 const routes = createRoute({
   getParentRoute: () => shell,
   path: '/routes',
   validateSearch: parseRoutesSearch,
-  component: lazyRouteComponent(() => import('../features/routing/routes-page.tsx'), 'RoutesPage'),
+  component: lazyPage(() => import('../features/routing/routes-page.tsx'), 'RoutesPage'),
 });
 
 const routeDetail = createRoute({
   getParentRoute: () => shell,
   path: '/routes/$name',
   validateSearch: parseRouteSearch,
-  component: lazyRouteComponent(() => import('../features/routing/route-page.tsx'), 'RoutePage'),
+  component: lazyPage(() => import('../features/routing/route-page.tsx'), 'RoutePage'),
 });
 
 const newRoute = createRoute({
   getParentRoute: () => shell,
   path: '/new-route',
   validateSearch: parseRouteSearch,
-  component: lazyRouteComponent(() => import('../features/routing/new-route-page.tsx'), 'NewRoutePage'),
+  component: lazyPage(() => import('../features/routing/new-route-page.tsx'), 'NewRoutePage'),
 });
 
 const limits = createRoute({
   getParentRoute: () => shell,
   path: '/limits',
   validateSearch: parseGovernanceSearch,
-  component: lazyRouteComponent(() => import('../features/governance/governance-page.tsx'), 'GovernancePage'),
+  component: lazyPage(() => import('../features/governance/governance-page.tsx'), 'GovernancePage'),
 });
 
 const cache = createRoute({
   getParentRoute: () => shell,
   path: '/cache',
-  component: lazyRouteComponent(() => import('../features/governance/cache-page.tsx'), 'CachePage'),
+  component: lazyPage(() => import('../features/governance/cache-page.tsx'), 'CachePage'),
 });
 
 const ingestion = createRoute({
   getParentRoute: () => shell,
   path: '/ingestion',
   validateSearch: parseIngestionSearch,
-  component: lazyRouteComponent(() => import('../features/ingestion/ingestion-page.tsx'), 'IngestionPage'),
+  component: lazyPage(() => import('../features/ingestion/ingestion-page.tsx'), 'IngestionPage'),
 });
 
 const replays = createRoute({
   getParentRoute: () => shell,
   path: '/replays',
   validateSearch: parseReplaysSearch,
-  component: lazyRouteComponent(() => import('../features/replays/replays-page.tsx'), 'ReplaysPage'),
+  component: lazyPage(() => import('../features/replays/replays-page.tsx'), 'ReplaysPage'),
 });
 
 const keys = createRoute({
   getParentRoute: () => shell,
   path: '/keys',
   validateSearch: parseKeysSearch,
-  component: lazyRouteComponent(() => import('../features/keys/keys-page.tsx'), 'KeysPage'),
+  component: lazyPage(() => import('../features/keys/keys-page.tsx'), 'KeysPage'),
 });
 
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
   validateSearch: parseSettingsSearch,
-  component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
+  component: lazyPage(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
 });
 
 const apiDocs = createRoute({
   getParentRoute: () => shell,
   path: '/docs/api',
   validateSearch: parseDocsSearch,
-  component: lazyRouteComponent(() => import('../features/docs/api-docs-page.tsx'), 'ApiDocsPage'),
+  component: lazyPage(() => import('../features/docs/api-docs-page.tsx'), 'ApiDocsPage'),
 });
 
 const routeTree = root.addChildren([
