@@ -10,6 +10,7 @@ import { SpanGlyph } from './span-glyph.tsx';
 import styles from './span-tree.module.css';
 import type { PathSegment } from './viewer/critical-path.ts';
 import { gapsOf, selfTimeOf } from './viewer/find-gaps.ts';
+import { piecesOf } from './viewer/places-of.ts';
 import type { SpanNode } from './viewer/span-forest.ts';
 import { repeatsUsage, type SubtreeSums } from './viewer/subtree-sums.ts';
 
@@ -32,6 +33,8 @@ export interface SpanRowProps {
   isSelected: boolean;
   isCollapsed: boolean;
   isHit: boolean;
+  /** What is looked for; null for nothing. */
+  find: string | null;
   /** Spans are still arriving: a parent that is missing may come. */
   isLoading: boolean;
   /** Null while the critical path is not shown. */
@@ -73,7 +76,7 @@ export function SpanRow(props: SpanRowProps) {
   );
 }
 
-function SpanLabel({ node, isCollapsed, isLoading, onToggle }: SpanRowProps) {
+function SpanLabel({ node, isCollapsed, isLoading, find, onToggle }: SpanRowProps) {
   const { span, depth, children, isOrphan } = node;
   const indent = Math.min(depth, deepestIndent) * indentPx;
   const Chevron = isCollapsed ? ChevronRight : ChevronDown;
@@ -96,7 +99,7 @@ function SpanLabel({ node, isCollapsed, isLoading, onToggle }: SpanRowProps) {
         <SpanGlyph type={span.type} />
       </span>
       <span className={styles['name']} data-tip={span.name.length > shortName ? span.name : undefined}>
-        {span.name}
+        {find === null ? span.name : <FoundIn text={span.name} find={find} />}
       </span>
       {span.status === 'error' ? <CircleX aria-label="Error" size={13} className={styles['failed']} /> : null}
       {span.isWarning ? <TriangleAlert aria-label="Warning" size={13} className={styles['warned']} /> : null}
@@ -104,6 +107,12 @@ function SpanLabel({ node, isCollapsed, isLoading, onToggle }: SpanRowProps) {
         <span data-tip="The span that it names as its parent is not in this trace.">⤴</span>
       ) : null}
     </div>
+  );
+}
+
+function FoundIn({ text, find }: { text: string; find: string }) {
+  return piecesOf(text, find).map((piece) =>
+    piece.isFound ? <mark key={piece.start}>{piece.text}</mark> : <span key={piece.start}>{piece.text}</span>,
   );
 }
 

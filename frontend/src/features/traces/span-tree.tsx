@@ -20,6 +20,8 @@ export interface SpanTreeProps {
   /** Only these, where a filter is on. */
   kept: ReadonlySet<SpanNode> | null;
   hits: readonly SpanNode[];
+  /** What is looked for; null for nothing. */
+  find: string | null;
   selected: SpanNode | null;
   collapsed: ReadonlySet<string>;
   /** The critical path; null while it is not shown. */
@@ -80,6 +82,7 @@ export function SpanTree(props: SpanTreeProps) {
                 isSelected={index === selectedIndex}
                 isCollapsed={collapsed.has(node.span.spanId)}
                 isHit={hitSet.has(node)}
+                find={props.find}
                 isLoading={isLoading}
                 critical={critical}
                 showsGaps={props.showsGaps}

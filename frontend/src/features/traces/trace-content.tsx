@@ -57,7 +57,13 @@ function Trace({ loaded, error, onRetry, layout }: TraceProps) {
         <TraceViews loaded={loaded} selected={selected} search={search} show={show} />
       </div>
       {selected ? (
-        <SelectedSpan loaded={loaded} node={selected} tab={search.tab ?? 'content'} onTab={(tab) => show({ tab })} />
+        <SelectedSpan
+          loaded={loaded}
+          node={selected}
+          find={search.find}
+          tab={search.tab ?? 'content'}
+          onTab={(tab) => show({ tab })}
+        />
       ) : null}
     </div>
   );

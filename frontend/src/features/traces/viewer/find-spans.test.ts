@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toSpanRow } from '../../../../../shared/telemetry/to-span-row.ts';
 import { spanOf } from '../span-builder.ts';
-import { findSpans, type SpanFilter } from './find-spans.ts';
+import { findSpans, hitToSelect, type SpanFilter } from './find-spans.ts';
 import { forestOf } from './span-forest.ts';
 
 const payload = (value: unknown) => ({ preview: 'short', value, bytes: 1, isTruncated: false });
@@ -36,6 +36,15 @@ describe('search in a trace', () => {
     expect(found({ type: 'llm' })).toEqual({ hits: ['chat'], kept: ['Planner', 'chat', 'search'] });
     expect(found({ errors: true, find: 'bern' })).toEqual({ hits: ['chat'], kept: ['Planner', 'chat', 'search'] });
     expect(found({ type: 'llm', find: 'nothing' })).toEqual({ hits: [], kept: ['Planner', 'chat', 'search'] });
+  });
+
+  it('selects the first that is found, unless the selected one is of it', () => {
+    const [planner, , chat] = [...forest.nodes.values()];
+    const selectedFrom = (find: string, selected = planner) =>
+      hitToSelect(forest, { find }, whole, selected ?? null)?.span.name ?? null;
+    expect(selectedFrom('bern')).toBe('search');
+    expect(selectedFrom('bern', chat)).toBeNull();
+    expect(selectedFrom('nowhere')).toBeNull();
   });
 
   it('wants everything where nothing is asked', () => {

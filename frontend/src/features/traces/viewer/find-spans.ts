@@ -34,6 +34,17 @@ export function findSpans(forest: Forest, filter: SpanFilter, whole: ReadonlyMap
   return { hits, kept };
 }
 
+/** What to select of what is found: the first, unless the selected one is of it. */
+export function hitToSelect(
+  forest: Forest,
+  filter: SpanFilter,
+  whole: ReadonlyMap<string, Span> | null,
+  selected: SpanNode | null,
+): SpanNode | null {
+  const { hits } = findSpans(forest, filter, whole);
+  return selected !== null && hits.includes(selected) ? null : (hits[0] ?? null);
+}
+
 const nothing: ReadonlySet<string> = new Set();
 
 function matchesKind({ span }: SpanNode, { type, errors }: SpanFilter): boolean {

@@ -6,7 +6,7 @@ import { SpanTree } from '../span-tree.tsx';
 import type { LoadedTrace } from '../use-trace.ts';
 import { CriticalList } from './critical-list.tsx';
 import { segmentsByNode } from './critical-path.ts';
-import { findSpans } from './find-spans.ts';
+import { findSpans, hitToSelect } from './find-spans.ts';
 import { GapList } from './gap-list.tsx';
 import type { Forest, SpanNode } from './span-forest.ts';
 import { TraceToolbar } from './trace-toolbar.tsx';
@@ -38,11 +38,17 @@ export function TimelineView({ loaded, selected, search, show }: TimelineViewPro
     reveal(node);
     show({ span: node.span.spanId });
   };
+  const lookFor = (text: string | undefined) => {
+    const hit = text === undefined ? null : hitToSelect(forest, { find: text, type, errors }, whole, selected);
+    if (hit) reveal(hit);
+    show({ find: text, ...(hit ? { span: hit.span.spanId } : {}) });
+  };
   return (
     <>
       <TraceToolbar
         search={search}
         show={show}
+        onFind={lookFor}
         types={types}
         hitCount={find === undefined ? 0 : hits.length}
         hitPosition={at + 1}
@@ -57,6 +63,7 @@ export function TimelineView({ loaded, selected, search, show }: TimelineViewPro
         isLoading={!isComplete}
         kept={kept}
         hits={find === undefined ? [] : hits}
+        find={find ?? null}
         selected={selected}
         collapsed={collapsed}
         critical={critical}

@@ -10,19 +10,22 @@ import type { ViewerSearch } from './viewer-search.ts';
 export interface TraceToolbarProps {
   search: ViewerSearch;
   show: (part: ViewerSearch) => void;
+  onFind: (text: string | undefined) => void;
   types: readonly NonNullable<ViewerSearch['type']>[];
   hitCount: number;
   /** Which hit is selected, from 1; 0 for none. */
   hitPosition: number;
-  onHit: (by: 1 | -1) => void;
+  /** By 0 to the one that is selected. */
+  onHit: (by: 1 | 0 | -1) => void;
   onCollapseAll: () => void;
   onExpandAll: () => void;
 }
 
 /** Above the waterfall: search inside the trace, filters, and what is marked. */
 export function TraceToolbar(props: TraceToolbarProps) {
-  const { search, show, hitCount, onHit } = props;
-  const setFind = useCallback((find: string) => show({ find: find === '' ? undefined : find }), [show]);
+  const { search, show, hitCount, onFind, onHit } = props;
+  const setFind = useCallback((find: string) => onFind(find === '' ? undefined : find), [onFind]);
+  const goToHit = () => onHit(props.hitPosition === 0 ? 1 : 0);
   const toggle = (name: 'errors' | 'critical' | 'gaps') => show({ [name]: search[name] ? undefined : true });
   useShortcut('n', () => onHit(1), hitCount > 0);
   useShortcut('shift+n', () => onHit(-1), hitCount > 0);
@@ -30,7 +33,7 @@ export function TraceToolbar(props: TraceToolbarProps) {
   useShortcut('e', () => toggle('errors'));
   return (
     <search className={styles['bar']} aria-label="In this trace">
-      <SearchField label="Search in this trace" value={search.find ?? ''} onChange={setFind} onEnter={() => onHit(1)} />
+      <SearchField label="Search in this trace" value={search.find ?? ''} onChange={setFind} onEnter={goToHit} />
       {search.find === undefined ? null : <Hits {...props} />}
       <SpanTypeFilter types={props.types} value={search.type} onChange={(type) => show({ type })} />
       <Toggle isOn={search.errors === true} tip="Only spans that failed (e)" onClick={() => toggle('errors')}>
