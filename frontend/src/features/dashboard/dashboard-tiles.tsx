@@ -62,7 +62,7 @@ export function DashboardTiles({ metrics: { total, previous }, range }: { metric
 }
 
 function costChange(total: TraceMetrics['total'], before: TraceMetrics['total'], simulated: number): Change {
-  const amount = changeOfAmount(total.costNanoUsd, before.costNanoUsd);
+  const amount = changeOfAmount(usageOfTotals(total).costNanoUsd, usageOfTotals(before).costNanoUsd);
   return simulated === 0 ? amount : { ...amount, ...simulatedNote(amount.text, simulated) };
 }
 

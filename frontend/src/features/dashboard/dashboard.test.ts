@@ -48,6 +48,7 @@ describe('a change', () => {
     expect(changeOfAmount(5, 0).text).toBe('nothing before');
     expect(changeOfAmount(0, 0).text).toBe('as before');
     expect(changeOfAmount(5, null).text).toBe('not known before');
+    expect(changeOfAmount(null, 5).text).toBe('not known');
   });
 
   test('of an error rate is a signal only with evidence', () => {

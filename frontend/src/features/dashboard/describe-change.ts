@@ -12,7 +12,8 @@ const nothingBefore: Change = { text: 'nothing before', tone: 'neutral' };
 
 /** Counts, tokens and money: more is neither good nor bad. */
 export function changeOfAmount(now: number | null, before: number | null): Change {
-  if (now === null || before === null) return { text: 'not known before', tone: 'neutral' };
+  if (now === null) return { text: 'not known', tone: 'neutral' };
+  if (before === null) return { text: 'not known before', tone: 'neutral' };
   if (before === 0) return now === 0 ? { text: 'as before', tone: 'neutral' } : nothingBefore;
   return { text: percent(now / before), tone: 'neutral' };
 }

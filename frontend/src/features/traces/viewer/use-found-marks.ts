@@ -23,9 +23,13 @@ export function useFoundMarks(ref: RefObject<HTMLElement | null>, find: string |
 
 function rangesIn(element: HTMLElement, find: string): Range[] {
   const ranges: Range[] = [];
-  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  // A dialog over it is no part of what was searched.
+  const accept = (node: Node) =>
+    node instanceof HTMLDialogElement ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT;
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, accept);
   for (let node = texts.nextNode(); node !== null && ranges.length < mostMarks; node = texts.nextNode()) {
-    for (const [start, end] of placesOf(node.textContent ?? '', find, mostMarks - ranges.length)) {
+    if (!(node instanceof Text)) continue;
+    for (const [start, end] of placesOf(node.data, find, mostMarks - ranges.length)) {
       const range = document.createRange();
       range.setStart(node, start);
       range.setEnd(node, end);

@@ -29,6 +29,7 @@ describe('the request of a call', () => {
     });
     expect(requestOfSpan(call({ messages: [user] }, { requestedModel: 'best' }))?.messages).toEqual([user]);
     expect(requestOfSpan(call([user], { requestedModel: 'a/b' }))?.model).toBe('a/b');
+    expect(requestOfSpan(call([user], { provider: 'unknown' }))?.model).toBe('gpt-5');
   });
 
   it('has the tools that were offered, wherever they were recorded, and streams only if the call did', () => {

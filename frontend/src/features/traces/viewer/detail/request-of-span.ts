@@ -116,9 +116,11 @@ function missingOf(messages: readonly Message[], hadTools: boolean): string[] {
   ];
 }
 
-/** Outside of the gateway a model's name lacks its provider. */
+/** Outside of the gateway a model's name lacks its provider, which spans may not tell either. */
 function modelIdOf({ requestedModel, provider }: NonNullable<Span['model']>): string {
-  return requestedModel.includes('/') || provider === '' ? requestedModel : `${provider}/${requestedModel}`;
+  return requestedModel.includes('/') || ['', 'unknown'].includes(provider)
+    ? requestedModel
+    : `${provider}/${requestedModel}`;
 }
 
 function textOf(parts: Message['parts']): string {

@@ -53,7 +53,7 @@ it('lists spans that their sender calls warnings', () => {
     ].map(toSpanRow),
   );
   expect(atLeast(logsOf(forest), 'warning').map(({ level, title, message }) => [level, title, message])).toEqual([
-    ['warning', 'Warning', 'Answered from an old index'],
+    ['warning', '', 'Answered from an old index'],
     ['error', 'boom', 'Ended with an error.'],
   ]);
   expect(countLogs(forest)).toBe(3);

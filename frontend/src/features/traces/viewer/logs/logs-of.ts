@@ -30,7 +30,7 @@ function endOf(node: SpanNode): LogLine {
   const { spanId, errorType, statusMessage, isSuperseded, isWarning } = node.span;
   if (isWarning) {
     const message = statusMessage ?? 'Its sender marked it as a warning.';
-    return { id: `${spanId} warning`, atMs: node.endMs, level: 'warning', node, title: 'Warning', message };
+    return { id: `${spanId} warning`, atMs: node.endMs, level: 'warning', node, title: '', message };
   }
   return {
     id: `${spanId} failed`,
