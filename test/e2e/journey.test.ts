@@ -4,7 +4,7 @@ import { exactUsd } from '../../frontend/src/lib/figures/format-money.ts';
 import { localStage } from '../support/local-stage.ts';
 import { launchBrowser } from './support/browser.ts';
 import { callModel, storedTrace } from './support/call-model.ts';
-import { ask, openConsole, pickModel, signIn, untilLive, widths } from './support/console.ts';
+import { ask, openConsole, pickModel, signIn, traceIdOf, untilLive, widths } from './support/console.ts';
 import { runSnippet } from './support/run-snippet.ts';
 
 const stage = localStage();
@@ -28,7 +28,7 @@ describe.each(widths)('what a stranger can do, %d px wide', (width) => {
     await page.getByRole('status').filter({ hasText: 'The answer is complete.' }).waitFor({ state: 'attached' });
 
     const link = page.getByRole('link', { name: 'Open trace' });
-    const traceId = (await link.getAttribute('href'))?.split('/').at(-1) ?? '';
+    const traceId = traceIdOf(await link.getAttribute('href'));
     const { trace } = await storedTrace(stage, traceId);
     const exact = (name: string) =>
       answer.locator('dl > div').filter({ hasText: name }).locator('[data-exact]').getAttribute('data-exact');

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { localStage } from '../support/local-stage.ts';
 import { launchBrowser } from './support/browser.ts';
 import { storedTrace } from './support/call-model.ts';
-import { ask, openConsole, pickModel, signIn } from './support/console.ts';
+import { ask, openConsole, pickModel, signIn, traceIdOf } from './support/console.ts';
 
 const stage = localStage();
 let browser: Browser;
@@ -30,7 +30,7 @@ describe('the playground', () => {
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.getByText('Stopped', { exact: true }).waitFor();
     const href = await page.getByRole('link', { name: 'Open trace' }).getAttribute('href');
-    const { trace } = await storedTrace(stage, href?.split('/').at(-1) ?? '');
+    const { trace } = await storedTrace(stage, traceIdOf(href));
     expect(trace.outputTokens).toBeGreaterThan(0);
     const output = page.locator('[data-testid="result"] > div').filter({ hasText: 'Out' }).locator('[data-exact]');
     await output.waitFor();

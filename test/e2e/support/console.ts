@@ -54,6 +54,11 @@ export async function signIn(page: Page, stage: LocalStage, url = stage.url): Pr
   await page.getByRole('heading', { name: 'Get started', level: 1 }).waitFor();
 }
 
+/** The trace that a link of the console leads to. */
+export function traceIdOf(href: string | null): string {
+  return new URL(href ?? '', 'http://console').pathname.split('/').at(-1) ?? '';
+}
+
 /** The live connection is up, so that what happens from now on is pushed. */
 export async function untilLive(page: Page): Promise<void> {
   await page.locator('[role="status"][data-state="live"]').waitFor({ state: 'attached' });
