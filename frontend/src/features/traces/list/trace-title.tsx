@@ -7,9 +7,11 @@ import styles from '../trace-table.module.css';
 export function TraceTitle({ trace }: { trace: TraceSummary }) {
   return (
     <div className={styles['title']}>
-      <span className={styles['nameText']}>{trace.name}</span>
-      {trace.isSimulated ? <SimulatedBadge /> : null}
-      {trace.isEstimated ? <Badge tip="Some token counts are estimates.">estimated</Badge> : null}
+      <span className={styles['named']}>
+        <span className={styles['nameText']}>{trace.name}</span>
+        {trace.isSimulated ? <SimulatedBadge /> : null}
+        {trace.isEstimated ? <Badge tip="Some token counts are estimates.">estimated</Badge> : null}
+      </span>
       {trace.inputPreview === null ? null : (
         <span className={styles['inputText']}>{plainPreview(trace.inputPreview)}</span>
       )}
