@@ -62,10 +62,9 @@ export async function readLateFrames(page: Page) {
   };
 }
 
-/** What the frames since came to, and what of the long ones the page's main thread has worked. */
-export async function readFrames(page: Page, tasks: readonly MainThreadTask[]) {
+/** What the frames since came to. */
+export async function readFrames(page: Page) {
   const { deltas, long } = await readWatched(page);
-  const frames = long.map((frame) => ({ ...frame, cpuMs: cpuWithin(tasks, frame) }));
   const worst = deltas.toSorted((a, b) => b - a).slice(0, 5);
   return {
     frames: deltas.length,
@@ -76,7 +75,16 @@ export async function readFrames(page: Page, tasks: readonly MainThreadTask[]) {
       longest: worst.map((ms) => round(ms, 1)),
     },
     framesOverBudget: deltas.filter((ms) => ms > budgetMs).length,
-    longAnimationFrames: frames.length,
+    longAnimationFrames: long.length,
+    budgetMs,
+  };
+}
+
+/** What of the long frames since the page's main thread has worked. */
+export async function readWork(page: Page, tasks: readonly MainThreadTask[]) {
+  const { long } = await readWatched(page);
+  const frames = long.map((frame) => ({ ...frame, cpuMs: cpuWithin(tasks, frame) }));
+  return {
     /** In which the page itself worked for longer than the budget; in the others it waited for the processor. */
     longAnimationFramesOfPage: frames.filter(({ cpuMs }) => cpuMs > budgetMs).length,
     longestAnimationFrames: frames
@@ -86,7 +94,6 @@ export async function readFrames(page: Page, tasks: readonly MainThreadTask[]) {
         ...{ ms: round(duration, 1), cpuMs: round(cpuMs, 1), scriptMs: round(script, 1), layoutMs: round(layout, 1) },
       })),
     tasks: describeTasks(tasks),
-    budgetMs,
   };
 }
 

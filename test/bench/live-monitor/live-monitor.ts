@@ -6,11 +6,13 @@ import { measureVisibility } from './measure-visibility.ts';
 
 /** At rest; what a monitor has to hold, also on a slow computer; and what three publishers pass on at most, each at its bound. */
 const phases: readonly Phase[] = [
-  { eventsPerSecond: 0, slowdown: 1 },
-  { eventsPerSecond: 200, slowdown: 1 },
-  { eventsPerSecond: 200, slowdown: 4 },
-  { eventsPerSecond: 750, slowdown: 1 },
-  { eventsPerSecond: 750, slowdown: 4 },
+  { eventsPerSecond: 0, slowdown: 1, isTraced: false },
+  ...[200, 750].flatMap((eventsPerSecond) => [
+    { eventsPerSecond, slowdown: 1, isTraced: false },
+    { eventsPerSecond, slowdown: 1, isTraced: true },
+    { eventsPerSecond, slowdown: 4, isTraced: false },
+    { eventsPerSecond, slowdown: 4, isTraced: true },
+  ]),
 ];
 
 /**

@@ -6,7 +6,7 @@ import type { LocalStage } from '../../support/local-stage.ts';
 import { printResult } from '../print-result.ts';
 import { createCallSource } from './call-source.ts';
 import { openControlPage } from './control-page.ts';
-import { readFrames, readLateFrames, watchFrames } from './frame-watch.ts';
+import { readFrames, readLateFrames, readWork, watchFrames } from './frame-watch.ts';
 import { startMainThread } from './main-thread.ts';
 import { startSocketServer } from './socket-server.ts';
 import { traceMainThread } from './trace-main-thread.ts';
@@ -19,6 +19,8 @@ export interface Phase {
   eventsPerSecond: number;
   /** So many times slower than it is the processor of the page is made to look. */
   slowdown: number;
+  /** Notes the tasks of the page, which takes time itself: frames are late then that would not be. */
+  isTraced: boolean;
 }
 
 /**
@@ -70,18 +72,19 @@ interface PhaseInput {
 }
 
 async function measurePhase({ browser, page, control, send, phase }: PhaseInput): Promise<void> {
-  const { eventsPerSecond, slowdown } = phase;
+  const { eventsPerSecond, slowdown, isTraced } = phase;
   const resume = await slowDown(page, slowdown);
   const readMainThread = await startMainThread(page);
-  const stopTracing = await traceMainThread(browser, page);
+  const stopTracing = isTraced ? await traceMainThread(browser, page) : null;
   await Promise.all([watchFrames(page), watchFrames(control)]);
   const eventsSent = await feed(eventsPerSecond, send);
   const controlPage = await readLateFrames(control);
-  const tasks = await stopTracing();
+  const tasks = await stopTracing?.();
   const shown = await page.getByRole('table', { name: 'Live calls' }).getAttribute('aria-rowcount');
   printResult({
     ...{ bench: 'live-monitor', what: eventsPerSecond === 0 ? 'frames at rest' : 'frames', ...phase, seconds },
-    ...{ eventsSent, rowsShown: Number(shown) - 1, ...(await readFrames(page, tasks)) },
+    ...{ eventsSent, rowsShown: Number(shown) - 1, ...(await readFrames(page)) },
+    ...(tasks === undefined ? {} : await readWork(page, tasks)),
     mainThread: await readMainThread(),
     controlPage,
   });
