@@ -4,6 +4,7 @@ import { scoreInputSchema } from '../shared/contract/scores.ts';
 import { buildDemo } from '../test/support/demo/build-demo.ts';
 import { readDemoOptions } from '../test/support/demo/read-demo-options.ts';
 import { toNativeSpans } from '../test/support/demo/to-native-spans.ts';
+import { toOtlpRequest } from '../test/support/demo/to-otlp-request.ts';
 
 const until = Date.UTC(2026, 10, 26, 12);
 const options = { traces: 60, seed: 'test', days: 14, until };
@@ -37,10 +38,20 @@ describe('the demo', () => {
 
     expect(spans.length).toBeGreaterThan(500);
     expect(scores.length).toBeGreaterThan(30);
+    expect(spans.every(({ isSimulated }) => isSimulated)).toBe(true);
     expect(spans.every(({ tags, environment }) => tags.includes('simulated') && environment?.startsWith('demo'))).toBe(
       true,
     );
     expect(spans.every(({ endTime }) => BigInt(endTime ?? 0) <= BigInt(until) * 1_000_000n)).toBe(true);
+  });
+
+  test('says in OpenTelemetry, too, that it is simulated', () => {
+    const { resourceSpans } = toOtlpRequest(buildDemo(options).slice(0, 5)) as {
+      resourceSpans: { resource: { attributes: unknown[] } }[];
+    };
+
+    for (const { resource } of resourceSpans)
+      expect(resource.attributes).toContainEqual({ key: 'signalbox.simulated', value: { boolValue: true } });
   });
 
   test('nests each span in a span of its trace', () => {

@@ -10,6 +10,7 @@ const dialectNames: Readonly<Record<AliasEntry['dialect'], string>> = {
   openllmetry: 'OpenLLMetry',
   vercel: 'AI SDK',
   langfuse: 'Langfuse',
+  signalbox: 'Signalbox',
 };
 
 const introduction = `# Attributes

@@ -99,8 +99,9 @@ export const spanSchema = z
     output: payloadSchema.nullable(),
     /** Attributes exactly as they came. */
     attributes: z.record(z.string(), jsonSchema),
-    /** True for answers of the sandbox provider. */
-    isSimulated: z.boolean(),
+    isSimulated: z
+      .boolean()
+      .meta({ description: 'An answer of the sandbox provider, or of somebody who says so: nobody is charged' }),
   })
   .meta({ id: 'Span' });
 /** A span as the API shows it. */
@@ -137,7 +138,7 @@ export const traceSummarySchema = z
     /** Spans with usage whose cost is unknown: `costNanoUsd` does not hold them. */
     unpricedSpanCount: z.int().nonnegative(),
     isEstimated: z.boolean().meta({ description: 'Some token counts are estimates' }),
-    isSimulated: z.boolean().meta({ description: 'Holds answers of the sandbox provider' }),
+    isSimulated: z.boolean().meta({ description: 'Holds simulated spans' }),
     timeToFirstTokenMs: z.number().nonnegative().nullable(),
     service: z.string().nullable(),
     environment: z.string().nullable(),

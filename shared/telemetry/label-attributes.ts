@@ -14,7 +14,7 @@ export const labelAttributes: Readonly<Record<string, readonly string[]>> = {
     ai.telemetry.metadata.user_id ai.telemetry.metadata.tags
     traceloop.association.properties.session_id traceloop.association.properties.sessionId
     traceloop.association.properties.user_id traceloop.association.properties.userId
-    resource.name signalbox.request.id`),
+    resource.name signalbox.request.id signalbox.simulated`),
   'The kind of span': words(`
     langfuse.observation.type langfuse.observation.level openinference.span.kind ai.operationId operation.name
     gen_ai.operation.name llm.request.type traceloop.span.kind traceloop.workflow.name traceloop.entity.name

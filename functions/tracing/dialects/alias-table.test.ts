@@ -7,6 +7,7 @@ import { parameterObjects } from './model-rules.ts';
 
 /** For each field a value that an attribute may have, and what the span then says. */
 const samples: Record<string, { value: unknown; field: unknown }> = {
+  isSimulated: { value: true, field: true },
   'model.operation': { value: 'chat', field: 'chat' },
   'model.requestedModel': { value: 'm-1', field: 'm-1' },
   'model.answeringModel': { value: 'm-2', field: 'm-2' },
@@ -118,7 +119,7 @@ describe('the table of aliases', () => {
   );
 
   test('knows every dialect, and names an attribute once per field', () => {
-    expect(new Set(entries.map(({ dialect }) => dialect))).toEqual(new Set(dialects));
+    expect(new Set(entries.map(({ dialect }) => dialect))).toEqual(new Set([...dialects, 'signalbox']));
     expect(new Set(entries.map(({ field, attribute }) => `${field} ${attribute}`)).size).toBe(entries.length);
   });
 

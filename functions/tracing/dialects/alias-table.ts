@@ -2,9 +2,10 @@ import type { Alias, Rule } from './alias.ts';
 import { inputSources, outputSources } from './content/content-rules.ts';
 import { contextRules } from './context-rules.ts';
 import { langfuseCostAttribute, totalCostRule } from './cost-rules.ts';
-import type { Dialect } from './dialect.ts';
+import type { Convention, Dialect } from './dialect.ts';
 import { metadataNames } from './metadata-rules.ts';
 import { modelRules, parameterAttributes, parameterObjects } from './model-rules.ts';
+import { simulatedRule } from './simulated-rules.ts';
 import { errorRules } from './status-rules.ts';
 import { typeRule } from './type-rules.ts';
 import { langfuseUsageAttribute } from './usage/langfuse-usage.ts';
@@ -15,7 +16,7 @@ export interface AliasEntry {
   /** As in the canonical span: `usage.cacheRead`, `model.provider`. */
   field: string;
   attribute: string;
-  dialect: Dialect;
+  dialect: Convention;
 }
 
 /** Every attribute that becomes a field, in the order in which they are preferred. */
@@ -24,6 +25,7 @@ export function aliasTable(): AliasEntry[] {
     ...ofRule('type', typeRule),
     ...ofTable('', contextRules),
     ...ofTable('', errorRules),
+    ...ofRule('isSimulated', simulatedRule),
     ...ofTable('model', modelRules),
     ...Object.entries(parameterAttributes).map(([attribute, name]) => ({
       ...{ field: `model.parameters.${name}`, attribute, dialect: dialectOfParameter(attribute) },

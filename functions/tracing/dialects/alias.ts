@@ -1,10 +1,10 @@
 import type { Attributes } from '../otlp/otlp-request.ts';
-import type { Dialect } from './dialect.ts';
+import type { Convention } from './dialect.ts';
 
 /** An attribute that may hold a canonical field. */
 export interface Alias<T> {
   attribute: string;
-  dialect: Dialect;
+  dialect: Convention;
   /** Null for a value that is not of the kind meant. */
   read: Reader<T>;
 }
@@ -16,7 +16,7 @@ export type Rule<T> = readonly Alias<T>[];
 export type RuleTable<T> = { readonly [Field in keyof T]: Rule<NonNullable<T[Field]>> };
 
 /** Aliases of one dialect that are read alike. */
-export function aliases<T>(dialect: Dialect, read: Reader<T>, ...attributes: string[]): Alias<T>[] {
+export function aliases<T>(dialect: Convention, read: Reader<T>, ...attributes: string[]): Alias<T>[] {
   return attributes.map((attribute) => ({ attribute, dialect, read }));
 }
 

@@ -3,6 +3,8 @@ import type { Attributes, OtlpScope } from '../otlp/otlp-request.ts';
 /** Conventions that instrumentations follow; each is a set of attribute names and of habits in counting. */
 export const dialects = ['opentelemetry', 'openinference', 'openllmetry', 'vercel', 'langfuse'] as const;
 export type Dialect = (typeof dialects)[number];
+/** Whose attributes are understood: also Signalbox's own, which no instrumentation speaks by itself. */
+export type Convention = Dialect | 'signalbox';
 
 /**
  * Which dialect a span speaks for the most part. It is recorded with the span; fields are found under the names of every

@@ -1,4 +1,5 @@
 import type { Span } from '../../../shared/contract/span.ts';
+import { simulatedAttribute } from '../dialects/simulated-rules.ts';
 import { inputAttribute, outputAttribute, recordAttribute, toRecord } from './span-record.ts';
 import { toOtlpAttributes } from './to-otlp-value.ts';
 
@@ -29,7 +30,15 @@ export function toOtlpSpan(span: Span): Record<string, unknown> {
 }
 
 /** https://opentelemetry.io/docs/specs/semconv/gen-ai/ */
-function conventional({ model, usage, errorType, sessionId, userId, tags }: Span): Record<string, unknown> {
+function conventional({
+  model,
+  usage,
+  errorType,
+  sessionId,
+  userId,
+  tags,
+  isSimulated,
+}: Span): Record<string, unknown> {
   return {
     'gen_ai.operation.name': model?.operation,
     'gen_ai.provider.name': model?.provider,
@@ -42,6 +51,7 @@ function conventional({ model, usage, errorType, sessionId, userId, tags }: Span
     'session.id': sessionId ?? undefined,
     'user.id': userId ?? undefined,
     tags: tags.length === 0 ? undefined : tags,
+    [simulatedAttribute]: isSimulated ? true : undefined,
   };
 }
 

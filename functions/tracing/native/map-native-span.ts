@@ -4,6 +4,7 @@ import type { Cost } from '../../../shared/contract/usage.ts';
 import { withoutUndefined } from '../../../shared/runtime/without-undefined.ts';
 import { toPayload } from '../../../shared/telemetry/to-payload.ts';
 import { aliasTableVersion } from '../dialects/alias-table-version.ts';
+import { isSimulatedSpan } from '../dialects/simulated-rules.ts';
 import type { ModelLookup } from '../otlp/model-lookup.ts';
 import { priceCall, withProvider } from '../otlp/price-call.ts';
 import { timesOf, timeWarningOf } from '../span-times.ts';
@@ -19,11 +20,22 @@ export interface NativeContext {
 
 /** A span in Signalbox's own words as the canonical record. It has been validated. */
 export function mapNativeSpan(native: NativeSpan, { projectId, keyId, findModel }: NativeContext): Span {
-  const { startTime, endTime = startTime, model: named, usage: reported, cost, input, output, ...rest } = native;
+  const {
+    startTime,
+    endTime = startTime,
+    model: named,
+    usage: reported,
+    cost,
+    input,
+    output,
+    isSimulated: said,
+    ...rest
+  } = native;
   const type = native.type ?? (named === null ? 'span' : 'llm');
   const called = named && toModelCall(named);
   const priced = called && findModel(called);
   const model = called && withProvider(called, priced);
+  const isSimulated = isSimulatedSpan({ model, priced, said });
   const usage = reported && readNativeUsage(reported);
   const { traceName, region, ...fields } = rest;
   return {
@@ -40,10 +52,10 @@ export function mapNativeSpan(native: NativeSpan, { projectId, keyId, findModel 
     },
     model,
     usage,
-    cost: priceCall({ type, usage, model, startTimeUnixNano: startTime }, priced, cost && ofClient(cost)),
+    cost: priceCall({ type, usage, model, startTimeUnixNano: startTime, isSimulated }, priced, cost && ofClient(cost)),
     input: payloadOf(input),
     output: payloadOf(output),
-    isSimulated: priced?.isSimulated ?? false,
+    isSimulated,
   };
 }
 

@@ -67,6 +67,21 @@ describe('a native span', () => {
     expect(sent[0]).toMatchObject({ source: 'native', projectId });
   });
 
+  test('is simulated if it says so, with its cost', async () => {
+    const model = { provider: 'openai', requestedModel: 'gpt-4o' };
+    const { spans } = await send(
+      { ...minimal, model, usage: { input: 1000, output: 0 }, isSimulated: true },
+      { ...minimal, spanId: 'c'.repeat(16), model, usage: { input: 1000, output: 0 } },
+      { ...minimal, spanId: 'd'.repeat(16), model: { requestedModel: 'sandbox/lorem' } },
+    );
+
+    expect(spans.map(({ isSimulated, cost }) => [isSimulated, cost?.flags])).toEqual([
+      [true, ['simulated']],
+      [false, []],
+      [true, undefined],
+    ]);
+  });
+
   test.each([
     ['2026-03-10T12:00:00.123456789Z', '1773144000123456789'],
     ['2026-03-10T14:00:00+02:00', '1773144000000000000'],

@@ -39,6 +39,38 @@ describe('usage', () => {
   });
 });
 
+describe('simulated', () => {
+  const simulated = 'signalbox.simulated';
+
+  test.each([
+    ['its attribute', { [simulated]: true }, {}, true],
+    ['its resource', {}, { [simulated]: true }, true],
+    ['a text, as in OTEL_RESOURCE_ATTRIBUTES', {}, { [simulated]: 'true' }, true],
+    ['its attribute before its resource', { [simulated]: false }, { [simulated]: 'true' }, false],
+    ['nothing that means anything', { [simulated]: 'perhaps' }, {}, false],
+    ['nothing', {}, {}, false],
+  ])('is a span by %s', (_, attributes, resource, expected) => {
+    expect(map({ ...call, ...attributes }, {}, { resource }).isSimulated).toBe(expected);
+  });
+
+  test('is what the sandbox answers, whatever is said of it', () => {
+    const { isSimulated } = map({
+      ...{ 'gen_ai.provider.name': 'sandbox', 'gen_ai.request.model': 'not-in-the-catalogue', [simulated]: false },
+    });
+
+    expect(isSimulated).toBe(true);
+  });
+
+  test('is said of the cost, computed or reported', () => {
+    const used = { ...call, [simulated]: true, 'gen_ai.usage.input_tokens': 1000 };
+
+    expect(map(used).cost).toMatchObject({ totalNanoUsd: 2_500_000, flags: ['simulated'] });
+    expect(map({ ...used, 'gen_ai.usage.cost': 0.5 }).cost).toMatchObject({
+      ...{ totalNanoUsd: 500_000_000, source: 'client', flags: ['simulated'] },
+    });
+  });
+});
+
 describe('cost', () => {
   const used = { ...call, 'gen_ai.usage.input_tokens': 1000, 'gen_ai.usage.output_tokens': 100 };
 

@@ -5,6 +5,7 @@ import { contextRules } from '../dialects/context-rules.ts';
 import { readCost } from '../dialects/cost-rules.ts';
 import { mapModelCall } from '../dialects/map-model-call.ts';
 import { mapMetadata } from '../dialects/metadata-rules.ts';
+import { isSimulatedSpan, readSimulated } from '../dialects/simulated-rules.ts';
 import { mapStatus } from '../dialects/status-rules.ts';
 import { spanType } from '../dialects/type-rules.ts';
 import { readUsage } from '../dialects/usage/read-usage.ts';
@@ -33,6 +34,8 @@ export function mapSpan(span: OtlpSpan, context: MapContext): Span {
   const priced = named && context.findModel(named);
   const model = named && withProvider(named, priced);
   const usage = readUsage(attributes, { scope, provider: model?.provider ?? null });
+  const isSimulated = isSimulatedSpan({ model, priced, said: readSimulated(attributes, resource) });
+  const { startTimeUnixNano } = span;
   const { otherAttributes, ...content } = mapContent(span);
   return {
     projectId: context.projectId,
@@ -51,10 +54,10 @@ export function mapSpan(span: OtlpSpan, context: MapContext): Span {
     metadata: mapMetadata(span, resource, scope),
     model,
     usage,
-    cost: priceCall({ type, usage, model, startTimeUnixNano: span.startTimeUnixNano }, priced, readCost(attributes)),
+    cost: priceCall({ type, usage, model, startTimeUnixNano, isSimulated }, priced, readCost(attributes)),
     ...content,
     attributes: otherAttributes,
-    isSimulated: priced?.isSimulated ?? false,
+    isSimulated,
   };
 }
 

@@ -4,7 +4,7 @@ import { priceUsage } from '../../../shared/pricing/price-usage.ts';
 import { toMilliseconds } from '../../../shared/telemetry/nanos.ts';
 import type { PricedModel } from './model-lookup.ts';
 
-type Call = Pick<Span, 'type' | 'usage' | 'model' | 'startTimeUnixNano'>;
+type Call = Pick<Span, 'type' | 'usage' | 'model' | 'startTimeUnixNano' | 'isSimulated'>;
 
 /** A sender that does not say which provider it called is taken to have called the maker of the model. */
 export function withProvider(model: NonNullable<Span['model']>, priced: PricedModel | null): Span['model'] {
@@ -15,12 +15,13 @@ export function withProvider(model: NonNullable<Span['model']>, priced: PricedMo
 export function priceCall(call: Call, priced: PricedModel | null, reported: Cost | null): Cost | null {
   // An agent repeats what the calls below it cost.
   if (call.type === 'agent' || call.type === 'workflow') return null;
-  if (reported !== null || call.usage === null || call.model === null) return reported;
+  if (reported !== null) return call.isSimulated ? { ...reported, flags: [...reported.flags, 'simulated'] } : reported;
+  if (call.usage === null || call.model === null) return null;
   return priceUsage({
     usage: call.usage,
     price: priced?.price ?? null,
     priceTableVersion: priced?.priceTableVersion ?? null,
-    isSimulated: priced?.isSimulated ?? false,
+    isSimulated: call.isSimulated,
     at: toMilliseconds(call.startTimeUnixNano),
   });
 }

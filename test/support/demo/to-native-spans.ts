@@ -14,6 +14,7 @@ function toNative({ events: _events, start, end, model, errorType, ...span }: De
     status: errorType === undefined ? 'ok' : 'error',
     ...(errorType === undefined ? {} : { errorType }),
     ...(model === undefined ? {} : { model }),
+    isSimulated: true,
   };
 }
 

@@ -32,6 +32,7 @@ function resourceOf({ service, release, environment, region }: DemoContext) {
     'deployment.environment.name': environment,
     'cloud.region': region,
     'telemetry.sdk.language': 'nodejs',
+    'signalbox.simulated': true,
   };
 }
 
@@ -104,7 +105,7 @@ function toEvent({ at, name, attributes }: DemoEvent): object {
   return { timeUnixNano: nanos(at), name, attributes: attributesOf(attributes) };
 }
 
-type Value = string | number | readonly string[] | undefined;
+type Value = string | number | boolean | readonly string[] | undefined;
 type Attributes = Record<string, Value>;
 
 function attributesOf(values: Readonly<Attributes>): object[] {
@@ -115,6 +116,7 @@ function attributesOf(values: Readonly<Attributes>): object[] {
 
 function anyValueOf(value: Exclude<Value, undefined>): object {
   if (typeof value === 'string') return { stringValue: value };
+  if (typeof value === 'boolean') return { boolValue: value };
   if (typeof value === 'number') return Number.isInteger(value) ? { intValue: String(value) } : { doubleValue: value };
   return { arrayValue: { values: value.map((each) => ({ stringValue: each })) } };
 }
