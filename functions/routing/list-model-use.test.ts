@@ -70,7 +70,7 @@ test('adds up what each model did, the most used first, with the rate of valid a
     { ...other, status: 'error', errorType: 'provider_circuit_open', at: 60_000 },
     { decision: structured(true) },
     { decision: structured(true, true), at: 120_000 },
-    { decision: structured(false) },
+    { decision: structured(false), isSimulated: true },
     { status: 'error', errorType: 'provider_rate_limited' },
   ]);
 
@@ -82,11 +82,12 @@ test('adds up what each model did, the most used first, with the rate of valid a
       model: 'openai/gpt-5-mini',
       ...{ requestCount: 4, requestErrorCount: 1, callCount: 4, failureCount: 0, rateLimitedCount: 1 },
       ...{ inputTokens: 40, outputTokens: 40, costNanoUsd: 80 },
+      ...{ simulatedCallCount: 1, simulatedCostNanoUsd: 20 },
       duration: { p50Ms: expect.closeTo(1_000, -2), p95Ms: expect.closeTo(1_000, -2) },
       firstToken: { p50Ms: expect.closeTo(120, -1) },
       structuredOutput: { validCount: 2, invalidCount: 1, repairedCount: 1, validRate: 2 / 3 },
     },
-    { model: 'mock/other', callCount: 1, failureCount: 1, structuredOutput: null },
+    { model: 'mock/other', callCount: 1, simulatedCallCount: 0, failureCount: 1, structuredOutput: null },
   ]);
 });
 

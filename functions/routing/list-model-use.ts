@@ -47,6 +47,8 @@ function useOf(model: string, rows: readonly RollupBucket[]): ModelUse {
     inputTokens: sum('tokens.input'),
     outputTokens: sum('tokens.output'),
     costNanoUsd: sum('costNanoUsd'),
+    simulatedCallCount: sum('simulatedCallCount'),
+    simulatedCostNanoUsd: sum('simulatedCostNanoUsd'),
     duration: quantilesOf(rows, 'call'),
     firstToken: quantilesOf(rows, 'firstToken'),
     structuredOutput: checkedCount === 0 ? null : { ...structured, validRate: validCount / checkedCount },

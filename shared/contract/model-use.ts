@@ -18,6 +18,8 @@ export const modelUseSchema = z
     inputTokens: count,
     outputTokens: count,
     costNanoUsd: count,
+    simulatedCallCount: count.meta({ description: 'Of `callCount`' }),
+    simulatedCostNanoUsd: count.meta({ description: 'Of `costNanoUsd`, what nobody is charged for' }),
     duration: quantiles,
     firstToken: quantiles.meta({ description: 'Null where nothing was streamed' }),
     structuredOutput: z

@@ -114,13 +114,10 @@ export const nativeSpanSchema = z
     input: json.optional().meta({ description: 'Any JSON' }),
     output: json.optional().meta({ description: 'Any JSON' }),
     attributes: jsonObject.default({}),
-    isSimulated: z
-      .boolean()
-      .default(false)
-      .meta({
-        description:
-          'Nobody ran it: its figures are made up, and nobody is charged. Spans of the sandbox are, whatever is said',
-      }),
+    isSimulated: z.boolean().default(false).meta({
+      description:
+        'Nobody ran it: its figures are made up, and nobody is charged. Spans of the sandbox are, whatever is said',
+    }),
   })
   .meta({ id: 'NativeSpan' });
 export type NativeSpan = z.output<typeof nativeSpanSchema>;

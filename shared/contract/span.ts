@@ -135,6 +135,7 @@ export const traceSummarySchema = z
     totalTokens: z.int().nonnegative(),
     /** Sum of the known costs, USD × 10⁻⁹; null if none is known. */
     costNanoUsd: z.int().nullable(),
+    simulatedCostNanoUsd: z.int().nonnegative().meta({ description: 'Of `costNanoUsd`, what nobody is charged for' }),
     /** Spans with usage whose cost is unknown: `costNanoUsd` does not hold them. */
     unpricedSpanCount: z.int().nonnegative(),
     isEstimated: z.boolean().meta({ description: 'Some token counts are estimates' }),

@@ -20,9 +20,11 @@ const totalsShape = {
   outputTokens: count,
   totalTokens: count,
   costNanoUsd: z.int().nullable().meta({ description: 'Sum of the known costs; null if none is known' }),
+  simulatedCostNanoUsd: count.meta({ description: 'Of `costNanoUsd`, what nobody is charged for' }),
   unpricedSpanCount: count.meta({ description: 'Spans whose cost is unknown: `costNanoUsd` does not hold them' }),
   isEstimated: z.boolean(),
-  isSimulated: z.boolean(),
+  isSimulated: z.boolean().meta({ description: 'Holds simulated spans' }),
+  simulatedTraceCount: count.meta({ description: 'Traces that hold simulated spans' }),
   models: z.array(z.string()).meta({ description: 'The 20 that most traces called' }),
   scores: z.record(z.string(), traceScoreSchema),
   isComplete: z

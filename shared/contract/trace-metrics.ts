@@ -22,6 +22,11 @@ export type MetricStep = (typeof metricSteps)[number];
 export const latencyMeasures = ['trace', 'call', 'firstToken'] as const;
 export type LatencyMeasure = (typeof latencyMeasures)[number];
 
+/** How much of what a figure is of nobody ran. */
+export const simulatedParts = ['none', 'some', 'all'] as const;
+export type SimulatedPart = (typeof simulatedParts)[number];
+const simulatedPart = z.enum(simulatedParts).meta({ description: 'How much of it is simulated' });
+
 const count = z.int().nonnegative();
 const milliseconds = z.number().nonnegative().nullable();
 
@@ -45,9 +50,12 @@ const counts = {
   traceErrorCount: count.nullable(),
   callCount: count.nullable().meta({ description: 'Requests to models; null by name, which only whole traces have' }),
   callErrorCount: count.nullable(),
+  simulatedTraceCount: count.nullable().meta({ description: 'Of `traceCount`, those that hold simulated spans' }),
+  simulatedCallCount: count.nullable().meta({ description: 'Of `callCount`' }),
   inputTokens: count,
   outputTokens: count,
   costNanoUsd: count.nullable().meta({ description: 'Sum of the known costs, USD × 10⁻⁹; null if none is known' }),
+  simulatedCostNanoUsd: count.meta({ description: 'Of `costNanoUsd`, what nobody is charged for' }),
   unpricedCount: count.meta({ description: 'Calls whose cost is unknown: `costNanoUsd` lacks them' }),
 };
 
@@ -178,6 +186,7 @@ export const heatmapSchema = z
       .array(z.object({ start: timestampSchema, counts: z.array(count) }))
       .meta({ description: 'One count for each row; where nothing happened there is no column' }),
     count: count.meta({ description: 'Of all' }),
+    simulated: simulatedPart,
   })
   .meta({ id: 'TraceHeatmap' });
 export type Heatmap = z.output<typeof heatmapSchema>;
@@ -258,6 +267,7 @@ export const releaseRegressionsSchema = z
       z.object({
         kind: z.enum(['model', 'name']),
         value: z.string(),
+        simulated: simulatedPart,
         comparisons: z.array(comparisonSchema),
       }),
     ),

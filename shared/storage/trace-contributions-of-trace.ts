@@ -49,10 +49,12 @@ function contributionOf(fold: TraceFold): Contribution {
     measures: {
       traceCount: 1,
       traceErrorCount: trace.status === 'error' ? 1 : 0,
+      simulatedTraceCount: trace.isSimulated ? 1 : 0,
       [`trace:${bucketIndex(trace.durationMs)}`]: 1,
       'traceTotal.inputTokens': trace.inputTokens,
       'traceTotal.outputTokens': trace.outputTokens,
       'traceTotal.costNanoUsd': fold.costNanoUsd,
+      'traceTotal.simulatedCostNanoUsd': fold.simulatedCostNanoUsd,
       'traceTotal.unpricedCount': trace.unpricedSpanCount,
     },
   });

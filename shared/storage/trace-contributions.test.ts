@@ -88,3 +88,14 @@ test.each(['hit', 'shared'] as const)('an answer of the cache is a request, and 
   expect(row?.measures).toMatchObject({ requestCount: 1, cachedCount: 1 });
   expect(Object.keys(row?.measures ?? {}).filter((name) => /^(call|firstToken)/.test(name))).toEqual([]);
 });
+
+test('what nobody ran is counted beside all, and a real call counts nothing of it', () => {
+  const of = (isSimulated: boolean) => ({ span: buildCall({ isSimulated, tokens: 10 }), sign: 1 as const });
+  const [both] = contributionsOf([of(true), of(true), of(false)]);
+  const [real] = contributionsOf([of(false)]);
+
+  expect(both?.measures).toMatchObject({
+    ...{ callCount: 3, simulatedCallCount: 2, costNanoUsd: 60, simulatedCostNanoUsd: 40 },
+  });
+  expect(Object.keys(real?.measures ?? {}).filter((name) => name.startsWith('simulated'))).toEqual([]);
+});

@@ -88,6 +88,7 @@ function addCall(measures: Measures, span: SpanFacts, model: ModelCall): void {
 function addAttempt(measures: Measures, span: SpanFacts, { timeToFirstTokenMs }: ModelCall): void {
   measures['callCount'] = 1;
   measures['callErrorCount'] = span.status === 'error' ? 1 : 0;
+  if (span.isSimulated) measures['simulatedCallCount'] = 1;
   // Of the errors: a caller's mistake says nothing about the model, and circuits look at these.
   measures['callFailureCount'] = isProviderFailure(span.errorType) ? 1 : 0;
   measures['callRateLimitedCount'] = span.errorType === 'provider_rate_limited' ? 1 : 0;
@@ -116,6 +117,7 @@ function addUsage(measures: Measures, span: SpanFacts): void {
   if (!countsUsage(span)) return;
   const cost = span.cost?.totalNanoUsd ?? null;
   measures['costNanoUsd'] = cost ?? 0;
+  if (span.isSimulated) measures['simulatedCostNanoUsd'] = cost ?? 0;
   if (span.model !== null && cost !== null) measures[`cost:${bucketIndex(cost)}`] = 1;
   if (span.usage === null) return;
   for (const bucket of [...usageBuckets, 'input', 'output', 'total'] as const) {

@@ -22,6 +22,7 @@ const spans = fc.array(
       status: fc.constantFrom('ok', 'error', 'unset'),
       isRoot: fc.boolean(),
       isCall: fc.boolean(),
+      isSimulated: fc.boolean(),
       service: fc.constantFrom(null, 'shop', 'billing'),
       mapping: fc.constantFrom(undefined, 1, 2),
     })

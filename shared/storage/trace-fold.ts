@@ -24,6 +24,8 @@ export interface TraceFold extends NameSets {
   outputTokens: number;
   totalTokens: number;
   costNanoUsd: number;
+  /** The part of it that nobody is charged for. */
+  simulatedCostNanoUsd: number;
   pricedSpanCount: number;
   unpricedSpanCount: number;
   estimatedCount: number;
@@ -41,6 +43,7 @@ const sums = [
   'outputTokens',
   'totalTokens',
   'costNanoUsd',
+  'simulatedCostNanoUsd',
   'pricedSpanCount',
   'unpricedSpanCount',
   'estimatedCount',
@@ -77,6 +80,7 @@ function usageSums(span: SpanFacts) {
     outputTokens: usage?.output ?? 0,
     totalTokens: usage?.total ?? 0,
     costNanoUsd: cost ?? 0,
+    simulatedCostNanoUsd: span.isSimulated ? (cost ?? 0) : 0,
     pricedSpanCount: cost === null ? 0 : 1,
     unpricedSpanCount: usage !== null && cost === null ? 1 : 0,
     estimatedCount: usage?.basis === 'estimated' ? 1 : 0,

@@ -1,5 +1,6 @@
 import { type TraceSummary, traceSummarySchema } from '../contract/span.ts';
 import { toMilliseconds } from '../telemetry/nanos.ts';
+import { simulatedCostOf } from './simulated-cost.ts';
 import {
   hasAnnotations,
   noAnnotations,
@@ -43,7 +44,7 @@ export function toMetaItem(meta: TraceMeta): Item {
 }
 
 function toSummaryFields(projectId: string, traceId: string, fold: TraceFold): Item {
-  const summary = summarize(projectId, traceId, fold);
+  const { simulatedCostNanoUsd, ...summary } = summarize(projectId, traceId, fold);
   const indexKeys = traceIndexKeys({ ...summary, startMilliseconds: toMilliseconds(fold.startTimeUnixNano) });
   const {
     picks,
@@ -60,6 +61,7 @@ function toSummaryFields(projectId: string, traceId: string, fold: TraceFold): I
   return {
     ...indexKeys,
     ...summary,
+    ...(simulatedCostNanoUsd === 0 ? {} : { simulatedCostNanoUsd }),
     counters,
     ranks,
     // Beside the summary: they are looked for, not shown.
@@ -113,6 +115,11 @@ export function fromMetaItem(item: Item): TraceMeta {
   };
 }
 
+/** When the trace starts, epoch milliseconds; null as long as it shows nowhere. */
+export function startOfMeta({ fold }: TraceMeta): number | null {
+  return fold === null ? null : toMilliseconds(fold.startTimeUnixNano);
+}
+
 /** Of a trace of which nothing is known yet. */
 export function emptyMeta(projectId: string, traceId: string): TraceMeta {
   return {
@@ -142,6 +149,7 @@ function readFold(item: Item): TraceFold {
     outputTokens: summary.outputTokens,
     totalTokens: summary.totalTokens,
     costNanoUsd: summary.costNanoUsd ?? 0,
+    simulatedCostNanoUsd: simulatedCostOf(summary),
     unpricedSpanCount: summary.unpricedSpanCount,
     startTimeUnixNano: item['startTimeUnixNano'] as string,
     endTimeUnixNano: item['endTimeUnixNano'] as string,
@@ -160,6 +168,7 @@ const summaryFields = Object.keys(traceSummarySchema.shape) as (keyof TraceSumma
 
 /** The summary of a META item, as the API and live updates show it. Only Signalbox writes the item: it is not checked. */
 export function summaryOfItem(item: Item): TraceSummary {
-  const whole: Item = { release: null, scores: {}, ...item, ...readNameSets(item) };
+  const simulatedCostNanoUsd = simulatedCostOf(item);
+  const whole: Item = { release: null, scores: {}, ...item, simulatedCostNanoUsd, ...readNameSets(item) };
   return Object.fromEntries(summaryFields.map((field) => [field, whole[field]])) as unknown as TraceSummary;
 }

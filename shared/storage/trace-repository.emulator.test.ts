@@ -56,7 +56,7 @@ describe('a trace', () => {
       name: 'agent run',
       spanCount: 2,
       totalTokens: 14,
-      costNanoUsd: 14,
+      ...{ costNanoUsd: 14, simulatedCostNanoUsd: 0 },
       models: ['openai/gpt-5-mini'],
       sessionId: 's 1',
       inputPreview: 'What is up?',
@@ -66,6 +66,17 @@ describe('a trace', () => {
     });
     expect(traceSummarySchema.parse(trace)).toEqual(trace);
     for (const span of await resolvePayloads(spans, blobs)) spanSchema.parse(span);
+  });
+
+  test('says what of its cost nobody is charged for, whatever comes later', async () => {
+    const traceId = hexOf('simulated', 32);
+    await store([buildCall({ traceId, spanId: hexOf('real', 16), tokens: 3 })]);
+    await store([buildCall({ traceId, spanId: hexOf('made up', 16), tokens: 5, isSimulated: true })]);
+    await store([buildCall({ traceId, spanId: hexOf('real too', 16), tokens: 2 })]);
+
+    expect((await read(traceId)).trace).toMatchObject({
+      ...{ costNanoUsd: 20, simulatedCostNanoUsd: 10, isSimulated: true },
+    });
   });
 
   test('expires by the retention of its project, and its summary not before what came last', async () => {

@@ -22,6 +22,7 @@ export function summarize(projectId: string, traceId: string, fold: TraceFold): 
     outputTokens: fold.outputTokens,
     totalTokens: fold.totalTokens,
     costNanoUsd: fold.pricedSpanCount === 0 ? null : fold.costNanoUsd,
+    simulatedCostNanoUsd: fold.simulatedCostNanoUsd,
     unpricedSpanCount: fold.unpricedSpanCount,
     isEstimated: fold.estimatedCount > 0,
     isSimulated: fold.simulatedCount > 0,

@@ -50,10 +50,19 @@ describe('CSV', () => {
       tags: 'a;b',
       userId: 'line\nbreak',
       costUsd: '0.00000002',
+      simulatedCostUsd: '0',
       models: 'openai/gpt-5-mini',
       environment: '',
       isEstimated: 'false',
     });
+  });
+
+  test('tells a simulated cost from a real one', () => {
+    const text = textOf(csvFormatter, [buildCall({ isSimulated: true }), buildCall()]);
+    const cells = parseCsvRow(text.slice(0, -2));
+    const of = (name: string) => cells[csvFormatter.begin().trimEnd().split(',').indexOf(name)];
+
+    expect([of('costUsd'), of('simulatedCostUsd'), of('isSimulated')]).toEqual(['0.00000004', '0.00000002', 'true']);
   });
 
   test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\r=x', '  =x'])('disarms the formula %j', (name) => {
@@ -135,6 +144,7 @@ describe('OTLP', () => {
 
   test('is taken back as the same spans, wherever they came from', () => {
     const spans = [{ ...ofOtlp, projectId: testProjectId }, ofGateway, buildSpan({ keyId: 'key1' })];
+    expect(textOf(otlpFormatter, [ofGateway])).toContain('{"key":"signalbox.simulated","value":{"boolValue":true}}');
 
     expect(takenBack(textOf(otlpFormatter, spans))).toEqual(spans);
   });

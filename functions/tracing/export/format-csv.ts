@@ -14,6 +14,7 @@ const columns: readonly Column[] = [
   ),
   ...(['models', 'providers', 'inputTokens', 'outputTokens', 'totalTokens'] as const).map(field),
   ['costUsd', ({ costNanoUsd }) => (costNanoUsd === null ? null : formatQuantity('cost', costNanoUsd))],
+  ['simulatedCostUsd', ({ simulatedCostNanoUsd }) => formatQuantity('cost', simulatedCostNanoUsd)],
   ...(['unpricedSpanCount', 'isEstimated', 'isSimulated', 'timeToFirstTokenMs', 'service', 'environment'] as const).map(
     field,
   ),

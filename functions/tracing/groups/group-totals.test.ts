@@ -39,3 +39,16 @@ test('scores are weighed by how many there are, and words are kept', () => {
     helpful: { count: 6, mean: 0.75, labels: ['bad'] },
   });
 });
+
+test('what nobody is charged for is told from the rest', () => {
+  const { costNanoUsd, simulatedCostNanoUsd, simulatedTraceCount, isSimulated } = totalsOf([
+    { costNanoUsd: 5, isSimulated: false },
+    { costNanoUsd: 7, isSimulated: true, simulatedCostNanoUsd: 4 },
+    { costNanoUsd: 9, isSimulated: true, providers: ['sandbox'] },
+  ]);
+
+  expect({ costNanoUsd, simulatedCostNanoUsd, simulatedTraceCount, isSimulated }).toEqual({
+    ...{ costNanoUsd: 21, simulatedCostNanoUsd: 13, simulatedTraceCount: 2, isSimulated: true },
+  });
+  expect(totalsOf([{ costNanoUsd: 5 }])).toMatchObject({ simulatedCostNanoUsd: 0, isSimulated: false });
+});

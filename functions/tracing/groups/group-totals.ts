@@ -1,13 +1,15 @@
 import type { TraceScore } from '../../../shared/contract/span.ts';
 import { groupBounds, type SessionSummary } from '../../../shared/contract/trace-groups.ts';
+import { simulatedCostOf } from '../../../shared/storage/simulated-cost.ts';
 import type { FilterableTrace } from '../../../shared/trace-filter/trace-values.ts';
 
 export type Totals = Omit<SessionSummary, 'sessionId' | 'userIds' | 'userCount' | 'isComplete'>;
 
 /** What totals look at of each trace. */
 export const totalsAttributes: readonly string[] = [
-  ...['startTime', 'endTime', 'durationMs', 'status', 'sessionId', 'userId', 'models', 'scores'],
-  ...['inputTokens', 'outputTokens', 'totalTokens', 'costNanoUsd', 'unpricedSpanCount', 'isEstimated', 'isSimulated'],
+  ...['startTime', 'endTime', 'durationMs', 'status', 'sessionId', 'userId', 'models', 'providers', 'scores'],
+  ...['inputTokens', 'outputTokens', 'totalTokens', 'costNanoUsd', 'simulatedCostNanoUsd', 'unpricedSpanCount'],
+  ...['isEstimated', 'isSimulated'],
 ];
 
 const summedFields = [...(['durationMs', 'unpricedSpanCount', 'inputTokens', 'outputTokens', 'totalTokens'] as const)];
@@ -15,8 +17,8 @@ const summedFields = [...(['durationMs', 'unpricedSpanCount', 'inputTokens', 'ou
 /** Adds up traces one by one, in any order. */
 export function createTotals() {
   const sums = { durationMs: 0, unpricedSpanCount: 0, inputTokens: 0, outputTokens: 0, totalTokens: 0 };
-  const counts = { traceCount: 0, errorCount: 0 };
-  const flags = { isEstimated: false, isSimulated: false };
+  const counts = { traceCount: 0, errorCount: 0, simulatedTraceCount: 0, simulatedCostNanoUsd: 0 };
+  let isEstimated = false;
   const models = new Map<string, number>();
   const scores = new Map<string, ScoreSum>();
   const span = createSpan();
@@ -26,8 +28,9 @@ export function createTotals() {
       counts.traceCount += 1;
       if (trace.status === 'error') counts.errorCount += 1;
       for (const field of summedFields) sums[field] += trace[field] ?? 0;
-      flags.isEstimated ||= trace.isEstimated === true;
-      flags.isSimulated ||= trace.isSimulated === true;
+      isEstimated ||= trace.isEstimated === true;
+      if (trace.isSimulated === true) counts.simulatedTraceCount += 1;
+      counts.simulatedCostNanoUsd += simulatedCostOf(trace);
       costNanoUsd = addKnown(costNanoUsd, trace.costNanoUsd);
       span.add(trace);
       for (const model of trace.models ?? []) models.set(model, (models.get(model) ?? 0) + 1);
@@ -35,7 +38,14 @@ export function createTotals() {
     },
     totals(): Totals {
       return {
-        ...{ ...counts, ...sums, ...flags, costNanoUsd, ...span.bounds },
+        ...{
+          ...counts,
+          ...sums,
+          isEstimated,
+          isSimulated: counts.simulatedTraceCount > 0,
+          costNanoUsd,
+          ...span.bounds,
+        },
         models: mostFrequent(models, groupBounds.ids),
         scores: Object.fromEntries([...scores].map(([name, sum]) => [name, toScore(sum)])),
       };

@@ -28,9 +28,23 @@ const traces: TestTrace[] = Array.from({ length: 60 }, (_, index) => ({
   status: index % 10 === 0 ? 'error' : 'ok',
 }));
 
+const isSimulated = ({ tokens }: TestTrace) => tokens % 2 === 0;
+
 async function store(input: TestTrace, key: string, projectId = testProjectId): Promise<void> {
   const { at, sessionId, userId, tokens, name, status } = input;
-  const span = buildCall({ ...{ projectId, traceId: hexOf(key, 32), at, sessionId, userId, tokens, name, status } });
+  const span = buildCall({
+    ...{
+      projectId,
+      traceId: hexOf(key, 32),
+      at,
+      sessionId,
+      userId,
+      tokens,
+      name,
+      status,
+      isSimulated: isSimulated(input),
+    },
+  });
   const record = { projectId, source: 'otlp', receivedAt: testTime, spans: [span] } as const;
   await stage.traces.store(record, { retentionDays: 30, capturesContent: true });
 }
@@ -81,6 +95,8 @@ function expected(filter: (trace: TestTrace) => boolean = () => true) {
       errorCount: own.filter(({ status }) => status === 'error').length,
       totalTokens: tokens,
       costNanoUsd: tokens,
+      simulatedCostNanoUsd: own.filter(isSimulated).reduce((sum, trace) => sum + 2 * trace.tokens, 0),
+      simulatedTraceCount: own.filter(isSimulated).length,
       firstTime: new Date(Math.min(...starts)).toISOString(),
       lastTime: new Date(Math.max(...starts) + 1000).toISOString(),
       userCount: new Set(own.flatMap(({ userId }) => userId ?? [])).size,

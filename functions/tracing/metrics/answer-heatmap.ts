@@ -9,6 +9,7 @@ import { rangeOf } from './range-of.ts';
 import { groupValue, readRollups } from './read-rollups.ts';
 import { addUp } from './rollup-sum.ts';
 import type { MetricsPorts } from './serve-metrics.ts';
+import { simulatedPart } from './simulated-part.ts';
 
 const defaultRangeMs = 86_400_000;
 
@@ -33,6 +34,7 @@ export async function answerHeatmap(
     from: new Date(plan.from).toISOString(),
     to: new Date(plan.to).toISOString(),
     ...{ step: plan.step, stepMs: plan.stepMs, timeZone, measure },
+    simulated: simulatedPart(addUp(asked), measure === 'trace' ? 'trace' : 'call'),
     ...buildHeatmap(columns),
   };
 }

@@ -14,6 +14,7 @@ import { rangeOf } from './range-of.ts';
 import { readRollups } from './read-rollups.ts';
 import { addUp, amountOf } from './rollup-sum.ts';
 import type { MetricsPorts } from './serve-metrics.ts';
+import { simulatedPart } from './simulated-part.ts';
 
 const defaultRangeMs = 14 * 86_400_000;
 const maxReleases = 100;
@@ -83,5 +84,8 @@ function compareReleases(rows: readonly PairedRow[], a: string, b: string): Rele
     .filter(({ fewest }) => fewest > 0)
     .toSorted((x, y) => y.fewest - x.fewest || (x.value < y.value ? -1 : 1))
     .slice(0, maxRows)
-    .map(({ kind, value, sides }) => ({ kind, value, comparisons: compareSums(kind, sides) }));
+    .map(({ kind, value, sides }) => ({
+      ...{ kind, value, comparisons: compareSums(kind, sides) },
+      simulated: simulatedPart(addUp([sides.a, sides.b]), kind === 'name' ? 'trace' : 'call'),
+    }));
 }

@@ -33,16 +33,20 @@ function countFigures(sum: RollupSum, group: MetricGroup) {
   const of = (isCounted: boolean, name: string) => (isCounted ? amount(name) : null);
   const [traces, calls] = [countsTraces(group), countsCalls(group)];
   const name = group === 'name';
-  const cost = amount(name ? 'traceTotal.costNanoUsd' : 'costNanoUsd');
-  const unpricedCount = amount(name ? 'traceTotal.unpricedCount' : 'unpricedCount');
+  const ofAll = (measure: string) => amount(name ? `traceTotal.${measure}` : measure);
+  const cost = ofAll('costNanoUsd');
+  const unpricedCount = ofAll('unpricedCount');
   return {
     traceCount: of(traces, 'traceCount'),
     traceErrorCount: of(traces, 'traceErrorCount'),
     callCount: of(calls, 'callCount'),
     callErrorCount: of(calls, 'callErrorCount'),
+    simulatedTraceCount: of(traces, 'simulatedTraceCount'),
+    simulatedCallCount: of(calls, 'simulatedCallCount'),
     inputTokens: amount(name ? 'traceTotal.inputTokens' : 'tokens.input'),
     outputTokens: amount(name ? 'traceTotal.outputTokens' : 'tokens.output'),
     costNanoUsd: cost === 0 && unpricedCount > 0 ? null : cost,
+    simulatedCostNanoUsd: ofAll('simulatedCostNanoUsd'),
     unpricedCount,
   };
 }

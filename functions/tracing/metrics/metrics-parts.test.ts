@@ -8,6 +8,7 @@ import { compareSums } from './compare-sums.ts';
 import { planRange } from './plan-range.ts';
 import { readRollups } from './read-rollups.ts';
 import { addTo, emptySum } from './rollup-sum.ts';
+import { simulatedPart } from './simulated-part.ts';
 import { createZonedDay } from './zoned-day.ts';
 
 const hour = 3_600_000;
@@ -71,6 +72,15 @@ describe('a range', () => {
       'more than 20000 rollups; take a shorter range',
     );
   });
+});
+
+test.each([
+  [{ callCount: 4 }, 'none'],
+  [{ callCount: 4, simulatedCallCount: 3 }, 'some'],
+  [{ callCount: 4, simulatedCallCount: 4 }, 'all'],
+  [{ callCount: 4, simulatedTraceCount: 4 }, 'none'],
+])('of %j is simulated: %s', (measures, expected) => {
+  expect(simulatedPart({ ...emptySum(), measures }, 'call')).toBe(expected);
 });
 
 test('a heat map counts everything once, in the row that holds it', () => {

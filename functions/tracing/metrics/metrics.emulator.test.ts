@@ -16,7 +16,7 @@ const names = ['checkout', 'search', 'refund', 'chat', 'mail'];
 let stage: TraceStage;
 let traces: TraceSummary[];
 
-/** A root and two calls; every fifth fails, later ones are of another release, and a call of a model that nobody has a price for. */
+/** A root and two calls; every fifth fails, every fourth is simulated, later ones are of another release; of one call nobody has a price. */
 function spansOf(index: number): Span[] {
   const shared = {
     traceId: hexOf(`metrics ${index}`, 32),
@@ -24,6 +24,7 @@ function spansOf(index: number): Span[] {
     service: index % 3 === 0 ? 'billing' : 'shop',
     region: 'eu-central-1',
     environment: 'production',
+    isSimulated: index % 4 === 0,
   };
   const at = index * 3 * minute;
   const root = buildSpan({
@@ -95,7 +96,11 @@ describe('metrics', () => {
       outputTokens: sum(({ outputTokens }) => outputTokens),
       costNanoUsd: sum(({ costNanoUsd }) => costNanoUsd),
       unpricedCount: traceTotal,
+      ...{ simulatedTraceCount: traceTotal / 4, simulatedCallCount: traceTotal / 2 },
+      simulatedCostNanoUsd: sum(({ simulatedCostNanoUsd }) => simulatedCostNanoUsd),
     });
+    expect(total.simulatedCostNanoUsd).toBeGreaterThan(0);
+    expect(total.simulatedCostNanoUsd).toBeLessThan(total.costNanoUsd ?? 0);
     expect(total.traceLatency).toMatchObject({ count: traceTotal });
     expect(total.traceLatency?.p50Ms).toBeCloseTo(509, -1.5);
     expect(series[0]?.buckets).toHaveLength(traceTotal);
@@ -109,8 +114,9 @@ describe('metrics', () => {
 
     expect([valueCount, series.length, other?.isOther]).toEqual([5, 3, true]);
     expect(first?.total).toMatchObject({
-      ...{ traceCount: 4, callCount: null },
+      ...{ traceCount: 4, callCount: null, simulatedCallCount: null },
       costNanoUsd: sum(({ costNanoUsd }) => costNanoUsd, of(first?.value)),
+      simulatedCostNanoUsd: sum(({ simulatedCostNanoUsd }) => simulatedCostNanoUsd, of(first?.value)),
     });
     const rest = names.filter((name) => name !== first?.value && name !== second?.value);
     expect(other?.total).toMatchObject({
@@ -184,6 +190,7 @@ test('a heat map holds every trace in its time and its range of latency', async 
   const checkouts = traces.filter(({ name }) => name === 'checkout');
 
   expect(map.count).toBe(checkouts.length);
+  expect(map.simulated).toBe('some');
   for (const { startTime, durationMs } of checkouts) {
     const column = map.columns.find(({ start }) => Date.parse(startTime) - Date.parse(start) < 60 * minute);
     const row = map.rows.findIndex(({ fromMs, toMs }) => fromMs < durationMs && durationMs <= toMs);
@@ -199,6 +206,7 @@ test('releases are compared by model and by name: those of the newest with those
 
   expect([a?.value, b?.value, releases.length]).toEqual(['1.9', '1.10', 2]);
   expect(rows.filter(({ kind }) => kind === 'name').map(({ value }) => value)).toEqual(names.toSorted());
+  expect(rows.map(({ simulated }) => simulated)).toEqual(rows.map(() => 'some'));
   const own = rows.find(({ value }) => value === 'openai/gpt-5-mini')?.comparisons;
   expect(own?.map(({ measure, a: side, verdict }) => [measure, side.count, verdict])).toEqual([
     ['latencyP50', 10, 'too few'],

@@ -97,6 +97,7 @@ describe('a comparison', () => {
     const row = (value: string, verdict: ReleaseComparison['verdict']) => ({
       kind: 'model' as const,
       value,
+      simulated: 'none' as const,
       comparisons: [of({ verdict })],
     });
     const { changed, unchanged } = partByEvidence([

@@ -7,7 +7,8 @@ function aTrace(part: Partial<TraceSummary>): TraceSummary {
     ...{ traceId: 'a'.repeat(32), projectId: 'p', name: 'chat', startTime: '2026-11-21T07:00:00.000Z' },
     ...{ endTime: '2026-11-21T07:00:01.000Z', durationMs: 100, status: 'ok', spanCount: 1, errorCount: 0 },
     ...{ models: ['groq/llama'], providers: ['groq'], inputTokens: 1, outputTokens: 1, totalTokens: 2 },
-    ...{ costNanoUsd: null, unpricedSpanCount: 0, isEstimated: false, isSimulated: false, timeToFirstTokenMs: null },
+    ...{ costNanoUsd: null, simulatedCostNanoUsd: 0, unpricedSpanCount: 0, isEstimated: false, isSimulated: false },
+    timeToFirstTokenMs: null,
     ...{
       service: null,
       environment: null,
