@@ -46,7 +46,7 @@ function newProject() {
     rollups: {
       read: async ({ dimension }) => [
         { ...bucket, value: `${dimension}-1`, measures: { costNanoUsd: 3 } },
-        { ...bucket, value: `${dimension}-2`, measures: { costNanoUsd: 5 } },
+        { ...bucket, value: `${dimension}-2`, measures: { costNanoUsd: 5, simulatedCostNanoUsd: 5 } },
         { ...bucket, value: `${dimension}-1`, measures: { costNanoUsd: 4 } },
         { ...bucket, value: '', measures: { costNanoUsd: 9 } },
       ],
@@ -139,7 +139,7 @@ describe('the status of a budget', () => {
     const budget: Budget = (await call('POST', '/budgets', { ...team, degrade: { at: 0.6, to: 'cheap' } })).body;
     for (let ago = 5; ago >= 1; ago--) {
       const reservation = await reserve(budget, 100_000_000, { at: noon - ago * hour });
-      await reservation.settle({ tokens: 1, costNanoUsd: 100_000_000 });
+      await reservation.settle({ tokens: 1, costNanoUsd: 100_000_000, simulatedCostNanoUsd: ago * 1_000 });
     }
     await reserve(budget, 150_000_000);
 
@@ -147,6 +147,7 @@ describe('the status of a budget', () => {
     expect(body).toMatchObject({
       amountNanoUsd: 1_000_000_000,
       spentNanoUsd: 500_000_000,
+      simulatedNanoUsd: 15_000,
       reservedNanoUsd: 150_000_000,
       remainingNanoUsd: 350_000_000,
       periodStart: '2026-11-26T00:00:00.000Z',
@@ -157,8 +158,8 @@ describe('the status of a budget', () => {
       counters: [],
       spenders: {
         keys: [
-          { value: 'key-1', spentNanoUsd: 7 },
-          { value: 'key-2', spentNanoUsd: 5 },
+          { value: 'key-1', spentNanoUsd: 7, simulatedNanoUsd: 0 },
+          { value: 'key-2', spentNanoUsd: 5, simulatedNanoUsd: 5 },
         ],
         users: null,
       },
@@ -167,7 +168,7 @@ describe('the status of a budget', () => {
     expect(body.series[7]).toEqual({ start: '2026-11-26T07:00:00.000Z', spentNanoUsd: 100_000_000 });
     expect(body.forecast.spentNanoUsd).toBe(500_000_000 + 12 * 100_000_000);
     const [listed] = (await call('GET', '/budgets')).body.items;
-    expect(listed).toMatchObject({ budget: { id: budget.id }, spentNanoUsd: 500_000_000 });
+    expect(listed).toMatchObject({ budget: { id: budget.id }, spentNanoUsd: 500_000_000, simulatedNanoUsd: 15_000 });
   });
 
   test('of one per key shows who spent most', async () => {

@@ -14,10 +14,13 @@ export async function readSpenders(
   const read = async (dimension: 'key' | 'model') => {
     const buckets = await rollups.read({ projectId, granularity: 'hour', dimension, from: start, to: now });
     const byValue = Map.groupBy(buckets, ({ value }) => value);
-    const sums = [...byValue].map(([value, rows]) => ({
-      value,
-      spentNanoUsd: rows.reduce((sum, { measures }) => sum + (measures['costNanoUsd'] ?? 0), 0),
-    }));
+    const sums = [...byValue].map(([value, rows]) => {
+      const sum = (name: string) => rows.reduce((total, { measures }) => total + (measures[name] ?? 0), 0);
+      const spentNanoUsd = sum('costNanoUsd');
+      // A correction may be counted before what it corrects.
+      const simulatedNanoUsd = Math.max(0, Math.min(spentNanoUsd, sum('simulatedCostNanoUsd')));
+      return { value, spentNanoUsd, simulatedNanoUsd };
+    });
     const spending = sums.filter(({ value, spentNanoUsd }) => value !== '' && spentNanoUsd > 0);
     return spending.toSorted((a, b) => b.spentNanoUsd - a.spentNanoUsd).slice(0, maxSpenders);
   };

@@ -26,6 +26,7 @@ const nanoUsdSchema = z.int().nonnegative();
 const standingFields = {
   amountNanoUsd: nanoUsdSchema,
   spentNanoUsd: nanoUsdSchema,
+  simulatedNanoUsd: nanoUsdSchema.meta({ description: 'Of `spentNanoUsd`, what nobody is charged for' }),
   reservedNanoUsd: nanoUsdSchema.meta({ description: 'Held by calls that are under way' }),
   remainingNanoUsd: z.int().meta({ description: 'amount − spent − reserved; negative only after unpriced calls' }),
 };
@@ -41,7 +42,11 @@ export const forecastSchema = z
   .meta({ id: 'BudgetForecast' });
 export type BudgetForecast = z.output<typeof forecastSchema>;
 
-const spenderSchema = z.object({ value: z.string(), spentNanoUsd: nanoUsdSchema });
+const spenderSchema = z.object({
+  value: z.string(),
+  spentNanoUsd: nanoUsdSchema,
+  simulatedNanoUsd: standingFields.simulatedNanoUsd,
+});
 
 export const budgetStatusSchema = z
   .object({

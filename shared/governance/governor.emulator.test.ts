@@ -96,10 +96,11 @@ describe('a budget under many processes', () => {
     now += 60_001;
     const other = await governor().reserve(makeCall({ budgets: [makeBudget()] }));
     await other.release();
-    await slow.settle({ tokens: 1, costNanoUsd: 123 });
-    await slow.settle({ tokens: 1, costNanoUsd: 123 });
+    const used = { tokens: 1, costNanoUsd: 123, simulatedCostNanoUsd: 23 };
+    await slow.settle(used);
+    await slow.settle(used);
 
-    expect(await counter()).toMatchObject({ committed: 123, spent: 123, holdCount: 0 });
+    expect(await counter()).toMatchObject({ committed: 123, spent: 123, simulated: 23, holdCount: 0 });
   });
 
   test('settled for less, the rest is free again; released, all of it', async () => {

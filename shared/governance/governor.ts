@@ -31,6 +31,8 @@ export interface ActualUse {
   tokens: number;
   /** Null if it has no price. */
   costNanoUsd: number | null;
+  /** Of the cost, what nobody is charged for; default: nothing. */
+  simulatedCostNanoUsd?: number;
 }
 
 /** What a call holds while it is under way. Either `settle` or `release` ends it; both may be repeated. */

@@ -16,6 +16,8 @@ export interface Hold {
 export interface HeldCounter {
   committed: number;
   spent: number;
+  /** Of what is spent, what nobody is charged for. */
+  simulated: number;
   unpricedCount: number;
   holdCount: number;
   /** Under way. */
@@ -47,6 +49,7 @@ export function readHeldCounter(item: Record<string, unknown> | undefined): Held
   return {
     committed: numberIn('committed'),
     spent: numberIn('spent'),
+    simulated: numberIn('simulated'),
     unpricedCount: numberIn('unpricedCount'),
     holdCount: numberIn('holdCount'),
     holds,

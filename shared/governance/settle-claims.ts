@@ -29,7 +29,9 @@ async function settleHeld(claim: BudgetClaim | SlotClaim, settlement: Settlement
   const { ports, id } = settlement;
   switch (claim.kind) {
     case 'concurrency':
-      return await settleHold(ports, { key: claim.key, id, held: 1, spent: 0, isUnpriced: false, seriesStart: null });
+      return await settleHold(ports, {
+        ...{ key: claim.key, id, held: 1, spent: 0, simulated: 0, isUnpriced: false, seriesStart: null },
+      });
     case 'budget':
       return await settleBudget(claim, settlement);
   }
@@ -40,7 +42,7 @@ async function settleBudget({ key, amount, rule }: BudgetClaim, { ports, id, at,
   const spent = actual === null ? 0 : (actual.costNanoUsd ?? amount ?? 0);
   const step = seriesMilliseconds(rule.period);
   await settleHold(ports, {
-    ...{ key, id, held: amount ?? 0, spent },
+    ...{ key, id, held: amount ?? 0, spent, simulated: actual?.simulatedCostNanoUsd ?? 0 },
     isUnpriced: actual !== null && actual.costNanoUsd === null,
     seriesStart: Math.floor(at / step) * step,
   });

@@ -12,6 +12,8 @@ export interface HoldSettlement {
   held: number;
   /** What was used of it; may be more. */
   spent: number;
+  /** What of that nobody is charged for. */
+  simulated: number;
   isUnpriced: boolean;
   /** Where it goes in the counter's series; null for slots. */
   seriesStart: number | null;
@@ -37,10 +39,11 @@ interface Source {
 }
 
 async function count({ documents, tableName }: Ports, settlement: HoldSettlement, source: Source): Promise<boolean> {
-  const { key, spent, isUnpriced, seriesStart } = settlement;
+  const { key, spent, simulated, isUnpriced, seriesStart } = settlement;
   const hasSeries = seriesStart !== null && spent > 0;
   const additions = ['committed :difference', 'spent :spent', 'holdCount :holds', 'unpricedCount :unpriced'];
   if (hasSeries) additions.push('#series :spent');
+  if (simulated > 0) additions.push('simulated :simulated');
   const update = new UpdateCommand({
     TableName: tableName,
     Key: key,
@@ -55,6 +58,7 @@ async function count({ documents, tableName }: Ports, settlement: HoldSettlement
       ':spent': spent,
       ':holds': -source.holds,
       ':unpriced': isUnpriced ? 1 : 0,
+      ...(simulated > 0 ? { ':simulated': simulated } : {}),
     },
   });
   try {

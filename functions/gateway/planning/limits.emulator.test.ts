@@ -146,7 +146,7 @@ describe('a budget that real calls use up', () => {
     // It is ten past noon, in seconds, and the next day has a new budget.
     expect(last.headers.get('retry-after')).toBe(String(12 * 3_600 - 10));
     expect(await last.json()).toMatchObject({ error: { code: 'insufficient_quota' } });
-    expect(await standing(budget)).toEqual({ spent: 4 * spent, held: 0, holdCount: 0, unpricedCount: 0 });
+    expect(await standing(budget)).toEqual({ spent: 4 * spent, simulated: 0, held: 0, holdCount: 0, unpricedCount: 0 });
   });
 
   test('refuses what has no price, unless it is told otherwise', async () => {

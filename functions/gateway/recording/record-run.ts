@@ -53,5 +53,9 @@ function actualUse(spans: readonly Span[] | null): ActualUse {
   const costNanoUsd = costs.some((cost) => cost === null)
     ? null
     : costs.reduce<number>((sum, cost) => sum + (cost ?? 0), 0);
-  return { tokens, costNanoUsd };
+  const simulatedCostNanoUsd = spans.reduce(
+    (sum, { isSimulated, cost }) => sum + (isSimulated ? (cost?.totalNanoUsd ?? 0) : 0),
+    0,
+  );
+  return { tokens, costNanoUsd, simulatedCostNanoUsd };
 }

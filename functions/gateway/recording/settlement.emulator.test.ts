@@ -56,7 +56,7 @@ function start(more: Partial<Budget> = {}, settings: Partial<ProjectSettings> = 
   return { ...gateway, standing: () => gateway.standing(budget) };
 }
 
-const settledAt = (spent: number) => ({ spent, held: 0, holdCount: 0, unpricedCount: 0 });
+const settledAt = (spent: number) => ({ spent, simulated: 0, held: 0, holdCount: 0, unpricedCount: 0 });
 
 describe('a call that went well settles what it used', () => {
   test.each([false, true])('streamed: %s', async (stream) => {
@@ -84,6 +84,16 @@ describe('a call that went well settles what it used', () => {
     await ask('/v1/embeddings', { model: 'mock/embed', input: 'Hello' });
 
     expect(await standing()).toEqual(settledAt(costOf(7, 0)));
+  });
+
+  test('to the sandbox: all of it is simulated, and counts as such', async () => {
+    const { ask, standing } = start();
+    await ask(path, chat('mock/ok'));
+    const { span } = await ask(path, chat('sandbox/lorem'));
+    const simulated = span.cost?.totalNanoUsd ?? 0;
+
+    expect(simulated).toBeGreaterThan(0);
+    expect(await standing()).toEqual({ ...settledAt(costOf(input, output) + simulated), simulated });
   });
 
   test('of which the provider says nothing: the estimate that the trace shows', async () => {

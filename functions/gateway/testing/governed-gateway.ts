@@ -91,8 +91,8 @@ export function startGovernedGateway({ tables, now, ...options }: GovernedOption
     async standing({ id, period }: Budget) {
       const [counter] = await createBudgetCounters(rollups).read(projectId, id, budgetTimeOf(period, now).name);
       if (counter === undefined) return null;
-      const { spent, committed, holdCount, unpricedCount } = counter;
-      return { spent, held: committed - spent, holdCount, unpricedCount };
+      const { spent, simulated, committed, holdCount, unpricedCount } = counter;
+      return { spent, simulated, held: committed - spent, holdCount, unpricedCount };
     },
   };
 }
