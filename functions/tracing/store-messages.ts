@@ -1,5 +1,6 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { Project } from '../../shared/contract/projects.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import type { CachedProjects } from '../../shared/storage/cached-projects.ts';
 import type { StoredRecord } from '../../shared/storage/ingestion-counts-outcomes.ts';
@@ -68,11 +69,13 @@ async function storeMessage(message: SQSRecord, queue: KeyedQueue, ports: Worker
   try {
     const opened = await openIngestionMessage(message.body, ports.blobs);
     const messageId = opened.id ?? message.messageId;
-    const { records, written } = await archiveRecords(opened.records, ports.archive);
+    const projects = await readProjects(opened.records, ports);
+    const projectOf = (projectId: string) => projects.get(projectId) ?? null;
+    const { records, written } = await archiveRecords(opened.records, projectOf, ports.archive);
     // What was stored before may be in the middle of its deletion, which must find the archive as it will be.
     if (Number(message.attributes?.ApproximateReceiveCount ?? 1) > 1) await written;
     const storing = records.map((record, index) =>
-      queue.run(traceOf(record), () => storeRecord(record, `${messageId}/${index}`, ports)),
+      queue.run(traceOf(record), () => storeRecord(record, projectOf, `${messageId}/${index}`, ports)),
     );
     const outcomes = await Promise.allSettled([...storing, written]);
     const failure = outcomes.find((outcome) => outcome.status === 'rejected');
@@ -86,13 +89,26 @@ async function storeMessage(message: SQSRecord, queue: KeyedQueue, ports: Worker
   }
 }
 
+/** Once for a message: what is archived of it and what is stored must agree about whether words are kept. */
+async function readProjects(
+  records: readonly IngestionRecord[],
+  { projects }: WorkerPorts,
+): Promise<Map<string, Project | null>> {
+  const read = new Map<string, Project | null>();
+  for (const { projectId } of records) {
+    if (!read.has(projectId)) read.set(projectId, await projects.get(projectId));
+  }
+  return read;
+}
+
 async function storeRecord(
   record: IngestionRecord,
+  projectOf: (projectId: string) => Project | null,
   acceptance: string,
-  { traces, projects }: WorkerPorts,
+  { traces }: WorkerPorts,
 ): Promise<WholeStoredRecord> {
-  const project = await projects.get(record.projectId);
-  return { record, outcome: await traces.store(record, { ...(project ?? defaultOptions), acceptance }) };
+  const options = projectOf(record.projectId) ?? defaultOptions;
+  return { record, outcome: await traces.store(record, { ...options, acceptance }) };
 }
 
 type WholeStoredRecord = StoredRecord & { record: IngestionRecord };

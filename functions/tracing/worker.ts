@@ -10,7 +10,7 @@ import { createProjectRepository } from '../../shared/storage/projects.ts';
 import { createTraceRepository } from '../../shared/storage/trace-repository.ts';
 import { createBlobStore } from '../../shared/telemetry/blob-store.ts';
 import { createLambda } from './create-lambda.ts';
-import { forgetDropped } from './deletion/forget-spans.ts';
+import { forgetDropped } from './deletion/forget-raw.ts';
 import { createTraceObjects } from './deletion/trace-objects.ts';
 import { workerEnvironmentSchema } from './environment.ts';
 import { createRawArchive } from './raw/raw-archive.ts';

@@ -2,7 +2,7 @@ import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord, SQSEvent, SQSRecord } from 'aws-lambda';
 import { countPacks } from '../../functions/tracing/count-packs.ts';
-import { forgetDropped } from '../../functions/tracing/deletion/forget-spans.ts';
+import { forgetDropped } from '../../functions/tracing/deletion/forget-raw.ts';
 import { createTraceObjects } from '../../functions/tracing/deletion/trace-objects.ts';
 import { createRawArchive } from '../../functions/tracing/raw/raw-archive.ts';
 import { createRawStore } from '../../functions/tracing/raw/raw-store.ts';
@@ -10,6 +10,7 @@ import { createOutcomeCounter } from '../../functions/tracing/reconciliation/out
 import { storeMessages } from '../../functions/tracing/store-messages.ts';
 import type { Environment } from '../../shared/aws/client-config.ts';
 import { createDocumentClient, type DynamoDBDocumentClient } from '../../shared/aws/document-client.ts';
+import type { Project } from '../../shared/contract/projects.ts';
 import { silentLogger } from '../../shared/observability/logger.ts';
 import { createIngestionCounts } from '../../shared/storage/ingestion-counts.ts';
 import { createAcceptedCounter } from '../../shared/storage/ingestion-counts-accepted.ts';
@@ -31,7 +32,7 @@ export interface Totals {
 }
 
 /** The way of telemetry on the emulator, one step at a time, so that a test can break every one of them. */
-export async function createTraceStage(environment: Environment) {
+export async function createTraceStage(environment: Environment, settings: Partial<Project> = {}) {
   const [tables, telemetry] = await Promise.all([
     createTables(environment, ['traces', 'rollups']),
     createTelemetry(environment),
@@ -39,23 +40,24 @@ export async function createTraceStage(environment: Environment) {
   const documents = createDocumentClient(environment);
   const blobs = createBlobStore(telemetry);
   const repository = (client: DynamoDBDocumentClient, store: BlobStore) =>
-    createTraceRepository({ documents: client, tableName: tables.traces, blobs: store, logger: silentLogger });
+    createTraceRepository({
+      ...{ documents: client, tableName: tables.traces, blobs: store, logger: silentLogger },
+      // Traces of the tests are new to those who write them.
+      clock: () => testTime,
+    });
   const traces = repository(documents, blobs);
   const counter = createAcceptedCounter({ documents, tableName: tables.rollups, logger: silentLogger });
   const rollups = createRollupRepository({ documents, tableName: tables.rollups });
 
-  const project = {
-    id: testProjectId,
-    name: 'Test',
-    createdAt: '',
-    updatedAt: '',
-    retentionDays: 30,
-    capturesContent: true,
+  const project: Project = {
+    ...{ id: testProjectId, name: 'Test', createdAt: '', updatedAt: '', retentionDays: 30, capturesContent: true },
+    ...settings,
   };
+  const projects = { get: async () => project };
   const rawStore = createRawStore(telemetry);
   const archive = createRawArchive({
     store: rawStore,
-    projects: { get: async () => project },
+    projects,
     logger: silentLogger,
     clock: () => testTime,
   });
@@ -70,6 +72,8 @@ export async function createTraceStage(environment: Environment) {
 
   return {
     ...telemetry,
+    /** A test may change what it keeps. */
+    project,
     forgetting,
     rawStore,
     archive,
@@ -105,7 +109,7 @@ export async function createTraceStage(environment: Environment) {
       const event: SQSEvent = { Records: [...messages] };
       const response = await storeMessages(event, {
         traces: repository(client, store),
-        projects: { get: async () => null },
+        projects,
         blobs: store,
         archive,
         outcomes: createOutcomeCounter({

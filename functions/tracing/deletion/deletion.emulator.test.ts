@@ -22,7 +22,8 @@ import { recordsPath } from '../raw/archive-records.ts';
 import { rawKeyOf } from '../raw/raw-key.ts';
 import { createAnnotationPorts } from '../scores/create-annotation-ports.ts';
 import { type DeletionMessage, maxDeletionReceives } from './deletion-queue.ts';
-import { forgetRawSpans } from './forget-spans.ts';
+import { forgetRaw } from './forget-raw.ts';
+import { forgetTrace } from './forgettable.ts';
 import { type DeletionWorkerPorts, deletionBounds, runDeletion } from './run-deletion.ts';
 import { workDeletions } from './work-deletions.ts';
 
@@ -486,7 +487,7 @@ describe('what comes in the middle', () => {
       },
     };
     const forget = (name: string) =>
-      forgetRawSpans([{ rawKey, traceId: hexOf(name, 32) }], { ...workerPorts(), rawStore: slow });
+      forgetRaw([{ rawKey, what: forgetTrace(hexOf(name, 32)) }], { ...workerPorts(), rawStore: slow });
     await Promise.all([forget('one'), forget('two')]);
 
     const left = await textOf((await stage.rawStore.get(rawKey))?.body ?? new Uint8Array());

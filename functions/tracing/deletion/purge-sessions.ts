@@ -3,29 +3,44 @@ import { deleteItems, readContents } from '../../../shared/storage/trace-deletio
 import { deletionWorkPartition, sessionWorkPrefix } from '../../../shared/storage/trace-deletion-keys.ts';
 import type { TraceDeletionRecord } from '../../../shared/storage/trace-deletion-record.ts';
 import { findTracesOf } from '../../../shared/storage/trace-deletion-search.ts';
+import { forgetRaw } from './forget-raw.ts';
+import { forgetSession } from './forgettable.ts';
 import type { PurgePorts } from './purge-traces.ts';
 
-type Ports = Pick<PurgePorts, 'documents' | 'tracesTable'>;
-
-/** Deletes what was said of sessions of which no trace is left, and of the one that was to be deleted. */
-export async function purgeSessions(record: TraceDeletionRecord, { documents, tracesTable: tableName }: Ports) {
+/**
+ * Deletes what was said of sessions of which no trace is left, and of the one that was to be deleted. Answers how many have to
+ * wait.
+ */
+export async function purgeSessions(record: TraceDeletionRecord, ports: PurgePorts): Promise<number> {
   const { projectId, id, kind, targetId } = record;
-  const table = { documents, tableName };
-  if (kind === 'session' && targetId !== null) await purgeScores(projectId, targetId, table);
+  const table = { documents: ports.documents, tableName: ports.tracesTable };
+  let waitingCount = kind === 'session' && targetId !== null ? await purgeScores(projectId, targetId, ports) : 0;
   const partition = deletionWorkPartition(projectId, id);
   const work = await queryPrefix({ ...table, partition, sortKeyPrefix: sessionWorkPrefix });
   for (const { pk, sk, sessionId } of work as { pk: string; sk: string; sessionId: string }[]) {
     const left = await findTracesOf(projectId, { kind: 'session', id: sessionId }, 1, table);
-    if (left.length === 0) await purgeScores(projectId, sessionId, table);
-    await deleteItems([{ pk, sk }], table);
+    const waiting = left.length === 0 ? await purgeScores(projectId, sessionId, ports) : 0;
+    waitingCount += waiting;
+    if (waiting === 0) await deleteItems([{ pk, sk }], table);
   }
+  return waitingCount;
 }
 
-async function purgeScores(
-  projectId: string,
-  sessionId: string,
-  table: { documents: Ports['documents']; tableName: string },
-) {
-  const { keys } = await readContents(projectId, { kind: 'session', sessionId }, table);
-  await deleteItems(keys, table);
+/**
+ * Out of the archive first, then out of the table, until nothing is found: a session has no tombstone, and a replay may bring
+ * back a score from an object that it read before. Whoever does holds the lock of the object until the score is in the table.
+ */
+async function purgeScores(projectId: string, sessionId: string, ports: PurgePorts): Promise<number> {
+  const table = { documents: ports.documents, tableName: ports.tracesTable };
+  const what = forgetSession(sessionId);
+  for (;;) {
+    const { keys, rawKeys } = await readContents(projectId, { kind: 'session', sessionId }, table);
+    if (keys.length === 0) return 0;
+    const { waiting } = await forgetRaw(
+      rawKeys.map((rawKey) => ({ rawKey, what })),
+      ports,
+    );
+    if (waiting.size > 0) return 1;
+    await deleteItems(keys, table);
+  }
 }

@@ -3,7 +3,8 @@ import { deleteItems, type PartitionContents, readContents } from '../../../shar
 import { traceDeletionKey, traceWorkKey } from '../../../shared/storage/trace-deletion-keys.ts';
 import { transact } from '../../../shared/storage/transact.ts';
 import { mapConcurrently } from '../../../shared/telemetry/map-concurrently.ts';
-import { type ForgetPorts, forgetRawSpans } from './forget-spans.ts';
+import { type ForgetPorts, forgetRaw } from './forget-raw.ts';
+import { forgetTrace } from './forgettable.ts';
 
 export interface PurgePorts extends ForgetPorts {
   coreTable: string;
@@ -25,17 +26,18 @@ export async function purgeTraces({ projectId, deletionId, traceIds }: Purge, po
   const table = { documents: ports.documents, tableName: ports.tracesTable };
   const traces = await mapConcurrently(traceIds, concurrentTraces, async (traceId) => ({
     traceId,
+    what: forgetTrace(traceId),
     ...(await readContents(projectId, { kind: 'trace', traceId }, table)),
   }));
   // Traces of one request share its raw object: it is rewritten once.
-  const { changedCount, waitingIds } = await forgetRawSpans(
-    traces.flatMap(({ traceId, rawKeys }) => rawKeys.map((rawKey) => ({ rawKey, traceId }))),
+  const { changedCount, waiting } = await forgetRaw(
+    traces.flatMap(({ what, rawKeys }) => rawKeys.map((rawKey) => ({ rawKey, what }))),
     ports,
   );
   if (changedCount > 0) await count({ projectId, deletionId }, changedCount, ports);
-  const ready = traces.filter(({ traceId }) => !waitingIds.has(traceId));
+  const ready = traces.filter(({ what }) => !waiting.has(what.name));
   await mapConcurrently(ready, concurrentTraces, (trace) => purgeItems({ projectId, deletionId, ...trace }, ports));
-  return waitingIds.size;
+  return waiting.size;
 }
 
 async function purgeItems(

@@ -111,17 +111,18 @@ async function settle(
   record: TraceDeletionRecord,
   hasFound: boolean,
   ports: DeletionWorkerPorts,
-  { settleSeconds }: typeof deletionBounds,
+  { settleSeconds, waitSeconds }: typeof deletionBounds,
 ): Promise<void> {
   const { deletions, deletionQueue, clock, logger } = ports;
+  const message = { projectId: record.projectId, deletionId: record.id };
   const isSettled =
     record.kind === 'traces' ||
     (!hasFound && record.emptySince !== null && clock() - record.emptySince >= settleSeconds * 1000);
   if (!isSettled) {
     if (hasFound || record.emptySince === null) await deletions.advance(record, { emptySince: clock() });
-    return await deletionQueue.send({ projectId: record.projectId, deletionId: record.id }, settleSeconds);
+    return await deletionQueue.send(message, settleSeconds);
   }
-  await purgeSessions(record, ports);
+  if ((await purgeSessions(record, ports)) > 0) return await deletionQueue.send(message, waitSeconds);
   await deletions.finish(record);
   logger.info('traces.deletion.done', { deletionId: record.id });
 }

@@ -1,3 +1,4 @@
+import type { Score } from '../../../shared/contract/scores.ts';
 import { decompressJson } from '../../../shared/telemetry/compression.ts';
 import type { IngestionRecord } from '../../../shared/telemetry/ingestion-record.ts';
 import { nativePath } from '../native/native-path.ts';
@@ -10,12 +11,17 @@ import { toRecords } from '../to-records.ts';
 import { recordsPath } from './archive-records.ts';
 import { parseRawKey, type RawName } from './raw-key.ts';
 import type { RawObject } from './raw-store.ts';
+import { repriceSpan } from './reprice-span.ts';
 
 /** What a raw object holds, in the form in which it was sent. */
 export type RawContent =
   | { kind: 'otlp'; groups: OtlpSpanGroup[] }
   | { kind: 'native'; candidates: unknown[] }
-  | { kind: 'records'; records: IngestionRecord[] };
+  | { kind: 'records'; records: IngestionRecord[] }
+  | { kind: 'scores'; scores: Score[] };
+
+/** Stands for a path in objects of scores: what one transaction stored of one trace or session. */
+export const scoresPath = 'scores';
 
 const maxRecordsBytes = 128 * 1024 * 1024;
 
@@ -23,6 +29,9 @@ const maxRecordsBytes = 128 * 1024 * 1024;
 export async function readRawContent(object: RawObject): Promise<RawContent> {
   if (object.path === recordsPath) {
     return { kind: 'records', records: (await decompressJson(object.body, maxRecordsBytes)) as IngestionRecord[] };
+  }
+  if (object.path === scoresPath) {
+    return { kind: 'scores', scores: (await decompressJson(object.body, maxRecordsBytes)) as Score[] };
   }
   if (object.path === nativePath) return { kind: 'native', candidates: await readNativeBody(object, object.body) };
   return { kind: 'otlp', groups: (await readOtlpBody(object, object.body)).groups };
@@ -69,8 +78,15 @@ function toReplay({ content, name, rawKey, keyId, findModel }: Replaying) {
   switch (content.kind) {
     case 'records': {
       const own = content.records.filter((record) => record.projectId === projectId);
-      return { records: own.map((record) => ({ ...record, rawKey, isReplay: true as const })), rejectedCount: 0 };
+      const priced = own.map((record) => ({
+        ...record,
+        ...{ rawKey, isReplay: true as const },
+        spans: record.spans.map((span) => repriceSpan(span, record.source, findModel)),
+      }));
+      return { records: priced, rejectedCount: 0 };
     }
+    case 'scores':
+      return { records: [], rejectedCount: 0 };
     case 'native': {
       const { spans, rejected } = mapNativeSpans(content.candidates, context);
       return { records: toRecords({ ...provenance, source: 'native' }, spans), rejectedCount: rejected.length };

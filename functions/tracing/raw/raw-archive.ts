@@ -18,18 +18,25 @@ export interface RawRequest extends Omit<RawObject, 'retentionDays'> {
   id?: string;
 }
 
+export interface Archived {
+  rawKey: string;
+  /** Resolves when it is written, or could not be: then a log and a metric say so. Whether it was. */
+  written: Promise<boolean>;
+}
+
 export interface Archiving {
   /** False of a project that wants no words kept: they must not get into the queue either. True if nobody can tell. */
   isContentKept: boolean;
-  /** Undefined where nothing is archived. */
+  /** Undefined of what is not archived as it came: the worker archives what it stores of it. */
   rawKey: string | undefined;
-  /** Resolves when it is written, or could not be: then a log and a metric say so, for the queue has it as well. */
-  written: Promise<void>;
+  written: Promise<boolean>;
 }
 
 export interface RawArchive {
-  /** Begins to write a request to the archive. Nothing is kept of a project that does not capture content. */
+  /** Begins to write a request as it came, of a project that captures content. */
   begin(request: RawRequest): Promise<Archiving>;
+  /** Begins to write what may be kept, for as long as its project keeps it. */
+  put(request: RawRequest & Pick<RawObject, 'retentionDays'>): Archived;
 }
 
 export interface RawArchivePorts {
@@ -42,37 +49,47 @@ export interface RawArchivePorts {
 }
 
 export function createRawArchive(ports: RawArchivePorts): RawArchive {
-  return {
-    async begin({ projectId, receivedAt, spanCount, id = (ports.ids ?? systemIds)(), ...request }) {
-      const project = await findProject(projectId, ports);
+  const archive: RawArchive = {
+    async begin(request) {
+      const project = await findProject(request.projectId, ports);
       const isContentKept = project?.capturesContent !== false;
-      if (project?.capturesContent !== true) return { isContentKept, rawKey: undefined, written: Promise.resolve() };
-      const { retentionDays } = project;
+      if (project?.capturesContent !== true)
+        return { isContentKept, rawKey: undefined, written: Promise.resolve(false) };
+      return { isContentKept, ...archive.put({ ...request, retentionDays: project.retentionDays }) };
+    },
+    put({ projectId, receivedAt, spanCount, id = (ports.ids ?? systemIds)(), ...object }) {
       const rawKey = rawKeyOf({ projectId, receivedAt, id, spanCount });
       // Words must not outlive the traces that they became; a large payload has to, or its trace would lack it.
-      const lifetime = retentionClassWithin(retentionDays);
-      const putting = ports.store.put(rawKey, { ...request, retentionDays }, lifetime);
-      return { isContentKept, rawKey, written: putting.catch((error: unknown) => reportFailure(rawKey, error, ports)) };
+      const lifetime = retentionClassWithin(Math.ceil(object.retentionDays));
+      const putting = ports.store.put(rawKey, object, lifetime);
+      const failed = (error: unknown) => reportFailure(rawKey, error, ports);
+      return { rawKey, written: putting.then(() => true, failed) };
     },
   };
+  return archive;
 }
 
 /** Null for a project that is gone, or if nobody can tell. */
-async function findProject(projectId: string, ports: RawArchivePorts): Promise<Project | null> {
+async function findProject(projectId: string, { projects }: RawArchivePorts): Promise<Project | null> {
   try {
-    return await ports.projects.get(projectId);
-  } catch (error) {
-    reportFailure(projectId, error, ports);
+    return await projects.get(projectId);
+  } catch {
+    // The worker cannot store anything without knowing, and archives it then.
     return null;
   }
 }
 
-function reportFailure(rawKey: string, error: unknown, { logger, clock, write = defaultWrite }: RawArchivePorts): void {
+function reportFailure(
+  rawKey: string,
+  error: unknown,
+  { logger, clock, write = defaultWrite }: RawArchivePorts,
+): false {
   logger.error('ingestion.raw.failed', { rawKey, error });
   printMeasurement(
     { dimensions: { service: 'tracing' }, values: { [telemetryMetrics.unarchived]: 1 } },
     { clock, write },
   );
+  return false;
 }
 
 function defaultWrite(line: string): void {

@@ -1,20 +1,17 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { IngestionRecord } from '../../../shared/telemetry/ingestion-record.ts';
-import { toPayload } from '../../../shared/telemetry/to-payload.ts';
-import { buildCall, hexOf, testProjectId, testTime } from '../../../test/support/build-span.ts';
+import { hexOf, testProjectId, testTime } from '../../../test/support/build-span.ts';
 import { encodeOtlp } from '../../../test/support/encode-otlp.ts';
 import { decodeJson } from '../otlp/decode-json.ts';
 import { decodeProtobuf } from '../otlp/decode-protobuf.ts';
 import { encodeJson } from '../otlp/encode-json.ts';
 import { createModelLookup } from '../otlp/model-lookup.ts';
-import { memoryRawStore, testArchive } from '../testing/memory-archive.ts';
-import { archiveRecords, recordsPath } from './archive-records.ts';
+import { memoryRawStore } from '../testing/memory-archive.ts';
 import { decodeRawObject } from './decode-raw-object.ts';
-import { parseRawKey, rawKeyOf } from './raw-key.ts';
+import { rawKeyOf } from './raw-key.ts';
 import type { RawObject } from './raw-store.ts';
-import { rewriteRawObject } from './rewrite-raw-object.ts';
+import { type Keeping, rewriteRawObject } from './rewrite-raw-object.ts';
 
 let store: ReturnType<typeof memoryRawStore>;
 const findModel = createModelLookup([]);
@@ -80,6 +77,8 @@ const objects: [string, RawObject][] = [
   ],
 ];
 
+const keeping = (keepsSpan: Keeping['keepsSpan']): Keeping => ({ keepsSpan, keepsScore: () => true });
+
 async function spansOf(rawKey = key) {
   const object = await store.get(rawKey);
   if (object === null) return [];
@@ -92,9 +91,13 @@ describe('a raw object', () => {
     const before = await spansOf();
     expect(before).toHaveLength(3);
 
-    expect(await rewriteRawObject(key, ({ traceId }) => traceId !== traces[0], { store, clock: dayLater })).toBe(
-      'rewritten',
-    );
+    expect(
+      await rewriteRawObject(
+        key,
+        keeping(({ traceId }) => traceId !== traces[0]),
+        { store, clock: dayLater },
+      ),
+    ).toBe('rewritten');
 
     expect(await spansOf()).toEqual(before.slice(1));
     expect(Buffer.from(store.objects.get(key)?.body ?? []).toString()).not.toContain('span 0');
@@ -105,14 +108,32 @@ describe('a raw object', () => {
   test.each(objects)('in %s is removed with its last span', async (_, object) => {
     await store.put(key, object, 30);
 
-    expect(await rewriteRawObject(key, () => false, { store, clock: dayLater })).toBe('removed');
-    expect(await rewriteRawObject(key, () => false, { store, clock: dayLater })).toBe('absent');
+    expect(
+      await rewriteRawObject(
+        key,
+        keeping(() => false),
+        { store, clock: dayLater },
+      ),
+    ).toBe('removed');
+    expect(
+      await rewriteRawObject(
+        key,
+        keeping(() => false),
+        { store, clock: dayLater },
+      ),
+    ).toBe('absent');
   });
 
   test('of which nothing goes is left as it is', async () => {
     for (const [, object] of objects) {
       await store.put(key, object, 30);
-      expect(await rewriteRawObject(key, () => true, { store, clock: dayLater })).toBe('unchanged');
+      expect(
+        await rewriteRawObject(
+          key,
+          keeping(() => true),
+          { store, clock: dayLater },
+        ),
+      ).toBe('unchanged');
       expect(store.objects.get(key)?.body).toBe(object.body);
     }
   });
@@ -140,34 +161,13 @@ describe('a raw object', () => {
       30,
     );
 
-    await rewriteRawObject(key, () => true, { store, clock: dayLater });
+    await rewriteRawObject(
+      key,
+      keeping(() => true),
+      { store, clock: dayLater },
+    );
 
     expect(Buffer.from(store.objects.get(key)?.body ?? []).toString()).not.toContain('secret');
-  });
-
-  test('holds what the gateway recorded, once per project and under the same name when it comes again', async () => {
-    const record = (trace: string): IngestionRecord => ({
-      projectId: testProjectId,
-      source: 'gateway',
-      receivedAt: testTime,
-      spans: [buildCall({ traceId: hexOf(trace, 32), input: toPayload(trace) })],
-    });
-    const otlp: IngestionRecord = { ...record('otlp'), source: 'otlp', rawKey: 'raw/elsewhere' };
-    const archive = testArchive(store);
-    const first = await archiveRecords([record('a'), otlp, record('b')], archive);
-    await first.written;
-    const again = await archiveRecords([record('a'), otlp, record('b')], archive);
-    await again.written;
-
-    expect(again.records).toEqual(first.records);
-    const [rawKey = ''] = [...store.objects.keys()];
-    expect(store.objects.size).toBe(1);
-    expect(first.records.map((each) => each.rawKey)).toEqual([rawKey, 'raw/elsewhere', rawKey]);
-    expect(parseRawKey(rawKey)).toMatchObject({ projectId: testProjectId, receivedAt: testTime, spanCount: 2 });
-    expect(store.objects.get(rawKey)?.path).toBe(recordsPath);
-    expect(await spansOf(rawKey)).toEqual([...record('a').spans, ...record('b').spans]);
-    await rewriteRawObject(rawKey, ({ traceId }) => traceId === hexOf('b', 32), { store, clock: dayLater });
-    expect(await spansOf(rawKey)).toEqual(record('b').spans);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { Score } from '../../../shared/contract/scores.ts';
 import type { Clock } from '../../../shared/runtime/clock.ts';
 import { retentionClassWithin } from '../../../shared/storage/retention-class.ts';
 import { compressJson } from '../../../shared/telemetry/compression.ts';
@@ -11,6 +12,12 @@ export interface SpanIdentity {
   spanId: string;
 }
 
+/** What stays in an object. */
+export interface Keeping {
+  keepsSpan(span: SpanIdentity): boolean;
+  keepsScore(score: Score): boolean;
+}
+
 export interface RewritePorts {
   store: Pick<RawStore, 'get' | 'put' | 'remove'>;
   clock: Clock;
@@ -19,18 +26,18 @@ export interface RewritePorts {
 export type RewriteOutcome = 'unchanged' | 'rewritten' | 'removed' | 'absent';
 
 /**
- * Takes spans out of a raw object: those for which `keepSpan` answers false, and those that cannot be read, for nobody can
+ * Takes spans and scores out of a raw object: those that are not to be kept, and those that cannot be read, for nobody can
  * tell whose words they hold. An object of which nothing is left is removed. Doing it again changes nothing.
  */
 export async function rewriteRawObject(
   key: string,
-  keepSpan: (span: SpanIdentity) => boolean,
+  keeping: Keeping,
   { store, clock }: RewritePorts,
 ): Promise<RewriteOutcome> {
   const object = await store.get(key);
   if (object === null) return 'absent';
   const content = await readRawContent(object);
-  const kept = keepSpans(content, keepSpan);
+  const kept = keep(content, keeping);
   if (countOf(kept) === 0) {
     await store.remove(key);
     return 'removed';
@@ -42,26 +49,28 @@ export async function rewriteRawObject(
   return 'rewritten';
 }
 
-function keepSpans(content: RawContent, keep: (span: SpanIdentity) => boolean): RawContent {
+function keep(content: RawContent, { keepsSpan, keepsScore }: Keeping): RawContent {
   switch (content.kind) {
     case 'records': {
-      const records = content.records.map((record) => ({ ...record, spans: record.spans.filter(keep) }));
+      const records = content.records.map((record) => ({ ...record, spans: record.spans.filter(keepsSpan) }));
       return { kind: 'records', records: records.filter(({ spans }) => spans.length > 0) };
     }
     case 'native':
-      return { kind: 'native', candidates: content.candidates.filter((each) => isKept(identityOf(each), keep)) };
+      return { kind: 'native', candidates: content.candidates.filter((each) => isKept(identityOf(each), keepsSpan)) };
     case 'otlp': {
       const groups = content.groups.map((group) => ({
         ...group,
-        spans: group.spans.filter((span) => !('unreadable' in span) && keep(span)),
+        spans: group.spans.filter((span) => !('unreadable' in span) && keepsSpan(span)),
       }));
       return { kind: 'otlp', groups: groups.filter(({ spans }) => spans.length > 0) };
     }
+    case 'scores':
+      return { kind: 'scores', scores: content.scores.filter(keepsScore) };
   }
 }
 
-function isKept(identity: SpanIdentity | null, keep: (span: SpanIdentity) => boolean): boolean {
-  return identity !== null && keep(identity);
+function isKept(identity: SpanIdentity | null, keepsSpan: Keeping['keepsSpan']): boolean {
+  return identity !== null && keepsSpan(identity);
 }
 
 function identityOf(candidate: unknown): SpanIdentity | null {
@@ -78,14 +87,24 @@ function countOf(content: RawContent): number {
       return content.candidates.length;
     case 'otlp':
       return content.groups.reduce((sum, { spans }) => sum + spans.length, 0);
+    case 'scores':
+      return content.scores.length;
   }
 }
 
 /** In JSON whatever it came in: that is what can be written without knowing the sender's encoder. */
 async function toObject(content: RawContent, { path, keyId, retentionDays }: RawObject): Promise<RawObject> {
   const kept = { path, keyId, retentionDays, contentType: 'application/json' };
-  if (content.kind === 'records')
-    return { ...kept, contentEncoding: 'zstd', body: await compressJson(content.records) };
-  const json = content.kind === 'otlp' ? encodeJson(content.groups) : { spans: content.candidates };
-  return { ...kept, contentEncoding: 'identity', body: Buffer.from(JSON.stringify(json)) };
+  const packed = { ...kept, contentEncoding: 'zstd' };
+  const plain = (json: unknown) => ({ ...kept, contentEncoding: 'identity', body: Buffer.from(JSON.stringify(json)) });
+  switch (content.kind) {
+    case 'records':
+      return { ...packed, body: await compressJson(content.records) };
+    case 'scores':
+      return { ...packed, body: await compressJson(content.scores) };
+    case 'otlp':
+      return plain(encodeJson(content.groups));
+    case 'native':
+      return plain({ spans: content.candidates });
+  }
 }

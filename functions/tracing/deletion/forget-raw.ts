@@ -3,7 +3,8 @@ import type { Clock } from '../../../shared/runtime/clock.ts';
 import { mapConcurrently } from '../../../shared/telemetry/map-concurrently.ts';
 import { parseRawKey } from '../raw/raw-key.ts';
 import type { RawStore } from '../raw/raw-store.ts';
-import { rewriteRawObject } from '../raw/rewrite-raw-object.ts';
+import { type Keeping, rewriteRawObject } from '../raw/rewrite-raw-object.ts';
+import { type Forgettable, forgetTrace } from './forgettable.ts';
 import { withRawLock } from './raw-lock.ts';
 import type { TraceObjects } from './trace-objects.ts';
 
@@ -19,32 +20,38 @@ const concurrentRewrites = 4;
 /** No request takes longer to be archived. */
 const maxArchivingMilliseconds = 120_000;
 
-export interface RawTrace {
+export interface RawPart {
   rawKey: string;
-  traceId: string;
+  what: Forgettable;
 }
 
 export interface Forgotten {
   /** Objects that were rewritten or removed. */
   changedCount: number;
-  /** Traces whose object may be on its way still: a request is archived while its spans are stored. */
-  waitingIds: ReadonlySet<string>;
+  /** Names of what is in an object that may be on its way still: it is archived while its spans or scores are stored. */
+  waiting: ReadonlySet<string>;
 }
 
-/** Takes the spans of traces out of objects of the raw archive. */
-export async function forgetRawSpans(traces: readonly RawTrace[], ports: ForgetPorts): Promise<Forgotten> {
+/** Takes spans and scores out of objects of the raw archive. */
+export async function forgetRaw(parts: readonly RawPart[], ports: ForgetPorts): Promise<Forgotten> {
   const { rawStore: store, clock } = ports;
-  const byObject = [...Map.groupBy(traces, ({ rawKey }) => rawKey)];
+  const byObject = [...Map.groupBy(parts, ({ rawKey }) => rawKey)];
   const outcomes = await mapConcurrently(byObject, concurrentRewrites, async ([rawKey, group]) => {
-    const gone = new Set(group.map(({ traceId }) => traceId));
-    const keep = (span: { traceId: string }) => !gone.has(span.traceId);
-    const outcome = await withRawLock(rawKey, () => rewriteRawObject(rawKey, keep, { store, clock }), ports);
-    return { outcome, gone, isYoung: ageOf(rawKey, clock()) < maxArchivingMilliseconds };
+    const keeping = keepingAllBut(group.map(({ what }) => what));
+    const outcome = await withRawLock(rawKey, () => rewriteRawObject(rawKey, keeping, { store, clock }), ports);
+    return { outcome, group, isYoung: ageOf(rawKey, clock()) < maxArchivingMilliseconds };
   });
   const waiting = outcomes.filter(({ outcome, isYoung }) => outcome === 'absent' && isYoung);
   return {
     changedCount: outcomes.filter(({ outcome }) => outcome === 'rewritten' || outcome === 'removed').length,
-    waitingIds: new Set(waiting.flatMap(({ gone }) => [...gone])),
+    waiting: new Set(waiting.flatMap(({ group }) => group.map(({ what }) => what.name))),
+  };
+}
+
+function keepingAllBut(gone: readonly Forgettable[]): Keeping {
+  return {
+    keepsSpan: (span) => gone.every((what) => what.keepsSpan(span)),
+    keepsScore: (score) => gone.every((what) => what.keepsScore(score)),
   };
 }
 
@@ -63,5 +70,6 @@ export async function forgetDropped(record: DroppedRecord, ports: ForgetPorts): 
   const traceId = record.spans[0]?.traceId;
   if (traceId === undefined) return;
   await ports.objects.removeAll(record.projectId, traceId);
-  await forgetRawSpans(record.rawKey === undefined ? [] : [{ rawKey: record.rawKey, traceId }], ports);
+  const what = forgetTrace(traceId);
+  await forgetRaw(record.rawKey === undefined ? [] : [{ rawKey: record.rawKey, what }], ports);
 }
