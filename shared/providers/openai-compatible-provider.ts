@@ -3,8 +3,8 @@ import { editJsonMembers } from './edit-json-members.ts';
 import type { HttpTransport } from './http-transport.ts';
 import { findKnownEndpoint } from './known-endpoints.ts';
 import { createQuirks } from './openai-compatible/apply-quirks.ts';
-import { citeSources } from './openai-compatible/cite-sources.ts';
 import { quirksOf } from './openai-compatible/endpoint-quirks.ts';
+import { rewriteAnswer } from './openai-compatible/rewrite-answer.ts';
 import type { Operation, Provider, ProviderResponse } from './provider.ts';
 import { ProviderError } from './provider-error.ts';
 import { createRedactor } from './redact-secret.ts';
@@ -53,9 +53,10 @@ export function createOpenAiCompatibleProvider(options: OpenAiCompatibleOptions)
         signal: call.signal,
         timeouts: call.timeouts,
       });
-      const isCited = quirks.hasCitations === true && response.status === 200;
+      const { rewriteAnswer: rewrite } = quirks;
+      const isRewritten = rewrite !== undefined && call.operation === 'chat' && response.status === 200;
       const isEvents = call.isStreamed && !isOtherContent(response.headers);
-      const body = isCited ? citeSources(response.body, isEvents) : response.body;
+      const body = isRewritten ? rewriteAnswer(response.body, isEvents, rewrite) : response.body;
       return { ...response, body, ...(warnings.length === 0 ? {} : { warnings }) };
     },
     readUsage: readOpenAiUsage,

@@ -39,3 +39,12 @@ describe.each([
     });
   });
 });
+
+test('an error inside a stream has the status that its provider says beside a code in words', () => {
+  const provider = { slug: 'groq', redact: (text: string) => text } as Provider;
+  const error = { message: 'Tool call validation failed', code: 'tool_use_failed', status_code: 400 };
+
+  expect(findSentError(provider, { error })).toMatchObject({
+    ...{ type: 'provider_rejected_request', code: 'tool_use_failed', status: 400, isRetryable: false },
+  });
+});

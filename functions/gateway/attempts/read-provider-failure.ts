@@ -26,8 +26,12 @@ export async function rejectFailure(provider: Provider, response: ProviderRespon
 export function findSentError(provider: Provider, json: unknown): ProviderError | null {
   if (!isObject(json) || json['error'] === undefined || json['error'] === null) return null;
   const error = errorObjectOf(json);
-  const code = Number(error['code'] ?? error['status']);
-  return failureOf(provider, { status: code >= 400 && code < 600 ? code : 500, headers: {}, error });
+  return failureOf(provider, { status: statusIn(error), headers: {}, error });
+}
+
+/** Groq says it beside a code in words. */
+function statusIn({ code, status, status_code }: JsonObject): number {
+  return [code, status, status_code].map(Number).find((each) => each >= 400 && each < 600) ?? 500;
 }
 
 interface Failure {

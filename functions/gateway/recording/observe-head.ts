@@ -1,4 +1,5 @@
 import { type JsonObject, stringIn } from '../../../shared/json/json-object.ts';
+import { usageIn } from '../../../shared/pricing/usage-in.ts';
 import type { Provider } from '../../../shared/providers/provider.ts';
 import type { Observation } from './observation.ts';
 
@@ -7,12 +8,6 @@ export function observeHead(observation: Observation, json: JsonObject, provider
   observation.hasBegun = true;
   observation.responseId ??= stringIn(json, 'id');
   observation.answeringModel ??= stringIn(json, 'model');
-  const reported = json['usage'] ?? groqUsage(json);
+  const reported = usageIn(json);
   if (reported) observation.usage = provider.readUsage(reported) ?? observation.usage;
-}
-
-/** Groq put the usage of streams into a field of its own before it took up `include_usage`. */
-function groqUsage(json: JsonObject): unknown {
-  const extra = json['x_groq'];
-  return typeof extra === 'object' && extra !== null && 'usage' in extra ? extra.usage : null;
 }

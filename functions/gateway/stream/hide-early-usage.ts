@@ -1,14 +1,24 @@
 import { isObject } from '../../../shared/json/json-object.ts';
-import type { EventBatch } from '../../../shared/sse/split-events.ts';
 import type { ChunkEvent } from './decode-events.ts';
+import type { Telling } from './encode-events.ts';
 
 /**
- * Takes usage out of chunks before the end. Adapters send it at the head, so that a stream that is cut is priced; OpenAI
- * tells it once, and clients that add up what they are told would count the input twice.
+ * Takes usage out of chunks before the end of one stream. Adapters send it at the head, so that a stream that is cut is
+ * priced; OpenAI tells it once, and clients that add up what they are told would count the input twice. Behind the
+ * finish reason it stays, also in a chunk that has a choice, as OpenRouter sends it.
  */
-export function hideEarlyUsage(batch: EventBatch<ChunkEvent>): EventBatch<ChunkEvent> {
-  if (!batch.some(tellsUsageEarly)) return batch;
-  return batch.map((event) => (tellsUsageEarly(event) ? withoutUsage(event) : event));
+export function hideEarlyUsage(): Telling {
+  let hasFinished = false;
+  return (batch) => {
+    if (!batch.some(tellsUsageEarly)) {
+      hasFinished ||= batch.some(finishes);
+      return batch;
+    }
+    return batch.map((event) => {
+      hasFinished ||= finishes(event);
+      return !hasFinished && tellsUsageEarly(event) ? withoutUsage(event) : event;
+    });
+  };
 }
 
 type Chunk = Extract<ChunkEvent, { kind: 'chunk' }>;
@@ -17,6 +27,10 @@ function tellsUsageEarly(event: ChunkEvent): event is Chunk {
   if (event.kind !== 'chunk' || event.json['usage'] === undefined || event.json['usage'] === null) return false;
   const { choices } = event.json;
   return Array.isArray(choices) && choices.length > 0 && choices.every((choice) => !isFinished(choice));
+}
+
+function finishes(event: ChunkEvent): boolean {
+  return event.kind === 'chunk' && Array.isArray(event.json['choices']) && event.json['choices'].some(isFinished);
 }
 
 function isFinished(choice: unknown): boolean {

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, objectsIn, stringIn } from '../../json/json-object.ts';
-import { type ChunkHead, deltaChunk, finishChunk, usageChunk } from '../translation/chat-chunk.ts';
+import { type ChunkEnd, type ChunkHead, deltaChunk, finishChunk, usageChunk } from '../translation/chat-chunk.ts';
 import { openAiErrorEvent } from '../translation/openai-error.ts';
 import { blockReason, failedAnswer, refusalOf } from './from-gemini-answer.ts';
 import { fromParts, type PartDelta } from './from-parts.ts';
@@ -13,7 +13,11 @@ import { synthesizeToolCallId } from './tool-call-id.ts';
 interface CandidateState {
   text: string;
   calls: number;
-  hasFinished: boolean;
+  /** What it said last of its end: where Google's own tools work, an answer goes on after it said `STOP`. */
+  finishReason: string | null;
+  grounding: unknown;
+  /** Of a prompt that was blocked. */
+  refusal: ChunkEnd | null;
 }
 
 /** What is known of a stream so far. */
@@ -44,11 +48,11 @@ export function translateGeminiEvent(state: GeminiStreamState, event: JsonObject
   return candidates.flatMap((candidate) => translateCandidate(state, candidate));
 }
 
-/** The usage, once every answer has said why it ended; null before. */
+/** Ends and usage, once every answer has said why it ended; null before. */
 export function endGeminiStream({ head, candidates, usage }: GeminiStreamState): JsonObject[] | null {
-  const all = [...candidates.values()];
-  if (all.length === 0 || all.some(({ hasFinished }) => !hasFinished)) return null;
-  return usage === null ? [] : [usageChunk(head, usage)];
+  const ends = [...candidates].map(([index, candidate]) => endChunks(head, candidate, index));
+  if (ends.length === 0 || ends.some((end) => end === null)) return null;
+  return [...ends.flatMap((end) => end ?? []), ...(usage === null ? [] : [usageChunk(head, usage)])];
 }
 
 function fail(state: GeminiStreamState, error: JsonObject): JsonObject[] {
@@ -63,15 +67,15 @@ function isBlocked({ promptFeedback }: JsonObject): boolean {
 
 function blockedPrompt(state: GeminiStreamState, event: JsonObject): JsonObject[] {
   const candidate = startCandidate(state, 0);
-  if (candidate.hasFinished) return [];
-  candidate.hasFinished = true;
+  if (candidate.refusal !== null) return [];
   const reason = blockReason(event);
-  const end = { finish_reason: 'content_filter', native_finish_reason: reason };
-  return [deltaChunk(state.head, { role: 'assistant', refusal: refusalOf(reason) }), finishChunk(state.head, end)];
+  candidate.refusal = { finish_reason: 'content_filter', native_finish_reason: reason };
+  return [deltaChunk(state.head, { role: 'assistant', refusal: refusalOf(reason) })];
 }
 
 function startCandidate({ candidates }: GeminiStreamState, index: number): CandidateState {
-  const candidate = candidates.get(index) ?? { text: '', calls: 0, hasFinished: false };
+  const fresh = { text: '', calls: 0, finishReason: null, grounding: null, refusal: null };
+  const candidate = candidates.get(index) ?? fresh;
   candidates.set(index, candidate);
   return candidate;
 }
@@ -80,10 +84,9 @@ function translateCandidate(state: GeminiStreamState, json: JsonObject): JsonObj
   const index = typeof json['index'] === 'number' ? json['index'] : 0;
   const isFirst = !state.candidates.has(index);
   const candidate = startCandidate(state, index);
-  if (candidate.hasFinished) return [];
   const role = isFirst ? [deltaChunk(state.head, { role: 'assistant', content: '' }, state.usage ?? undefined)] : [];
-  const chunks = [...role, ...contentChunks(state, candidate, json, index), ...endChunks(state, candidate, json)];
-  return chunks.map((chunk) => withIndex(chunk, index));
+  const chunks = [...role, ...contentChunks(state, candidate, json, index)].map((chunk) => withIndex(chunk, index));
+  return [...chunks, ...noteEnd(state, candidate, json)];
 }
 
 function contentChunks(state: GeminiStreamState, candidate: CandidateState, json: JsonObject, index: number) {
@@ -114,14 +117,22 @@ function toDelta(delta: PartDelta, candidate: CandidateState): JsonObject {
   }
 }
 
-function endChunks(state: GeminiStreamState, candidate: CandidateState, json: JsonObject): JsonObject[] {
+/** Nothing is told of an end before the stream's own: more may come. */
+function noteEnd(state: GeminiStreamState, candidate: CandidateState, json: JsonObject): JsonObject[] {
+  candidate.grounding = json['groundingMetadata'] ?? candidate.grounding;
   const reason = stringIn(json, 'finishReason');
   if (reason === null) return [];
-  candidate.hasFinished = true;
-  if (isFailure(reason)) return fail(state, failedAnswer(reason));
-  const annotations = mapGrounding(json['groundingMetadata'], candidate.text);
-  const cited = annotations.length === 0 ? [] : [deltaChunk(state.head, { annotations })];
-  return [...cited, finishChunk(state.head, mapFinishReason(reason, candidate.calls > 0))];
+  candidate.finishReason = reason;
+  return isFailure(reason) ? fail(state, failedAnswer(reason)) : [];
+}
+
+function endChunks(head: ChunkHead, candidate: CandidateState, index: number): JsonObject[] | null {
+  const { finishReason, grounding, text, calls, refusal } = candidate;
+  const end = refusal ?? (finishReason === null ? null : mapFinishReason(finishReason, calls > 0));
+  if (end === null) return null;
+  const annotations = mapGrounding(grounding, text);
+  const cited = annotations.length === 0 ? [] : [deltaChunk(head, { annotations })];
+  return [...cited, finishChunk(head, end)].map((chunk) => withIndex(chunk, index));
 }
 
 function withIndex(chunk: JsonObject, index: number): JsonObject {

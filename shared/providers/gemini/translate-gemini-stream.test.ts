@@ -144,9 +144,11 @@ test('a stream that just stops, or is no JSON, throws', async () => {
   await expect(translate('data: <html>\n\n')).rejects.toMatchObject({ type: 'provider_invalid_response' });
 });
 
-test('what comes behind the end is not an answer', async () => {
+test('an answer that goes on after it said STOP, as recorded of code execution, is whole and ends once', async () => {
+  const once = joined(await chunks(streams.textStream), 'content');
   const all = await chunks(streams.textStream + streams.textStream);
 
+  expect(joined(all, 'content')).toBe(once + once);
   expect(ends(all)).toEqual(['stop']);
 });
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { readBytes } from '../read-bytes.ts';
 import { once } from '../translation/once.ts';
 import { citeSources } from './cite-sources.ts';
+import { rewriteAnswer } from './rewrite-answer.ts';
 
 /** In the form of docs.perplexity.ai/api-reference/chat-completions-post, written by hand; not recorded. */
 const sources = {
@@ -11,7 +12,9 @@ const sources = {
 const citation = { type: 'url_citation', url_citation: { url: 'https://a.example', title: 'A' } };
 
 async function cite(text: string, isStreamed = false): Promise<string> {
-  return Buffer.from(await readBytes(citeSources(once(Buffer.from(text)), isStreamed), 10_000)).toString('utf8');
+  return Buffer.from(await readBytes(rewriteAnswer(once(Buffer.from(text)), isStreamed, citeSources), 10_000)).toString(
+    'utf8',
+  );
 }
 
 test('sources become annotations of an answer', async () => {

@@ -1,23 +1,8 @@
 import { isObject, type JsonObject, objectsIn, stringIn } from '../../json/json-object.ts';
-import { readBytes } from '../read-bytes.ts';
-import { parseObject } from '../translation/parse-object.ts';
-import { type Rewritten, rewriteEvents } from './rewrite-events.ts';
-
-const maxAnswerBytes = 32 * 1024 * 1024;
+import type { Rewritten } from './rewrite-events.ts';
 
 /** Perplexity's sources as annotations of the message, in an answer or in a stream's chunk that ends it. */
-export function citeSources(body: AsyncIterable<Uint8Array>, isStreamed: boolean): AsyncIterable<Uint8Array> {
-  return isStreamed ? rewriteEvents(body, withAnnotations) : citeAnswer(body);
-}
-
-async function* citeAnswer(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const bytes = await readBytes(body, maxAnswerBytes);
-  const json = parseObject(Buffer.from(bytes).toString('utf8'));
-  const cited = json === null ? 'as-it-is' : withAnnotations(json);
-  yield typeof cited === 'string' ? bytes : Buffer.from(JSON.stringify(cited));
-}
-
-function withAnnotations(json: JsonObject): Rewritten {
+export function citeSources(json: JsonObject): Rewritten {
   const annotations = sourcesOf(json);
   const choices = objectsIn(json['choices']);
   const isEnd = choices.some(({ finish_reason: reason }) => typeof reason === 'string');

@@ -1,3 +1,4 @@
+import { citeSources } from './cite-sources.ts';
 import {
   cohereEffort,
   deepSeekEffort,
@@ -7,6 +8,7 @@ import {
   moonshotEffort,
   openAiEffort,
 } from './effort-rules.ts';
+import { joinParts } from './join-parts.ts';
 import { isReasoningModel, refusesSampling, refusesTemperature } from './openai-reasoning.ts';
 import { type EndpointQuirks, messageExtensions, type ParameterRule } from './quirks.ts';
 import {
@@ -78,6 +80,8 @@ export const endpointQuirks: readonly EndpointQuirks[] = [
     reads: [],
     hasDeveloperRole: false,
     hasNineCharacterIds: true,
+    rewriteAnswer: joinParts,
+    note: 'What its models think comes as parts of the content, and becomes `reasoning_content`.',
   },
   {
     slug: 'cohere',
@@ -228,7 +232,7 @@ export const endpointQuirks: readonly EndpointQuirks[] = [
     },
     reads: [],
     hasDeveloperRole: false,
-    hasCitations: true,
+    rewriteAnswer: citeSources,
     note: '`search_results` and `citations` become annotations.',
   },
   {

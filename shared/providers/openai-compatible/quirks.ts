@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../json/json-object.ts';
+import type { Rewritten } from './rewrite-events.ts';
 
 /** How a stream is made to report usage: most want `stream_options.include_usage`, some always report it. */
 export type StreamUsage = 'on-request' | 'always';
@@ -43,8 +44,8 @@ export interface EndpointQuirks {
   hasDeveloperRole: boolean;
   /** Ids of tool calls must be nine letters or digits. */
   hasNineCharacterIds?: boolean;
-  /** Sources stand beside the choices and become annotations. */
-  hasCitations?: boolean;
+  /** Brings answers, and the events of streams, into the chat dialect where they are otherwise. */
+  rewriteAnswer?: (json: JsonObject) => Rewritten;
   /** Anything else that a reader should know. */
   note?: string;
 }

@@ -19,8 +19,10 @@ export const openAiChatSurface: Surface = {
   }),
   fromCompletion: (completion) => completion,
   openStream: ({ request }) => ({
-    encode: (batches) =>
-      encodeEvents(batches, wantsUsage(request) ? hideEarlyUsage : (batch) => stripUsage(hideEarlyUsage(batch))),
+    encode: (batches) => {
+      const hide = hideEarlyUsage();
+      return encodeEvents(batches, wantsUsage(request) ? hide : (batch) => stripUsage(hide(batch)));
+    },
     encodeError: (error) => Buffer.from(`data: ${JSON.stringify(toOpenAiError(error))}\n\n`),
   }),
 };

@@ -1,4 +1,5 @@
-import { isObject, type JsonObject, stringIn } from '../../../../shared/json/json-object.ts';
+import { type JsonObject, stringIn } from '../../../../shared/json/json-object.ts';
+import { usageIn } from '../../../../shared/pricing/usage-in.ts';
 import type { AnswerContext, AnswerStream } from '../surface.ts';
 import { firstChoice, readEnd, unknownEnd } from '../translation/answer-end.ts';
 import { answerPartsOf } from '../translation/answer-parts.ts';
@@ -29,7 +30,7 @@ export function openResponseStream(context: AnswerContext): AnswerStream {
   };
   const readChunk = (chunk: JsonObject) => {
     if (!state.isBegun) state.model = stringIn(chunk, 'model') ?? state.model;
-    if (isObject(chunk['usage'])) state.usage = mapUsage(chunk['usage']);
+    state.usage = mapUsage(usageIn(chunk)) ?? state.usage;
     begin();
     const choice = firstChoice(chunk);
     if (choice === null) return;

@@ -1,5 +1,6 @@
 import { toAnthropicError } from '../../../../../shared/http/error-response.ts';
-import { isObject, type JsonObject, stringIn } from '../../../../../shared/json/json-object.ts';
+import { type JsonObject, stringIn } from '../../../../../shared/json/json-object.ts';
+import { usageIn } from '../../../../../shared/pricing/usage-in.ts';
 import type { AnswerContext, AnswerStream } from '../../surface.ts';
 import { firstChoice, readEnd, unknownEnd } from '../../translation/answer-end.ts';
 import { answerPartsOf } from '../../translation/answer-parts.ts';
@@ -29,7 +30,7 @@ export function openMessageStream(context: AnswerContext): AnswerStream {
     emit({ type: 'message_start', message: { ...head, usage: mapUsage(usage) } });
   };
   const readChunk = (chunk: JsonObject) => {
-    if (isObject(chunk['usage'])) usage = chunk['usage'];
+    usage = usageIn(chunk) ?? usage;
     begin(chunk);
     const choice = firstChoice(chunk);
     if (choice === null) return;

@@ -1,0 +1,25 @@
+import type { JsonObject } from '../../json/json-object.ts';
+import { readBytes } from '../read-bytes.ts';
+import { parseObject } from '../translation/parse-object.ts';
+import { type Rewritten, rewriteEvents } from './rewrite-events.ts';
+
+const maxAnswerBytes = 32 * 1024 * 1024;
+
+/** Rewrites an answer, or the events of a streamed one; what has nothing to rewrite keeps its bytes. */
+export function rewriteAnswer(
+  body: AsyncIterable<Uint8Array>,
+  isStreamed: boolean,
+  rewrite: (json: JsonObject) => Rewritten,
+): AsyncIterable<Uint8Array> {
+  return isStreamed ? rewriteEvents(body, rewrite) : rewriteWhole(body, rewrite);
+}
+
+async function* rewriteWhole(
+  body: AsyncIterable<Uint8Array>,
+  rewrite: (json: JsonObject) => Rewritten,
+): AsyncGenerator<Uint8Array> {
+  const bytes = await readBytes(body, maxAnswerBytes);
+  const json = parseObject(Buffer.from(bytes).toString('utf8'));
+  const rewritten = json === null ? 'as-it-is' : rewrite(json);
+  yield typeof rewritten === 'string' ? bytes : Buffer.from(JSON.stringify(rewritten));
+}
