@@ -7,13 +7,14 @@ import { freePort } from '../../support/start-emulator.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { startProcess } from './start-process.ts';
 import type { Target } from './target.ts';
+import { waitForAnswer } from './wait-for-answer.ts';
 
 const version = '1.108.7';
 const run = promisify(execFile);
 
 /** Installs LiteLLM into a cache folder and starts its proxy in front of the fake provider, with one worker. */
 export async function startLiteLlm(providerUrl: string, scenario: string): Promise<Target & { stop(): Promise<void> }> {
-  const folder = await cacheFolder('litellm');
+  const folder = await cacheFolder(`litellm-${version}`);
   const packages = join(folder, 'packages');
   if (!existsSync(join(packages, 'litellm'))) {
     console.error(`Installing LiteLLM ${version} into ${folder}: some minutes, once.`);
@@ -32,7 +33,12 @@ export async function startLiteLlm(providerUrl: string, scenario: string): Promi
     file: join(packages, 'bin/litellm'),
     args: ['--config', config, '--port', String(port), '--host', '127.0.0.1', '--telemetry', 'False'],
     environment: { PYTHONPATH: packages, LITELLM_MASTER_KEY: 'sk-bench', LITELLM_LOG: 'ERROR' },
-    ready: /startup complete|running on/i,
+    ready: /set models/i,
+  });
+  // The rest it says only where it also logs each request.
+  await waitForAnswer(`http://127.0.0.1:${port}/health/liveliness`, 60_000).catch(async (error: unknown) => {
+    await running.stop();
+    throw error;
   });
   return {
     name: 'litellm',
