@@ -12,6 +12,7 @@ import {
 import { httpEnvironmentSchema as routingEnvironment } from '../functions/routing/environment.ts';
 import {
   deletionWorkerEnvironmentSchema,
+  digesterEnvironmentSchema,
   reconcilerEnvironmentSchema,
   replayWorkerEnvironmentSchema,
   rollupWorkerEnvironmentSchema,
@@ -160,6 +161,16 @@ export const functionDefinitions = {
     memoryMb: 1024,
     timeoutSeconds: 240,
     slowAfterSeconds: 200,
+  },
+  tracingDigester: {
+    name: 'tracing-digester',
+    description: 'Digests hours of the trace index, so that rare matches are found fast',
+    entry: 'functions/tracing/digester.ts',
+    environmentSchema: digesterEnvironmentSchema,
+    // More than a whole processor: an hour may have a million traces.
+    memoryMb: 2048,
+    timeoutSeconds: 600,
+    slowAfterSeconds: 400,
   },
   realtimeSocket: {
     name: 'realtime-socket',

@@ -119,6 +119,12 @@ test('overrides are read from the table, and then from memory', async () => {
   expect(await overrides.list(testProjectId)).toEqual([]);
 });
 
+test('the digester looks for what is due, and says so', async () => {
+  const { handler } = await import('./digester.ts');
+
+  expect(await handler({}, context)).toMatchObject({ waitingCount: 0, failedCount: 0 });
+});
+
 test('the reconciler compares what is there, and says so', async () => {
   const { handler } = await import('./reconciler.ts');
 

@@ -31,6 +31,12 @@ export const reconcilerEnvironmentSchema = z.object({
   TELEMETRY_BUCKET: z.string().min(1),
 });
 
+export const digesterEnvironmentSchema = z.object({
+  ...stage,
+  TRACES_TABLE: z.string().min(1),
+  ROLLUPS_TABLE: z.string().min(1),
+});
+
 export const replayWorkerEnvironmentSchema = z.object({
   ...stage,
   ...ingestion,

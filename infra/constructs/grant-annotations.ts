@@ -1,14 +1,16 @@
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import { digestsOfProjects, lateDays } from './grant-digests.ts';
 import type { SignalboxTable } from './signalbox-table.ts';
 
-/** Scores and tags lie in the partitions of traces and sessions; nothing else of the table may be written. */
+/** Scores and tags lie in the partitions of traces and sessions, and make digests of the index wrong; nothing else may be written. */
 export function grantAnnotations(grantee: IGrantable, traces: SignalboxTable): void {
-  Grant.addToPrincipal({
-    grantee,
-    actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem'],
-    resourceArns: [traces.tableArn],
-    conditions: {
-      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PROJECT#*#TRACE#*', 'PROJECT#*#SESSION_SCORES#*'] },
-    },
-  });
+  const grant = (actions: string[], partitions: string[]) =>
+    Grant.addToPrincipal({
+      grantee,
+      actions: actions.map((name) => `dynamodb:${name}`),
+      resourceArns: [traces.tableArn],
+      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } },
+    });
+  grant(['PutItem', 'DeleteItem'], ['PROJECT#*#TRACE#*', 'PROJECT#*#SESSION_SCORES#*']);
+  grant(['PutItem', 'UpdateItem'], [digestsOfProjects, lateDays]);
 }

@@ -23,6 +23,11 @@ export function grantIngestionResults(grantee: IGrantable, rollups: SignalboxTab
   grantWriting(grantee, rollups, [resultsPrefix, hoursPrefix]);
 }
 
+/** And that the traces of an hour of acceptance are digested. */
+export function grantDigestMarks(grantee: IGrantable, rollups: SignalboxTable): void {
+  grantWriting(grantee, rollups, [hoursPrefix]);
+}
+
 function grantWriting(grantee: IGrantable, rollups: SignalboxTable, prefixes: readonly string[]): void {
   Grant.addToPrincipal({
     grantee,

@@ -96,6 +96,15 @@ describe('who may do what', () => {
     expect(may('DeletionWorker', /^s3:/, /claims\/|conversations\/|cache\//)).toBe(false);
   });
 
+  it('lets the job that digests the index write digests and what it did, and change no trace and no count', () => {
+    const writesBelow = (...keys: string[]) => ({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } });
+
+    expect(conditionsOf('Digester', anyWrite, /Traces/)).toEqual([writesBelow('PROJECT#*#DIGESTS#*', 'LATE_DAYS')]);
+    expect(conditionsOf('Digester', anyWrite, /Rollups/)).toEqual([writesBelow('INGESTION_HOURS#*')]);
+    expect(may('Digester', anyTableAction, /Core|Connections/)).toBe(false);
+    expect(may('Digester', /^(s3|sqs|secretsmanager):/, /./)).toBe(false);
+  });
+
   it('lets the worker read projects but never change them', () => {
     expect(may('Worker', anyTableAction, /Core/)).toBe(true);
     expect(may('Worker', anyWrite, /Core/)).toBe(false);
@@ -137,6 +146,8 @@ describe('who may do what', () => {
           'dynamodb:LeadingKeys': ['PROJECT#*#TRACE#*', 'PROJECT#*#SESSION_SCORES#*'],
         },
       },
+      // And that digests are wrong for it.
+      { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PROJECT#*#DIGESTS#*', 'LATE_DAYS'] } },
     ]);
     const writesBelow = (...keys: string[]) => ({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } });
     const accepted = writesBelow('INGESTION_ACCEPTED#*', 'INGESTION_HOURS#*');

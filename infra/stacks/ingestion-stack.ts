@@ -6,7 +6,12 @@ import { maxDeletionReceives } from '../../functions/tracing/deletion/deletion-q
 import { maxReplayReceives } from '../../functions/tracing/replays/max-replay-receives.ts';
 import type { Deployment } from '../constructs/deployment.ts';
 import { grantDeletions, grantForgetting } from '../constructs/grant-deletions.ts';
-import { grantIngestionOutcomes, grantIngestionResults } from '../constructs/grant-ingestion-counts.ts';
+import { grantDigests } from '../constructs/grant-digests.ts';
+import {
+  grantDigestMarks,
+  grantIngestionOutcomes,
+  grantIngestionResults,
+} from '../constructs/grant-ingestion-counts.ts';
 import { grantListing, grantObjectAccess } from '../constructs/grant-object-access.ts';
 import { grantReplays } from '../constructs/grant-replays.ts';
 import { MissingSpansAlarm } from '../constructs/missing-spans-alarm.ts';
@@ -36,6 +41,7 @@ export class IngestionStack extends SignalboxStack {
     this.createRollups(deployment, data);
     this.createSpoolSweeper(deployment, data);
     this.createReconciler(deployment, data);
+    this.createDigester(deployment, data);
     this.replayQueue = this.createReplays(deployment, data);
     this.deletionQueue = this.createDeletions(deployment, data);
 
@@ -116,6 +122,23 @@ export class IngestionStack extends SignalboxStack {
     });
     new MissingSpansAlarm(this, 'MissingSpansAlarm', deployment);
     new UnarchivedRequestsAlarm(this, 'UnarchivedRequestsAlarm', deployment);
+  }
+
+  private createDigester(deployment: Deployment, data: DataStack): void {
+    const digester = new ServiceFunction(this, 'Digester', {
+      deployment,
+      definition: functionDefinitions.tracingDigester,
+      environment: {
+        STAGE: deployment.config.stage,
+        TRACES_TABLE: data.traces.tableName,
+        ROLLUPS_TABLE: data.rollups.tableName,
+      },
+    });
+    data.traces.grantReadData(digester);
+    grantDigests(digester, data.traces);
+    data.rollups.grantReadData(digester);
+    grantDigestMarks(digester, data.rollups);
+    new RegularTask(this, 'Digests', { task: digester, everyMinutes: 10, description: 'Digest the index of traces' });
   }
 
   private createReplays(deployment: Deployment, data: DataStack): Queue {

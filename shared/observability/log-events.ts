@@ -26,6 +26,8 @@ export const logEvents = [
   'ingestion.raw.unreadable',
   'replay.step.done',
   'replay.failed',
+  'traces.digested',
+  'traces.digest.failed',
   'traces.deletion.done',
   'traces.deletion.failed',
   'rollup.applied',

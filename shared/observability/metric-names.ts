@@ -31,6 +31,16 @@ export const reconciliationMetrics = {
   waitingHours: 'TelemetryUncomparedHours',
 } as const;
 
+/** Name of the job that digests the index of traces, and the dimension `service` of its metrics. */
+export const digesterService = 'tracing-digester';
+
+/** Of every run of that job, in hours of projects. */
+export const digestMetrics = {
+  digested: 'TraceHoursDigested',
+  /** Due, and for lack of time left to the next run. */
+  waiting: 'TraceHoursUndigested',
+} as const;
+
 /** Counted from the log of every function that sends telemetry. */
 export const telemetryMetrics = {
   /** Records that neither the ingestion queue nor the spool took. */

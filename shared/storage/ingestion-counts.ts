@@ -20,6 +20,8 @@ export interface CountedHour {
   missing?: number;
   surplus?: number;
   checkedAt?: number;
+  /** When the traces of the hour were digested. */
+  digestedAt?: number;
 }
 
 export interface ReadCounts {

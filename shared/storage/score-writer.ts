@@ -56,7 +56,7 @@ async function tryPut(write: ScoreWrite, ports: AnnotationPorts): Promise<ScoreO
   const keepUntil = Math.floor(scoring.now / 1000) + scoring.retentionDays * secondsPerDay;
   const items = await readItems(write, ports);
   const headItem = items.find(({ sk }) => sk === scoreHeadKey(projectId, target).sk);
-  const head = annotationHeadOf({ projectId, target, keepUntil }, headItem, ports.tableName);
+  const head = annotationHeadOf({ projectId, target, keepUntil, now: scoring.now }, headItem, ports);
   const stored = new Map(
     items.filter((item) => item !== headItem).map((item) => [scoreOfItem(item).id, scoreOfItem(item)]),
   );
@@ -76,7 +76,7 @@ async function tryPut(write: ScoreWrite, ports: AnnotationPorts): Promise<ScoreO
     Put: { TableName: ports.tableName, Item: toScoreItem(projectId, target, score, head.ttl) },
   }));
   // Every write of a score changes its head, so that the condition of the head holds for the scores, too.
-  const { isDone } = await transact(ports.documents, [head.write(annotations), ...puts]);
+  const { isDone } = await transact(ports.documents, [...(await head.write(annotations)), ...puts]);
   return isDone ? outcomes : outdated;
 }
 
@@ -121,14 +121,14 @@ export async function removeStoredScore(deletion: ScoreDeletion, ports: Annotati
 
 async function tryRemove({ projectId, target, scoreId, scoring }: ScoreDeletion, ports: AnnotationPorts) {
   const { documents, tableName } = ports;
-  const head = await readAnnotationHead({ projectId, target, keepUntil: 0 }, ports);
+  const head = await readAnnotationHead({ projectId, target, keepUntil: 0, now: scoring.now }, ports);
   const Key = scoreKey(projectId, target, scoreId);
   const { Item } = await documents.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
   if (Item === undefined) throw new NotFoundError('The score');
   const score = scoreOfItem(Item);
   if (!mayChange(score, scoring)) throw new ScoreOfAnotherError();
   const { isDone } = await transact(documents, [
-    head.write(removeScore(head.annotations, score)),
+    ...(await head.write(removeScore(head.annotations, score))),
     { Delete: { TableName: tableName, Key } },
   ]);
   return isDone ? undefined : outdated;

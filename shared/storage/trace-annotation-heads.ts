@@ -6,7 +6,9 @@ import { outdated } from './retry-on-change.ts';
 import { type ScoreTarget, scoreHeadKey } from './score-keys.ts';
 import { TraceDeletedError } from './trace-annotation-errors.ts';
 import { noAnnotations, type TraceAnnotations } from './trace-annotations.ts';
+import { createLateDays } from './trace-late-notes.ts';
 import { emptyMeta, fromMetaItem, isTombstone, toMetaItem } from './trace-meta.ts';
+import { prepareMetaWrite } from './trace-meta-write.ts';
 import type { TransactItem } from './transact.ts';
 
 export interface AnnotationPorts {
@@ -21,8 +23,8 @@ export interface AnnotationHead {
   spanTags: readonly string[];
   /** Epoch seconds. What belongs to a trace expires with it. */
   ttl: number;
-  /** The write that changes the annotations, unless somebody wrote since they were read. */
-  write(annotations: TraceAnnotations): TransactItem;
+  /** The writes that change the annotations, unless somebody wrote since they were read. */
+  write(annotations: TraceAnnotations): Promise<TransactItem[]>;
 }
 
 export interface HeadQuery {
@@ -30,6 +32,8 @@ export interface HeadQuery {
   target: ScoreTarget;
   /** Until when to keep annotations of what is not known, epoch seconds. */
   keepUntil: number;
+  /** Epoch milliseconds. */
+  now: number;
 }
 
 /** Throws a `TraceDeletedError` for a trace that was deleted. */
@@ -38,35 +42,40 @@ export async function readAnnotationHead(query: HeadQuery, ports: AnnotationPort
   const { Item } = await ports.documents.send(
     new GetCommand({ TableName: ports.tableName, Key, ConsistentRead: true }),
   );
-  return annotationHeadOf(query, Item, ports.tableName);
+  return annotationHeadOf(query, Item, ports);
 }
 
 /** The same of an item that was read, consistently. */
 export function annotationHeadOf(
   query: HeadQuery,
   item: Record<string, unknown> | undefined,
-  tableName: string,
+  ports: AnnotationPorts,
 ): AnnotationHead {
   if (item !== undefined && isTombstone(item)) throw new TraceDeletedError();
   const { target } = query;
   return target.kind === 'trace'
-    ? traceHead({ ...query, traceId: target.traceId }, item, tableName)
-    : sessionHead(query, item, tableName);
+    ? traceHead({ ...query, traceId: target.traceId }, item, ports)
+    : sessionHead(query, item, ports.tableName);
 }
 
 function traceHead(
-  { projectId, traceId, keepUntil }: HeadQuery & { traceId: string },
+  { projectId, traceId, keepUntil, now }: HeadQuery & { traceId: string },
   item: Record<string, unknown> | undefined,
-  tableName: string,
+  ports: AnnotationPorts,
 ): AnnotationHead {
-  const meta = item === undefined ? emptyMeta(projectId, traceId) : fromMetaItem(item);
+  const before = item === undefined ? null : fromMetaItem(item);
+  const meta = before ?? emptyMeta(projectId, traceId);
   const ttl = meta.fold === null ? Math.max(meta.ttl, keepUntil) : meta.ttl;
   return {
     annotations: meta.annotations,
     spanTags: meta.fold?.tags ?? [],
     ttl,
-    write: (annotations) =>
-      conditionalPut(tableName, toMetaItem({ ...meta, annotations, ttl, version: meta.version + 1 }), item),
+    write: (annotations) => {
+      const next = toMetaItem({ ...meta, annotations, ttl, version: meta.version + 1 });
+      // A person or a scorer writes seldom enough to write the day each time.
+      const lateDays = createLateDays(ports);
+      return prepareMetaWrite({ projectId, traceId, before, next, now }, { ...ports, lateDays });
+    },
   };
 }
 
@@ -81,8 +90,9 @@ function sessionHead(
     annotations: (item?.['annotations'] as TraceAnnotations | undefined) ?? noAnnotations,
     spanTags: [],
     ttl,
-    write: (annotations) =>
+    write: async (annotations) => [
       conditionalPut(tableName, { ...scoreHeadKey(projectId, target), annotations, ttl, version: version + 1 }, item),
+    ],
   };
 }
 

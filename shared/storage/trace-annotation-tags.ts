@@ -27,10 +27,10 @@ export async function changeTraceTags(request: TagRequest, ports: AnnotationPort
 async function tryChange(request: TagRequest, ports: AnnotationPorts) {
   const { projectId, traceId, now, retentionDays } = request;
   const keepUntil = Math.floor(now / 1000) + retentionDays * secondsPerDay;
-  const head = await readAnnotationHead({ projectId, target: { kind: 'trace', traceId }, keepUntil }, ports);
+  const head = await readAnnotationHead({ projectId, target: { kind: 'trace', traceId }, keepUntil, now }, ports);
   const { annotations, isExcessive, ...change } = changeTags(head.spanTags, head.annotations, request);
   if (change.added.length > 0 && isExcessive) throw new TooManyAnnotationsError(`more than ${tagLimits.perTrace} tags`);
   if (change.added.length + change.removed.length === 0) return change;
-  const { isDone } = await transact(ports.documents, [head.write(annotations)]);
+  const { isDone } = await transact(ports.documents, await head.write(annotations));
   return isDone ? change : outdated;
 }

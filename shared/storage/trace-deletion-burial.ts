@@ -4,7 +4,9 @@ import { outdated } from './retry-on-change.ts';
 import { retryAnnotation } from './trace-annotation-heads.ts';
 import { sessionWorkKey, traceDeletionKey, traceWorkKey } from './trace-deletion-keys.ts';
 import { metaKey } from './trace-keys.ts';
+import { createLateDays } from './trace-late-notes.ts';
 import { emptyMeta, fromMetaItem, isTombstone, toTombstone } from './trace-meta.ts';
+import { prepareMetaWrite } from './trace-meta-write.ts';
 import { type TransactItem, transact } from './transact.ts';
 
 export interface BurialPorts {
@@ -44,21 +46,16 @@ async function tryBury(burial: Burial, { documents, tracesTable, coreTable }: Bu
     if (burial.purgesAgain) await purgeAgain(burial, { documents, tracesTable });
     return false;
   }
-  const meta = Item === undefined ? emptyMeta(projectId, traceId) : fromMetaItem(Item);
+  const before = Item === undefined ? null : fromMetaItem(Item);
+  const meta = before ?? emptyMeta(projectId, traceId);
   const keptUntil =
     Math.ceil(now / 1000) + (Math.max(burial.retentionDays, minTombstoneDays) * millisecondsPerDay) / 1000;
   const tombstone = toTombstone({ ...meta, ttl: Math.max(meta.ttl, keptUntil) }, now);
-  const condition =
-    Item === undefined
-      ? { ConditionExpression: 'attribute_not_exists(pk)' }
-      : {
-          ConditionExpression: '#version = :version',
-          ExpressionAttributeNames: { '#version': 'version' },
-          ExpressionAttributeValues: { ':version': meta.version },
-        };
+  const lateDays = createLateDays({ documents, tableName: tracesTable });
+  const change = { projectId, traceId, before, next: tombstone, now };
   const sessionId = meta.fold?.picks.sessionId?.value;
   const { isDone } = await transact(documents, [
-    { Put: { TableName: tracesTable, Item: tombstone, ...condition } },
+    ...(await prepareMetaWrite(change, { tableName: tracesTable, lateDays })),
     { Put: { TableName: tracesTable, Item: traceWorkKey(projectId, deletionId, traceId) } },
     ...(typeof sessionId === 'string' ? [sessionWork(burial, sessionId, tracesTable)] : []),
     {

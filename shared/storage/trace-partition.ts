@@ -8,10 +8,25 @@ export interface TimePartition {
   partition: string;
 }
 
-export interface PartitionQuery extends TimePartition {
-  /** Sort keys from `first` to below `end`. */
+/** Sort keys from `first` to below `end`. */
+export interface KeyRange {
   first: string;
   end: string;
+  /** How many rows there are at most; null where nobody has counted. */
+  rowCount: number | null;
+  /** Rows between this range and the one above it that need not be read: none of them fits. */
+  skippedAbove: number;
+}
+
+/** What to read of a partition. */
+export interface KeyRanges {
+  /** Newest first. */
+  ranges: readonly KeyRange[];
+  /** Rows below the last range, or of the whole partition, that need not be read. */
+  skippedBelow: number;
+}
+
+export interface PartitionQuery extends TimePartition, KeyRanges {
   condition: SearchCondition | null;
   /** Attributes to read beside the keys; null for the whole item. */
   attributes: readonly string[] | null;
@@ -30,10 +45,15 @@ export interface PartitionReader {
   /** Rows that were read and not taken yet, newest first. */
   rows: Row[];
   isDone: boolean;
-  /** Every row with a greater sort key has been read. */
+  /** Every row with a greater sort key has been read, or does not fit. */
   readDownTo: string;
-  /** Answers how many traces DynamoDB looked at and kept back. */
-  readMore(): Promise<number>;
+  readMore(): Promise<PartitionRead>;
+}
+
+export interface PartitionRead {
+  queryCount: number;
+  /** Traces that were looked at and kept back: by DynamoDB, or by a digest. */
+  keptBackCount: number;
 }
 
 interface PartitionPorts {
@@ -47,36 +67,74 @@ const indexKeys = {
   byUser: { partitionKey: 'userPk', sortKey: 'userSk' },
 } as const;
 
+/** Ranges of one partition that are asked for at the same time. */
+const concurrentRanges = 4;
+
 export function createPartitionReader(query: PartitionQuery, ports: PartitionPorts): PartitionReader {
+  const left = [...query.ranges];
   const { sortKey } = indexKeys[query.index];
-  const input = queryInput(query, ports.tableName);
   let start: Record<string, unknown> | undefined;
   const reader: PartitionReader = {
     rows: [],
     isDone: false,
-    readDownTo: query.end,
+    readDownTo: left[0]?.end ?? '',
     async readMore() {
-      const page = await ports.documents.send(new QueryCommand({ ...input, ExclusiveStartKey: start }));
-      const items = page.Items ?? [];
-      // BETWEEN takes its upper bound in; that row was on the page before.
-      const below = items.filter((item) => item[sortKey] !== query.end);
-      reader.rows.push(...below.map((item) => rowOf(item[sortKey] as string, item)));
-      start = page.LastEvaluatedKey;
-      reader.isDone = start === undefined;
-      if (start !== undefined) reader.readDownTo = start[sortKey] as string;
-      return (page.ScannedCount ?? items.length) - items.length;
+      const ranges = nextRanges(left, query.pageSize);
+      const isFresh = start === undefined;
+      const pages = await Promise.all(ranges.map((range, index) => readRange(range, index === 0 ? start : undefined)));
+      // Of ranges that are read together, those below one that was not read to its end are read again.
+      const cut = pages.findIndex(({ next }) => next !== undefined);
+      const taken = cut < 0 ? pages : pages.slice(0, cut + 1);
+      reader.rows.push(...taken.flatMap(({ rows }) => rows));
+      left.splice(0, cut < 0 ? taken.length : cut);
+      start = taken.at(-1)?.next;
+      reader.isDone = left.length === 0;
+      reader.readDownTo = (start?.[sortKey] as string | undefined) ?? left[0]?.end ?? '';
+      const entered = ranges.slice(isFresh ? 0 : 1, taken.length);
+      const skipped = sumOf(entered.map(({ skippedAbove }) => skippedAbove)) + (reader.isDone ? query.skippedBelow : 0);
+      return {
+        queryCount: pages.length,
+        keptBackCount: skipped + sumOf(taken.map(({ keptBackCount }) => keptBackCount)),
+      };
     },
   };
   return reader;
+
+  async function readRange(range: KeyRange, after: Record<string, unknown> | undefined) {
+    const input = { ...queryInput(query, range, ports.tableName), ExclusiveStartKey: after };
+    const page = await ports.documents.send(new QueryCommand(input));
+    const items = page.Items ?? [];
+    // BETWEEN takes its upper bound in; that row was on the page before.
+    const below = items.filter((item) => item[sortKey] !== range.end);
+    return {
+      rows: below.map((item) => rowOf(item[sortKey] as string, item)),
+      next: page.LastEvaluatedKey,
+      keptBackCount: (page.ScannedCount ?? items.length) - items.length,
+    };
+  }
 }
+
+/** The next range; and those below it, if all of them are small enough to be read to their ends at once. */
+function nextRanges(left: readonly KeyRange[], pageSize: number): KeyRange[] {
+  const ranges = left.slice(0, 1);
+  let rows = ranges[0]?.rowCount ?? null;
+  for (const range of left.slice(1, concurrentRanges)) {
+    if (rows === null || range.rowCount === null || rows + range.rowCount > pageSize) break;
+    rows += range.rowCount;
+    ranges.push(range);
+  }
+  return ranges;
+}
+
+const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
 
 /** The sort key ends with the trace id, which then need not be read: decoding attributes is most of what a row costs. */
 function rowOf(sortKey: string, item: Record<string, unknown>): Row {
   return { sortKey, traceId: sortKey.slice(sortKey.indexOf('#') + 1), item };
 }
 
-function queryInput(query: PartitionQuery, tableName: string) {
-  const { index, partition, first, end, condition, attributes, pageSize } = query;
+function queryInput(query: PartitionQuery, { first, end }: KeyRange, tableName: string) {
+  const { index, partition, condition, attributes, pageSize } = query;
   const { partitionKey, sortKey } = indexKeys[index];
   const projection = attributes && projectionOf([...attributes, sortKey]);
   return {

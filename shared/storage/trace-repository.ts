@@ -1,9 +1,11 @@
 import type { TraceSummary } from '../contract/span.ts';
 import type { Logger } from '../observability/logger.ts';
+import type { Clock } from '../runtime/clock.ts';
 import type { IngestionRecord } from '../telemetry/ingestion-record.ts';
 import { compareNanos } from '../telemetry/nanos.ts';
 import { mergeVersions, type StoredSpan } from '../telemetry/stored-span.ts';
 import type { StoreOutcome } from './store-outcome.ts';
+import { createLateDays } from './trace-late-notes.ts';
 import { listTraces, type TraceListPage, type TraceListQuery } from './trace-list.ts';
 import { isTraceItem, summaryOfItem } from './trace-meta.ts';
 import { readTracePages, type TraceReadPorts } from './trace-packs.ts';
@@ -35,9 +37,10 @@ export interface TraceRepository {
   search(query: LongSearchQuery): LongSearch;
 }
 
-export function createTraceRepository(ports: TraceReadPorts & { logger: Logger }): TraceRepository {
+export function createTraceRepository(ports: TraceReadPorts & { logger: Logger; clock?: Clock }): TraceRepository {
+  const lateDays = createLateDays(ports);
   return {
-    store: (record, options) => storeRecord(record, options, ports),
+    store: (record, options) => storeRecord(record, options, { ...ports, lateDays }),
     get: (projectId, traceId, maxSpans = Number.POSITIVE_INFINITY) => readTrace(projectId, traceId, maxSpans, ports),
     spanPage: (query) => readSpanPage(query, ports),
     span: (query) => readSpan(query, ports),

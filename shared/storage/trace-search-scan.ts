@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
 import { createPartitionReader, type PartitionQuery, type PartitionReader, type Row } from './trace-partition.ts';
-import type { PartitionGroup } from './trace-search-source.ts';
+import type { PartitionGroup, SearchWave } from './trace-search-source.ts';
 
 export interface ScanStep {
   /** Newest first, below those of the steps before. */
@@ -16,12 +16,15 @@ export interface TraceScan {
   /** Rows can be taken without reading. */
   hasRows(): boolean;
   readonly queryCount: number;
-  /** Traces that DynamoDB looked at and kept back. */
+  /** Traces that DynamoDB looked at, or digests told of, and kept back. */
   readonly keptBackCount: number;
 }
 
-export interface ScanQuery extends Omit<PartitionQuery, 'index' | 'partition'> {
-  waves: Iterator<PartitionGroup[]>;
+export interface ScanQuery extends Omit<PartitionQuery, 'index' | 'partition' | 'ranges' | 'skippedBelow'> {
+  waves: AsyncIterator<SearchWave>;
+  /** Sort keys from `first` to below `end`. */
+  first: string;
+  end: string;
 }
 
 interface OpenGroup {
@@ -39,15 +42,18 @@ export function createTraceScan(
   let keptBackCount = 0;
 
   async function readMore(readers: readonly PartitionReader[]): Promise<void> {
-    queryCount += readers.length;
-    const counts = await Promise.all(readers.map((reader) => reader.readMore()));
-    keptBackCount += counts.reduce((sum, count) => sum + count, 0);
+    const reads = await Promise.all(readers.map((reader) => reader.readMore()));
+    for (const read of reads) {
+      queryCount += read.queryCount;
+      keptBackCount += read.keptBackCount;
+    }
   }
 
   async function openWave(): Promise<boolean> {
-    const { value, done } = query.waves.next();
+    const { value, done } = await query.waves.next();
     if (done) return false;
-    const opened = value.map(({ partitions, bottom }) => ({
+    queryCount += value.queryCount;
+    const opened = value.groups.map(({ partitions, bottom }: PartitionGroup) => ({
       readers: partitions.map((partition) => createPartitionReader({ ...query, ...partition }, ports)),
       bottom,
     }));

@@ -1,7 +1,14 @@
+import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
+import { type Clock, systemClock } from '../runtime/clock.ts';
+import { compileDigestTest, type DigestTest } from '../trace-digests/compile-digest-test.ts';
 import { definitionOf } from '../trace-filter/fields.ts';
 import type { Filter } from '../trace-filter/filter.ts';
+import { hourOf } from './trace-digest-keys.ts';
+import { rangesToRead } from './trace-digest-ranges.ts';
+import { readDayDigests } from './trace-digest-reads.ts';
 import { dayOf, millisecondsPerDay, shardCount, timePartition, timeRange, traceIndexKeys } from './trace-keys.ts';
-import type { TimePartition } from './trace-partition.ts';
+import { digestedAfterMilliseconds } from './trace-late-notes.ts';
+import type { KeyRanges, TimePartition } from './trace-partition.ts';
 
 export interface SearchRange {
   from: number;
@@ -12,10 +19,19 @@ export interface SearchRange {
   end: string;
 }
 
+/** A partition, and what to read of it. */
+export type PartitionPart = TimePartition & KeyRanges;
+
 /** Partitions that hold the same time, and the sort key above which they hold everything. */
 export interface PartitionGroup {
-  partitions: readonly TimePartition[];
+  partitions: readonly PartitionPart[];
   bottom: string;
+}
+
+/** Groups that are read side by side, newest first, and how many queries it took to know what to read. */
+export interface SearchWave {
+  groups: readonly PartitionGroup[];
+  queryCount: number;
 }
 
 /** Days are read in waves: one first, because it mostly suffices, then more at a time. */
@@ -30,29 +46,103 @@ export function searchRange(from: number, end: string): SearchRange {
 }
 
 /**
- * Where to look, newest first, in waves whose groups are read side by side. A filter that fixes the session or the user is
- * answered from their index: a partition that holds nothing else.
+ * Where to look, newest first. A filter that fixes the session or the user is answered from their index: a partition that holds
+ * nothing else. Of days, what digests tell of the filter is left out.
  */
-export function* searchWaves(projectId: string, filter: Filter, range: SearchRange): Generator<PartitionGroup[]> {
+export async function* searchWaves(
+  projectId: string,
+  filter: Filter,
+  range: SearchRange,
+  ports: WavePorts,
+): AsyncGenerator<SearchWave> {
   const fixed = fixedPartition(projectId, filter);
-  if (fixed !== null) yield [{ partitions: [fixed], bottom: range.first }];
-  else yield* dayWaves(projectId, range);
+  const test = fixed === null ? compileDigestTest(filter) : null;
+  if (fixed !== null) {
+    yield { groups: [{ partitions: [{ ...fixed, ...wholeRange(range) }], bottom: range.first }], queryCount: 0 };
+  } else if (test === null) yield* dayWaves(projectId, range);
+  else yield* digestedWaves({ projectId, range, test }, ports);
 }
 
-function* dayWaves(projectId: string, { newestDay, oldestDay }: SearchRange): Generator<PartitionGroup[]> {
+interface WavePorts {
+  documents: DynamoDBDocumentClient;
+  tableName: string;
+  clock?: Clock;
+}
+
+function wholeRange({ first, end }: SearchRange): KeyRanges {
+  return { ranges: [{ first, end, rowCount: null, skippedAbove: 0 }], skippedBelow: 0 };
+}
+
+function* dayWaves(projectId: string, range: SearchRange): Generator<SearchWave> {
+  const { newestDay, oldestDay } = range;
   let size = 1;
   for (let day = newestDay; day >= oldestDay; size = Math.min(size * 2, maxDaysPerWave)) {
     const days = Array.from({ length: Math.min(size, day - oldestDay + 1) }, (_, index) => day - index);
-    yield days.map((each) => dayGroup(projectId, each));
+    const groups = days.map((each) =>
+      dayGroup(projectId, each, timeRange(0, each * millisecondsPerDay)[1], () => wholeRange(range)),
+    );
+    yield { groups, queryCount: 0 };
     day -= days.length;
   }
 }
 
-function dayGroup(projectId: string, day: number): PartitionGroup {
-  const shards = Array.from({ length: shardCount }, (_, shard) => timePartition(projectId, day, shard));
+function dayGroup(
+  projectId: string,
+  day: number,
+  bottom: string,
+  rangesOf: (shard: number) => KeyRanges,
+): PartitionGroup {
+  const partitions = Array.from(
+    { length: shardCount },
+    (_, shard): PartitionPart => ({
+      index: 'byTime',
+      partition: timePartition(projectId, day, shard),
+      ...rangesOf(shard),
+    }),
+  );
+  return { partitions, bottom };
+}
+
+interface DigestedSearch {
+  projectId: string;
+  range: SearchRange;
+  test: DigestTest;
+}
+
+/** As `dayWaves`; where the digests of a day are too many to be read at once, the next wave goes on in it. */
+async function* digestedWaves(search: DigestedSearch, ports: WavePorts): AsyncGenerator<SearchWave> {
+  const { oldestDay, from } = search.range;
+  let size = 1;
+  for (let to = endOf(search.range); to > from; size = Math.min(size * 2, maxDaysPerWave)) {
+    const newest = dayOf(to - 1);
+    const days = Array.from({ length: Math.min(size, newest - oldestDay + 1) }, (_, index) => newest - index);
+    const parts = await Promise.all(days.map((day) => planDay(search, day, to, ports)));
+    const cut = parts.findIndex(({ isWhole }) => !isWhole);
+    const taken = cut < 0 ? parts : parts.slice(0, cut + 1);
+    to = taken.at(-1)?.readDownTo ?? from;
+    const queryCount = parts.reduce((sum, part) => sum + part.queryCount, 0);
+    yield { groups: taken.map(({ group }) => group), queryCount };
+  }
+}
+
+/** The first millisecond that is beyond a range. */
+function endOf({ end }: SearchRange): number {
+  return Number(end.slice(0, 14)) + (end.includes('#') ? 1 : 0);
+}
+
+/** What to read of a day, from `before` down. Hours that are too young to have a digest are not asked for theirs. */
+async function planDay({ projectId, range, test }: DigestedSearch, day: number, before: number, ports: WavePorts) {
+  const { clock = systemClock } = ports;
+  const from = Math.max(range.from, day * millisecondsPerDay);
+  const to = Math.min(before, (day + 1) * millisecondsPerDay);
+  const isYoung = from >= hourOf(clock() - digestedAfterMilliseconds);
+  const none = { hours: new Map(), readDownTo: from, queryCount: 0 };
+  const { hours, readDownTo, queryCount } = isYoung ? none : await readDayDigests({ projectId, from, to }, ports);
+  const bottom = timeRange(readDownTo, 0)[0];
+  const query = { from: readDownTo, to, first: bottom, end: range.end };
   return {
-    partitions: shards.map((partition) => ({ index: 'byTime', partition })),
-    bottom: timeRange(0, day * millisecondsPerDay)[1],
+    group: dayGroup(projectId, day, bottom, (shard) => rangesToRead(query, hours, shard, test)),
+    ...{ queryCount, readDownTo, isWhole: readDownTo <= from },
   };
 }
 

@@ -105,7 +105,7 @@ function scanOf(query: TraceSearchQuery, ports: TraceSearchPorts): TraceScan {
   const { projectId, range, filter, attributes, pageSize } = query;
   return createTraceScan(
     {
-      waves: searchWaves(projectId, filter, range),
+      waves: searchWaves(projectId, filter, range, ports),
       first: range.first,
       end: range.end,
       condition: toSearchCondition(filter),

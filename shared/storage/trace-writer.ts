@@ -1,5 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Logger } from '../observability/logger.ts';
+import { type Clock, systemClock } from '../runtime/clock.ts';
 import type { IngestionRecord } from '../telemetry/ingestion-record.ts';
 import { offloadPayloads } from '../telemetry/offload-payloads.ts';
 import { redactContent } from '../telemetry/redact-content.ts';
@@ -10,13 +11,17 @@ import { noteRawKey, rawKeysOfItem } from './pack-raw-keys.ts';
 import { addOutcomes, outcomeOf, type PackResult, replayOutcomeOf, type StoreOutcome } from './store-outcome.ts';
 import { addSpans, factsOf, replaceSpans, type TraceChange, type VersionedFacts } from './trace-changes.ts';
 import { metaKey, packKey } from './trace-keys.ts';
+import { createLateDays, type LateDays } from './trace-late-notes.ts';
 import { emptyMeta, fromMetaItem, isTombstone, type TraceMeta, toMetaItem } from './trace-meta.ts';
+import { prepareMetaWrite } from './trace-meta-write.ts';
 import { readTracePages, type TraceReadPorts } from './trace-packs.ts';
 import { planIds, readKnownIds } from './trace-span-ids.ts';
 import { type TransactItem, transact } from './transact.ts';
 
 export interface TraceWriterPorts extends TraceReadPorts {
   logger: Logger;
+  clock?: Clock;
+  lateDays?: LateDays;
 }
 
 export interface StoreOptions {
@@ -104,7 +109,7 @@ async function tryStorePack(
   if (meta === 'deleted') return { fate: 'dropped', newSpanCount: 0 };
   const change = await decideChange(pack, meta, provenance, ports);
   if ('fate' in change) return await noteRepetition(change, pack, provenance, ports);
-  const items = await transactionItems({ pack, provenance, meta, change, tableName: ports.tableName });
+  const items = await transactionItems({ pack, provenance, meta, change }, ports);
   const outcome = await transact(ports.documents, items);
   if (outcome.isDone) return { fate: 'stored', newSpanCount: change.newIds.length };
   const stored = outcome.failedConditions[0] === true ? await findStored(pack, provenance, ports) : null;
@@ -187,11 +192,14 @@ interface Writing {
   provenance: PackProvenance;
   meta: TraceMeta | null;
   change: TraceChange;
-  tableName: string;
 }
 
-async function transactionItems({ pack, provenance, meta, change, tableName }: Writing): Promise<TransactItem[]> {
+async function transactionItems(
+  { pack, provenance, meta, change }: Writing,
+  ports: TraceWriterPorts,
+): Promise<TransactItem[]> {
   const { projectId, traceId } = pack;
+  const { tableName, clock = systemClock, lateDays = createLateDays(ports) } = ports;
   const before = meta ?? emptyMeta(projectId, traceId);
   const ttl = Math.max(before.ttl, provenance.ttl);
   const { segment, ...ids } = planIds({ ...before, ttl }, change.newIds);
@@ -208,18 +216,10 @@ async function transactionItems({ pack, provenance, meta, change, tableName }: W
     contributions: change.contributions,
     newSpanCount: change.newIds.length,
   });
+  const metaChange = { projectId, traceId, before: meta, next: toMetaItem(next), now: clock() };
   return [
     { Put: { TableName: tableName, Item: packItem, ConditionExpression: 'attribute_not_exists(pk)' } },
-    { Put: { TableName: tableName, Item: toMetaItem(next), ...versionCondition(meta) } },
+    ...(await prepareMetaWrite(metaChange, { tableName, lateDays })),
     ...(segment === null ? [] : [{ Put: { TableName: tableName, Item: segment } }]),
   ];
-}
-
-function versionCondition(meta: TraceMeta | null) {
-  if (meta === null) return { ConditionExpression: 'attribute_not_exists(pk)' };
-  return {
-    ConditionExpression: '#version = :version',
-    ExpressionAttributeNames: { '#version': 'version' },
-    ExpressionAttributeValues: { ':version': meta.version },
-  };
 }

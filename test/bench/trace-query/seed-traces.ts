@@ -27,9 +27,9 @@ const models = [
 ];
 const ttl = Math.floor(testTime / 1000) + 30 * 86_400;
 
-/** One trace in ten is tagged `checkout`, one in a hundred `vip`, one in ten thousand `rare`. */
+/** One trace in ten is tagged `checkout`, one in a hundred `vip`, one in ten thousand `rare`; as many are dear, or have an order. */
 function callOf(index: number, count: number): Span {
-  const isEvery = (each: number) => index % each === each - 1;
+  const isEvery = (each: number, last = each - 1) => index % each === last;
   const traceId = hexOf(`seeded ${index}`, 32);
   return buildCall({
     projectId: seededProjectId,
@@ -38,7 +38,7 @@ function callOf(index: number, count: number): Span {
     at: -Math.floor((index * week) / count),
     name: index % 3 === 0 ? 'answer question' : 'summarise document',
     durationMs: 200 + ((index * 7919) % 5000),
-    tokens: 50 + ((index * 104_729) % 4000),
+    tokens: isEvery(10_000, 3000) ? 1_000_000 : 50 + ((index * 104_729) % 4000),
     status: isEvery(33) ? 'error' : 'ok',
     errorType: isEvery(33) ? 'RateLimitError' : null,
     service: 'assistant',
@@ -52,7 +52,7 @@ function callOf(index: number, count: number): Span {
       ...(isEvery(100) ? ['vip'] : []),
       ...(isEvery(10_000) ? ['rare'] : []),
     ],
-    metadata: { tenant: `tenant ${index % 50}` },
+    metadata: { tenant: `tenant ${index % 50}`, ...(isEvery(10_000, 7000) ? { order: `order ${index}` } : {}) },
     model: { ...modelOf(index) },
     input: toPayload([
       { role: 'user', content: `Question ${index}: ${'what is the state of the order, please? '.repeat(6)}` },

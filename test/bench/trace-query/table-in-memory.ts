@@ -35,8 +35,10 @@ export interface MemoryTable {
   documents: DynamoDBDocumentClient;
   /** Everything that the database does for a command, up to the bytes of its answer. */
   answer(command: { input: unknown; constructor: { name: string } }): string;
-  /** Sorts what was written; before reading. */
+  /** Sorts what was written; before reading. Each item may be written once. */
   settle(): void;
+  /** As they are sent, of partitions whose keys hold this. */
+  bytesBelow(part: string): number;
 }
 
 /**
@@ -47,19 +49,16 @@ export function createMemoryTable(tableName: string): MemoryTable {
   const items = new Map<string, StoredItem>();
   const indexes = new Map<string, StoredItem[]>();
 
-  function write(requests: readonly { PutRequest?: { Item: Item } }[]): void {
-    for (const { PutRequest } of requests) {
-      if (PutRequest === undefined) continue;
-      const wire = withBase64(marshall(PutRequest.Item, { removeUndefinedValues: true }));
-      const stored = { item: PutRequest.Item, wire, bytes: JSON.stringify(wire).length };
-      items.set(`${stored.item['pk']}|${stored.item['sk']}`, stored);
-      for (const [index, [partition]] of Object.entries(keysOf)) {
-        if (stored.item[partition] === undefined) continue;
-        const id = `${index}|${stored.item[partition]}`;
-        const list = indexes.get(id) ?? [];
-        indexes.set(id, list);
-        list.push(stored);
-      }
+  function put(item: Item): void {
+    const wire = withBase64(marshall(item, { removeUndefinedValues: true }));
+    const stored = { item, wire, bytes: JSON.stringify(wire).length };
+    items.set(`${item['pk']}|${item['sk']}`, stored);
+    for (const [index, [partition]] of Object.entries(keysOf)) {
+      if (item[partition] === undefined) continue;
+      const id = `${index}|${item[partition]}`;
+      const list = indexes.get(id) ?? [];
+      indexes.set(id, list);
+      list.push(stored);
     }
   }
 
@@ -82,7 +81,12 @@ export function createMemoryTable(tableName: string): MemoryTable {
     const { RequestItems = {} } = input as Input;
     if (command.constructor.name === 'QueryCommand') return JSON.stringify(query(input as Input));
     if (command.constructor.name === 'BatchWriteCommand') {
-      write(RequestItems[tableName] as Parameters<typeof write>[0]);
+      const requests = (RequestItems[tableName] ?? []) as { PutRequest?: { Item: Item } }[];
+      for (const { PutRequest } of requests) if (PutRequest !== undefined) put(PutRequest.Item);
+      return '{}';
+    }
+    if (command.constructor.name === 'PutCommand') {
+      put((input as { Item: Item }).Item);
       return '{}';
     }
     const { Keys } = RequestItems[tableName] as { Keys: Item[] };
@@ -107,6 +111,10 @@ export function createMemoryTable(tableName: string): MemoryTable {
   return {
     documents: { send } as unknown as DynamoDBDocumentClient,
     answer,
+    bytesBelow(part) {
+      const stored = [...items.values()].filter(({ item }) => String(item['pk']).includes(part));
+      return stored.reduce((sum, { bytes }) => sum + bytes, 0);
+    },
     settle() {
       for (const [id, list] of indexes) {
         const sort = keysOf[id.slice(0, id.indexOf('|'))]?.[1] ?? 'sk';
@@ -122,17 +130,29 @@ function pageOf(all: readonly StoredItem[], sort: string, input: Input): { page:
   const values = input.ExpressionAttributeValues ?? {};
   const [first, last] = [String(values[':first']), String(values[':end'] ?? values[':last'])];
   const after = input.ExclusiveStartKey?.[sort] as string | undefined;
-  const isBeyond = (key: string) => after === undefined || (isDescending ? key < after : key > after);
   const page: StoredItem[] = [];
   let bytes = 0;
-  for (const stored of isDescending ? all.toReversed() : all) {
-    const key = String(stored.item[sort]);
-    if (key < first || key > last || !isBeyond(key)) continue;
+  const low = placeOf(all, sort, after === undefined || isDescending ? first : `${after}\u0000`);
+  const high = placeOf(all, sort, after === undefined || !isDescending ? `${last}\u0000` : after);
+  for (let step = 0; step < high - low; step++) {
+    const stored = all[isDescending ? high - 1 - step : low + step];
+    if (stored === undefined) continue;
     page.push(stored);
     bytes += stored.bytes;
     if (page.length === input.Limit || bytes >= maxPageBytes) return { page, isFull: true };
   }
   return { page, isFull: false };
+}
+
+/** Of the first item whose key is not below this one. */
+function placeOf(all: readonly StoredItem[], sort: string, key: string): number {
+  let [low, high] = [0, all.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (String(all[middle]?.item[sort]) < key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function filterOf({ FilterExpression, ExpressionAttributeNames, ExpressionAttributeValues }: Input) {

@@ -1,7 +1,11 @@
 import { availableParallelism, cpus, loadavg } from 'node:os';
+import { digestHour } from '../../../functions/tracing/digests/digest-hour.ts';
 import { answerFacets } from '../../../functions/tracing/queries/answer-facets.ts';
 import { createDocumentClient, type DynamoDBDocumentClient } from '../../../shared/aws/document-client.ts';
 import { silentLogger } from '../../../shared/observability/logger.ts';
+import { systemIds } from '../../../shared/runtime/ids.ts';
+import { hourOf } from '../../../shared/storage/trace-digest-keys.ts';
+import { createTraceDigests } from '../../../shared/storage/trace-digests.ts';
 import { createTraceRepository } from '../../../shared/storage/trace-repository.ts';
 import { createBlobStore } from '../../../shared/telemetry/blob-store.ts';
 import { resolvePayloads } from '../../../shared/telemetry/resolve-payloads.ts';
@@ -17,7 +21,7 @@ import { createPlainReads } from './plain-reads.ts';
 import { type ReadRecorder, recordReads } from './recorded-reads.ts';
 import { seedLongTrace } from './seed-long-trace.ts';
 import { seededProjectId, seedTraces } from './seed-traces.ts';
-import { createMemoryTable } from './table-in-memory.ts';
+import { createMemoryTable, type MemoryTable } from './table-in-memory.ts';
 
 const week = 7 * 86_400_000;
 const range = { projectId: seededProjectId, from: testTime - week, to: testTime + 60_000 };
@@ -33,6 +37,16 @@ const filters = [
   ['0.6 %', 'status:error model:gpt-5-mini latency>1s'],
   ['0.01 %', 'tag:rare'],
   ['0.01 %', 'tag=rare'],
+  ['0.01 %', 'tag:*rar*'],
+  ['0.01 %', 'tokens>500k'],
+  ['0.01 %', 'cost>0.0005'],
+  ['0.01 %', 'has:metadata metadata.order:*'],
+  ['1 trace', 'metadata.order="order 47000"'],
+  ['0.02 %', 'model:claude* status:error latency>5s'],
+  ['100 traces', '(user="user 17" OR user="user 18") status:error'],
+  ['3 traces', 'user="user 65" status:error'],
+  ['nothing', 'tag:nowhere'],
+  ['nothing', 'name:no*such -status:error'],
   ['20 traces', 'session="session 17"'],
 ] as const;
 
@@ -76,12 +90,17 @@ async function measureSearches(count: number, runs: number): Promise<void> {
     groups.flat().reduce((sum, command) => sum + table.answer(command).length, 0);
   const bench: Bench = { recorder, plain, runs, database: 'in memory' };
 
-  for (const [share, q] of filters) {
-    await measure(bench, { case: 'page', share, q, targetMs: pageTargetMs }, async () => {
-      const page = await traces.list({ ...range, filter: filterOf(q), limit: 50 });
-      return { rows: page.items.length, searched: page.searchedCount, isLast: page.nextCursor === null };
-    });
-  }
+  const measurePages = async (digests: boolean) => {
+    for (const [share, q] of filters) {
+      await measure(bench, { case: 'page', digests, share, q, targetMs: pageTargetMs }, async () => {
+        const page = await traces.list({ ...range, filter: filterOf(q), limit: 50 });
+        return { rows: page.items.length, searched: page.searchedCount, isLast: page.nextCursor === null };
+      });
+    }
+  };
+  await measurePages(false);
+  await measureDigesting(table);
+  await measurePages(true);
   const from = testTime - (week * withPacks) / count;
   await measure(bench, { case: 'full text', q: '"a refund"', traces: withPacks }, async () => {
     const page = await traces.list({ ...range, from, filter: filterOf('"a refund"'), limit: 50 });
@@ -95,6 +114,23 @@ async function measureSearches(count: number, runs: number): Promise<void> {
       return { countedTraces, isComplete };
     });
   }
+}
+
+/** By the job, as if all hours were over and nothing had been written to them since. */
+async function measureDigesting(table: MemoryTable): Promise<void> {
+  const digests = createTraceDigests({ documents: table.documents, tableName: 'traces' });
+  const { hours, ...used } = await sample(async () => {
+    let hours = 0;
+    for (let hour = hourOf(range.from); hour <= range.to; hour += 3_600_000, hours++) {
+      await digestHour({ projectId: seededProjectId, hour }, { digests, clock: () => testTime, ids: systemIds });
+    }
+    return hours;
+  }).then(({ result, ...rest }) => ({ ...rest, hours: result }));
+  table.settle();
+  printResult({
+    ...{ bench: 'trace-query', case: 'digest', hours, wallMs: round(used.wall, 0), cpuMs: round(used.cpu, 0) },
+    kilobytes: round(table.bytesBelow('#DIGESTS#') / 1024, 0),
+  });
 }
 
 async function measureLongTraces(url: string, runs: number): Promise<void> {

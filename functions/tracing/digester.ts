@@ -1,0 +1,48 @@
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { Environment } from '../../shared/aws/client-config.ts';
+import { createDocumentClient } from '../../shared/aws/document-client.ts';
+import { parseInput } from '../../shared/http/parse-input.ts';
+import { createLogger } from '../../shared/observability/logger.ts';
+import { digesterService, digestMetrics, metricsNamespace } from '../../shared/observability/metric-names.ts';
+import { systemClock } from '../../shared/runtime/clock.ts';
+import { systemIds } from '../../shared/runtime/ids.ts';
+import { createIngestionCounts } from '../../shared/storage/ingestion-counts.ts';
+import { createDigestMarks } from '../../shared/storage/ingestion-counts-digests.ts';
+import { createTraceDigests } from '../../shared/storage/trace-digests.ts';
+import { createLateDayList } from '../../shared/storage/trace-late-days.ts';
+import { createLambda } from './create-lambda.ts';
+import { type DigesterPorts, digestHours } from './digests/digest-hours.ts';
+import { digesterEnvironmentSchema } from './environment.ts';
+
+/** After it no hour is begun; the largest one takes less than what is left of the function's time. */
+const maxRunMilliseconds = 300_000;
+
+function createDigesterPorts(environment: Environment): DigesterPorts {
+  const settings = parseInput('config', digesterEnvironmentSchema, environment);
+  const documents = createDocumentClient(environment);
+  const traces = { documents, tableName: settings.TRACES_TABLE };
+  const rollups = { documents, tableName: settings.ROLLUPS_TABLE };
+  return {
+    counts: createIngestionCounts(rollups),
+    marks: createDigestMarks(rollups),
+    digests: createTraceDigests(traces),
+    lateDays: createLateDayList(traces),
+    clock: systemClock,
+    ids: systemIds,
+    logger: createLogger(digesterService),
+  };
+}
+
+const ports = createDigesterPorts(process.env);
+const metrics = new Metrics({ namespace: metricsNamespace, serviceName: digesterService });
+
+/** Runs on a schedule. */
+export const handler = createLambda(async () => {
+  const report = await digestHours(ports, systemClock() + maxRunMilliseconds);
+  metrics.addMetric(digestMetrics.digested, MetricUnit.Count, report.digestedCount);
+  metrics.addMetric(digestMetrics.waiting, MetricUnit.Count, report.waitingCount);
+  metrics.publishStoredMetrics();
+  // Raises the alarm for errors; the next run tries these hours again.
+  if (report.failedCount > 0) throw new Error(`${report.failedCount} hours of the trace index could not be digested.`);
+  return report;
+});

@@ -1,0 +1,341 @@
+import { randomUUID } from 'node:crypto';
+import { BatchWriteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { createDocumentClient, type DynamoDBDocumentClient } from '../../../shared/aws/document-client.ts';
+import { silentLogger } from '../../../shared/observability/logger.ts';
+import { systemIds } from '../../../shared/runtime/ids.ts';
+import { putScores } from '../../../shared/storage/score-writer.ts';
+import { changeTraceTags } from '../../../shared/storage/trace-annotation-tags.ts';
+import { buryTrace } from '../../../shared/storage/trace-deletion-burial.ts';
+import { traceDeletionKey } from '../../../shared/storage/trace-deletion-keys.ts';
+import { digestPartition, digestSortKey, hourOf, isLateNote } from '../../../shared/storage/trace-digest-keys.ts';
+import { createTraceDigests } from '../../../shared/storage/trace-digests.ts';
+import { dayOf } from '../../../shared/storage/trace-keys.ts';
+import { createLateDayList } from '../../../shared/storage/trace-late-days.ts';
+import { createTraceRepository } from '../../../shared/storage/trace-repository.ts';
+import { parseFilter } from '../../../shared/trace-filter/parse-filter.ts';
+import { buildSpan, hexOf, type SpanInput, testTime } from '../../../test/support/build-span.ts';
+import { createTables } from '../../../test/support/create-tables.ts';
+import { memoryBlobs } from '../../../test/support/memory-blobs.ts';
+import { type DigesterPorts, digestHours } from './digest-hours.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const storing = { retentionDays: 30, capturesContent: true };
+/** The hour in which the traces of these tests start. */
+const digested = hourOf(testTime);
+
+let documents: DynamoDBDocumentClient;
+let tables: Record<'core' | 'traces', string>;
+
+beforeAll(async () => {
+  const environment = { AWS_ENDPOINT_URL: inject('emulatorUrl') };
+  documents = createDocumentClient(environment);
+  tables = await createTables(environment, ['core', 'traces']);
+});
+
+function filterOf(text: string) {
+  const parsed = parseFilter(text);
+  if (!parsed.isValid) throw new Error(parsed.problem.message);
+  return parsed.filter;
+}
+
+async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+/** A project with a clock of its own, whose accepted hours a test names. */
+async function createStage() {
+  const projectId = `digests ${randomUUID()}`;
+  let now = testTime;
+  const clock = () => now;
+  const table = { documents, tableName: tables.traces };
+  const traces = createTraceRepository({ ...table, blobs: memoryBlobs(), logger: silentLogger, clock });
+  const marks: number[] = [];
+  const ports: DigesterPorts = {
+    counts: {
+      async *hours(from, to) {
+        if (from <= digested && digested <= to && marks.length === 0) yield { projectId, hour: digested };
+      },
+    },
+    marks: { mark: async (_, accepted) => void marks.push(accepted) },
+    digests: createTraceDigests(table),
+    // Other tests use the table, too.
+    lateDays: {
+      ...createLateDayList(table),
+      async *days() {
+        for await (const day of createLateDayList(table).days()) if (day.projectId === projectId) yield day;
+      },
+    },
+    ...{ clock, ids: systemIds, logger: silentLogger },
+  };
+  const stage = {
+    ...{ projectId, ports, traces, marks, clock },
+    advance(milliseconds: number) {
+      now += milliseconds;
+    },
+    async store(name: string, input: SpanInput = {}) {
+      const ids = { projectId, name, traceId: hexOf(`${projectId} ${name}`, 32), spanId: hexOf(`${name} span`, 16) };
+      const spans = [buildSpan({ ...ids, ...input })];
+      await traces.store({ projectId, source: 'otlp', receivedAt: now, spans }, storing);
+    },
+    digest: (overrides: Partial<DigesterPorts> = {}, deadline?: number) =>
+      digestHours({ ...ports, ...overrides }, deadline),
+    /** In the digested hour, and some after it. What lies beside hours without a digest is read with them. */
+    async find(text: string, hours = 1) {
+      const range = { projectId, from: digested, to: digested + hours * hour };
+      const page = await traces.list({ ...range, limit: 200, filter: filterOf(text) });
+      return { names: page.items.map(({ name }) => name), searchedCount: page.searchedCount };
+    },
+    async items() {
+      const { Items = [] } = await documents.send(
+        new QueryCommand({
+          TableName: tables.traces,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': digestPartition(projectId, dayOf(digested)) },
+        }),
+      );
+      const sortKeys = Items.map(({ sk }) => String(sk));
+      return {
+        noteCount: sortKeys.filter(isLateNote).length,
+        isDigested: sortKeys.includes(digestSortKey(digested)),
+        version: Items.find(({ sk }) => sk === digestSortKey(digested))?.['version'],
+      };
+    },
+    score: (name: string) =>
+      putScores(
+        {
+          ...{ projectId, target: { kind: 'trace', traceId: hexOf(`${projectId} ${name}`, 32) } },
+          drafts: [
+            {
+              ...{ id: 'score', spanId: null, name: 'helpful', dataType: 'number', value: 0.9, comment: null },
+              ...{ source: 'api', scorer: null, metadata: {} },
+            },
+          ],
+          scoring: { author: { kind: 'key', id: 'k', name: 'k' }, isAdmin: false, now, retentionDays: 30 },
+        },
+        table,
+      ),
+    tag: (name: string, change: { add?: string[]; remove?: string[] }) =>
+      changeTraceTags(
+        {
+          ...{ projectId, traceId: hexOf(`${projectId} ${name}`, 32), add: [], remove: [], retentionDays: 30 },
+          ...{ ...change, now },
+        },
+        table,
+      ),
+  };
+  return stage;
+}
+
+type Stage = Awaited<ReturnType<typeof createStage>>;
+
+/** Some traces, whose hour was digested half an hour ago. */
+async function digestedStage(): Promise<Stage> {
+  const stage = await createStage();
+  for (let index = 0; index < 6; index++) {
+    await stage.store(`trace ${index}`, { at: index * minute, tags: index === 2 ? ['rare'] : ['usual'] });
+  }
+  stage.advance(3 * hour);
+  await stage.digest();
+  stage.advance(30 * minute);
+  return stage;
+}
+
+describe('an hour that is over', () => {
+  test('is digested two hours later, once, and what a filter cannot find is not read', async () => {
+    const stage = await createStage();
+    await stage.store('old', { tags: ['usual'] });
+    stage.advance(2 * hour);
+    await stage.digest();
+    expect(await stage.items()).toMatchObject({ isDigested: false, noteCount: 0 });
+
+    stage.advance(hour);
+    // Its own hour, and the one before, in which a trace of it may have started.
+    expect(await stage.digest()).toEqual({ digestedCount: 2, unsettledCount: 0, waitingCount: 0, failedCount: 0 });
+    expect(stage.marks).toEqual([digested]);
+    expect((await stage.digest()).digestedCount).toBe(0);
+
+    expect(await stage.find('tag:usual')).toEqual({ names: ['old'], searchedCount: 1 });
+    expect(await stage.find('tag:rare')).toEqual({ names: [], searchedCount: 1 });
+  });
+
+  test('needs no note as long as it may not have been digested', async () => {
+    const stage = await createStage();
+    stage.advance(hour + 50 * minute);
+    await stage.store('in time');
+    expect(await stage.items()).toMatchObject({ noteCount: 0 });
+  });
+});
+
+/** That the digest alone would hide what was written, so that the test can fail. */
+async function expectBlind(stage: Stage, text: string): Promise<void> {
+  const pk = digestPartition(stage.projectId, dayOf(digested));
+  const { Items = [] } = await documents.send(
+    new QueryCommand({
+      TableName: tables.traces,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': pk },
+    }),
+  );
+  const notes = Items.filter(({ sk }) => isLateNote(String(sk)));
+  const write = (requests: object[]) =>
+    documents.send(new BatchWriteCommand({ RequestItems: { [tables.traces]: requests as never } }));
+  await write(notes.map(({ sk }) => ({ DeleteRequest: { Key: { pk, sk } } })));
+  expect((await stage.find(text)).names).toEqual([]);
+  await write(notes.map((Item) => ({ PutRequest: { Item } })));
+}
+
+describe('what is written to a digested hour is found at once, and digested when it has settled', () => {
+  test.each<[string, (stage: Stage) => Promise<unknown>, string, string[]]>([
+    ['a span that comes late', (stage) => stage.store('late', { at: minute, tags: ['new'] }), 'tag:new', ['late']],
+    ['a tag that somebody gives', (stage) => stage.tag('trace 3', { add: ['new'] }), 'tag=new', ['trace 3']],
+    ['a score', (stage) => stage.score('trace 4'), 'score.helpful>0.5', ['trace 4']],
+    [
+      'a trace whose start moves into it',
+      async (stage) => {
+        await stage.store('moved', { at: 2 * hour, tags: ['new'] });
+        await stage.store('moved', { at: 7 * minute, tags: ['new'], spanId: hexOf('earlier', 16) });
+      },
+      'tag:new',
+      ['moved'],
+    ],
+  ])('%s', async (_, write, text, names) => {
+    const stage = await digestedStage();
+    expect((await stage.find(text)).names).toEqual([]);
+
+    await write(stage);
+
+    expect((await stage.find(text)).names).toEqual(names);
+    await expectBlind(stage, text);
+    const before = await stage.items();
+    expect(before.noteCount).toBe(1);
+
+    // What was noted a moment ago may not be in the index yet.
+    await stage.digest();
+    expect(await stage.items()).toEqual(before);
+
+    stage.advance(21 * minute);
+    await stage.digest();
+    const after = await stage.items();
+    expect(after).toMatchObject({ noteCount: 0, isDigested: true });
+    expect(after.version).not.toBe(before.version);
+    expect((await stage.find(text)).names).toEqual(names);
+  });
+
+  test('a deletion, after whose digest nothing of the trace is left in it', async () => {
+    const stage = await digestedStage();
+    const deletionId = systemIds();
+    const Item = { ...traceDeletionKey(stage.projectId, deletionId), traceCount: 0 };
+    await documents.send(new BatchWriteCommand({ RequestItems: { [tables.core]: [{ PutRequest: { Item } }] } }));
+    const traceId = hexOf(`${stage.projectId} trace 2`, 32);
+    const burial = { projectId: stage.projectId, traceId, deletionId, now: stage.clock(), retentionDays: 30 };
+    await buryTrace(
+      { ...burial, purgesAgain: false },
+      { documents, tracesTable: tables.traces, coreTable: tables.core },
+    );
+
+    expect(await stage.items()).toMatchObject({ noteCount: 1 });
+    expect(await stage.find('tag:rare')).toMatchObject({ names: [] });
+    stage.advance(21 * minute);
+    await stage.digest();
+    expect(await stage.items()).toMatchObject({ noteCount: 0, isDigested: true });
+    // One less than before: it is looked at no more.
+    expect(await stage.find('tag:rare')).toEqual({ names: [], searchedCount: 5 });
+  });
+
+  test('a start that moves out of it, into another hour: both are digested anew', async () => {
+    const stage = await createStage();
+    await stage.store('moving', { at: hour, tags: ['far'] });
+    stage.advance(5 * hour);
+    await stage.store('moving', { at: minute, tags: ['far'], spanId: hexOf('earlier', 16) });
+
+    expect((await stage.items()).noteCount).toBe(2);
+    stage.advance(21 * minute);
+    expect(await stage.digest()).toMatchObject({ digestedCount: 3, unsettledCount: 0 });
+    expect(await stage.find('tag:far')).toEqual({ names: ['moving'], searchedCount: 1 });
+  });
+});
+
+describe('the job', () => {
+  test('that dies after it wrote a digest leaves an hour that nobody believes, and does it again', async () => {
+    const stage = await digestedStage();
+    await stage.store('late', { tags: ['new'] });
+    stage.advance(21 * minute);
+    const dying = { ...stage.ports.digests, forgetNotes: () => Promise.reject(new Error('out of time')) };
+
+    expect(await stage.digest({ digests: dying })).toMatchObject({ failedCount: 1 });
+    expect(await stage.items()).toMatchObject({ noteCount: 1 });
+    expect((await stage.find('tag:new')).names).toEqual(['late']);
+
+    expect(await stage.digest()).toMatchObject({ digestedCount: 1, failedCount: 0 });
+    expect(await stage.items()).toMatchObject({ noteCount: 0 });
+    expect((await stage.find('tag:new')).names).toEqual(['late']);
+  });
+
+  test('that was overtaken by another run writes nothing', async () => {
+    const stage = await digestedStage();
+    await stage.store('late', { tags: ['new'] });
+    stage.advance(21 * minute);
+    let hasOvertaken = false;
+    const overtaken = {
+      ...stage.ports.digests,
+      async *traces(...of: Parameters<DigesterPorts['digests']['traces']>) {
+        // It has read the hour when somebody else reads more, digests it, and forgets the notes.
+        const read = await collect(stage.ports.digests.traces(...of));
+        if (!hasOvertaken && of[1] === 3) {
+          hasOvertaken = true;
+          await stage.store('later', { tags: ['newest'] });
+          stage.advance(21 * minute);
+          await stage.digest();
+        }
+        yield* read;
+      },
+    };
+
+    expect(await stage.digest({ digests: overtaken })).toMatchObject({ digestedCount: 0, unsettledCount: 1 });
+    expect(await stage.items()).toMatchObject({ noteCount: 0, isDigested: true });
+    expect((await stage.find('tag:newest')).names).toEqual(['later']);
+  });
+
+  test('leaves the note of what was written while it read', async () => {
+    const stage = await digestedStage();
+    await stage.store('late', { tags: ['new'] });
+    stage.advance(21 * minute);
+    const interrupted = {
+      ...stage.ports.digests,
+      async replace(...args: Parameters<DigesterPorts['digests']['replace']>) {
+        await stage.store('between', { tags: ['newest'] });
+        return await stage.ports.digests.replace(...args);
+      },
+    };
+
+    expect(await stage.digest({ digests: interrupted })).toMatchObject({ digestedCount: 1 });
+    expect(await stage.items()).toMatchObject({ noteCount: 1 });
+    expect((await stage.find('tag:newest')).names).toEqual(['between']);
+  });
+
+  test('goes on in the next run with what it had no time for, and forgets days that are left alone', async () => {
+    const stage = await createStage();
+    stage.advance(30 * 24 * hour);
+    for (let index = 0; index < 3; index++)
+      await stage.store(`imported ${index}`, { at: index * hour, tags: ['history'] });
+    stage.advance(21 * minute);
+    let looked = 0;
+    const slow = { clock: () => stage.clock() + looked++ * minute };
+
+    const first = await stage.digest(slow, stage.clock() + 5 * minute);
+    expect(first.digestedCount).toBeLessThan(3);
+    expect(first.waitingCount).toBeGreaterThan(0);
+    await stage.digest();
+    expect(await stage.items()).toMatchObject({ noteCount: 0 });
+    expect((await stage.find('tag:history', 3)).names).toHaveLength(3);
+    expect(await collect(stage.ports.lateDays.days())).toHaveLength(1);
+
+    stage.advance(hour);
+    await stage.digest();
+    expect(await collect(stage.ports.lateDays.days())).toEqual([]);
+  });
+});

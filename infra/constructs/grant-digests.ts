@@ -1,0 +1,17 @@
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import { lateDaysPartition } from '../../shared/storage/trace-digest-keys.ts';
+import type { SignalboxTable } from './signalbox-table.ts';
+
+/** Where digests lie, and the notes of what was written late. */
+export const digestsOfProjects = 'PROJECT#*#DIGESTS#*';
+export const lateDays = lateDaysPartition;
+
+/** The job that digests the index writes digests and forgets notes; traces it only reads. */
+export function grantDigests(grantee: IGrantable, traces: SignalboxTable): void {
+  Grant.addToPrincipal({
+    grantee,
+    actions: ['PutItem', 'DeleteItem', 'BatchWriteItem'].map((name) => `dynamodb:${name}`),
+    resourceArns: [traces.tableArn],
+    conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [digestsOfProjects, lateDays] } },
+  });
+}
