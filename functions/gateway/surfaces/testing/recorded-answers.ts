@@ -88,6 +88,13 @@ export const answers: Record<string, readonly Record<string, unknown>[]> = {
     finish('tool_calls'),
     usage({ prompt_tokens: 5, prompt_tokens_details: { cache_write_1h_tokens: 2 } }),
   ],
+  'a text, a picture, and the address of another': [
+    delta({ content: 'Here:' }),
+    delta({ images: [{ type: 'image_url', image_url: { url: 'data:image/png;base64,iVBORw==' } }] }),
+    delta({ images: [{ type: 'image_url', image_url: { url: 'https://example.com/a.png' } }] }),
+    finish('stop'),
+    usage(counts),
+  ],
   'a text with citations of its provider’s own': [
     delta({ content: 'See.' }),
     delta({

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, objectsIn, stringIn } from '../../../../shared/json/json-object.ts';
+import { parseDataUrl } from '../../../../shared/providers/translation/parse-data-url.ts';
 import { objectIn } from './answer-end.ts';
 
 /** A piece of an answer, in the order in which it came. */
@@ -9,13 +10,14 @@ export type AnswerPart =
   | { kind: 'text'; text: string; logprobs: readonly JsonObject[]; startsBlock: boolean }
   | { kind: 'refusal'; text: string }
   | { kind: 'annotation'; annotation: JsonObject }
+  | { kind: 'picture'; mediaType: string; base64: string }
   | { kind: 'tool'; index: number; id: string | null; name: string | null; text: string };
 
 /** Reads the choice of a completion or of a chunk: `message` and `delta` have the same fields. */
 export function answerPartsOf(choice: JsonObject): AnswerPart[] {
   const message = [choice['delta'], choice['message']].find(isObject) ?? {};
   const logprobs = objectsIn(objectIn(choice, 'logprobs')['content']);
-  return [...reasoningParts(message), ...textParts(message, logprobs), ...toolParts(message)];
+  return [...reasoningParts(message), ...textParts(message, logprobs), ...pictureParts(message), ...toolParts(message)];
 }
 
 /** The details win over the bare text, which repeats them. */
@@ -50,6 +52,16 @@ function textParts(message: JsonObject, logprobs: readonly JsonObject[]): Answer
     ...(refusal === '' ? [] : [{ kind: 'refusal' as const, text: refusal }]),
     ...objectsIn(message['annotations']).map((annotation) => ({ kind: 'annotation' as const, annotation })),
   ];
+}
+
+/** Gemini's and OpenRouter's: `images` with data URLs. */
+function pictureParts(message: JsonObject): AnswerPart[] {
+  return objectsIn(message['images']).map((image) => {
+    const url = stringIn(objectIn(image, 'image_url'), 'url') ?? '';
+    const data = parseDataUrl(url);
+    // An address is worth more as a text than not at all.
+    return data === null ? { kind: 'text', text: url, logprobs: [], startsBlock: false } : { kind: 'picture', ...data };
+  });
 }
 
 function toolParts(message: JsonObject): AnswerPart[] {

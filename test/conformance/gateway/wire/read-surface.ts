@@ -7,6 +7,8 @@ export interface Told {
   text: string;
   reasoning: string;
   refusal: string;
+  /** In base64. */
+  pictures: string[];
   calls: { name: string; input: unknown }[];
   finish: string;
   usage: { input: number; cached: number; output: number } | null;
@@ -28,6 +30,9 @@ const readCompletion: Reader = (answer) => {
     text: stringIn(message, 'content') ?? '',
     reasoning: stringIn(message, 'reasoning_content') ?? stringIn(message, 'reasoning') ?? '',
     refusal: stringIn(message, 'refusal') ?? '',
+    pictures: objectsIn(message['images']).map((image) =>
+      String(objectIn(image, 'image_url')['url']).replace(/^data:image\/png;base64,/, ''),
+    ),
     calls: objectsIn(message['tool_calls']).map((call) => {
       const called = objectIn(call, 'function');
       return { name: String(called['name']), input: inputOf(called['arguments']) };
@@ -58,6 +63,7 @@ const readResponse: Reader = (answer) => {
       'text',
     ),
     refusal: joined(ofType(parts, 'refusal'), 'refusal'),
+    pictures: ofType(output, 'image_generation_call').map(({ result }) => String(result)),
     calls: calls.map((call) => ({ name: String(call['name']), input: inputOf(call['arguments']) })),
     finish: reason === null ? (calls.length > 0 ? 'tool_calls' : 'stop') : (ends[reason] ?? reason),
     usage:
@@ -89,6 +95,7 @@ const readMessage: Reader = (answer) => {
     text: joined(ofType(content, 'text'), 'text'),
     reasoning: joined(ofType(content, 'thinking'), 'thinking'),
     refusal: '',
+    pictures: [],
     calls: ofType(content, 'tool_use').map((block) => ({
       name: String(block['name']),
       input: inputOf(block['input']),
@@ -154,6 +161,7 @@ function foldChunks(chunks: readonly JsonObject[]): JsonObject {
   );
   const message = {
     ...{ ...said, reasoning_content: reasoning_content || reasoning },
+    images: deltas.flatMap(({ images }) => objectsIn(images)),
     tool_calls: calls.filter(Boolean).map((called) => ({ function: called })),
   };
   const finish_reason = choices.map((choice) => choice['finish_reason']).findLast((reason) => reason != null);

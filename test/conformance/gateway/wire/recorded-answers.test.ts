@@ -39,11 +39,20 @@ describe.each(surfaces)('$name', (surface) => {
   });
 });
 
-/** Bytes of chat completions pass as they are. The others know that calls are to be made, and messages know refusals as text. */
-function tellable({ expected: { usage: _, finish, ...said } }: AnsweredFixture, surface: string) {
-  if (surface === 'chat completions') return { ...said, finish: finish ?? '' };
-  const told = { ...said, finish: finish === 'stop' && said.calls.length > 0 ? 'tool_calls' : (finish ?? 'stop') };
-  return surface === 'messages' ? { ...told, text: said.text + said.refusal, refusal: '' } : told;
+/**
+ * Bytes of chat completions pass as they are. The others know that calls are to be made; messages know refusals as text,
+ * and of pictures only that there were some.
+ */
+function tellable({ expected: { usage: _, finish, pictures = [], ...said } }: AnsweredFixture, surface: string) {
+  if (surface === 'chat completions') return { ...said, pictures, finish: finish ?? '' };
+  const told = {
+    ...said,
+    pictures,
+    finish: finish === 'stop' && said.calls.length > 0 ? 'tool_calls' : (finish ?? 'stop'),
+  };
+  if (surface !== 'messages') return told;
+  const notes = pictures.map(() => '[image/png: a picture, which this API cannot carry]').join('');
+  return { ...told, text: said.text + said.refusal + notes, refusal: '', pictures: [] };
 }
 
 function sumOf(buckets: Partial<Record<UsageBucket, number>>, names: readonly UsageBucket[]): number {

@@ -35,13 +35,17 @@ const makers: readonly Maker[] = [
     unrecorded: [
       ...[
         'response.incomplete',
+        'response.image_generation_call.completed',
         'response.reasoning_summary_part.added summary_text',
         'response.reasoning_summary_part.done summary_text',
       ],
       ...['response.reasoning_summary_text.delta', 'response.reasoning_summary_text.done'],
     ],
-    // Bytes that hide how long a piece is; what only a provider that needs it back sends.
-    unsaid: ['obfuscation', 'item.encrypted_content'],
+    // Bytes that hide how long a piece is; what only a provider that needs it back sends; how OpenAI drew a picture.
+    unsaid: [
+      ...['obfuscation', 'item.encrypted_content'],
+      ...['item.background', 'item.quality', 'item.revised_prompt', 'item.size'],
+    ],
   },
   { surface: 'messages', isOwn: ({ kind }) => kind === 'anthropic', unrecorded: [], unsaid: [] },
   {

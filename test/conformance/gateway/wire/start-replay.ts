@@ -1,5 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { setImmediate } from 'node:timers/promises';
 import { createHttpTransport, type HttpTransport } from '../../../../shared/providers/http-transport.ts';
 import type { WireFixture } from '../../../fixtures/wire/read-fixtures.ts';
@@ -10,14 +11,17 @@ export interface Replay {
   transport: HttpTransport;
   /** What is answered from now on, and after how many bytes each piece is cut. */
   play(fixture: Pick<WireFixture, 'status' | 'headers' | 'bytes'>, pieceBytes: number): void;
+  /** What was asked last. */
+  heard(): Promise<unknown>;
   close(): void;
 }
 
 /** A server that answers whatever it is asked with a recording, in pieces. */
 export async function startReplay(): Promise<Replay> {
   let playing: Parameters<Replay['play']> | null = null;
+  let asked: Promise<unknown> = Promise.resolve(null);
   const server = createServer((request, response) => {
-    request.resume();
+    asked = json(request);
     if (playing === null) response.writeHead(500).end('nothing is played');
     else void send(response, ...playing);
   });
@@ -27,6 +31,7 @@ export async function startReplay(): Promise<Replay> {
   return {
     url: url.origin,
     transport: { ...http, send: (request) => http.send({ ...request, url }) },
+    heard: () => asked,
     play: (...next) => {
       playing = next;
     },

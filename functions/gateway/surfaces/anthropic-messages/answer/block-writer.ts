@@ -67,6 +67,12 @@ export function createBlockWriter(emit: (event: BlockEvent) => void, answerId: s
           turnToText();
           cursor.delta({ type: 'citations_delta', citation: toCitation(part.annotation) });
           break;
+        case 'picture':
+          // No block of an answer can hold it, and as text it would come back as a million tokens.
+          turnTo(null);
+          turnToText();
+          cursor.delta({ type: 'text_delta', text: `[${part.mediaType}: a picture, which this API cannot carry]` });
+          break;
         case 'tool':
           turnTo('tools');
           hasToolUse = true;

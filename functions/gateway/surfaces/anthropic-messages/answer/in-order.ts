@@ -25,7 +25,7 @@ export function inOrder(choice: JsonObject): AnswerPart[] {
     bareReasoning(message),
     ...arrangeBlocks<JsonObject>(reasoning, placeCalls<JsonObject>(pieces, calls)),
   ];
-  return deltas.flatMap((delta) => answerPartsOf({ delta }));
+  return [...deltas, { images: message['images'] }].flatMap((delta) => answerPartsOf({ delta }));
 }
 
 /** The details repeat it, if they hold any text. */

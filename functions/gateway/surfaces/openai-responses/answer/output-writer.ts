@@ -4,6 +4,7 @@ import type { AnswerPart } from '../../translation/answer-parts.ts';
 import { openCall } from './open-call.ts';
 import type { ItemStatus, OpenItem } from './open-item.ts';
 import { openMessage } from './open-message.ts';
+import { openPicture } from './open-picture.ts';
 import { openReasoning } from './open-reasoning.ts';
 import { createOutputList, type Emit } from './output-list.ts';
 
@@ -43,6 +44,8 @@ export function createOutputWriter(emit: Emit, answerId: string): OutputWriter {
       case 'tool':
         refuseClosed(calls, part.index);
         return openCall(list, answerId, part.index);
+      case 'picture':
+        return openPicture(list);
       default:
         return openMessage(list);
     }

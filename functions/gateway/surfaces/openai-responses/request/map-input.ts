@@ -9,13 +9,18 @@ import { contentParts } from './content-parts.ts';
 const roles: ReadonlySet<unknown> = new Set(['user', 'system', 'developer', 'assistant']);
 
 /** `instructions` and `input` as the messages of a chat request. */
-export function mapInput(body: Readonly<JsonObject>, { fields }: Translation): JsonObject[] {
+export function mapInput(body: Readonly<JsonObject>, { fields, warnings }: Translation): JsonObject[] {
   const list = createMessageList(fields);
   const turns = createAssistantTurns(list, fields);
   const instructions = stringIn(body, 'instructions');
   if (instructions !== null) list.add({ role: 'system', content: instructions }, 'instructions');
   if (typeof body['input'] === 'string') list.add({ role: 'user', content: body['input'] }, 'input');
-  for (const [at, item] of objectsIn(body['input']).entries()) addItem(list, turns, item, `input.${at}`);
+  for (const [at, item] of objectsIn(body['input']).entries()) {
+    // Answers have them, and clients repeat answers as they were.
+    if (item['type'] === 'image_generation_call') {
+      warnings.dropped(`input.${at}`, 'Pictures of earlier answers are not sent again.');
+    } else addItem(list, turns, item, `input.${at}`);
+  }
   turns.flush();
   fields.note('messages', 'input');
   return list.messages;

@@ -12,6 +12,17 @@ const input = (...items: unknown[]) => translate({ input: items });
 
 // The forms of the items follow https://platform.openai.com/docs/api-reference/responses/create; the texts are made up.
 describe('input', () => {
+  test('a picture of an earlier answer, which clients repeat, is left out and said so', () => {
+    const picture = { type: 'image_generation_call', id: 'ig_1', status: 'completed', result: 'iVBORw==' };
+    const { request, warnings } = input({ role: 'user', content: 'Draw.' }, picture, {
+      role: 'user',
+      content: 'More.',
+    });
+
+    expect(request.messages).toHaveLength(2);
+    expect(warnings).toMatchObject([{ field: 'input.1' }]);
+  });
+
   test('a text is a user’s message, instructions stand before it', () => {
     const { request, toCallerField } = translate({ instructions: 'Be short.' });
 
