@@ -32,6 +32,7 @@ beforeAll(async () => {
     TELEMETRY_BUCKET: telemetry.bucket,
     INGESTION_QUEUE_URL: telemetry.queueUrl,
     REPLAY_QUEUE_URL: telemetry.queueUrl,
+    DELETION_QUEUE_URL: telemetry.queueUrl,
   };
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
 });

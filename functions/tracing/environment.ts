@@ -41,7 +41,10 @@ export const replayWorkerEnvironmentSchema = z.object({
   ...stage,
   ...ingestion,
   CORE_TABLE: z.string().min(1),
+  /** Where scores are brought back to. */
+  TRACES_TABLE: z.string().min(1),
   REPLAY_QUEUE_URL: z.url(),
+  DELETION_QUEUE_URL: z.url(),
 });
 
 export const deletionWorkerEnvironmentSchema = z.object({

@@ -40,12 +40,14 @@ export function createPorts(environment: Environment): TracingPorts & { flush():
   const rollups = { documents, tableName: settings.ROLLUPS_TABLE };
   const counter = createAcceptedCounter({ ...rollups, logger });
   const projects = createCachedProjects(createProjectRepository(core));
+  const archive = createRawArchive({ store: rawStore, projects, logger, clock: systemClock });
+  const deletionQueue = createDeletionQueue(sqs, settings.DELETION_QUEUE_URL);
   return {
     ...auth,
     logger,
     blobs,
     clock: systemClock,
-    archive: createRawArchive({ store: rawStore, projects, logger, clock: systemClock }),
+    archive,
     replaying: {
       replays: createReplayRepository(core),
       replayQueue: createReplayQueue(sqs, settings.REPLAY_QUEUE_URL),
@@ -56,11 +58,10 @@ export function createPorts(environment: Environment): TracingPorts & { flush():
       tracesTable: settings.TRACES_TABLE,
       projects,
       clock: systemClock,
+      archive,
+      deletionQueue,
     }),
-    deleting: {
-      deletions: createTraceDeletionRepository(core),
-      deletionQueue: createDeletionQueue(sqs, settings.DELETION_QUEUE_URL),
-    },
+    deleting: { deletions: createTraceDeletionRepository(core), deletionQueue },
     overrides: createCachedOverrides(core),
     ingestion: { counts: createIngestionCounts(rollups), results: createIngestionResults(rollups) },
     rollups: createRollupRepository(rollups),

@@ -78,11 +78,16 @@ describe('who may do what', () => {
     expect(may('Gateway', /^execute-api:/, /./)).toBe(false);
   });
 
-  it('lets the worker of replays write down how far it is, and neither keys, traces nor what was received', () => {
+  it('lets the worker of replays write down how far it is, and bring back what was said, but never change what was received', () => {
     expect(conditionsOf('ReplayWorker', anyWrite, /Core/)).toEqual([
       { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PROJECT#*#REPLAYS'] } },
     ]);
-    expect(may('ReplayWorker', anyTableAction, /Traces|Rollups/)).toBe(false);
+    expect(may('ReplayWorker', anyTableAction, /Rollups/)).toBe(false);
+    // What may be written of traces over HTTP, and the lock of what is read.
+    expect(conditionsOf('ReplayWorker', anyWrite, /Traces/)).toEqual([
+      ...conditionsOf('Tracing', anyWrite, /Traces/),
+      { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['RAW_LOCK#*'] } },
+    ]);
     expect(may('ReplayWorker', /^s3:(Put|Delete)/, /raw\//)).toBe(false);
     expect(may('ReplayWorker', /^s3:GetObject$/, /raw\//)).toBe(true);
   });

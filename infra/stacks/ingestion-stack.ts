@@ -13,7 +13,7 @@ import {
   grantIngestionResults,
 } from '../constructs/grant-ingestion-counts.ts';
 import { grantListing, grantObjectAccess } from '../constructs/grant-object-access.ts';
-import { grantReplays } from '../constructs/grant-replays.ts';
+import { grantAnnotationReplays, grantReplays } from '../constructs/grant-replays.ts';
 import { MissingSpansAlarm } from '../constructs/missing-spans-alarm.ts';
 import { RegularTask } from '../constructs/regular-task.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
@@ -42,8 +42,8 @@ export class IngestionStack extends SignalboxStack {
     this.createSpoolSweeper(deployment, data);
     this.createReconciler(deployment, data);
     this.createDigester(deployment, data);
-    this.replayQueue = this.createReplays(deployment, data);
     this.deletionQueue = this.createDeletions(deployment, data);
+    this.replayQueue = this.createReplays(deployment, data);
 
     new CfnOutput(this, 'IngestionQueueUrl', { value: this.queue.queueUrl });
   }
@@ -157,18 +157,22 @@ export class IngestionStack extends SignalboxStack {
       environment: {
         STAGE: deployment.config.stage,
         CORE_TABLE: data.core.tableName,
+        TRACES_TABLE: data.traces.tableName,
         TELEMETRY_BUCKET: data.telemetry.bucketName,
         INGESTION_QUEUE_URL: this.queue.queueUrl,
         REPLAY_QUEUE_URL: replays.queue.queueUrl,
+        DELETION_QUEUE_URL: this.deletionQueue.queueUrl,
       },
     });
     data.core.grantReadData(worker);
     grantReplays(worker, data.core);
+    grantAnnotationReplays(worker, data.traces);
     grantListing(data.telemetry, worker, ['raw/']);
     grantObjectAccess(data.telemetry, worker, ['raw/'], ['GetObject']);
     grantObjectAccess(data.telemetry, worker, ['claims/', 'spool/'], ['PutObject']);
     this.queue.grantSendMessages(worker);
     replays.queue.grantSendMessages(worker);
+    this.deletionQueue.grantSendMessages(worker);
     replays.feed(worker, { batchSize: 1, maxConcurrency: 2 });
     return replays.queue;
   }

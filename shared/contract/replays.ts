@@ -42,6 +42,17 @@ export const replaySchema = z
       .int()
       .nonnegative()
       .meta({ description: 'Spans that were accepted, and could not be read again: what was stored of them stays' }),
+    annotationsRestored: z.int().nonnegative().meta({
+      description:
+        'Scores, and states of the tags of a trace, that were missing or there in an earlier version, and have been brought back',
+    }),
+    annotationsPresent: z
+      .int()
+      .nonnegative()
+      .meta({ description: 'Scores and tags that were there, in the version of the archive or a later one' }),
+    annotationsDeleted: z.int().nonnegative().meta({
+      description: 'Scores and tags that were deleted since, by themselves or with their trace: they stay away',
+    }),
     createdAt: timestampSchema,
     createdBy: z.string(),
     startedAt: timestampSchema.nullable(),

@@ -16,6 +16,10 @@ export const replayRecordSchema = z.object({
   /** Replays of before counted them as rejected. */
   spansRefused: z.number().default(0),
   spansRejected: z.number(),
+  /** Replays of before read nothing of what was said. */
+  annotationsRestored: z.number().default(0),
+  annotationsPresent: z.number().default(0),
+  annotationsDeleted: z.number().default(0),
   createdAt: z.number(),
   createdBy: z.string(),
   startedAt: z.number().nullable(),

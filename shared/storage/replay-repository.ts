@@ -16,10 +16,7 @@ export interface NewReplay {
 }
 
 export type ReplayProgress = Partial<
-  Pick<
-    ReplayRecord,
-    'status' | 'position' | 'objectsTotal' | 'objectsDone' | 'spansSent' | 'spansRefused' | 'spansRejected' | 'error'
-  >
+  Omit<ReplayRecord, 'id' | 'projectId' | 'from' | 'to' | 'createdBy' | 'version' | `${string}At`>
 >;
 
 export interface ReplayRepository {
@@ -53,6 +50,7 @@ async function create(ports: Ports, { projectId, from, to }: NewReplay, context:
   const record: ReplayRecord = {
     ...{ id, projectId, status: 'queued', from, to, position: null, objectsTotal: null },
     ...{ objectsDone: 0, spansSent: 0, spansRefused: 0, spansRejected: 0, error: null, version: 1 },
+    ...{ annotationsRestored: 0, annotationsPresent: 0, annotationsDeleted: 0 },
     ...{ createdAt: now, createdBy: context.actor.name, startedAt: null, finishedAt: null, updatedAt: now },
   };
   const range = { from: new Date(from).toISOString(), to: new Date(to).toISOString() };

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type ScoreTarget, scoreHeadKey, scoreKey, scorePartition } from './score-keys.ts';
+import {
+  deletedScoreKey,
+  type ScoreTarget,
+  scoreHeadKey,
+  scoreKey,
+  scorePartition,
+  scoreRawKey,
+  scoreRawPrefix,
+} from './score-keys.ts';
 import { rawLockKey, sessionWorkKey, traceIdOfWork, traceWorkKey } from './trace-deletion-keys.ts';
 import { idsKey, metaKey, packKey, rawKeyKey, sessionPartition, userPartition } from './trace-keys.ts';
 
@@ -32,7 +40,9 @@ test('a score is no other item of its partition, and no session’s scores lie i
           idsKey(project, trace, 1),
           rawKeyKey(project, trace, id),
         ],
-        scoreKey(project, ofTrace, id),
+        ...[scoreKey, deletedScoreKey].map((key) => key(project, ofTrace, id)),
+        ...[id, `${id} `].map((scoreId) => scoreRawKey(project, ofTrace, { scoreId, rawKey: id })),
+        scoreRawKey(project, ofTrace, { scoreId: id, rawKey: `${id} ` }),
         scoreHeadKey(project, { kind: 'session', sessionId: trace }),
         scoreKey(project, { kind: 'session', sessionId: trace }, id),
         ...[traceWorkKey(project, id, trace), sessionWorkKey(project, id, trace), rawLockKey(trace)],
@@ -40,6 +50,17 @@ test('a score is no other item of its partition, and no session’s scores lie i
       expect(new Set(keys.map(nameOf)).size).toBe(keys.length);
       const partition = scorePartition(project, { kind: 'session', sessionId: trace });
       expect([sessionPartition(project, trace), userPartition(project, trace)]).not.toContain(partition);
+    }),
+  );
+});
+
+test('what is noted of a score is found by its id alone', () => {
+  fc.assert(
+    fc.property(text, target, text, text, (project, of, id, other) => {
+      fc.pre(id !== other);
+      const { sk } = scoreRawKey(project, of, { scoreId: id, rawKey: 'raw/object' });
+      expect(sk.startsWith(scoreRawPrefix(id))).toBe(true);
+      expect(sk.startsWith(scoreRawPrefix(other))).toBe(false);
     }),
   );
 });

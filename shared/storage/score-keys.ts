@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { keyPart } from './key-part.ts';
 import { boundedKeyPart, metaKey, tracePk } from './trace-keys.ts';
 
@@ -5,6 +6,7 @@ import { boundedKeyPart, metaKey, tracePk } from './trace-keys.ts';
 export type ScoreTarget = { kind: 'trace'; traceId: string } | { kind: 'session'; sessionId: string };
 
 export const scorePrefix = 'SCORE#';
+const deletedScorePrefix = 'DELETED_SCORE#';
 
 /** Scores of a trace lie beside its packs, those of a session by themselves: its traces come and go. */
 export function scorePartition(projectId: string, target: ScoreTarget): string {
@@ -20,4 +22,24 @@ export function scoreHeadKey(projectId: string, target: ScoreTarget) {
 
 export function scoreKey(projectId: string, target: ScoreTarget, scoreId: string) {
   return { pk: scorePartition(projectId, target), sk: `${scorePrefix}${keyPart(scoreId)}` };
+}
+
+/** What stays of a score that was deleted, so that neither a replay nor a slow clock brings it back. */
+export function deletedScoreKey(projectId: string, target: ScoreTarget, scoreId: string) {
+  return { pk: scorePartition(projectId, target), sk: `${deletedScorePrefix}${keyPart(scoreId)}` };
+}
+
+/** Notes that an object of the archive holds an earlier version of a score, or one that was deleted. */
+export function scoreRawKey(projectId: string, target: ScoreTarget, { scoreId, rawKey }: ScoreInObject) {
+  const name = createHash('sha256').update(rawKey).digest('hex');
+  return { pk: scorePartition(projectId, target), sk: `${scoreRawPrefix(scoreId)}${name}` };
+}
+
+export interface ScoreInObject {
+  scoreId: string;
+  rawKey: string;
+}
+
+export function scoreRawPrefix(scoreId: string): string {
+  return `SCORE_RAW#${keyPart(scoreId)}#`;
 }

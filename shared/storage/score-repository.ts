@@ -3,7 +3,8 @@ import type { Score } from '../contract/scores.ts';
 import { decodeCursor, encodeCursor, type Page, type PageRequest, toPage } from './page-cursor.ts';
 import { type ScoreTarget, scoreKey, scorePartition, scorePrefix } from './score-keys.ts';
 import { type ScoreDraft, type Scoring, scoreOfItem } from './score-record.ts';
-import { putScores, removeStoredScore, type ScoreOutcome } from './score-writer.ts';
+import { removeStoredScore } from './score-remover.ts';
+import { putScores, type ScoreOutcome, type ScoreWriterPorts } from './score-writer.ts';
 import type { AnnotationPorts } from './trace-annotation-heads.ts';
 
 export interface ScoreRepository {
@@ -14,7 +15,7 @@ export interface ScoreRepository {
   remove(projectId: string, target: ScoreTarget, scoreId: string, scoring: Scoring): Promise<void>;
 }
 
-export function createScoreRepository(ports: AnnotationPorts): ScoreRepository {
+export function createScoreRepository(ports: ScoreWriterPorts): ScoreRepository {
   return {
     put: (projectId, target, drafts, scoring) => putScores({ projectId, target, drafts, scoring }, ports),
     list: (projectId, target, page) => listScores(projectId, target, page, ports),

@@ -1,8 +1,11 @@
 import { tagLimits } from '../contract/trace-tags.ts';
+import type { AnnotationArchive, AnnotationObject } from './annotation-archive.ts';
+import { retryArchived } from './retry-archived.ts';
 import { outdated } from './retry-on-change.ts';
 import { TooManyAnnotationsError } from './trace-annotation-errors.ts';
-import { type AnnotationPorts, readAnnotationHead, retryAnnotation } from './trace-annotation-heads.ts';
+import { type AnnotationPorts, readAnnotationHead } from './trace-annotation-heads.ts';
 import { changeTags, type TagChange } from './trace-annotations.ts';
+import { rawKeyKey } from './trace-keys.ts';
 import { transact } from './transact.ts';
 
 export interface TagRequest {
@@ -20,17 +23,34 @@ const secondsPerDay = 86_400;
 export type ChangedTags = Pick<TagChange, 'tags' | 'added' | 'removed'>;
 
 /** Gives tags to a trace, which may not have come yet, and takes them off. */
-export async function changeTraceTags(request: TagRequest, ports: AnnotationPorts): Promise<ChangedTags> {
-  return await retryAnnotation(() => tryChange(request, ports));
+export async function changeTraceTags(
+  request: TagRequest,
+  ports: AnnotationPorts & { archive: AnnotationArchive },
+): Promise<ChangedTags> {
+  const object = ports.archive.open(request.projectId, request.now);
+  return await retryArchived(object, () => tryChange(request, object, ports));
 }
 
-async function tryChange(request: TagRequest, ports: AnnotationPorts) {
+async function tryChange(request: TagRequest, object: AnnotationObject, ports: AnnotationPorts) {
   const { projectId, traceId, now, retentionDays } = request;
   const keepUntil = Math.floor(now / 1000) + retentionDays * secondsPerDay;
   const head = await readAnnotationHead({ projectId, target: { kind: 'trace', traceId }, keepUntil, now }, ports);
   const { annotations, isExcessive, ...change } = changeTags(head.spanTags, head.annotations, request);
   if (change.added.length > 0 && isExcessive) throw new TooManyAnnotationsError(`more than ${tagLimits.perTrace} tags`);
-  if (change.added.length + change.removed.length === 0) return change;
-  const { isDone } = await transact(ports.documents, await head.write(annotations));
-  return isDone ? change : outdated;
+  if (change.added.length + change.removed.length === 0) {
+    await object.withdraw();
+    return change;
+  }
+  const { givenTags, removedTags } = annotations;
+  const taggedAt = Math.max(now, (head.annotations.taggedAt ?? 0) + 1);
+  const { rawKey } = object;
+  const archiving = object.write({ scores: [], tags: [{ traceId, givenTags, removedTags, taggedAt }] }, head.ttl);
+  const { isDone } = await transact(ports.documents, [
+    ...(await head.write({ ...annotations, taggedAt })),
+    // Deleting the trace has to find it.
+    { Put: { TableName: ports.tableName, Item: { ...rawKeyKey(projectId, traceId, rawKey), rawKey, ttl: head.ttl } } },
+  ]);
+  if (!isDone) return outdated;
+  await archiving;
+  return change;
 }

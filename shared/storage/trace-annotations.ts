@@ -8,6 +8,8 @@ export interface TraceAnnotations {
   /** Tags of spans that somebody took off the trace. */
   removedTags: readonly string[];
   scores: Readonly<Record<string, ScoreTally>>;
+  /** When somebody last changed the tags, epoch milliseconds. It stays when the tags are as before: what was said is later. */
+  taggedAt?: number;
 }
 
 /** All scores of one name, in a form that a score can be taken out of again without a trace. */
@@ -24,8 +26,9 @@ export const noAnnotations: TraceAnnotations = { givenTags: [], removedTags: [],
 const noScores: ScoreTally = { count: 0, numberCount: 0, sum: '0', labels: [] };
 const scale = 1e12;
 
-export function hasAnnotations({ givenTags, removedTags, scores }: TraceAnnotations): boolean {
-  return givenTags.length > 0 || removedTags.length > 0 || Object.keys(scores).length > 0;
+export function hasAnnotations({ givenTags, removedTags, scores, taggedAt }: TraceAnnotations): boolean {
+  const isTagged = givenTags.length > 0 || removedTags.length > 0 || taggedAt !== undefined;
+  return isTagged || Object.keys(scores).length > 0;
 }
 
 export interface CountedScore {

@@ -1,9 +1,27 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 
+const traceDeletionSchema = z.object({ projectId: z.uuid(), deletionId: z.uuid() });
+const targetSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('trace'), traceId: z.string().min(1) }),
+  z.object({ kind: z.literal('session'), sessionId: z.string().min(1) }),
+]);
+/**
+ * What was said and is deleted, but the archive has it: a score in the objects that are noted of it, or in one that a replay came
+ * upon; without a score, all that this object has of a trace or session.
+ */
+const annotationDeletionSchema = z.object({
+  projectId: z.uuid(),
+  target: targetSchema,
+  scoreId: z.string().min(1).optional(),
+  rawKey: z.string().min(1).optional(),
+});
+
 /** What the queue of deletions carries: how far a deletion is stands in its record, and in the work it has left. */
-export const deletionMessageSchema = z.object({ projectId: z.uuid(), deletionId: z.uuid() });
-export type DeletionMessage = z.output<typeof deletionMessageSchema>;
+export const deletionMessageSchema = z.union([traceDeletionSchema, annotationDeletionSchema]);
+export type TraceDeletionMessage = z.output<typeof traceDeletionSchema>;
+export type AnnotationDeletionMessage = z.output<typeof annotationDeletionSchema>;
+export type DeletionMessage = TraceDeletionMessage | AnnotationDeletionMessage;
 
 /** How often the queue delivers a message before it gives it up. */
 export const maxDeletionReceives = 5;

@@ -24,6 +24,7 @@ import { createAnnotationPorts } from '../scores/create-annotation-ports.ts';
 import { type DeletionMessage, maxDeletionReceives } from './deletion-queue.ts';
 import { forgetRaw } from './forget-raw.ts';
 import { forgetTrace } from './forgettable.ts';
+import { purgeAnnotations } from './purge-annotations.ts';
 import { type DeletionWorkerPorts, deletionBounds, runDeletion } from './run-deletion.ts';
 import { workDeletions } from './work-deletions.ts';
 
@@ -83,6 +84,8 @@ function request(
       tracesTable: stage.tables.traces,
       projects: { get: async () => null },
       clock: () => testTime,
+      archive: stage.archive,
+      deletionQueue,
     }),
     deleting: { deletions: createTraceDeletionRepository(core()), deletionQueue },
     // What these tests do not call is left out.
@@ -190,11 +193,15 @@ const workerPorts = (documents = stage.documents): DeletionWorkerPorts => ({
   logger: silentLogger,
 });
 
+async function run(message: DeletionMessage, ports: DeletionWorkerPorts, within = bounds): Promise<void> {
+  await ('target' in message ? purgeAnnotations(message, ports) : runDeletion(message, ports, within));
+}
+
 async function runUntilDone(limit = 20): Promise<void> {
   for (let steps = 0; messages.length > 0; steps++) {
     if (steps === limit) throw new Error('The deletion does not end.');
     const [message] = messages.splice(0, 1);
-    if (message !== undefined) await runDeletion(message, workerPorts(), bounds);
+    if (message !== undefined) await run(message, workerPorts());
   }
 }
 
@@ -328,7 +335,7 @@ describe('deleting all traces of a user', () => {
       });
       const [message] = messages.splice(0, 1);
       if (message === undefined) break;
-      const isDead = await runDeletion(message, workerPorts(dying), bounds).then(
+      const isDead = await run(message, workerPorts(dying)).then(
         () => false,
         () => true,
       );
@@ -406,6 +413,30 @@ describe('a deletion', () => {
     expect(await readDeletion(id)).toMatchObject({ status: 'done', error: null });
   });
 
+  test('of a score takes it out of the archive, and waits for what is on its way there', async () => {
+    const scored = hexOf('scored', 32);
+    const scores = [{ id: 'slip', traceId: scored, name: 'n', value: 1, comment: 'a slip of the tongue' }];
+    expect((await request('/api/v2/scores', json({ scores }))).status).toBe(200);
+    const path = `/api/v2/scores/slip?traceId=${scored}`;
+    expect((await request(path, { method: 'DELETE' })).status).toBe(204);
+    const [message] = messages.splice(0);
+    const attempt = async (ports: DeletionWorkerPorts) => {
+      const event = { Records: [{ messageId: 'm', body: JSON.stringify(message) }] } as SQSEvent;
+      return (await workDeletions(event, ports, bounds)).batchItemFailures.length;
+    };
+    const isArchived = async () =>
+      [...(await readEverything()).values()].some((text) => text.includes('a slip of the'));
+    const ports = workerPorts();
+    const away = { ...stage.rawStore, get: async () => null };
+    const broken = { ...stage.rawStore, get: async () => Promise.reject(new Error('S3 is away')) };
+
+    expect(await attempt({ ...ports, rawStore: broken })).toBe(1);
+    expect(await attempt({ ...ports, clock: () => testTime, rawStore: away })).toBe(0);
+    expect([messages.splice(0), await isArchived()]).toEqual([[message], true]);
+    expect(await attempt(ports)).toBe(0);
+    expect([messages, await isArchived()]).toEqual([[], false]);
+  });
+
   test.each([
     [{}, 'body.traceIds'],
     [{ userId: 'a', sessionId: 'b' }, 'body.traceIds'],
@@ -444,7 +475,7 @@ describe('what comes in the middle', () => {
     );
   const step = async (settleSeconds = 0) => {
     const [message] = messages.splice(0);
-    if (message !== undefined) await runDeletion(message, workerPorts(), { ...bounds, settleSeconds });
+    if (message !== undefined) await run(message, workerPorts(), { ...bounds, settleSeconds });
   };
 
   test('of traces of a user that come while it runs is found by a later look', async () => {

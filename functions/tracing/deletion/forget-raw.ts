@@ -32,7 +32,7 @@ export interface Forgotten {
   waiting: ReadonlySet<string>;
 }
 
-/** Takes spans and scores out of objects of the raw archive. */
+/** Takes spans and what was said out of objects of the raw archive. */
 export async function forgetRaw(parts: readonly RawPart[], ports: ForgetPorts): Promise<Forgotten> {
   const { rawStore: store, clock } = ports;
   const byObject = [...Map.groupBy(parts, ({ rawKey }) => rawKey)];
@@ -52,6 +52,7 @@ function keepingAllBut(gone: readonly Forgettable[]): Keeping {
   return {
     keepsSpan: (span) => gone.every((what) => what.keepsSpan(span)),
     keepsScore: (score) => gone.every((what) => what.keepsScore(score)),
+    keepsTags: (tags) => gone.every((what) => what.keepsTags(tags)),
   };
 }
 

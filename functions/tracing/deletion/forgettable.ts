@@ -7,26 +7,29 @@ export interface Forgettable extends Keeping {
   name: string;
 }
 
+const all: Keeping = { keepsSpan: () => true, keepsScore: () => true, keepsTags: () => true };
+
 /** A trace, and what was said of it. */
 export function forgetTrace(traceId: string): Forgettable {
-  return {
-    name: `trace ${traceId}`,
-    keepsSpan: (span) => span.traceId !== traceId,
-    keepsScore: (score) => score.traceId !== traceId,
-  };
+  const keeps = (each: { traceId: string | null }) => each.traceId !== traceId;
+  return { name: `trace ${traceId}`, keepsSpan: keeps, keepsScore: keeps, keepsTags: keeps };
 }
 
 /** What was said of a session; its traces are forgotten one by one. */
 export function forgetSession(sessionId: string): Forgettable {
-  return { name: `session ${sessionId}`, keepsSpan: () => true, keepsScore: (score) => score.sessionId !== sessionId };
+  return { ...all, name: `session ${sessionId}`, keepsScore: (score) => score.sessionId !== sessionId };
+}
+
+export function forgetTarget(target: ScoreTarget): Forgettable {
+  return target.kind === 'trace' ? forgetTrace(target.traceId) : forgetSession(target.sessionId);
 }
 
 /** One score, in all its versions. */
 export function forgetScore(target: ScoreTarget, scoreId: string): Forgettable {
-  const { keepsScore } = target.kind === 'trace' ? forgetTrace(target.traceId) : forgetSession(target.sessionId);
+  const { name, keepsScore } = forgetTarget(target);
   return {
-    name: `score ${scoreId}`,
-    keepsSpan: () => true,
+    ...all,
+    name: `score ${scoreId} of ${name}`,
     keepsScore: (score) => score.id !== scoreId || keepsScore(score),
   };
 }

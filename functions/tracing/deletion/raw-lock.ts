@@ -5,7 +5,7 @@ import type { Clock } from '../../../shared/runtime/clock.ts';
 import { rawLockKey } from '../../../shared/storage/trace-deletion-keys.ts';
 import { pause, retryDelay } from '../../../shared/telemetry/retry-delay.ts';
 
-interface LockPorts {
+export interface LockPorts {
   documents: DynamoDBDocumentClient;
   tracesTable: string;
   clock: Clock;

@@ -8,7 +8,7 @@ import type { TraceDeletionRepository } from '../../../shared/storage/trace-dele
 import { findTracesOf } from '../../../shared/storage/trace-deletion-search.ts';
 import { mapConcurrently } from '../../../shared/telemetry/map-concurrently.ts';
 import { pause } from '../../../shared/telemetry/retry-delay.ts';
-import type { DeletionMessage, DeletionQueue } from './deletion-queue.ts';
+import type { DeletionQueue, TraceDeletionMessage } from './deletion-queue.ts';
 import { purgeSessions } from './purge-sessions.ts';
 import { type PurgePorts, purgeTraces } from './purge-traces.ts';
 
@@ -40,7 +40,7 @@ const defaultRetentionDays = 30;
  * them, then purged. Whatever was interrupted is found again as work that is left.
  */
 export async function runDeletion(
-  message: DeletionMessage,
+  message: TraceDeletionMessage,
   ports: DeletionWorkerPorts,
   bounds: typeof deletionBounds = deletionBounds,
 ): Promise<void> {

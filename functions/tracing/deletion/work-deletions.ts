@@ -1,6 +1,7 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { deletionMessageSchema, maxDeletionReceives } from './deletion-queue.ts';
+import { purgeAnnotations } from './purge-annotations.ts';
 import { type DeletionWorkerPorts, deletionBounds, runDeletion } from './run-deletion.ts';
 
 /** Takes every deletion of a batch a step further. One that fails again and again is marked as failed. */
@@ -22,10 +23,14 @@ async function workDeletion(
 ): Promise<void> {
   const message = deletionMessageSchema.parse(JSON.parse(body));
   try {
-    await runDeletion(message, ports, bounds);
+    await ('target' in message ? purgeAnnotations(message, ports) : runDeletion(message, ports, bounds));
   } catch (error) {
-    ports.logger.error('traces.deletion.failed', { ...message, error });
-    if (Number(attributes?.ApproximateReceiveCount ?? 1) >= maxDeletionReceives) await giveUp(message, ports);
+    // The target of the other kind may be a session, whose id can name a person.
+    const named = 'deletionId' in message ? message : { projectId: message.projectId };
+    ports.logger.error('traces.deletion.failed', { ...named, error });
+    const isLast = Number(attributes?.ApproximateReceiveCount ?? 1) >= maxDeletionReceives;
+    // The other kind has no record: its message waits among the dead letters.
+    if (isLast && 'deletionId' in message) await giveUp(message, ports);
     // The message goes to the dead letters, from where the deletion can be taken up again.
     throw error;
   }

@@ -17,6 +17,8 @@ import { parseFilter } from '../../../shared/trace-filter/parse-filter.ts';
 import { buildSpan, hexOf, type SpanInput, testTime } from '../../../test/support/build-span.ts';
 import { createTables } from '../../../test/support/create-tables.ts';
 import { memoryBlobs } from '../../../test/support/memory-blobs.ts';
+import { createAnnotationArchive } from '../scores/archive-annotations.ts';
+import { testArchive } from '../testing/memory-archive.ts';
 import { type DigesterPorts, digestHours } from './digest-hours.ts';
 
 const minute = 60_000;
@@ -71,6 +73,7 @@ async function createStage() {
     },
     ...{ clock, ids: systemIds, logger: silentLogger },
   };
+  const annotating = { ...table, archive: createAnnotationArchive(testArchive()) };
   const stage = {
     ...{ projectId, ports, traces, marks, clock },
     advance(milliseconds: number) {
@@ -116,7 +119,7 @@ async function createStage() {
           ],
           scoring: { author: { kind: 'key', id: 'k', name: 'k' }, isAdmin: false, now, retentionDays: 30 },
         },
-        table,
+        annotating,
       ),
     tag: (name: string, change: { add?: string[]; remove?: string[] }) =>
       changeTraceTags(
@@ -124,7 +127,7 @@ async function createStage() {
           ...{ projectId, traceId: hexOf(`${projectId} ${name}`, 32), add: [], remove: [], retentionDays: 30 },
           ...{ ...change, now },
         },
-        table,
+        annotating,
       ),
   };
   return stage;

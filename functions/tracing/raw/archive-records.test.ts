@@ -68,7 +68,11 @@ test('what no object holds is archived once for a message, under the same name w
   expect(store.objects.get(rawKey)).toMatchObject({ path: recordsPath, retentionDays: 30, lifetime: 30 });
   expect(await contentOf(rawKey)).toEqual([records[0], records[2]]);
   const keepsSpan = ({ traceId }: { traceId: string }) => traceId === hexOf('b', 32);
-  await rewriteRawObject(rawKey, { keepsSpan, keepsScore: () => true }, { store, clock: () => testTime });
+  await rewriteRawObject(
+    rawKey,
+    { keepsSpan, keepsScore: () => true, keepsTags: () => true },
+    { store, clock: () => testTime },
+  );
   expect(await contentOf(rawKey)).toEqual([records[2]]);
 });
 

@@ -1,4 +1,4 @@
-import type { Score } from '../../../shared/contract/scores.ts';
+import type { ArchivedAnnotations } from '../../../shared/storage/annotation-archive.ts';
 import { decompressJson } from '../../../shared/telemetry/compression.ts';
 import type { IngestionRecord } from '../../../shared/telemetry/ingestion-record.ts';
 import { nativePath } from '../native/native-path.ts';
@@ -18,10 +18,10 @@ export type RawContent =
   | { kind: 'otlp'; groups: OtlpSpanGroup[] }
   | { kind: 'native'; candidates: unknown[] }
   | { kind: 'records'; records: IngestionRecord[] }
-  | { kind: 'scores'; scores: Score[] };
+  | ({ kind: 'annotations' } & ArchivedAnnotations);
 
-/** Stands for a path in objects of scores: what one transaction stored of one trace or session. */
-export const scoresPath = 'scores';
+/** Stands for a path in objects of what was said: what one transaction stored of one trace or session. */
+export const annotationsPath = 'annotations';
 
 const maxRecordsBytes = 128 * 1024 * 1024;
 
@@ -30,8 +30,9 @@ export async function readRawContent(object: RawObject): Promise<RawContent> {
   if (object.path === recordsPath) {
     return { kind: 'records', records: (await decompressJson(object.body, maxRecordsBytes)) as IngestionRecord[] };
   }
-  if (object.path === scoresPath) {
-    return { kind: 'scores', scores: (await decompressJson(object.body, maxRecordsBytes)) as Score[] };
+  if (object.path === annotationsPath) {
+    const said = (await decompressJson(object.body, maxRecordsBytes)) as ArchivedAnnotations;
+    return { kind: 'annotations', ...said };
   }
   if (object.path === nativePath) return { kind: 'native', candidates: await readNativeBody(object, object.body) };
   return { kind: 'otlp', groups: (await readOtlpBody(object, object.body)).groups };
@@ -85,7 +86,7 @@ function toReplay({ content, name, rawKey, keyId, findModel }: Replaying) {
       }));
       return { records: priced, rejectedCount: 0 };
     }
-    case 'scores':
+    case 'annotations':
       return { records: [], rejectedCount: 0 };
     case 'native': {
       const { spans, rejected } = mapNativeSpans(content.candidates, context);

@@ -77,7 +77,11 @@ const objects: [string, RawObject][] = [
   ],
 ];
 
-const keeping = (keepsSpan: Keeping['keepsSpan']): Keeping => ({ keepsSpan, keepsScore: () => true });
+const keeping = (keepsSpan: Keeping['keepsSpan']): Keeping => ({
+  keepsSpan,
+  keepsScore: () => true,
+  keepsTags: () => true,
+});
 
 async function spansOf(rawKey = key) {
   const object = await store.get(rawKey);

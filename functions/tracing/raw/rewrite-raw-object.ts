@@ -1,5 +1,6 @@
 import type { Score } from '../../../shared/contract/scores.ts';
 import type { Clock } from '../../../shared/runtime/clock.ts';
+import type { ArchivedTags } from '../../../shared/storage/annotation-archive.ts';
 import { retentionClassWithin } from '../../../shared/storage/retention-class.ts';
 import { compressJson } from '../../../shared/telemetry/compression.ts';
 import { encodeJson } from '../otlp/encode-json.ts';
@@ -16,6 +17,7 @@ export interface SpanIdentity {
 export interface Keeping {
   keepsSpan(span: SpanIdentity): boolean;
   keepsScore(score: Score): boolean;
+  keepsTags(tags: ArchivedTags): boolean;
 }
 
 export interface RewritePorts {
@@ -26,7 +28,7 @@ export interface RewritePorts {
 export type RewriteOutcome = 'unchanged' | 'rewritten' | 'removed' | 'absent';
 
 /**
- * Takes spans and scores out of a raw object: those that are not to be kept, and those that cannot be read, for nobody can
+ * Takes spans and what was said out of a raw object: those that are not to be kept, and those that cannot be read, for nobody can
  * tell whose words they hold. An object of which nothing is left is removed. Doing it again changes nothing.
  */
 export async function rewriteRawObject(
@@ -49,7 +51,7 @@ export async function rewriteRawObject(
   return 'rewritten';
 }
 
-function keep(content: RawContent, { keepsSpan, keepsScore }: Keeping): RawContent {
+function keep(content: RawContent, { keepsSpan, keepsScore, keepsTags }: Keeping): RawContent {
   switch (content.kind) {
     case 'records': {
       const records = content.records.map((record) => ({ ...record, spans: record.spans.filter(keepsSpan) }));
@@ -64,8 +66,8 @@ function keep(content: RawContent, { keepsSpan, keepsScore }: Keeping): RawConte
       }));
       return { kind: 'otlp', groups: groups.filter(({ spans }) => spans.length > 0) };
     }
-    case 'scores':
-      return { kind: 'scores', scores: content.scores.filter(keepsScore) };
+    case 'annotations':
+      return { ...content, scores: content.scores.filter(keepsScore), tags: content.tags.filter(keepsTags) };
   }
 }
 
@@ -87,8 +89,8 @@ function countOf(content: RawContent): number {
       return content.candidates.length;
     case 'otlp':
       return content.groups.reduce((sum, { spans }) => sum + spans.length, 0);
-    case 'scores':
-      return content.scores.length;
+    case 'annotations':
+      return content.scores.length + content.tags.length;
   }
 }
 
@@ -100,8 +102,8 @@ async function toObject(content: RawContent, { path, keyId, retentionDays }: Raw
   switch (content.kind) {
     case 'records':
       return { ...packed, body: await compressJson(content.records) };
-    case 'scores':
-      return { ...packed, body: await compressJson(content.scores) };
+    case 'annotations':
+      return { ...packed, body: await compressJson({ scores: content.scores, tags: content.tags }) };
     case 'otlp':
       return plain(encodeJson(content.groups));
     case 'native':

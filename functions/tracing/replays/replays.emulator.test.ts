@@ -22,8 +22,10 @@ import { hexOf, testProjectId, testTime } from '../../../test/support/build-span
 import { createTables } from '../../../test/support/create-tables.ts';
 import { createTraceStage, type TraceStage } from '../../../test/support/trace-stage.ts';
 import { createApp, type TracingPorts } from '../app.ts';
+import type { DeletionMessage } from '../deletion/deletion-queue.ts';
 import { decodeRawObject } from '../raw/decode-raw-object.ts';
 import type { RawStore } from '../raw/raw-store.ts';
+import { createAnnotationArchive } from '../scores/archive-annotations.ts';
 import { partialPorts } from '../testing/partial-ports.ts';
 import { createReplayQueue, waitingMessages } from './replay-queue.ts';
 import { type ReplayWorkerPorts, replayBounds, runReplay } from './run-replay.ts';
@@ -36,6 +38,7 @@ let stage: TraceStage;
 let core: { documents: TraceStage['documents']; tableName: string; clock: () => number };
 let messages: { projectId: string; replayId: string }[];
 let app: ReturnType<typeof createApp>;
+const deletions: DeletionMessage[] = [];
 
 beforeAll(async () => {
   stage = await createTraceStage(environment);
@@ -106,6 +109,9 @@ async function read(id: string): Promise<Replay> {
 
 function workerPorts(overrides: Partial<ReplayWorkerPorts> = {}): ReplayWorkerPorts {
   return {
+    documents: stage.documents,
+    tracesTable: stage.tables.traces,
+    deletionQueue: { send: async (message) => void deletions.push(message) },
     replays: createReplayRepository(core),
     store: stage.rawStore,
     projects: { get: async () => null },
@@ -155,7 +161,10 @@ async function scoreATrace() {
   });
   const traceId = items[0]?.traceId ?? '';
   const target = { kind: 'trace', traceId } as const;
-  const scores = createScoreRepository({ documents: stage.documents, tableName: stage.tables.traces });
+  const scores = createScoreRepository({
+    ...{ documents: stage.documents, tableName: stage.tables.traces },
+    archive: createAnnotationArchive(stage.archive),
+  });
   const draft: ScoreDraft = {
     ...{ id: 's-1', spanId: null, name: 'helpful', dataType: 'number' as const, value: 1, comment: 'Found the order' },
     ...{ source: 'api' as const, scorer: null, metadata: {} },
@@ -229,10 +238,13 @@ describe('a replay', () => {
     }
 
     expect(reads).toBeGreaterThan(requestCount);
-    expect(await read(id)).toMatchObject({ status: 'done', objectsDone: requestCount, spansSent: requestCount * 2 });
+    expect(await read(id)).toMatchObject({
+      ...{ status: 'done', objectsDone: requestCount + 1, spansSent: requestCount * 2 },
+      ...{ annotationsRestored: 0, annotationsPresent: 1, annotationsDeleted: 0 },
+    });
     expect(await store()).toBeGreaterThan(0);
     await expectTotals(requestCount * 2, requestCount * 2 * 7, requestCount * 2 * 1100);
-    // What people said is not told by requests, and stays.
+    // What people said stays as it is.
     expect(await said()).toMatchObject({ scores: { helpful: { count: 1, mean: 1 } }, comments: ['Found the order'] });
     // What the older table reads of a request that comes late does not undo it.
     await send(0);

@@ -9,11 +9,12 @@ import type { decodeRawObject } from '../raw/decode-raw-object.ts';
 import { rawHourPrefix, rawProjectPrefix } from '../raw/raw-key.ts';
 import type { RawStore } from '../raw/raw-store.ts';
 import { countRawObjects } from './count-raw-objects.ts';
+import type { AnnotationReplayPorts } from './replay-annotations.ts';
 import type { ReplayMessage } from './replay-message.ts';
-import { type Listed, replayObjects } from './replay-objects.ts';
+import { addReplayed, type Listed, replayObjects } from './replay-objects.ts';
 import type { ReplayQueue } from './replay-queue.ts';
 
-export interface ReplayWorkerPorts {
+export interface ReplayWorkerPorts extends AnnotationReplayPorts {
   replays: Pick<ReplayRepository, 'get' | 'advance'>;
   store: Pick<RawStore, 'list' | 'get'>;
   projects: CachedProjects;
@@ -82,15 +83,13 @@ async function advance(
   const objects = await nextObjects(replay, ports, bounds);
   const last = objects.at(-1);
   if (last === undefined) return await ports.replays.advance(replay, { status: 'done' });
-  const { spansSent, spansRefused, spansRejected } = await replayObjects(replay.projectId, objects, ports);
+  const replayed = await replayObjects(replay.projectId, objects, ports);
   const next = await ports.replays.advance(replay, {
     position: last.key,
     objectsDone: replay.objectsDone + objects.length,
-    spansSent: replay.spansSent + spansSent,
-    spansRefused: replay.spansRefused + spansRefused,
-    spansRejected: replay.spansRejected + spansRejected,
+    ...addReplayed(replay, replayed),
   });
-  ports.logger.info('replay.step.done', { replayId: replay.id, objectCount: objects.length, spansSent, spansRejected });
+  ports.logger.info('replay.step.done', { replayId: replay.id, objectCount: objects.length, ...replayed });
   return next;
 }
 

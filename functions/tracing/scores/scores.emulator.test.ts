@@ -1,14 +1,18 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Role, Scope } from '../../../shared/contract/access.ts';
-import { createScores, listTraceScores } from '../../../shared/contract/scores.ts';
+import { createScores, listTraceScores, type Score } from '../../../shared/contract/scores.ts';
 import { changeTraceTags } from '../../../shared/contract/trace-tags.ts';
 import { createApi } from '../../../shared/http/create-api.ts';
 import { silentLogger } from '../../../shared/observability/logger.ts';
 import type { ScoreDraft } from '../../../shared/storage/score-record.ts';
+import { toTombstone } from '../../../shared/storage/trace-meta.ts';
 import type { IngestionRecord } from '../../../shared/telemetry/ingestion-record.ts';
 import { buildCall, buildSpan, hexOf, testProjectId, testTime } from '../../../test/support/build-span.ts';
 import { failingClient } from '../../../test/support/failing-client.ts';
 import { createTraceStage, type TraceStage } from '../../../test/support/trace-stage.ts';
+import type { DeletionMessage } from '../deletion/deletion-queue.ts';
+import { annotationsPath, readRawContent } from '../raw/decode-raw-object.ts';
 import { serveTags } from '../tags/serve-tags.ts';
 import { createAnnotationPorts } from './create-annotation-ports.ts';
 import { serveScores } from './serve-scores.ts';
@@ -27,6 +31,25 @@ const program: Caller = { key: 'program', scopes: ['ingest', 'write'] };
 const ada: Caller = { person: 'ada', role: 'editor' };
 const bob: Caller = { person: 'bob', role: 'editor' };
 const admin: Caller = { person: 'admin', role: 'admin' };
+
+const queued: DeletionMessage[] = [];
+let queueFailure: Error | null = null;
+
+function annotationPorts(documents = stage.documents) {
+  return createAnnotationPorts({
+    documents,
+    tracesTable: stage.tables.traces,
+    projects: { get: async () => stage.project },
+    clock: () => testTime,
+    archive: stage.archive,
+    deletionQueue: {
+      async send(message) {
+        if (queueFailure !== null) throw queueFailure;
+        queued.push(message);
+      },
+    },
+  });
+}
 
 /** What the API answers to somebody. */
 async function send(
@@ -56,12 +79,7 @@ async function send(
     },
     logger: silentLogger,
   });
-  const ports = createAnnotationPorts({
-    documents,
-    tracesTable: stage.tables.traces,
-    projects: { get: async () => null },
-    clock: () => testTime,
-  });
+  const ports = annotationPorts(documents);
   serveScores({ serve }, ports);
   serveTags({ serve }, ports);
   return await app.request(path, {
@@ -247,12 +265,7 @@ describe('scores of a trace', () => {
   test('of a trace of the same id in another project are others', async () => {
     const traceId = hexOf('shared id', 32);
     await stage.traces.store(recordOf(traceId, ['shared id']), options);
-    const { scores } = createAnnotationPorts({
-      documents: stage.documents,
-      tracesTable: stage.tables.traces,
-      projects: { get: async () => null },
-      clock: () => testTime,
-    });
+    const { scores } = annotationPorts();
     const stranger = {
       author: { kind: 'key', id: 'k', name: 'k' },
       isAdmin: true,
@@ -386,5 +399,77 @@ describe('scores of Langfuse’s API', () => {
       helpful: { count: 1, mean: 1, labels: [] },
       tone: { count: 1, mean: null, labels: ['calm'] },
     });
+  });
+});
+
+describe('the archive of scores', () => {
+  const archived = async (): Promise<Score[]> => {
+    const { objects } = await stage.rawStore.list(`raw/${testProjectId}/`, null);
+    const contents = await Promise.all(
+      objects.map(async ({ key }) => {
+        const object = await stage.rawStore.get(key);
+        return object?.path === annotationsPath ? await readRawContent(object) : null;
+      }),
+    );
+    return contents.flatMap((content) => (content?.kind === 'annotations' ? content.scores : []));
+  };
+  const archivedOf = async (traceId: string) => (await archived()).filter((score) => score.traceId === traceId);
+
+  test('holds each score as it is stored, in all its versions, and none that was refused or said nothing new', async () => {
+    const traceId = hexOf('archived', 32);
+    const give = (caller: Caller, value: number) =>
+      score(caller, [{ id: 'one', traceId, name: 'n', value, comment: `it is ${value}` }]);
+    await give(ada, 1);
+    await give(ada, 1);
+    expect((await give(bob, 2)).status).toBe(403);
+    expect((await archivedOf(traceId)).map(({ value }) => value)).toEqual([1]);
+    await give(ada, 3);
+
+    const [stored] = (await listed(traceId)).items;
+    const versions = await archivedOf(traceId);
+    expect(versions.map(({ value }) => value).sort()).toEqual([1, 3]);
+    expect(versions).toContainEqual(stored);
+    expect(stored).toMatchObject({ createdAt: versions.find(({ value }) => value === 1)?.createdAt });
+  });
+
+  test('forgets what was written for a trace that was deleted in the same moment', async () => {
+    const traceId = hexOf('buried meanwhile', 32);
+    const tombstone = toTombstone({ projectId: testProjectId, traceId, version: 0, ttl: 2_000_000_000 }, testTime);
+    let isBuried = false;
+    const burying = new Proxy(stage.documents, {
+      get: (target, name) =>
+        name === 'send'
+          ? async (command: { constructor: { name: string } }) => {
+              if (command.constructor.name === 'TransactWriteCommand' && !isBuried) {
+                isBuried = true;
+                await target.send(new PutCommand({ TableName: stage.tables.traces, Item: tombstone }));
+              }
+              return await target.send(command as never);
+            }
+          : Reflect.get(target, name),
+    });
+
+    const body = { scores: [{ traceId, name: 'n', value: 1, comment: 'too late' }] };
+    expect((await send(program, 'POST', '/api/v2/scores', body, {}, burying)).status).toBe(410);
+
+    expect(isBuried).toBe(true);
+    expect(JSON.stringify(await archived())).not.toContain('too late');
+  });
+
+  test('is told of a score that was deleted, again if the queue refused, and not of one that nobody may delete', async () => {
+    const traceId = hexOf('forgotten', 32);
+    await scored(ada, [{ id: 'mine', traceId, name: 'n', value: 1 }]);
+    const path = `/api/v2/scores/mine?traceId=${traceId}`;
+    queued.length = 0;
+    expect((await send(bob, 'DELETE', path)).status).toBe(403);
+    queueFailure = new Error('refused');
+    const refused = await send(ada, 'DELETE', path);
+    queueFailure = null;
+
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5']);
+    expect(queued).toEqual([]);
+    expect((await listed(traceId)).items).toEqual([]);
+    expect((await send(ada, 'DELETE', path)).status).toBe(404);
+    expect(queued).toEqual([{ projectId: testProjectId, target: { kind: 'trace', traceId }, scoreId: 'mine' }]);
   });
 });

@@ -50,7 +50,8 @@ export function NewReplayDialog({ onClose }: { onClose: () => void }) {
     >
       <p>
         Requests that were accepted in these hours are read again, with the rules and prices of today. What comes out as
-        before changes nothing; nothing is counted twice.
+        before changes nothing; nothing is counted twice. Scores and tags that are missing come back, unless they were
+        deleted.
       </p>
       <FieldGrid>
         <TextField

@@ -5,6 +5,7 @@ import { Count, Time } from '../../ui/figure.tsx';
 import { rangeText } from './hour-text.ts';
 import { isRunning } from './replay-progress.ts';
 import { ReplayState, ReplayStatus } from './replay-state.tsx';
+import { ReplayedAnnotations } from './replayed-annotations.tsx';
 
 export function replayColumns(onCancel: (replay: Replay) => void): readonly Column<Replay>[] {
   return [
@@ -12,15 +13,15 @@ export function replayColumns(onCancel: (replay: Replay) => void): readonly Colu
       id: 'range',
       header: 'Accepted',
       headerTip: 'The hours whose requests are read again',
-      width: 230,
+      width: 185,
       card: 'title',
       cell: (replay) => <span data-tip={`${replay.from} to ${replay.to}`}>{rangeText(replay)}</span>,
     },
-    { id: 'status', header: 'Status', width: 110, card: 'fact', cell: (replay) => <ReplayStatus replay={replay} /> },
+    { id: 'status', header: 'Status', width: 100, card: 'fact', cell: (replay) => <ReplayStatus replay={replay} /> },
     {
       id: 'progress',
       header: 'Progress',
-      width: 300,
+      width: 200,
       isFlexible: true,
       card: 'fact',
       cell: (replay) => <ReplayState replay={replay} />,
@@ -46,12 +47,20 @@ export function replayColumns(onCancel: (replay: Replay) => void): readonly Colu
       id: 'refused',
       header: 'Refused',
       headerTip: 'Spans that were refused when they were sent, as they are now',
-      width: 90,
+      width: 80,
       align: 'end',
       cell: ({ spansRefused }) => <Count value={spansRefused} />,
     },
-    { id: 'when', header: 'Begun', width: 100, cell: ({ createdAt }) => <Time at={createdAt} /> },
-    { id: 'who', header: 'By', width: 150, cell: ({ createdBy }) => createdBy },
+    {
+      id: 'annotations',
+      header: 'Scores and tags',
+      headerTip: 'What was said and is missing is brought back, unless it was deleted since',
+      width: 165,
+      card: 'fact',
+      cell: (replay) => <ReplayedAnnotations replay={replay} />,
+    },
+    { id: 'when', header: 'Begun', width: 85, cell: ({ createdAt }) => <Time at={createdAt} /> },
+    { id: 'who', header: 'By', width: 115, cell: ({ createdBy }) => createdBy },
     {
       id: 'cancel',
       header: '',

@@ -17,12 +17,7 @@ export function ReplayPreview({ preview }: { preview: UseQueryResult<Preview> })
 
 function Counted({ objects, spans, bytes, isComplete }: Preview) {
   if (objects === 0) {
-    return (
-      <Banner tone="caution">
-        Nothing is archived of these hours: nothing was accepted, it has expired, or the project does not capture
-        content.
-      </Banner>
-    );
+    return <Banner tone="caution">Nothing is archived of these hours: nothing was accepted, or it has expired.</Banner>;
   }
   return (
     <p>

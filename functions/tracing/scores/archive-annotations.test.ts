@@ -1,0 +1,72 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { Score } from '../../../shared/contract/scores.ts';
+import { decompressJson } from '../../../shared/telemetry/compression.ts';
+import { testProjectId, testTime } from '../../../test/support/build-span.ts';
+import { annotationsPath } from '../raw/decode-raw-object.ts';
+import { parseRawKey } from '../raw/raw-key.ts';
+import { memoryRawStore, testArchive } from '../testing/memory-archive.ts';
+import { createAnnotationArchive } from './archive-annotations.ts';
+
+const inDays = (days: number) => testTime / 1000 + days * 86_400;
+const said = { scores: [{ id: 'a', comment: 'well said' } as Score], tags: [] };
+let store: ReturnType<typeof memoryRawStore>;
+let puts: number;
+let failure: Error | null;
+
+beforeEach(() => {
+  store = memoryRawStore();
+  puts = 0;
+  failure = null;
+});
+
+function open() {
+  const put: typeof store.put = async (...object) => {
+    puts += 1;
+    if (failure !== null) throw failure;
+    await store.put(...object);
+  };
+  return createAnnotationArchive(testArchive({ put }), () => 'id-1').open(testProjectId, testTime);
+}
+
+const contentOf = async (key: string) => await decompressJson(store.objects.get(key)?.body ?? new Uint8Array(), 1e6);
+
+test('an object lies in the hour of its scores, and goes with their trace', async () => {
+  const object = open();
+  await object.write(said, inDays(20.25));
+
+  expect(parseRawKey(object.rawKey)).toEqual({
+    ...{ projectId: testProjectId, receivedAt: testTime, id: 'id-1', spanCount: 0 },
+  });
+  // What is left of a day counts as one: the classes are whole days, and 21 has 14 below it.
+  expect(store.objects.get(object.rawKey)).toMatchObject({ path: annotationsPath, retentionDays: 20.25, lifetime: 14 });
+  expect(await contentOf(object.rawKey)).toEqual(said);
+});
+
+test('a transaction that is tried again writes only what came out otherwise, and that last', async () => {
+  const object = open();
+  const other = { ...said, scores: [...said.scores, { id: 'b' } as Score] };
+  await Promise.all([object.write(said, inDays(30)), object.write(said, inDays(30)), object.write(other, inDays(30))]);
+
+  expect(puts).toBe(2);
+  expect(await contentOf(object.rawKey)).toEqual(other);
+});
+
+test('what was written for nothing is taken back, if anything was', async () => {
+  const object = open();
+  await object.withdraw();
+  expect(puts).toBe(0);
+
+  await object.write(said, inDays(30));
+  await object.withdraw();
+
+  expect(await contentOf(object.rawKey)).toEqual({ scores: [], tags: [] });
+});
+
+test('S3 refusing costs no score, but nobody is told that one is not there while it may be', async () => {
+  const object = open();
+  failure = new Error('S3 is away');
+
+  await object.write(said, inDays(30));
+
+  await expect(object.withdraw()).rejects.toMatchObject({ status: 503 });
+});
