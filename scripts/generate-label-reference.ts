@@ -7,8 +7,10 @@ export const labelReferencePath = resolve(import.meta.dirname, '../docs/referenc
 const introduction = `# What is stored without inputs and outputs
 
 Of a project whose settings say **Store inputs and outputs: off**, traces keep sizes, usage, cost, times and labels, but not what was said. It is the same for OpenTelemetry in every dialect,
-for spans in Signalbox's own words and for calls through the gateway, and happens before anything is sent to the queue, and once more when it is stored. Nothing is archived of such a
-project. What was stored before stays until it expires or is [deleted](../how-to/delete-personal-data.md).
+for spans in Signalbox's own words and for calls through the gateway, and happens before anything is sent to the queue, and once more when it is stored. The archive has
+what is stored, without words ([0256](../decisions/0256-archive-what-is-left-without-words.md)). What was stored before stays until it expires or is [deleted](../how-to/delete-personal-data.md).
+
+It is about what telemetry brings. **Scores and tags** are stored as they are given, with the comments and metadata of scores: somebody wrote them for Signalbox. Say in them nothing that must not be kept.
 
 It is a list of what stays, not of what goes: an attribute that nobody here has heard of loses its text.
 
