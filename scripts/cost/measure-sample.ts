@@ -1,10 +1,14 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
+import { digestHour } from '../../functions/tracing/digests/digest-hour.ts';
 import { createRawArchive } from '../../functions/tracing/raw/raw-archive.ts';
 import { createRawStore } from '../../functions/tracing/raw/raw-store.ts';
 import { takeOtlpTraces } from '../../functions/tracing/take-otlp-traces.ts';
 import { silentLogger } from '../../shared/observability/logger.ts';
+import { systemIds } from '../../shared/runtime/ids.ts';
 import { createAcceptedCounter } from '../../shared/storage/ingestion-counts-accepted.ts';
+import { hourOf, millisecondsPerHour } from '../../shared/storage/trace-digest-keys.ts';
+import { createTraceDigests } from '../../shared/storage/trace-digests.ts';
 import { createBlobStore } from '../../shared/telemetry/blob-store.ts';
 import { noteCommittedPacks } from '../../test/faults/committed-packs.ts';
 import { testProjectId, testTime } from '../../test/support/build-span.ts';
@@ -17,6 +21,7 @@ import {
   countMessages,
   countObjects,
   noUsage,
+  readingWholeItems,
   type SizeOfUpdated,
   type Usage,
 } from './usage-counter.ts';
@@ -33,6 +38,8 @@ export interface SampleUsage {
   accept: StepUsage;
   store: StepUsage;
   count: StepUsage;
+  /** Digests the hours of the traces' starts, once. */
+  digest: StepUsage;
   tableBytes: number;
 }
 
@@ -76,9 +83,10 @@ export async function measureSample(stage: TraceStage, options: CostOptions): Pr
   const count = await measureStep(
     async (usage) => await countAgain(packs, { stage, usage, sizeOfUpdated, batch: batches.packs }),
   );
+  const digest = await measureStep((usage) => digestSample(stage, options, usage));
   const tableBytes = await bytesOf(stage, stage.tables.traces);
   const requestBytes = requests.reduce((sum, { byteLength }) => sum + byteLength, 0);
-  return { requestBytes, accept, store, count, tableBytes };
+  return { requestBytes, accept, store, count, digest, tableBytes };
 }
 
 async function acceptAll(requests: readonly Uint8Array[], stage: TraceStage, usage: Usage): Promise<void> {
@@ -118,6 +126,18 @@ async function countAgain(packs: readonly DynamoDBRecord[], { stage, usage, size
     return { ...pack, dynamodb: { ...pack.dynamodb, NewImage: image } };
   });
   return await inBatches(renamed, batch, async (each) => requireNone(await stage.count(each, documents)));
+}
+
+/** What the job does when the hours are old enough; how often it looks for work does not depend on the load. */
+async function digestSample(stage: TraceStage, options: CostOptions, usage: Usage): Promise<number> {
+  const { sample, spansPerRequest, spansPerTrace, tracesPerSecond } = options;
+  const last = testTime + ((sample * spansPerRequest) / spansPerTrace / tracesPerSecond) * 1000;
+  const documents = countDatabase(readingWholeItems(stage.documents), usage, () => 0);
+  const digests = createTraceDigests({ documents, tableName: stage.tables.traces });
+  for (let hour = hourOf(testTime); hour <= last; hour += millisecondsPerHour) {
+    await digestHour({ projectId: testProjectId, hour }, { digests, clock: () => testTime, ids: systemIds });
+  }
+  return 0;
 }
 
 async function measureStep(run: (usage: Usage) => Promise<number>): Promise<StepUsage> {

@@ -17,6 +17,7 @@ test('a sample is scaled up to the spans asked for, each thing at its price', ()
       accept: { ...nothing, invocations: 100, sqsRequests: 100 },
       store: { ...nothing, writeUnits: 5_000 },
       count: nothing,
+      digest: nothing,
       tableBytes: 0,
     },
     options,

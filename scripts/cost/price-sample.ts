@@ -11,11 +11,11 @@ export interface CostLine {
 }
 
 /** Memory of the functions, as `infra/function-definitions.ts` has it, and what Lambda gives for it. */
-const memoryMb = { accept: 1024, store: 1024, count: 512 };
+const memoryMb = { accept: 1024, store: 1024, count: 512, digest: 2048 };
 const mbPerProcessor = 1769;
 const millisecondsPerCall = 5;
 /** Calls of the database that an invocation has under way at a time. */
-const concurrency = { accept: 1, store: 16, count: 1 };
+const concurrency = { accept: 1, store: 16, count: 1, digest: 2 };
 
 const gigabyte = 1024 ** 3;
 
@@ -23,7 +23,7 @@ const gigabyte = 1024 ** 3;
 export function priceSample(usage: SampleUsage, options: CostOptions): CostLine[] {
   const { spans, sample, spansPerRequest, retentionDays } = options;
   const factor = spans / (sample * spansPerRequest);
-  const steps = [usage.accept, usage.store, usage.count];
+  const steps = [usage.accept, usage.store, usage.count, usage.digest];
   const sum = (field: keyof StepUsage) => factor * steps.reduce((total, step) => total + step[field], 0);
   const invocations = sum('invocations');
   const gigabyteSeconds = factor * gigabyteSecondsOf(usage);
@@ -40,8 +40,15 @@ export function priceSample(usage: SampleUsage, options: CostOptions): CostLine[
     line('SQS', sum('sqsRequests'), 'requests', awsPrices.sqsRequest),
     line('DynamoDB, traces', factor * usage.store.writeUnits, 'write units', awsPrices.writeRequestUnit),
     line('DynamoDB, rollups', factor * usage.count.writeUnits, 'write units', awsPrices.writeRequestUnit),
+    line('DynamoDB, digests of the index', factor * usage.digest.writeUnits, 'write units', awsPrices.writeRequestUnit),
     line('DynamoDB, counts of acceptance', factor * usage.accept.writeUnits, 'write units', awsPrices.writeRequestUnit),
-    line('DynamoDB, reads', sum('readUnits'), 'read units', awsPrices.readRequestUnit),
+    line('DynamoDB, reads for digests', factor * usage.digest.readUnits, 'read units', awsPrices.readRequestUnit),
+    line(
+      'DynamoDB, other reads',
+      sum('readUnits') - factor * usage.digest.readUnits,
+      'read units',
+      awsPrices.readRequestUnit,
+    ),
     line('S3, puts', sum('s3Puts'), 'requests', awsPrices.s3Put),
     line('S3, gets', sum('s3Gets'), 'requests', awsPrices.s3Get),
     line(`DynamoDB, kept ${retentionDays} days`, tableGigabytes * months, 'GB-months', awsPrices.tableGigabyteMonth),
@@ -51,7 +58,7 @@ export function priceSample(usage: SampleUsage, options: CostOptions): CostLine[
 
 /** Time is processor time, stretched by the part of a processor that the memory buys, and waiting for the database. */
 function gigabyteSecondsOf(usage: SampleUsage): number {
-  return (['accept', 'store', 'count'] as const).reduce((total, name) => {
+  return (['accept', 'store', 'count', 'digest'] as const).reduce((total, name) => {
     const step = usage[name];
     const computing = step.cpuMs * Math.max(1, mbPerProcessor / memoryMb[name]);
     const calls = name === 'accept' ? step.invocations : step.databaseCalls + step.s3Puts;

@@ -75,6 +75,21 @@ function unitsRead(input: Record<string, unknown>, output: unknown): number {
   return readUnits(bytes) * (input['ConsistentRead'] === true ? 1 : 0.5);
 }
 
+/** A query is charged for whole items, whatever it asks of them. */
+export function readingWholeItems(documents: DynamoDBDocumentClient): DynamoDBDocumentClient {
+  return new Proxy(documents, {
+    get(target, property) {
+      const value: unknown = Reflect.get(target, property);
+      if (property !== 'send' || typeof value !== 'function') return value;
+      return (command: Command) => {
+        const { ProjectionExpression, ExpressionAttributeNames, ...input } = command.input;
+        if (ProjectionExpression !== undefined) command.input = input;
+        return Reflect.apply(value, target, [command]);
+      };
+    },
+  });
+}
+
 export function countObjects(s3: S3Client, usage: Usage): S3Client {
   return observed(s3, ({ constructor: { name }, input }) => {
     if (name !== 'PutObjectCommand') {

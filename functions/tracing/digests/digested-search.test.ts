@@ -1,15 +1,20 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { DynamoDBDocumentClient } from '../../../shared/aws/document-client.ts';
 import { silentLogger } from '../../../shared/observability/logger.ts';
 import { systemIds } from '../../../shared/runtime/ids.ts';
+import { batchWrite } from '../../../shared/storage/batch-write.ts';
 import { hourOf } from '../../../shared/storage/trace-digest-keys.ts';
+import { readDayDigests } from '../../../shared/storage/trace-digest-reads.ts';
 import { createTraceDigests } from '../../../shared/storage/trace-digests.ts';
+import { dayOf } from '../../../shared/storage/trace-keys.ts';
+import { lateNotes } from '../../../shared/storage/trace-late-notes.ts';
 import { createTraceRepository, type TraceRepository } from '../../../shared/storage/trace-repository.ts';
+import { digestFormat } from '../../../shared/trace-digests/digest-codec.ts';
 import { everything, type Filter } from '../../../shared/trace-filter/filter.ts';
 import { createTraceMatcher } from '../../../shared/trace-filter/match-trace.ts';
 import { parseFilter } from '../../../shared/trace-filter/parse-filter.ts';
 import type { FilterableTrace } from '../../../shared/trace-filter/trace-values.ts';
-import { type ReadRecorder, recordReads } from '../../../test/bench/trace-query/recorded-reads.ts';
 import { seededProjectId, seedTraces } from '../../../test/bench/trace-query/seed-traces.ts';
 import { createMemoryTable } from '../../../test/bench/trace-query/table-in-memory.ts';
 import { testTime } from '../../../test/support/build-span.ts';
@@ -20,11 +25,15 @@ const hour = 3_600_000;
 const week = 168 * hour;
 const count = 12_000;
 const whole = { projectId: seededProjectId, from: testTime - week, to: testTime + 60_000 };
-/** Of a week, these have no digest: the latest, and some that have been written to. */
+/** Of a week, all but the latest and some others are digested. */
 const isDigested = (place: number) => place > 3 && place % 29 !== 0;
+/** An import of history has left more notes in the hours of a day than one search reads. */
+const isFlooded = (place: number) => place > 60 && place < 67;
+const notesPerHour = 410;
 
 let traces: TraceRepository;
-let recorder: ReadRecorder;
+let documents: DynamoDBDocumentClient;
+let scannedCount = 0;
 let all: FilterableTrace[] = [];
 
 beforeAll(async () => {
@@ -32,8 +41,8 @@ beforeAll(async () => {
   const ports = { tableName: 'traces', blobs: memoryBlobs() };
   await seedTraces(count, 0, { ...ports, documents: table.documents });
   table.settle();
-  recorder = recordReads(table.documents);
-  traces = createTraceRepository({ ...ports, documents: recorder.documents, logger: silentLogger });
+  documents = countingScanned(table.documents);
+  traces = createTraceRepository({ ...ports, documents, logger: silentLogger });
   all = (await listPages(everything, 200)).found;
   const digests = createTraceDigests({ documents: table.documents, tableName: 'traces' });
   for (let place = 0; place < 169; place++) {
@@ -43,8 +52,32 @@ beforeAll(async () => {
       { digests, clock: () => testTime, ids: systemIds },
     );
   }
+  for (let place = 0; place < 169; place++) if (isFlooded(place)) await putNotes(place, table.documents);
   table.settle();
 });
+
+/** Counts the rows of the index that the table looks at. */
+function countingScanned(client: DynamoDBDocumentClient): DynamoDBDocumentClient {
+  const send = async (command: Parameters<DynamoDBDocumentClient['send']>[0]) => {
+    const answer = await client.send(command);
+    if ('IndexName' in command.input && 'ScannedCount' in answer) scannedCount += answer.ScannedCount ?? 0;
+    return answer;
+  };
+  return { send } as unknown as DynamoDBDocumentClient;
+}
+
+async function putNotes(place: number, table: DynamoDBDocumentClient): Promise<void> {
+  const start = hourOf(testTime) - place * hour;
+  const starts = Array.from({ length: notesPerHour }, () => start);
+  const notes = starts.flatMap((each, version) =>
+    lateNotes({ projectId: seededProjectId, traceId: 't', version, ttl: 0, starts: [each], now: testTime }, 'traces'),
+  );
+  await batchWrite(
+    table,
+    'traces',
+    notes.map(({ Put }) => ({ PutRequest: { Item: Put?.Item } })),
+  );
+}
 
 /** A page may be short, even empty: it took too long, or too many queries. */
 async function listPages(filter: Filter, limit: number, { maxPages = Number.POSITIVE_INFINITY, range = whole } = {}) {
@@ -118,14 +151,36 @@ describe('a search over digests', () => {
     }
   });
 
-  test('reads a fraction of the index', async () => {
-    recorder.take();
-    await traces.list({ ...whole, filter: filterOf('tag:rare'), limit: 50 });
-    const requests = recorder.take().flat();
-    const indexQueries = requests.filter(({ input }) => 'IndexName' in input);
+  test('believes no hour with notes, however many there are, and goes on below what it could not read', async () => {
+    const day = dayOf(hourOf(testTime) - 61 * hour);
+    const range = { projectId: seededProjectId, from: day * 24 * hour, to: (day + 1) * 24 * hour };
+    const places = (of: Iterable<number>) => [...of].map((each) => (hourOf(testTime) - each) / hour);
+    const first = await readDayDigests(range, { documents, tableName: 'traces' });
+    const [lowest = 0] = places([first.readDownTo]);
 
-    // Four for each stretch of hours without a digest, and one for the only trace that fits.
-    expect(indexQueries.length).toBeLessThan(40);
-    expect(requests.length - indexQueries.length).toBeLessThan(12);
+    expect(first.queryCount).toBe(4);
+    expect(places(first.hours.keys()).filter(isFlooded)).toEqual([]);
+    expect(lowest).toBeLessThan((hourOf(testTime) - range.from) / hour);
+    expect(places(first.hours.keys()).every((place) => place <= lowest)).toBe(true);
+  });
+
+  test('takes a digest of another format for none', async () => {
+    const send = async () => ({
+      Items: [{ sk: '01773100800000#D', format: digestFormat + 1, runs: new Uint8Array() }],
+    });
+    const ports = { documents: { send } as unknown as DynamoDBDocumentClient, tableName: 'traces' };
+    const { hours } = await readDayDigests({ projectId: 'p', from: 1_773_100_800_000, to: 1_773_104_400_000 }, ports);
+
+    expect(hours.size).toBe(0);
+  });
+
+  test('reads a fraction of the index', async () => {
+    scannedCount = 0;
+    const page = await traces.list({ ...whole, filter: filterOf('tag:rare'), limit: 50 });
+
+    expect(page.items).toHaveLength(1);
+    expect(page.searchedCount).toBe(count);
+    // Most of them in the hours that have no digest.
+    expect(scannedCount).toBeLessThan(count / 4);
   });
 });

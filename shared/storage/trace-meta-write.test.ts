@@ -1,0 +1,47 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { lateHours, lateNotes } from './trace-late-notes.ts';
+
+const hour = 3_600_000;
+const noon = Date.UTC(2026, 2, 10, 12);
+const write = { projectId: 'p', traceId: 't', version: 3, ttl: 1000 };
+
+describe('a write', () => {
+  test.each([
+    ['of a trace of now', [noon], noon + 5_000, []],
+    ['an hour after the hour of its start', [noon + 10], noon + 2 * hour - 1, []],
+    ['later than that', [noon + 10], noon + 2 * hour, [noon]],
+    ['of a trace that starts tomorrow', [noon + 24 * hour], noon, []],
+    ['of a trace that shows for the first time', [null, noon], noon + 9 * hour, [noon]],
+    ['that moves a start', [noon, noon - 2 * hour], noon + 9 * hour, [noon, noon - 2 * hour]],
+    ['that moves a start within its hour', [noon + 2, noon + 1], noon + 9 * hour, [noon]],
+    ['that deletes', [noon, null], noon + 9 * hour, [noon]],
+  ])('%s', (_, starts, now, hours) => {
+    expect(lateHours({ starts, now })).toEqual(hours);
+  });
+
+  test('leaves notes of its own, that hold no id and live longer than the trace', () => {
+    const notes = (version: number) => lateNotes({ ...write, version, starts: [noon], now: noon + 9 * hour }, 'traces');
+    const [first] = notes(3);
+
+    expect(notes(4)[0]?.Put?.Item?.['sk']).not.toBe(first?.Put?.Item?.['sk']);
+    expect(notes(3)).toEqual([first]);
+    expect(first?.Put?.Item).toMatchObject({
+      pk: 'PROJECT#p#DIGESTS#20522',
+      at: noon + 9 * hour,
+      ttl: 1000 + 7 * 86_400,
+    });
+    expect(Object.keys(first?.Put?.Item ?? {})).toEqual(['pk', 'sk', 'at', 'ttl']);
+  });
+});
+
+test('whoever writes META writes the notes, too', () => {
+  const sources = globSync(['shared/**/*.ts', 'functions/**/*.ts'], { exclude: (path) => path.endsWith('.test.ts') });
+  const writers = sources.filter((path) =>
+    /(?<!function )\b(toMetaItem|toTombstone)\(/.test(readFileSync(path, 'utf8')),
+  );
+
+  expect(writers.length).toBeGreaterThanOrEqual(3);
+  for (const path of writers)
+    expect([path, readFileSync(path, 'utf8').includes('prepareMetaWrite(')]).toEqual([path, true]);
+});
