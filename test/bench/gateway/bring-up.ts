@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { startBenchStage } from './bench-stage.ts';
 import { startLiteLlm } from './litellm.ts';
 import { startPortkey } from './portkey.ts';
-import { startGatewayAlone } from './start-gateway-alone.ts';
+import { type Heap, startGatewayAlone } from './start-gateway-alone.ts';
 import { type RunningProcess, startProcess } from './start-process.ts';
 import type { Target } from './target.ts';
 import { benchModel, benchRoute } from './ways.ts';
@@ -15,6 +15,7 @@ interface BringUpInput {
   wanted: readonly Peer[];
   /** What has to be stopped in the end is added, also when something fails to start. */
   stops: (() => Promise<unknown>)[];
+  heap: Heap;
   profileFolder: string | undefined;
 }
 
@@ -22,7 +23,7 @@ const fakeProvider = resolve(import.meta.dirname, '../../fixtures/fake-provider/
 const relay = resolve(import.meta.dirname, 'relay.ts');
 
 /** Starts everything that is measured. */
-export async function bringUp({ folder, wanted, stops, profileFolder }: BringUpInput): Promise<Target[]> {
+export async function bringUp({ folder, wanted, stops, heap, profileFolder }: BringUpInput): Promise<Target[]> {
   const keep = <T extends { stop(): Promise<unknown> }>(started: T): T => {
     stops.push(() => started.stop());
     return started;
@@ -33,7 +34,7 @@ export async function bringUp({ folder, wanted, stops, profileFolder }: BringUpI
   const pipe = await start(relay, [providerUrl, 'pipe']);
   const host = await start(relay, [providerUrl, 'host']);
   const stage = keep(await startBenchStage(providerUrl));
-  const gateway = keep(await startGatewayAlone({ environment: stage.environment, folder, profileFolder }));
+  const gateway = keep(await startGatewayAlone({ environment: stage.environment, folder, heap, profileFolder }));
   const plain = { headers: {}, model: benchModel };
   const signalbox = (name: string, key: string): Target => ({
     ...{ name, baseUrl: baseUrlOf(gateway), processId: gateway.processId, model: benchRoute },

@@ -7,6 +7,7 @@ import { bringUp, type Peer, peers } from './bring-up.ts';
 import { load } from './load.ts';
 import { createCells, type MeasuredCell } from './measured-cell.ts';
 import { processUsage } from './process-usage.ts';
+import { heaps } from './start-gateway-alone.ts';
 import { summarize } from './summarize.ts';
 import { tables } from './tables.ts';
 import type { Target } from './target.ts';
@@ -19,7 +20,7 @@ const restMs = 300;
 /**
  * The fake provider direct, through what passes on and does no more, through Signalbox and through its peers, in turn.
  * `--rounds`, `--requests` (per round and cell) and `--warm-up` (requests before) set how long it takes; `--peer none` leaves the peers out, `--peer litellm`
- * adds that one; `--profile <folder>` keeps a profile of the gateway's CPU.
+ * adds that one; `--heap default` leaves the gateway's memory to Node (it has a small heap else); `--profile <folder>` keeps a profile of its CPU.
  */
 export async function run(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -29,15 +30,19 @@ export async function run(args: readonly string[]): Promise<void> {
       rounds: { type: 'string', default: '5' },
       requests: { type: 'string', default: '400' },
       'warm-up': { type: 'string', default: '500' },
+      heap: { type: 'string', default: 'small' },
       profile: { type: 'string' },
     },
   });
-  const wanted = values.peer.filter((name) => name !== 'none').map(toPeer);
+  const wanted = values.peer
+    .map((name) => oneOf([...peers, 'none'], 'peer', name))
+    .filter((peer): peer is Peer => peer !== 'none');
+  const heap = oneOf(heaps, 'heap', values.heap);
   const profileFolder = values.profile === undefined ? undefined : resolve(values.profile);
   const folder = await mkdtemp(join(tmpdir(), 'signalbox-bench-'));
   const stops: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
   try {
-    const targets = await bringUp({ folder, wanted, stops, profileFolder });
+    const targets = await bringUp({ folder, wanted, stops, heap, profileFolder });
     await warmUp(targets, Number(values['warm-up']));
     const cells = createCells(targets);
     for (let round = 0; round < Number(values.rounds); round += 1) {
@@ -50,10 +55,10 @@ export async function run(args: readonly string[]): Promise<void> {
   }
 }
 
-function toPeer(name: string): Peer {
-  const peer = peers.find((each) => each === name);
-  if (peer === undefined) throw new Error(`There is no peer "${name}": name one of ${peers.join(', ')}, or none.`);
-  return peer;
+function oneOf<T extends string>(names: readonly T[], option: string, name: string): T {
+  const found = names.find((each) => each === name);
+  if (found === undefined) throw new Error(`There is no ${option} "${name}": name one of ${names.join(', ')}.`);
+  return found;
 }
 
 /** Until the engine has compiled what is used much. */
