@@ -1,11 +1,12 @@
 import { createEventSplitter, type EventBatch } from '../../../shared/sse/split-events.ts';
 import type { Attempt } from '../attempts/attempt.ts';
+import { completeCalls } from './complete-calls.ts';
 import { type ChunkEvent, decodeEvents } from './decode-events.ts';
 import { missingEnd } from './missing-end.ts';
 import { observeEvents } from './observe-events.ts';
 
 /**
- * The events of a provider's stream, understood and noted: split → decode → observe → end. The stages are plain functions
+ * The events of a provider's stream, understood and noted: split → decode → complete → observe → end. The stages are plain functions
  * in one iterator, because an await for each stage and chunk cost more than all that the stages do. What follows `[DONE]`
  * is dropped.
  */
@@ -15,10 +16,12 @@ export async function* readChunks(
   elapsed: () => number,
 ): AsyncGenerator<EventBatch<ChunkEvent>> {
   const splitter = createEventSplitter();
+  const complete = completeCalls();
   const understand = (batch: EventBatch) => {
-    const decoded = decodeEvents(batch, attempt.provider);
-    observeEvents(decoded.events, attempt, elapsed);
-    return decoded;
+    const { events: decoded, failure } = decodeEvents(batch, attempt.provider);
+    const events = complete(decoded);
+    observeEvents(events, attempt, elapsed);
+    return { events, failure };
   };
   for await (const bytes of body) {
     const { events, failure } = understand(splitter.push(bytes));

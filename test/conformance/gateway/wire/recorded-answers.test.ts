@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Harness } from '../../../../functions/gateway/testing/gateway-harness.ts';
 import { type Usage, type UsageBucket, usageBuckets } from '../../../../shared/contract/usage.ts';
+import { isObject } from '../../../../shared/json/json-object.ts';
 import { type AnsweredFixture, isAnswered, readFixtures } from '../../../fixtures/wire/read-fixtures.ts';
 import { surfaces } from '../surfaces.ts';
 import { readStreamed, readWhole } from './read-surface.ts';
@@ -32,6 +33,7 @@ describe.each(surfaces)('$name', (surface) => {
 
     expect(told).toEqual({ ...tellable(fixture, surface.name), usage: countsOf(expected.usage) ?? told.usage });
     expect(span.status).toBe('ok');
+    expect(keptOf(span.output?.value)).toEqual(keepable(fixture));
     expect(span.model?.finishReasons[0] ?? null).toBe(expected.finish);
     if (expected.usage !== null) expect(bucketsOf(span.usage)).toEqual(withZeros(expected.usage));
     else expect(span.usage?.basis).toBe('estimated');
@@ -53,6 +55,17 @@ function tellable({ expected: { usage: _, finish, pictures = [], ...said } }: An
   if (surface !== 'messages') return told;
   const notes = pictures.map(() => '[image/png: a picture, which this API cannot carry]').join('');
   return { ...told, text: said.text + said.refusal + notes, refusal: '', pictures: [] };
+}
+
+/** What the trace keeps of an answer, the first one where several came. */
+function keptOf(output: unknown) {
+  const message = [output].flat().find(isObject) ?? {};
+  const { text, reasoning, refusal, calls } = readWhole('chat completions', JSON.stringify({ choices: [{ message }] }));
+  return { text, reasoning, refusal, calls };
+}
+
+function keepable({ expected: { text, reasoning, refusal, calls } }: AnsweredFixture) {
+  return { text, reasoning, refusal, calls };
 }
 
 function sumOf(buckets: Partial<Record<UsageBucket, number>>, names: readonly UsageBucket[]): number {
