@@ -86,6 +86,6 @@ class RangeCollector {
       const [low, high] = timeRange(from, to);
       return { ...stretch, first: low > first ? low : first, end: high < end ? high : end };
     });
-    return { ranges: ranges.filter((range) => range.first < range.end), skippedBelow: this.skipped };
+    return { ranges, skippedBelow: this.skipped };
   }
 }

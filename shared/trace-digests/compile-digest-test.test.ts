@@ -68,6 +68,7 @@ describe('a digest', () => {
     'model:*turbo',
     'name:*wers',
     'user:Ada',
+    'trace:4bf92f3577b34da6a3ce929d0e0e4736',
     'status:error',
     'type:tool',
     'metadata.tenant:other',

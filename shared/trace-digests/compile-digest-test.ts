@@ -5,7 +5,7 @@ import { mayHold } from './bloom-filter.ts';
 import { flagIndex, hasFlag } from './digest-flags.ts';
 import { digestNumbers, type NumberSpread, type RunDigest } from './run-digest.ts';
 import { nameTerm, patternTrigrams, valueTerm } from './term-hash.ts';
-import { isDigested, metadataTerm, scoreTerm } from './trace-terms.ts';
+import { metadataTerm, scoreTerm } from './trace-terms.ts';
 
 export type DigestTest = (run: RunDigest) => boolean;
 
@@ -81,7 +81,6 @@ function not({ may, surely }: Compiled): Compiled {
 }
 
 function field(name: TextField, given: Pattern): Compiled {
-  if (!isDigested(name)) return unknown;
   const { isIdentifier, choices } = definitionOf(name);
   const pattern = isIdentifier ? given : lowerCased(given);
   if (pattern.length > 1) return isIdentifier ? unknown : holds(...patternTrigrams(name, pattern));

@@ -104,7 +104,7 @@ test('what positions stand for is part of the format: whoever changes it raises 
         "is:estimated",
         "is:unpriced",
       ],
-      "digestFormat": 1,
+      "digestFormat": 2,
       "digestNumbers": [
         "cost",
         "tokens",

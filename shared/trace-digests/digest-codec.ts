@@ -2,7 +2,7 @@ import type { NumberField } from '../trace-filter/fields.ts';
 import { digestNumbers, type NumberSpread, type RunDigest } from './run-digest.ts';
 
 /** Digests of another format are taken for none. Grows whenever what is hashed, or how it is written, changes. */
-export const digestFormat = 1;
+export const digestFormat = 2;
 
 /** A run, and the partition of the index that it lies in. */
 export interface ShardRun {

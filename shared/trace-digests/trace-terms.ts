@@ -2,14 +2,11 @@ import { definitionOf, type TextField, textFields } from '../trace-filter/fields
 import { type FilterableTrace, valuesOfField } from '../trace-filter/trace-values.ts';
 import { nameTerm, valueTerm, valueTrigrams } from './term-hash.ts';
 
-/** Trace ids are in no digest: a trace that is asked for by its id is not searched for. */
-const digestedFields = (Object.keys(textFields) as TextField[]).filter((field) => field !== 'trace');
-
-export const isDigested = (field: TextField): boolean => field !== 'trace';
+const fields = Object.keys(textFields) as TextField[];
 
 /** Adds what `compileDigestTest` asks for of a trace. */
 export function addTerms(terms: Set<number>, trace: FilterableTrace): void {
-  for (const field of digestedFields) addField(terms, field, trace);
+  for (const field of fields) addField(terms, field, trace);
   addMetadata(terms, trace);
   addScores(terms, trace);
 }

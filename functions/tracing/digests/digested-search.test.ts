@@ -17,7 +17,7 @@ import { parseFilter } from '../../../shared/trace-filter/parse-filter.ts';
 import type { FilterableTrace } from '../../../shared/trace-filter/trace-values.ts';
 import { seededProjectId, seedTraces } from '../../../test/bench/trace-query/seed-traces.ts';
 import { createMemoryTable } from '../../../test/bench/trace-query/table-in-memory.ts';
-import { testTime } from '../../../test/support/build-span.ts';
+import { hexOf, testTime } from '../../../test/support/build-span.ts';
 import { memoryBlobs } from '../../../test/support/memory-blobs.ts';
 import { digestHour } from './digest-hour.ts';
 
@@ -111,7 +111,15 @@ const texts = [
     'cost>0.0005',
   ],
   ...['tokens<60', 'latency>=5100ms', 'status:error', '-status:error', 'model:claude*', 'release:1.3', 'key=key3'],
-  ...['name:answer*', 'tag:nowhere', '(user="user 3" OR user="user 4")', 'has:tag', '-has:error', 'errors=0'],
+  ...[
+    'name:answer*',
+    'tag:nowhere',
+    '(user="user 3" OR user="user 4")',
+    'has:tag',
+    '-has:error',
+    'errors=0',
+    `trace=${hexOf('seeded 7000', 32)}`,
+  ],
 ];
 
 describe('a search over digests', () => {

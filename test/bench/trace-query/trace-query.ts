@@ -10,7 +10,7 @@ import { createTraceRepository } from '../../../shared/storage/trace-repository.
 import { createBlobStore } from '../../../shared/telemetry/blob-store.ts';
 import { resolvePayloads } from '../../../shared/telemetry/resolve-payloads.ts';
 import { parseFilter } from '../../../shared/trace-filter/parse-filter.ts';
-import { testTime } from '../../support/build-span.ts';
+import { hexOf, testTime } from '../../support/build-span.ts';
 import { createTables } from '../../support/create-tables.ts';
 import { createTelemetry } from '../../support/create-telemetry.ts';
 import { memoryBlobs } from '../../support/memory-blobs.ts';
@@ -42,6 +42,7 @@ const filters = [
   ['0.01 %', 'cost>0.0005'],
   ['0.01 %', 'has:metadata metadata.order:*'],
   ['1 trace', 'metadata.order="order 47000"'],
+  ['1 trace', `trace:${hexOf('seeded 47000', 32)}`],
   ['0.02 %', 'model:claude* status:error latency>5s'],
   ['100 traces', '(user="user 17" OR user="user 18") status:error'],
   ['3 traces', 'user="user 65" status:error'],
