@@ -253,6 +253,7 @@ function trace(id: string) {
       outputTokens: 1,
       totalTokens: 2,
       costNanoUsd: null,
+      simulatedCostNanoUsd: 0,
       unpricedSpanCount: 1,
       isEstimated: false,
       isSimulated: true,

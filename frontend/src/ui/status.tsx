@@ -27,10 +27,10 @@ export function Badge({ tone = 'neutral', tip, children }: { tone?: Tone; tip?: 
   );
 }
 
-/** Marks answers and models of the sandbox provider, in the same place as their numbers. */
+/** Marks what nobody ran, answers of the sandbox above all, in the same place as its numbers. */
 export function SimulatedBadge() {
   return (
-    <Badge tone="info" tip="The sandbox provider made this up. No model ran and nobody is charged.">
+    <Badge tone="info" tip="Made up, by the sandbox or by its sender. No model ran and nobody is charged.">
       simulated
     </Badge>
   );

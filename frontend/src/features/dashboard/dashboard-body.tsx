@@ -39,7 +39,7 @@ export function DashboardBody({ metrics, range, by, group, withPrevious }: Dashb
         <GroupTable range={range} by="name" />
       </Section>
       <Hint>
-        Counts, tokens and cost are exact. Models of the sandbox count at the price that they would have. Latencies are
+        Counts, tokens and cost are exact. What is simulated counts at the price that it would have. Latencies are
         within 2 %. Changes are against the period of the same length before; one may be chance where the 95 % intervals
         overlap.
       </Hint>

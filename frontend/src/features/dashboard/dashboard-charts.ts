@@ -9,7 +9,10 @@ import { formatCount } from '../../lib/figures/format-count.ts';
 import { formatDuration } from '../../lib/figures/format-duration.ts';
 import { formatMoney } from '../../lib/figures/format-money.ts';
 import type { ChartSeries } from '../../ui/charts/chart-types.ts';
+import { costSeries } from './cost-series.ts';
 import { colorsOf } from './group-names.ts';
+import { type Pick, pointsOf } from './points-of.ts';
+import { simulatedNotes } from './simulated-notes.ts';
 
 export interface DashboardChart {
   id: string;
@@ -25,8 +28,6 @@ export interface DashboardChart {
   isDuration?: boolean;
 }
 
-type Pick = (bucket: MetricBucket) => number | null;
-
 const count = (value: number) => formatCount(value).text;
 const duration = (value: number) => formatDuration(value).text;
 const money = (value: number) => formatMoney(Math.round(value)).text;
@@ -36,10 +37,6 @@ const p50 = 'var(--series-1)';
 const p95 = 'var(--series-2)';
 const p99 = 'var(--series-4)';
 
-function pointsOf(series: MetricSeries | undefined, pick: Pick) {
-  return (series?.buckets ?? []).map((bucket) => ({ at: Date.parse(bucket.start), value: pick(bucket) }));
-}
-
 const latency =
   (field: 'traceLatency' | 'callLatency' | 'firstToken', q: keyof LatencyFigures): Pick =>
   (bucket) =>
@@ -48,6 +45,7 @@ const latency =
 /** The charts of the whole project. */
 export function overallCharts(metrics: TraceMetrics, { withPrevious }: { withPrevious: boolean }): DashboardChart[] {
   const [all] = metrics.series;
+  const notes = simulatedNotes(metrics);
   const before = (label: string, pick: Pick) => (withPrevious ? ghostOf(metrics, label, pick) : undefined);
   const line = (id: string, label: string, color: string, pick: Pick) => ({
     id,
@@ -58,7 +56,14 @@ export function overallCharts(metrics: TraceMetrics, { withPrevious }: { withPre
   const good: Pick = ({ traceCount, traceErrorCount }) => (traceCount ?? 0) - (traceErrorCount ?? 0);
   return [
     {
-      ...{ id: 'traces', title: 'Traces', note: 'count, errors included', kind: 'bars', format: count, isWhole: true },
+      ...{
+        id: 'traces',
+        title: 'Traces',
+        note: notes.traces('count, errors included'),
+        kind: 'bars',
+        format: count,
+        isWhole: true,
+      },
       series: [
         line('errors', 'Errors', 'var(--stop)', ({ traceErrorCount }) => traceErrorCount),
         line('good', 'Without error', 'var(--series-1)', good),
@@ -69,7 +74,7 @@ export function overallCharts(metrics: TraceMetrics, { withPrevious }: { withPre
       ...{
         id: 'latency',
         title: 'Trace latency',
-        note: 'duration, within 2 %',
+        note: notes.traces('duration, within 2 %'),
         kind: 'line',
         format: duration,
         isDuration: true,
@@ -85,7 +90,7 @@ export function overallCharts(metrics: TraceMetrics, { withPrevious }: { withPre
       ...{
         id: 'firstToken',
         title: 'Time to first token',
-        note: 'of streamed calls',
+        note: notes.calls('of streamed calls'),
         kind: 'line',
         format: duration,
         isDuration: true,
@@ -100,7 +105,7 @@ export function overallCharts(metrics: TraceMetrics, { withPrevious }: { withPre
       ...{
         id: 'calls',
         title: 'Model calls',
-        note: 'count, attempts included',
+        note: notes.calls('count, attempts included'),
         kind: 'bars',
         format: count,
         isWhole: true,
@@ -117,7 +122,7 @@ export function overallCharts(metrics: TraceMetrics, { withPrevious }: { withPre
       ghost: before('All, before', ({ callCount }) => callCount),
     },
     {
-      ...{ id: 'tokens', title: 'Tokens', note: 'count', kind: 'bars', format: count, isWhole: true },
+      ...{ id: 'tokens', title: 'Tokens', note: notes.calls('count'), kind: 'bars', format: count, isWhole: true },
       series: [
         line('input', 'Input', 'var(--series-5)', ({ inputTokens }) => inputTokens),
         line('output', 'Output', 'var(--series-6)', ({ outputTokens }) => outputTokens),
@@ -125,8 +130,9 @@ export function overallCharts(metrics: TraceMetrics, { withPrevious }: { withPre
       ghost: before('All, before', (bucket) => bucket.inputTokens + bucket.outputTokens),
     },
     {
-      ...{ id: 'cost', title: 'Cost', note: 'USD, what is priced', kind: 'bars', format: money, tickUnit: nanoPerUsd },
-      series: [line('cost', 'Cost', 'var(--series-3)', ({ costNanoUsd }) => costNanoUsd)],
+      ...{ id: 'cost', title: 'Cost', note: notes.cost('USD, what is priced'), kind: 'bars', format: money },
+      tickUnit: nanoPerUsd,
+      series: costSeries(all),
       ghost: before('Before', ({ costNanoUsd }) => costNanoUsd),
     },
   ];
@@ -142,6 +148,7 @@ function ghostOf({ previous, from }: TraceMetrics, label: string, pick: Pick): C
 /** The same figures, each split by what is grouped by; of latencies the 95th percentile. */
 export function groupedCharts(metrics: TraceMetrics, nameOf: (series: MetricSeries) => string): DashboardChart[] {
   const color = colorsOf(metrics.series);
+  const notes = simulatedNotes(metrics);
   const split = (pick: Pick) =>
     metrics.series.map((each, index) => ({
       id: each.isOther ? 'other' : `value ${each.value}`,
@@ -156,7 +163,7 @@ export function groupedCharts(metrics: TraceMetrics, nameOf: (series: MetricSeri
       ? {
           id: 'traces',
           title: 'Traces',
-          note: 'count',
+          note: notes.traces('count'),
           kind: 'bars',
           format: count,
           isWhole: true,
@@ -167,7 +174,7 @@ export function groupedCharts(metrics: TraceMetrics, nameOf: (series: MetricSeri
       ? {
           id: 'calls',
           title: 'Model calls',
-          note: 'count',
+          note: notes.calls('count'),
           kind: 'bars',
           format: count,
           isWhole: true,
@@ -178,7 +185,7 @@ export function groupedCharts(metrics: TraceMetrics, nameOf: (series: MetricSeri
       ...{
         id: 'errors',
         title: traces ? 'Traces with an error' : 'Failed calls',
-        note: 'count',
+        note: notes[traces ? 'traces' : 'calls']('count'),
         kind: 'bars',
         format: count,
         isWhole: true,
@@ -189,7 +196,7 @@ export function groupedCharts(metrics: TraceMetrics, nameOf: (series: MetricSeri
       ...{
         id: 'latency',
         title: traces ? 'Trace latency' : 'Call latency',
-        note: 'p95',
+        note: notes[traces ? 'traces' : 'calls']('p95'),
         kind: 'line',
         format: duration,
         isDuration: true,
@@ -200,7 +207,7 @@ export function groupedCharts(metrics: TraceMetrics, nameOf: (series: MetricSeri
       ? {
           id: 'firstToken',
           title: 'Time to first token',
-          note: 'p95',
+          note: notes.calls('p95'),
           kind: 'line',
           format: duration,
           isDuration: true,
@@ -210,7 +217,7 @@ export function groupedCharts(metrics: TraceMetrics, nameOf: (series: MetricSeri
     {
       id: 'tokens',
       title: 'Tokens',
-      note: 'count',
+      note: notes[calls ? 'calls' : 'traces']('count'),
       kind: 'bars',
       format: count,
       isWhole: true,
@@ -219,7 +226,7 @@ export function groupedCharts(metrics: TraceMetrics, nameOf: (series: MetricSeri
     {
       id: 'cost',
       title: 'Cost',
-      note: 'USD',
+      note: notes.cost('USD'),
       kind: 'bars',
       format: money,
       tickUnit: nanoPerUsd,

@@ -15,6 +15,7 @@ import { DashboardSkeleton } from './dashboard-skeleton.tsx';
 import { metricsQuery, ownTimeZone } from './metrics-query.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { SendTraces } from './send-traces.tsx';
+import { SimulatedTraces } from './simulated-traces.tsx';
 import { useLiveMetrics } from './use-live-metrics.ts';
 
 /** `/dashboard`: how the project does, over time, against the period before. */
@@ -39,6 +40,7 @@ export function DashboardPage() {
         <>
           <span data-tip="Times are shown, and days begin, in the browser's time zone.">{ownTimeZone}</span>
           <span className={styles['against']}>changes are against the period before</span>
+          {query.data ? <SimulatedTraces total={query.data.total} /> : null}
         </>
       }
       filters={

@@ -1,30 +1,21 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ViewRange } from '../../../../shared/contract/saved-views.ts';
 import type { EstimatedLatency, TraceMetrics } from '../../../../shared/contract/trace-metrics.ts';
 import { formatCount } from '../../lib/figures/format-count.ts';
 import { formatDuration } from '../../lib/figures/format-duration.ts';
-import { formatMoney } from '../../lib/figures/format-money.ts';
-import { useProjectId } from '../../lib/project.ts';
+import { simulatedCostNote, simulatedCostText, simulatedOfTotals } from '../../lib/figures/simulated.ts';
 import { Count, Duration } from '../../ui/figure.tsx';
 import { Tile } from '../../ui/tile.tsx';
 import styles from './dashboard.module.css';
 import { type Change, changeOfAmount, changeOfErrorRate, changeOfLatency } from './describe-change.ts';
 import { KnownCost, KnownCount } from './known-usage.tsx';
 import { listSearch } from './list-search.ts';
-import { metricsQuery } from './metrics-query.ts';
 import { Rate } from './rate.tsx';
-import { simulatedCostOf } from './simulated-cost.ts';
 import { usageOfTotals } from './usage-of-totals.ts';
-
-/** So many providers are told apart: more than a project connects. */
-const providerCount = 20;
 
 /** The figures of the range, each against the period before. */
 export function DashboardTiles({ metrics: { total, previous }, range }: { metrics: TraceMetrics; range: ViewRange }) {
-  const byProvider = useQuery(metricsQuery(useProjectId(), { range, groupBy: 'provider', top: providerCount }));
-  const simulated = byProvider.data?.groupBy === 'provider' ? simulatedCostOf(byProvider.data) : 0;
   const before = previous?.total ?? total;
   const tokens = (of: typeof total) => usageOfTotals(of).tokens;
   return (
@@ -52,7 +43,7 @@ export function DashboardTiles({ metrics: { total, previous }, range }: { metric
       </ChangeTile>
       <ChangeTile
         label="Cost"
-        change={costChange(total, before, simulated)}
+        change={costChange(total, before)}
         more={total.unpricedCount === 0 ? null : <UnpricedLink count={total.unpricedCount} range={range} />}
       >
         <KnownCost total={total} />
@@ -61,9 +52,11 @@ export function DashboardTiles({ metrics: { total, previous }, range }: { metric
   );
 }
 
-function costChange(total: TraceMetrics['total'], before: TraceMetrics['total'], simulated: number): Change {
+function costChange(total: TraceMetrics['total'], before: TraceMetrics['total']): Change {
   const amount = changeOfAmount(usageOfTotals(total).costNanoUsd, usageOfTotals(before).costNanoUsd);
-  return simulated === 0 ? amount : { ...amount, ...simulatedNote(amount.text, simulated) };
+  const simulated = simulatedOfTotals(total, 'calls');
+  const [text, tip] = [simulatedCostText(simulated), simulatedCostNote(simulated)];
+  return text === null || tip === null ? amount : { ...amount, text: `${amount.text} · ${text}`, tip };
 }
 
 /** Opens the traces that hold such calls. */
@@ -80,13 +73,6 @@ function UnpricedLink({ count, range }: { count: number; range: ViewRange }) {
       </Link>
     </>
   );
-}
-
-function simulatedNote(text: string, simulated: number) {
-  return {
-    text: `${text} · of it simulated ${formatMoney(simulated).text}`,
-    tip: 'Answers of the sandbox, at the price that they would have: nobody is charged for them.',
-  };
 }
 
 interface ChangeTileProps {

@@ -117,6 +117,38 @@ describe('the charts', () => {
     series: values.map((value) => ({ value, isOther: false, total: totals(), buckets: [bucket] })),
   });
 
+  const simulated = (part: Partial<MetricTotals>) => {
+    const all = metrics('none', ['']);
+    const mixed = { ...bucket, ...part };
+    return {
+      ...all,
+      total: totals(part),
+      series: [{ value: '', isOther: false, total: totals(part), buckets: [mixed] }],
+    };
+  };
+
+  test.each([
+    ['nothing', {}, ['count, errors included', 'USD, what is priced'], ['Real']],
+    [
+      'some',
+      { costNanoUsd: 9e9, simulatedCostNanoUsd: 2e9, simulatedTraceCount: 4, simulatedCallCount: 6 },
+      ['count, errors included · 4 of 10 simulated', 'USD, what is priced · of it $2.00 simulated'],
+      ['Real', 'Simulated'],
+    ],
+    [
+      'all',
+      { costNanoUsd: 2e9, simulatedCostNanoUsd: 2e9, simulatedTraceCount: 10, simulatedCallCount: 20 },
+      ['count, errors included · all simulated', 'USD, what is priced · all simulated'],
+      ['Simulated'],
+    ],
+  ])('say that %s of it is simulated, and draw its cost apart', (_, part, notes, series) => {
+    const charts = overallCharts(simulated(part), { withPrevious: false });
+    const cost = charts.find(({ id }) => id === 'cost');
+
+    expect([charts[0]?.note, cost?.note]).toEqual(notes);
+    expect(cost?.series.map(({ label }) => label)).toEqual(series);
+  });
+
   test('of everything hold errors apart from the rest', () => {
     const [traces, latencies] = overallCharts(metrics('none', ['']), { withPrevious: false });
 

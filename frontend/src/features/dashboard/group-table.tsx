@@ -2,12 +2,16 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ViewRange } from '../../../../shared/contract/saved-views.ts';
 import type { MetricSeries, TraceMetrics } from '../../../../shared/contract/trace-metrics.ts';
+import { simulatedOfTotals } from '../../lib/figures/simulated.ts';
 import { useProjectId } from '../../lib/project.ts';
 import { Sparkline } from '../../ui/charts/sparkline.tsx';
 import { Count } from '../../ui/figure.tsx';
 import { Hint } from '../../ui/hint.tsx';
+import { SimulatedMark } from '../../ui/simulated-mark.tsx';
 import { SmallTable } from '../../ui/small-table.tsx';
 import { ErrorState, SkeletonRows } from '../../ui/states.tsx';
+import styles from './dashboard.module.css';
+import { countsTraces } from './dashboard-charts.ts';
 import { Latency } from './dashboard-tiles.tsx';
 import { filterOfValue, groupNames, valueName } from './group-names.ts';
 import { KnownCost, KnownCount } from './known-usage.tsx';
@@ -44,7 +48,10 @@ function Table({ metrics, range, by }: { metrics: TraceMetrics; range: ViewRange
       rows={metrics.series}
       rowKey={(row) => (row.isOther ? 'other' : `value ${row.value}`)}
       columns={[
-        { id: 'value', header: groupNames[by], cell: (row) => <ValueLink by={by} row={row} range={range} /> },
+        {
+          ...{ id: 'value', header: groupNames[by] },
+          cell: (row) => <SeriesName by={by} row={row} range={range} />,
+        },
         {
           ...{ id: 'trend', header: 'Over time' },
           cell: ({ buckets }) => (
@@ -96,8 +103,19 @@ function Table({ metrics, range, by }: { metrics: TraceMetrics; range: ViewRange
   );
 }
 
+/** What a row counts, with how much of it is simulated. */
+export function SeriesName(props: Parameters<typeof ValueLink>[0]) {
+  const { by, row } = props;
+  return (
+    <span className={styles['seriesName']}>
+      <ValueLink {...props} />
+      <SimulatedMark of={simulatedOfTotals(row.total, countsTraces(by) ? 'traces' : 'calls')} />
+    </span>
+  );
+}
+
 /** Opens the list of what the row counts, where the filter language can say it. */
-export function ValueLink(props: {
+function ValueLink(props: {
   by: Parameters<typeof filterOfValue>[0];
   row: MetricSeries;
   range: ViewRange;

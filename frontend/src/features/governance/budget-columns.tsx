@@ -1,6 +1,8 @@
+import { simulatedOfMoney } from '../../lib/figures/simulated.ts';
 import type { Column } from '../../ui/data-table.tsx';
 import { Money } from '../../ui/figure.tsx';
 import { OpenLink } from '../../ui/open-link.tsx';
+import { SimulatedMark } from '../../ui/simulated-mark.tsx';
 import { Badge } from '../../ui/status.tsx';
 import { BudgetShare, type Standing } from './budget-standing.tsx';
 import { ScopeText } from './scope-text.tsx';
@@ -12,10 +14,11 @@ export const budgetColumns: readonly Column<Standing>[] = [
     width: 200,
     isFlexible: true,
     card: 'title',
-    cell: ({ budget }) => (
+    cell: ({ budget, spentNanoUsd, simulatedNanoUsd }) => (
       <>
         <OpenLink search={{ budget: budget.id }}>{budget.name}</OpenLink>{' '}
-        {budget.isEnabled ? null : <Badge tone="caution">not in force</Badge>}
+        {budget.isEnabled ? null : <Badge tone="caution">not in force</Badge>}{' '}
+        <SimulatedMark of={simulatedOfMoney(spentNanoUsd, simulatedNanoUsd)} />
       </>
     ),
   },

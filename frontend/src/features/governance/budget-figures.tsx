@@ -1,5 +1,6 @@
 import type { BudgetStatus } from '../../../../shared/contract/governance.ts';
 import { formatMoney } from '../../lib/figures/format-money.ts';
+import { simulatedCostText, simulatedOfMoney } from '../../lib/figures/simulated.ts';
 import { Money, Time } from '../../ui/figure.tsx';
 import { Tile } from '../../ui/tile.tsx';
 import { TileGrid } from '../../ui/tile-grid.tsx';
@@ -10,7 +11,15 @@ export function BudgetFigures({ status }: { status: BudgetStatus }) {
   const { forecast, periodEnd } = status;
   return (
     <TileGrid>
-      <Tile label="Spent" note={<BudgetShare standing={status} />}>
+      <Tile
+        label="Spent"
+        note={
+          <>
+            <BudgetShare standing={status} />
+            {simulatedCostText(simulatedOfMoney(status.spentNanoUsd, status.simulatedNanoUsd))}
+          </>
+        }
+      >
         <Money nanoUsd={status.spentNanoUsd} />
       </Tile>
       <Tile

@@ -6,6 +6,7 @@ export interface Standing {
   budget: Budget;
   amountNanoUsd: number;
   spentNanoUsd: number;
+  simulatedNanoUsd: number;
   reservedNanoUsd: number;
 }
 
@@ -15,7 +16,11 @@ export function BudgetShare({ standing }: { standing: Standing }) {
   return <ShareBar part={part} tone={toneOf(standing.budget, part)} />;
 }
 
-export function usedPart({ amountNanoUsd, spentNanoUsd, reservedNanoUsd }: Omit<Standing, 'budget'>): number {
+export function usedPart({
+  amountNanoUsd,
+  spentNanoUsd,
+  reservedNanoUsd,
+}: Omit<Standing, 'budget' | 'simulatedNanoUsd'>): number {
   return amountNanoUsd === 0 ? 1 : (spentNanoUsd + reservedNanoUsd) / amountNanoUsd;
 }
 

@@ -13,6 +13,7 @@ function aStatus(part: Partial<BudgetStatus> = {}): BudgetStatus {
       ...{ createdAt: iso(start), updatedAt: iso(start) },
     },
     ...{ periodStart: iso(start), periodEnd: iso(start + 30 * day), amountNanoUsd: 100, spentNanoUsd: 30 },
+    simulatedNanoUsd: 0,
     ...{ reservedNanoUsd: 0, remainingNanoUsd: 70, unpricedCallCount: 0, warnings: [], isDegraded: false },
     ...{ isExhausted: false, forecast: null, counters: [], spenders: { keys: null, users: null, models: null } },
     series: [10, 15, 5].map((spentNanoUsd, index) => ({ start: iso(start + index * day), spentNanoUsd })),

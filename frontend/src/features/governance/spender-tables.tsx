@@ -1,10 +1,13 @@
 import type { BudgetStatus } from '../../../../shared/contract/governance.ts';
+import { simulatedOfMoney } from '../../lib/figures/simulated.ts';
 import { Money } from '../../ui/figure.tsx';
 import { Part } from '../../ui/part.tsx';
 import { ShareBar } from '../../ui/share-bar.tsx';
+import { SimulatedMark } from '../../ui/simulated-mark.tsx';
 import { SmallTable } from '../../ui/small-table.tsx';
 import { KeyName } from '../keys/key-name.tsx';
 import { toneOf, usedPart } from './budget-standing.tsx';
+import styles from './spender-tables.module.css';
 
 const dimensions = [
   { id: 'models', title: 'By model', header: 'Model' },
@@ -32,7 +35,7 @@ export function SpenderTables({ status }: { status: BudgetStatus }) {
               rows={rows}
               rowKey={({ value }) => value}
               columns={[
-                { id: 'value', header, cell: ({ value }) => <Spender kind={id} value={value} /> },
+                { id: 'value', header, cell: (row) => <SpenderName kind={id} spender={row} /> },
                 {
                   id: 'share',
                   header: 'Share',
@@ -50,6 +53,21 @@ export function SpenderTables({ status }: { status: BudgetStatus }) {
         );
       })}
     </>
+  );
+}
+
+interface SpenderNameProps {
+  kind: 'models' | 'keys' | 'users';
+  spender: { value: string; spentNanoUsd: number; simulatedNanoUsd: number };
+}
+
+/** Who spent, with how much of it is simulated. */
+function SpenderName({ kind, spender: { value, spentNanoUsd, simulatedNanoUsd } }: SpenderNameProps) {
+  return (
+    <span className={styles['named']}>
+      <Spender kind={kind} value={value} />
+      <SimulatedMark of={simulatedOfMoney(spentNanoUsd, simulatedNanoUsd)} />
+    </span>
   );
 }
 
@@ -75,7 +93,7 @@ function CounterTable({ status: { budget, counters } }: { status: BudgetStatus }
           {
             id: 'value',
             header: budget.each === 'user' ? 'User' : 'Key',
-            cell: ({ value }) => <Spender kind={budget.each === 'user' ? 'users' : 'keys'} value={value} />,
+            cell: (row) => <SpenderName kind={budget.each === 'user' ? 'users' : 'keys'} spender={row} />,
           },
           {
             id: 'used',

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import { compactNumber } from '../../lib/figures/compact-number.ts';
 import { formatCount } from '../../lib/figures/format-count.ts';
 import { formatMoney } from '../../lib/figures/format-money.ts';
+import { simulatedOfMoney } from '../../lib/figures/simulated.ts';
+import { SimulatedMark } from '../../ui/simulated-mark.tsx';
 import styles from './live.module.css';
 import { readRates } from './live-rates.ts';
 import { isInFlight, type LiveState } from './reduce-live.ts';
@@ -45,7 +47,11 @@ export function LiveFigures({ state }: { state: LiveState }) {
         unit="/ min"
         value={about + formatMoney(Math.round(rates.costNanoUsdPerMinute)).text}
         tip="Of calls that ended in the last minute and whose price is known; the sandbox counts at the price that it would have"
-      />
+      >
+        <SimulatedMark
+          of={simulatedOfMoney(Math.round(rates.costNanoUsdPerMinute), Math.round(rates.simulatedNanoUsdPerMinute))}
+        />
+      </Fact>
     </dl>
   );
 }

@@ -6,6 +6,8 @@ export interface RateSecond {
   errors: number;
   tokens: number;
   costNanoUsd: number;
+  /** Of the cost. */
+  simulatedNanoUsd: number;
 }
 
 /** The last minute, oldest first; seconds in which nothing happened are absent. */
@@ -15,7 +17,7 @@ export const keptSeconds = 60;
 /** Calls, errors and tokens a second are means over so many seconds: one alone jumps too much to be read. */
 const windowSeconds = 10;
 
-const emptySecond = { started: 0, ended: 0, errors: 0, tokens: 0, costNanoUsd: 0 };
+const emptySecond = { started: 0, ended: 0, errors: 0, tokens: 0, costNanoUsd: 0, simulatedNanoUsd: 0 };
 
 export function addToRates(rates: LiveRates, now: number, part: Partial<Omit<RateSecond, 'second'>>): LiveRates {
   const second = Math.floor(now / 1000);
@@ -32,6 +34,7 @@ export interface RateFigures {
   errorsPerSecond: number;
   tokensPerSecond: number;
   costNanoUsdPerMinute: number;
+  simulatedNanoUsdPerMinute: number;
   /** Calls that started in each of the last 60 seconds, oldest first. */
   startedBySecond: number[];
 }
@@ -42,12 +45,14 @@ export function readRates(rates: LiveRates, now: number, since: number): RateFig
   const watched = Math.max(1, (now - since) / 1000);
   const short = rates.filter((each) => each.second > second - windowSeconds);
   const perSecond = (read: (each: RateSecond) => number) => sum(short, read) / Math.min(windowSeconds, watched);
+  const perMinute = (read: (each: RateSecond) => number) => sum(rates, read) * Math.max(1, 60 / Math.max(watched, 10));
   const bySecond = new Map(rates.map((each) => [each.second, each.started]));
   return {
     callsPerSecond: perSecond(({ started }) => started),
     errorsPerSecond: perSecond(({ errors }) => errors),
     tokensPerSecond: perSecond(({ tokens }) => tokens),
-    costNanoUsdPerMinute: sum(rates, ({ costNanoUsd }) => costNanoUsd) * Math.max(1, 60 / Math.max(watched, 10)),
+    costNanoUsdPerMinute: perMinute(({ costNanoUsd }) => costNanoUsd),
+    simulatedNanoUsdPerMinute: perMinute(({ simulatedNanoUsd }) => simulatedNanoUsd),
     startedBySecond: Array.from(
       { length: keptSeconds },
       (_, index) => bySecond.get(second - keptSeconds + 1 + index) ?? 0,

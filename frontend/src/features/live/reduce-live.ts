@@ -95,6 +95,7 @@ function count(state: LiveState, before: LiveCall, after: LiveCall, now: number)
       errors: after.end.status === 'error' ? weight : 0,
       tokens: (after.end.totalTokens ?? 0) * weight,
       costNanoUsd: (after.end.costNanoUsd ?? 0) * weight,
+      simulatedNanoUsd: after.isSimulated ? (after.end.costNanoUsd ?? 0) * weight : 0,
     });
     // How long failures and kept answers take says nothing of the model.
     const isTelling = after.end.status === 'ok' && after.end.cache !== 'hit' && after.end.cache !== 'shared';

@@ -8,7 +8,7 @@ import { abilityLooks } from './abilities.tsx';
 import { meanCost } from './mean-cost.ts';
 import { Availability } from './model-columns.tsx';
 import { bucketLabels, priceFigure } from './price-text.ts';
-import { Failures, Milliseconds, ValidRate } from './real-use.tsx';
+import { AnsweredCalls, Failures, Milliseconds, ValidRate } from './real-use.tsx';
 
 export interface CompareRow {
   id: string;
@@ -41,7 +41,7 @@ export function compareRows(models: readonly Model[], useOf: (modelId: string) =
       label: abilityLooks[ability].label,
       cell: ({ abilities }: Model) => <Able value={abilities[ability]} />,
     })),
-    used('calls', 'Answered calls', (use) => <Count value={use.requestCount - use.requestErrorCount} />),
+    used('calls', 'Answered calls', (use) => <AnsweredCalls use={use} />),
     used('failures', 'Failures', (use) => <Failures use={use} />),
     used('p50', 'Duration, p50', ({ duration }) => <Milliseconds value={duration.p50Ms} />),
     used('p95', 'Duration, p95', ({ duration }) => <Milliseconds value={duration.p95Ms} />),

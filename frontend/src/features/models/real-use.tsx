@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ModelUse } from '../../../../shared/contract/model-use.ts';
 import type { Model } from '../../../../shared/contract/models.ts';
+import { simulatedOf } from '../../lib/figures/simulated.ts';
 import { useProjectId } from '../../lib/project.ts';
 import { Detail, Details } from '../../ui/details.tsx';
 import { Count, Duration, Money } from '../../ui/figure.tsx';
 import { Part } from '../../ui/part.tsx';
+import { SimulatedMark } from '../../ui/simulated-mark.tsx';
 import { meanCost } from './mean-cost.ts';
 import { modelUseQuery } from './model-use-query.ts';
 
@@ -26,7 +28,7 @@ export function RealUse({ model }: { model: Model }) {
     <Part title="In real use" hint={`${realUseSource}.`}>
       <Details>
         <Detail label="Answered calls">
-          <Count value={use.requestCount - use.requestErrorCount} />
+          <AnsweredCalls use={use} />
         </Detail>
         <Detail
           label="Failures"
@@ -53,6 +55,20 @@ export function RealUse({ model }: { model: Model }) {
         )}
       </Details>
     </Part>
+  );
+}
+
+/** How many, with how much of all that is said of the model's use is simulated. */
+export function AnsweredCalls({ use }: { use: ModelUse }) {
+  const { callCount, simulatedCallCount, costNanoUsd, simulatedCostNanoUsd } = use;
+  const simulated = simulatedOf({
+    ...{ count: callCount, simulatedCount: simulatedCallCount },
+    ...{ nanoUsd: costNanoUsd, simulatedNanoUsd: simulatedCostNanoUsd },
+  });
+  return (
+    <>
+      <Count value={use.requestCount - use.requestErrorCount} /> <SimulatedMark of={simulated} />
+    </>
   );
 }
 

@@ -6,6 +6,7 @@ import type {
   Verdict,
 } from '../../../../shared/contract/trace-metrics.ts';
 import { formatExact } from '../../../../shared/trace-filter/format-filter.ts';
+import { SimulatedMark } from '../../ui/simulated-mark.tsx';
 import { SmallTable } from '../../ui/small-table.tsx';
 import { Status, type Tone } from '../../ui/status.tsx';
 import { ChangeMark } from './change-mark.tsx';
@@ -83,7 +84,10 @@ function RowName({ row, result, a, b }: Pick<ComparisonTableProps, 'result' | 'a
   });
   return (
     <span className={styles['rowName']}>
-      <span>{row.value}</span>
+      <span className={styles['named']}>
+        {row.value}
+        <SimulatedMark of={{ part: row.simulated, nanoUsd: 0 }} />
+      </span>
       <span className={styles['sideLinks']}>
         traces of{' '}
         <Link to="/traces" search={search(a)}>

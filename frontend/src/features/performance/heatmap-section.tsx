@@ -6,6 +6,7 @@ import { useProjectId } from '../../lib/project.ts';
 import { Button } from '../../ui/button.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
+import { SimulatedMark } from '../../ui/simulated-mark.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../ui/states.tsx';
 import { countsTraces } from '../dashboard/dashboard-charts.ts';
 import { filterOfValue, groupNames } from '../dashboard/group-names.ts';
@@ -41,6 +42,7 @@ export function HeatmapSection({ range, search, onChange }: HeatmapSectionProps)
       description="How many took how long: the stronger the colour, the more. A click opens the traces of that time and latency."
       action={
         <div className={styles['tools']}>
+          {query.data ? <SimulatedMark of={{ part: query.data.simulated, nanoUsd: 0 }} /> : null}
           {search.value === undefined ? null : (
             <Button size="small" variant="quiet" onClick={() => onChange({ value: undefined })}>
               {groupNames[dimension]}: {search.value} ×

@@ -14,7 +14,7 @@ import { ErrorState, SkeletonRows } from '../../ui/states.tsx';
 import { countsTraces } from '../dashboard/dashboard-charts.ts';
 import { intervalText, Latency } from '../dashboard/dashboard-tiles.tsx';
 import { groupNames } from '../dashboard/group-names.ts';
-import { ValueLink } from '../dashboard/group-table.tsx';
+import { SeriesName } from '../dashboard/group-table.tsx';
 import { metricsQuery } from '../dashboard/metrics-query.ts';
 import { Rate } from '../dashboard/rate.tsx';
 import styles from './performance.module.css';
@@ -108,7 +108,7 @@ function columnsOf(metrics: TraceMetrics, by: PerformanceGroup, range: ViewRange
   const count = ({ total }: MetricSeries) => (isTraces ? total.traceCount : total.callCount) ?? 0;
   const errors = ({ total }: MetricSeries) => (isTraces ? total.traceErrorCount : total.callErrorCount) ?? 0;
   const columns: (SmallColumn<MetricSeries> | null)[] = [
-    { id: 'value', header: groupNames[by], cell: (row) => <ValueLink by={by} row={row} range={range} /> },
+    { id: 'value', header: groupNames[by], cell: (row) => <SeriesName by={by} row={row} range={range} /> },
     { id: 'count', header: isTraces ? 'Traces' : 'Calls', align: 'end', cell: (row) => <Count value={count(row)} /> },
     { id: 'errors', header: 'Errors', align: 'end', cell: (row) => <Rate count={errors(row)} total={count(row)} /> },
     quantile('p50'),

@@ -1,6 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ModelUse } from '../../../../shared/contract/model-use.ts';
+import { type Simulated, simulatedOf } from '../../lib/figures/simulated.ts';
 import { useProjectId } from '../../lib/project.ts';
 import { Count, Duration, Time } from '../../ui/figure.tsx';
+import { SimulatedMark } from '../../ui/simulated-mark.tsx';
 import { Status } from '../../ui/status.tsx';
 import { modelUseQuery } from '../models/model-use-query.ts';
 import { recentCallsQuery, recentCallsRead } from '../traces/recent-calls-query.ts';
@@ -17,14 +20,31 @@ export const latencySource = `Of its calls among the newest ${recentCallsRead} t
 /** Where failures come from. */
 export const failureSource = 'Of all attempts in the last 24 hours, those included that another attempt made good';
 
+/** Its rows say already that it is a simulation. */
+const sandbox = 'sandbox';
+const nothingSimulated: Simulated = { part: 'none', nanoUsd: 0 };
+
+function simulatedOfUses(uses: readonly ModelUse[]): Simulated {
+  const sum = (pick: (use: ModelUse) => number) => uses.reduce((total, use) => total + pick(use), 0);
+  return simulatedOf({
+    ...{
+      count: sum(({ callCount }) => callCount),
+      simulatedCount: sum(({ simulatedCallCount }) => simulatedCallCount),
+    },
+    // Nothing here speaks of money.
+    ...{ nanoUsd: 0, simulatedNanoUsd: 0 },
+  });
+}
+
 /** How often it was asked in the last day, and failed; null while that loads. */
-function useProviderFailures(providerId: string): { asked: number; failed: number } | null {
+function useProviderFailures(providerId: string): { asked: number; failed: number; simulated: Simulated } | null {
   const { data } = useQuery(modelUseQuery(useProjectId(), 1));
   if (!data) return null;
   const own = data.filter(({ model }) => model.startsWith(`${providerId}/`));
   return {
     asked: own.reduce((sum, { callCount }) => sum + callCount, 0),
     failed: own.reduce((sum, { failureCount }) => sum + failureCount, 0),
+    simulated: providerId === sandbox ? nothingSimulated : simulatedOfUses(own),
   };
 }
 
@@ -39,7 +59,8 @@ export function ErrorRate({ providerId }: { providerId: string }) {
   const tone = use.failed === 0 ? 'go' : rate < troubleFrom ? 'caution' : 'stop';
   return (
     <span data-tip={`${use.failed} of ${use.asked} attempts failed. ${failureSource}.`}>
-      <Status tone={tone}>{percent === 0 && use.failed > 0 ? '<1' : percent} % errors</Status>
+      <Status tone={tone}>{percent === 0 && use.failed > 0 ? '<1' : percent} % errors</Status>{' '}
+      <SimulatedMark of={use.simulated} />
     </span>
   );
 }

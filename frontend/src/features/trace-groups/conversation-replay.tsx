@@ -5,11 +5,13 @@ import { useEffect, useRef } from 'react';
 import type { TraceSummary } from '../../../../shared/contract/span.ts';
 import { getTrace } from '../../../../shared/contract/tracing.ts';
 import { api } from '../../lib/api.ts';
+import { simulatedOfTrace } from '../../lib/figures/simulated.ts';
 import { plainPreview } from '../../lib/plain-preview.ts';
 import { useProjectId } from '../../lib/project.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { FigureText, Time } from '../../ui/figure.tsx';
 import { Part } from '../../ui/part.tsx';
+import { SimulatedMark } from '../../ui/simulated-mark.tsx';
 import { ErrorState, SkeletonRows } from '../../ui/states.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { MessageList } from '../traces/message-list.tsx';
@@ -79,6 +81,7 @@ function TurnItem({ trace, isCurrent, onPick }: TurnItemProps) {
           {trace.name || 'Trace'}
         </Link>
         <StatusText status={trace.status} />
+        <SimulatedMark of={simulatedOfTrace(trace)} />
         <span className={styles['turnFigures']}>
           <Time at={trace.startTime} />
           <FigureText figure={duration} />

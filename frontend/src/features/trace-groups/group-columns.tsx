@@ -1,10 +1,11 @@
 import type { Column } from '../../ui/data-table.tsx';
 import { FigureText, Time } from '../../ui/figure.tsx';
 import { OpenLink } from '../../ui/open-link.tsx';
-import { SimulatedBadge, Status } from '../../ui/status.tsx';
+import { SimulatedMark } from '../../ui/simulated-mark.tsx';
+import { Status } from '../../ui/status.tsx';
 import { NameList } from '../traces/list/name-list.tsx';
 import type { Group } from './group.ts';
-import { figuresOfGroup } from './group-figures.ts';
+import { figuresOfGroup, simulatedOfGroup } from './group-figures.ts';
 import { pathOf } from './group-path.ts';
 import type { GroupWords } from './group-words.ts';
 import styles from './groups.module.css';
@@ -20,7 +21,7 @@ export function groupColumns(words: GroupWords): Column<Group>[] {
       cell: (group) => (
         <span className={styles['name']}>
           <OpenLink {...pathOf(group)}>{group.id}</OpenLink>
-          {group.isSimulated ? <SimulatedBadge /> : null}
+          <SimulatedMark of={simulatedOfGroup(group)} />
         </span>
       ),
     },

@@ -3,6 +3,7 @@ import { formatCount } from '../../lib/figures/format-count.ts';
 import { formatDuration } from '../../lib/figures/format-duration.ts';
 import { formatMoney } from '../../lib/figures/format-money.ts';
 import { formatTokens, hasUsage } from '../../lib/figures/format-tokens.ts';
+import { type Simulated, simulatedCostNote, simulatedOf } from '../../lib/figures/simulated.ts';
 import type { Group } from './group.ts';
 
 export interface GroupFigures {
@@ -11,6 +12,15 @@ export interface GroupFigures {
   duration: Figure;
   tokens: Figure;
   cost: Figure;
+}
+
+/** How much of a session or user nobody ran. */
+export function simulatedOfGroup(group: Group): Simulated {
+  const { traceCount, simulatedTraceCount, costNanoUsd, simulatedCostNanoUsd } = group;
+  return simulatedOf({
+    ...{ count: traceCount, simulatedCount: simulatedTraceCount },
+    ...{ nanoUsd: costNanoUsd, simulatedNanoUsd: simulatedCostNanoUsd },
+  });
 }
 
 /** The sums of a session or user with what must be said of them. */
@@ -31,7 +41,7 @@ export function figuresOfGroup(group: Group): GroupFigures {
       unpricedSpanCount > 0 && costNanoUsd !== null
         ? `Without ${unpricedSpanCount} spans, whose price is unknown.`
         : null,
-      group.isSimulated && costNanoUsd !== null ? 'Some of it is simulated: nobody is charged.' : null,
+      costNanoUsd === null ? null : simulatedCostNote(simulatedOfGroup(group)),
     ),
   };
 }

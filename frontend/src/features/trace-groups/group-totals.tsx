@@ -1,9 +1,10 @@
 import { formatDuration } from '../../lib/figures/format-duration.ts';
+import { simulatedCostText } from '../../lib/figures/simulated.ts';
 import { FigureText, Time } from '../../ui/figure.tsx';
 import { Tile } from '../../ui/tile.tsx';
 import { TileGrid } from '../../ui/tile-grid.tsx';
 import type { Group } from './group.ts';
-import { figuresOfGroup } from './group-figures.ts';
+import { figuresOfGroup, simulatedOfGroup } from './group-figures.ts';
 
 /** What the traces of a session or user come to. */
 export function GroupTotals({ group }: { group: Group }) {
@@ -38,7 +39,9 @@ function spreadNote({ firstTime, lastTime, traceCount }: Group): string | null {
   return `${formatDuration(Date.parse(lastTime) - Date.parse(firstTime)).text} after the first`;
 }
 
-function costNote({ unpricedSpanCount, isSimulated }: Group): string | null {
-  if (unpricedSpanCount > 0) return unpricedSpanCount === 1 ? 'without 1 span' : `without ${unpricedSpanCount} spans`;
-  return isSimulated ? 'some simulated' : null;
+function costNote(group: Group): string | null {
+  const { unpricedSpanCount } = group;
+  const without = unpricedSpanCount === 1 ? 'without 1 span' : `without ${unpricedSpanCount} spans`;
+  const notes = [unpricedSpanCount > 0 ? without : null, simulatedCostText(simulatedOfGroup(group))];
+  return notes.filter((note) => note !== null).join(' · ') || null;
 }

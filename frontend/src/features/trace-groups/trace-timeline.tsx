@@ -61,7 +61,8 @@ export function TraceTimeline({ traces, currentId, onPick }: TraceTimelineProps)
 
 function barWords(trace: TraceSummary): string {
   const failed = trace.status === 'error' ? ', failed' : '';
-  return `${trace.name}, ${figuresOf(trace).duration.text}${failed}, ${absoluteTime(trace.startTime)}`;
+  const simulated = trace.isSimulated ? ', simulated' : '';
+  return `${trace.name}, ${figuresOf(trace).duration.text}${failed}${simulated}, ${absoluteTime(trace.startTime)}`;
 }
 
 function Moment({ at, isExact }: { at: number; isExact: boolean }) {

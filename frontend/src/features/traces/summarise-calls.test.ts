@@ -52,3 +52,10 @@ it('counts only traces of one call that somebody answered', () => {
   const call = aTrace({});
   expect(callsOfProvider([agent, cached, other, call], 'groq')).toEqual([call]);
 });
+
+it('leaves out what a sender made up of a real provider, and keeps what the sandbox says of itself', () => {
+  const madeUp = aTrace({ isSimulated: true });
+  const sandbox = aTrace({ isSimulated: true, providers: ['sandbox'], models: ['sandbox/lorem'] });
+  expect(callsOfProvider([madeUp, sandbox], 'groq')).toEqual([]);
+  expect(callsOfProvider([madeUp, sandbox], 'sandbox')).toEqual([sandbox]);
+});

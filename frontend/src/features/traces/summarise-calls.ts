@@ -20,8 +20,11 @@ export function summariseCalls(traces: readonly TraceSummary[]): CallSummary {
   };
 }
 
+/** What a sender made up says nothing of a provider; what the sandbox says is of the sandbox. */
 export function callsOfProvider(traces: readonly TraceSummary[], provider: string): TraceSummary[] {
-  return traces.filter((trace) => isOneCall(trace) && trace.providers[0] === provider);
+  const isOfIt = (trace: TraceSummary) =>
+    trace.providers[0] === provider && (provider === 'sandbox' || !trace.isSimulated);
+  return traces.filter((trace) => isOneCall(trace) && isOfIt(trace));
 }
 
 /** An answer from the cache takes no token and costs nothing: nobody was called. */

@@ -2,8 +2,10 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { TraceSummary } from '../../../../shared/contract/span.ts';
 import { absoluteTime } from '../../lib/figures/format-time.ts';
+import { simulatedOfTrace } from '../../lib/figures/simulated.ts';
 import { Count, FigureText } from '../../ui/figure.tsx';
-import { Badge, SimulatedBadge } from '../../ui/status.tsx';
+import { SimulatedMark } from '../../ui/simulated-mark.tsx';
+import { Badge } from '../../ui/status.tsx';
 import { StatusText } from './status-text.tsx';
 import styles from './trace-content.module.css';
 import { figuresOf } from './trace-figures.ts';
@@ -39,7 +41,7 @@ export function TraceFacts({ trace }: { trace: TraceSummary }) {
         </Fact>
         {trace.isSimulated || trace.isEstimated ? (
           <Fact name="Notes">
-            {trace.isSimulated ? <SimulatedBadge /> : null}{' '}
+            <SimulatedMark of={simulatedOfTrace(trace)} />{' '}
             {trace.isEstimated ? <Badge tip="Some token counts are estimates.">estimated</Badge> : null}
           </Fact>
         ) : null}

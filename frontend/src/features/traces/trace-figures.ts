@@ -4,6 +4,7 @@ import { formatCount } from '../../lib/figures/format-count.ts';
 import { formatDuration } from '../../lib/figures/format-duration.ts';
 import { formatMoney } from '../../lib/figures/format-money.ts';
 import { formatTokens, hasUsage } from '../../lib/figures/format-tokens.ts';
+import { simulatedCostNote, simulatedOfTrace } from '../../lib/figures/simulated.ts';
 
 export interface TraceFigures {
   duration: Figure;
@@ -32,12 +33,13 @@ function unknownCost({ unpricedSpanCount, models }: TraceSummary): string {
   return `No price is known for ${models.join(', ') || 'its model'}.`;
 }
 
-function costNote({ costNanoUsd, unpricedSpanCount, isSimulated }: TraceSummary): string | null {
+function costNote(trace: TraceSummary): string | null {
+  const { costNanoUsd, unpricedSpanCount } = trace;
   const notes = [
     costNanoUsd !== null && unpricedSpanCount > 0
       ? `Without ${unpricedSpanCount} of its spans, whose price is unknown.`
       : null,
-    isSimulated && costNanoUsd !== null ? 'Simulated: nobody is charged.' : null,
+    costNanoUsd === null ? null : simulatedCostNote(simulatedOfTrace(trace)),
   ].filter((note) => note !== null);
   return notes.length > 0 ? notes.join(' ') : null;
 }

@@ -1,6 +1,8 @@
 import type { TraceSummary } from '../../../../../shared/contract/span.ts';
+import { simulatedOfTrace } from '../../../lib/figures/simulated.ts';
 import { plainPreview } from '../../../lib/plain-preview.ts';
-import { Badge, SimulatedBadge } from '../../../ui/status.tsx';
+import { SimulatedMark } from '../../../ui/simulated-mark.tsx';
+import { Badge } from '../../../ui/status.tsx';
 import styles from '../trace-table.module.css';
 
 /** The name of a trace with what must be said of its numbers. The row's link covers it. */
@@ -9,7 +11,7 @@ export function TraceTitle({ trace }: { trace: TraceSummary }) {
     <div className={styles['title']}>
       <span className={styles['named']}>
         <span className={styles['nameText']}>{trace.name}</span>
-        {trace.isSimulated ? <SimulatedBadge /> : null}
+        <SimulatedMark of={simulatedOfTrace(trace)} />
         {trace.isEstimated ? <Badge tip="Some token counts are estimates.">estimated</Badge> : null}
       </span>
       {trace.inputPreview === null ? null : (
