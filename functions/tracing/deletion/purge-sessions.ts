@@ -33,14 +33,18 @@ export async function purgeSessions(record: TraceDeletionRecord, ports: PurgePor
 async function purgeScores(projectId: string, sessionId: string, ports: PurgePorts): Promise<number> {
   const table = { documents: ports.documents, tableName: ports.tracesTable };
   const what = forgetSession(sessionId);
+  // One that was rewritten, and may be gone with its last score, is not waited for when it is named again.
+  const rewritten = new Set<string>();
   for (;;) {
     const { keys, rawKeys } = await readContents(projectId, { kind: 'session', sessionId }, table);
     if (keys.length === 0) return 0;
+    const left = rawKeys.filter((rawKey) => !rewritten.has(rawKey));
     const { waiting } = await forgetRaw(
-      rawKeys.map((rawKey) => ({ rawKey, what })),
+      left.map((rawKey) => ({ rawKey, what })),
       ports,
     );
     if (waiting.size > 0) return 1;
+    for (const rawKey of left) rewritten.add(rawKey);
     await deleteItems(keys, table);
   }
 }

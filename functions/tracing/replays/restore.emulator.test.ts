@@ -16,6 +16,7 @@ import type { DeletionMessage } from '../deletion/deletion-queue.ts';
 import { purgeAnnotations } from '../deletion/purge-annotations.ts';
 import { deletionBounds, runDeletion } from '../deletion/run-deletion.ts';
 import { createModelLookup } from '../otlp/model-lookup.ts';
+import type { RawStore } from '../raw/raw-store.ts';
 import { repriceSpan } from '../raw/reprice-span.ts';
 import { createAnnotationPorts } from '../scores/create-annotation-ports.ts';
 import { partialPorts } from '../testing/partial-ports.ts';
@@ -135,11 +136,11 @@ async function storeAll(): Promise<void> {
   await stage.count(await stage.streamRecords());
 }
 
-async function replay(): Promise<Replay> {
+async function replay(store: Pick<RawStore, 'list' | 'get'> = stage.rawStore): Promise<Replay> {
   const { id } = replaySchema.parse(await (await request('POST', '/api/v2/replays', range)).json());
   const ports = {
     ...{ documents: stage.documents, tracesTable: stage.tables.traces, deletionQueue, clock: () => now },
-    ...{ replays: createReplayRepository(corePorts()), store: stage.rawStore, sink: stage.sink() },
+    ...{ replays: createReplayRepository(corePorts()), store, sink: stage.sink() },
     ...{ projects: { get: async () => stage.project }, overrides: { list: async () => [] }, logger: silentLogger },
     ...{ replayQueue: { send: async () => undefined }, waitingMessages: async () => 0 },
   };
@@ -193,6 +194,12 @@ async function lose(isLost: (item: Record<string, unknown>) => boolean = () => t
   }
 }
 
+/** As they are stored: with their time to live, and the object that has them. */
+async function scoreItems() {
+  const items = await itemsOf(stage.documents, stage.tables.traces);
+  return items.filter(({ sk }) => String(sk).startsWith('SCORE#')).sort((a, b) => (a['pk'] < b['pk'] ? -1 : 1));
+}
+
 async function archivedText(): Promise<string> {
   const { objects } = await stage.rawStore.list(`raw/${testProjectId}/`, null);
   const bodies = await Promise.all(
@@ -223,6 +230,8 @@ describe.each([
       { trace: { tags: ['vip', 'web'], scores: { quality: { count: 1, mean: 0.5 }, tone: { labels: ['calm'] } } } },
       { trace: { scores: { tone: { labels: ['rude'] } } } },
     ]);
+    const items = await scoreItems();
+    expect(items).toHaveLength(4);
     await lose();
     expect(await stage.traceTotals()).toMatchObject({ spans: 0 });
 
@@ -233,8 +242,18 @@ describe.each([
     expect(replayed.annotationsRestored + replayed.annotationsPresent).toBe(7);
     expect(replayed.annotationsDeleted).toBe(0);
     expect(await shown()).toEqual(before);
+    expect(await scoreItems()).toEqual(items);
     expect(await replay()).toMatchObject({ annotationsRestored: 0, annotationsPresent: 7, annotationsDeleted: 0 });
     expect(await shown()).toEqual(before);
+  });
+
+  test('a replay counts nothing as accepted or stored once more', async () => {
+    const before = await stage.ingestionCounts();
+    expect(before).toMatchObject({ accepted: 8, stored: 8, repeated: 0, dropped: 0 });
+
+    await replay();
+
+    expect(await stage.ingestionCounts()).toEqual(before);
   });
 
   test('what was recorded when it was priced by another table costs what it costs today', async () => {
@@ -367,6 +386,35 @@ describe('what was said and deleted', () => {
 
     expect(await archivedText()).not.toContain(said);
     expect(await replay()).toMatchObject({ annotationsRestored: 0 });
+    expect(JSON.stringify(await itemsOf(stage.documents, stage.tables.traces))).not.toContain(sessionId);
+  });
+
+  test('with its session does not come back by a replay that is about to bring it back', async () => {
+    const scores = ['lost', 'kept'].map((id) => ({ id, sessionId, name: 'solved', value: 'no', comment: said }));
+    await score(...scores);
+    await lose(({ sk }) => sk === 'SCORE#lost');
+    await request('POST', '/api/v2/trace-deletions', { sessionId });
+    let reads = 0;
+    let hasRead: () => void = () => undefined;
+    const reading = new Promise<void>((resolve) => {
+      hasRead = resolve;
+    });
+    const slow = {
+      ...stage.rawStore,
+      get: async (key: string) => {
+        const object = await stage.rawStore.get(key);
+        reads += 1;
+        // First it looks what the object is, then it reads it alone.
+        if (reads === 2) hasRead();
+        await new Promise((done) => setTimeout(done, 300));
+        return object;
+      },
+    };
+
+    const [{ annotationsRestored }] = await Promise.all([replay(slow), reading.then(runDeletions)]);
+
+    expect(annotationsRestored).toBe(1);
+    expect(await archivedText()).not.toContain(said);
     expect(JSON.stringify(await itemsOf(stage.documents, stage.tables.traces))).not.toContain(sessionId);
   });
 
