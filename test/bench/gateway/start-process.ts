@@ -37,7 +37,10 @@ export async function startProcess(input: StartInput): Promise<RunningProcess> {
   };
   const line = await new Promise<string>((resolve, reject) => {
     let output = '';
-    const timer = setTimeout(() => reject(new Error(`${file} was not ready in time: ${output}`)), startMs);
+    const timer = setTimeout(() => {
+      child.kill('SIGTERM');
+      reject(new Error(`${file} was not ready in time: ${output}`));
+    }, startMs);
     const read = (chunk: Buffer) => {
       output += chunk.toString();
       const found = output.split('\n').find((each) => ready.test(each));
