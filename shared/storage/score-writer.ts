@@ -57,11 +57,12 @@ async function tryPut(
   const scoreIds = drafts.map(({ id }) => id);
   const state = await readScoreState({ projectId, target, scoreIds, keepUntil, now: scoring.now }, ports);
   const { outcomes, changed, annotations } = decideAll(write, state);
+  const { rawKey } = object;
   if (changed.length === 0) {
-    await object.withdraw();
+    // Unless it did happen, and nobody heard so.
+    if (![...state.stored.values()].some((each) => each.rawKey === rawKey)) await object.withdraw();
     return outcomes;
   }
-  const { rawKey } = object;
   const { ttl } = state.head;
   const { tableName } = ports;
   const puts = changed.flatMap((score): TransactItem[] => {

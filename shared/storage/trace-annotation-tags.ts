@@ -27,22 +27,31 @@ export async function changeTraceTags(
   request: TagRequest,
   ports: AnnotationPorts & { archive: AnnotationArchive },
 ): Promise<ChangedTags> {
-  const object = ports.archive.open(request.projectId, request.now);
-  return await retryArchived(object, () => tryChange(request, object, ports));
+  const archived: ArchivedChange = { object: ports.archive.open(request.projectId, request.now), taggedAt: null };
+  return await retryArchived(archived.object, () => tryChange(request, archived, ports));
 }
 
-async function tryChange(request: TagRequest, object: AnnotationObject, ports: AnnotationPorts) {
+interface ArchivedChange {
+  object: AnnotationObject;
+  /** Of the attempt that wrote the object last. */
+  taggedAt: number | null;
+}
+
+async function tryChange(request: TagRequest, archived: ArchivedChange, ports: AnnotationPorts) {
+  const { object } = archived;
   const { projectId, traceId, now, retentionDays } = request;
   const keepUntil = Math.floor(now / 1000) + retentionDays * secondsPerDay;
   const head = await readAnnotationHead({ projectId, target: { kind: 'trace', traceId }, keepUntil, now }, ports);
   const { annotations, isExcessive, ...change } = changeTags(head.spanTags, head.annotations, request);
   if (change.added.length > 0 && isExcessive) throw new TooManyAnnotationsError(`more than ${tagLimits.perTrace} tags`);
   if (change.added.length + change.removed.length === 0) {
-    await object.withdraw();
+    // Unless it did happen, and nobody heard so.
+    if (archived.taggedAt === null || archived.taggedAt !== head.annotations.taggedAt) await object.withdraw();
     return change;
   }
   const { givenTags, removedTags } = annotations;
   const taggedAt = Math.max(now, (head.annotations.taggedAt ?? 0) + 1);
+  archived.taggedAt = taggedAt;
   const { rawKey } = object;
   const archiving = object.write({ scores: [], tags: [{ traceId, givenTags, removedTags, taggedAt }] }, head.ttl);
   const { isDone } = await transact(ports.documents, [

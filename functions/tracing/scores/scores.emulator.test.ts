@@ -1,3 +1,4 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Role, Scope } from '../../../shared/contract/access.ts';
@@ -403,16 +404,18 @@ describe('scores of Langfuse’s API', () => {
 });
 
 describe('the archive of scores', () => {
-  const archived = async (): Promise<Score[]> => {
+  const contents = async () => {
     const { objects } = await stage.rawStore.list(`raw/${testProjectId}/`, null);
-    const contents = await Promise.all(
+    const read = await Promise.all(
       objects.map(async ({ key }) => {
         const object = await stage.rawStore.get(key);
         return object?.path === annotationsPath ? await readRawContent(object) : null;
       }),
     );
-    return contents.flatMap((content) => (content?.kind === 'annotations' ? content.scores : []));
+    return read.flatMap((content) => (content?.kind === 'annotations' ? [content] : []));
   };
+  const archived = async (): Promise<Score[]> => (await contents()).flatMap(({ scores }) => scores);
+  const archivedTags = async () => (await contents()).flatMap(({ tags }) => tags);
   const archivedOf = async (traceId: string) => (await archived()).filter((score) => score.traceId === traceId);
 
   test('holds each score as it is stored, in all its versions, and none that was refused or said nothing new', async () => {
@@ -454,6 +457,30 @@ describe('the archive of scores', () => {
 
     expect(isBuried).toBe(true);
     expect(JSON.stringify(await archived())).not.toContain('too late');
+  });
+
+  test('keeps what was stored, though the table seemed to refuse it', async () => {
+    const traceId = hexOf('unheard', 32);
+    const refusal = new TransactionCanceledException({
+      ...{ message: 'cancelled', $metadata: {} },
+      CancellationReasons: [{ Code: 'ConditionalCheckFailed' }],
+    });
+    const unheard = () => {
+      let isFirst = true;
+      return failingClient(stage.documents, ({ constructor: { name } }) => {
+        if (name !== 'TransactWriteCommand' || !isFirst) return undefined;
+        isFirst = false;
+        return { after: refusal };
+      });
+    };
+
+    const body = { scores: [{ id: 'one', traceId, name: 'n', value: 1 }] };
+    expect((await send(program, 'POST', '/api/v2/scores', body, {}, unheard())).status).toBe(200);
+    const tags = { traceIds: [traceId], add: ['heard'] };
+    expect((await send(ada, 'PATCH', '/api/v2/traces/tags', tags, {}, unheard())).status).toBe(200);
+
+    expect((await archivedOf(traceId)).map(({ value }) => value)).toEqual([1]);
+    expect((await archivedTags()).filter((each) => each.traceId === traceId)).toMatchObject([{ givenTags: ['heard'] }]);
   });
 
   test('is told of a score that was deleted, again if the queue refused, and not of one that nobody may delete', async () => {
