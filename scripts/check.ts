@@ -1,8 +1,14 @@
+import { exitAfterHelp } from '../infra/cli/command-usage.ts';
 import { programPhase } from '../test/runner/program-phase.ts';
 import { runPhases } from '../test/runner/run-phases.ts';
 import { vitestPhase } from '../test/runner/vitest-phase.ts';
 
 /** `npm run check`: what to run before each commit. */
+exitAfterHelp({
+  command: 'npm run check',
+  about: 'Lint, format, types and unit tests: before each commit.',
+  flags: {},
+});
 const totals = await runPhases(
   [
     programPhase('Lint and format', ['biome', 'check', '.']),

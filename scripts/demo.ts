@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
+import { answersHelp } from '../infra/cli/command-usage.ts';
 import { localFileSchema } from '../infra/local/stage-files.ts';
 import { buildDemo } from '../test/support/demo/build-demo.ts';
-import { type DemoCommand, readDemoOptions } from '../test/support/demo/read-demo-options.ts';
+import { type DemoCommand, demoUsage, readDemoOptions } from '../test/support/demo/read-demo-options.ts';
 import { sendDemo } from '../test/support/demo/send-demo.ts';
 
 const clearLine = process.stdout.isTTY ? '\r\x1b[2K' : '';
 
 /** `npm run demo`: sends a simulated team's traffic to a running stage, to look at the console with. */
 async function run(args: readonly string[]): Promise<void> {
+  if (answersHelp(demoUsage, args)) return;
   const command = readDemoOptions(args, Date.now());
   const target = targetOf(command);
   const traces = buildDemo(command);

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { exitAfterHelp } from '../infra/cli/command-usage.ts';
 import { generatePages } from '../test/conformance/gateway/generated-pages.ts';
 import { attributeReferencePath, generateAttributeReference } from './generate-attribute-reference.ts';
 import { cataloguePath, generateCatalogue } from './generate-catalogue.ts';
@@ -7,6 +8,12 @@ import { generateOpenApi } from './generate-openapi.ts';
 import { generatePriceTable, priceTablePath } from './generate-price-table.ts';
 
 /** `npm run generate`: makes again what is generated and kept in the repository. A test tells when it is stale. */
+exitAfterHelp({
+  command: 'npm run generate',
+  about:
+    'Makes again what is generated and kept in the repository: the catalogue, prices, references and the OpenAPI document.',
+  flags: {},
+});
 writeFileSync(cataloguePath, generateCatalogue());
 writeFileSync(priceTablePath, generatePriceTable());
 writeFileSync(attributeReferencePath, generateAttributeReference());

@@ -1,3 +1,4 @@
+import { exitAfterHelp } from '../infra/cli/command-usage.ts';
 import { findPython } from '../infra/local/emulator/find-python.ts';
 import { installEmulator, isEmulatorInstalled } from '../infra/local/emulator/install-emulator.ts';
 import type { Phase } from './runner/phase.ts';
@@ -10,6 +11,12 @@ import { type StartedLocalStage, startLocalStage } from './support/start-local-s
  * `npm test`: every check there is, and what each needs. The stage that the last phases talk to is one of its own, on free
  * ports and with no state, so that nothing depends on what this machine has run before.
  */
+exitAfterHelp({
+  command: 'npm test',
+  about: 'Everything that is checked, as CI does it: also the emulator, the stacks and a real browser.',
+  flags: {},
+  more: ['One folder: npx vitest run --project unit <path>. What to run before each commit: npm run check.'],
+});
 let started: StartedLocalStage | undefined;
 
 const emulatorPhase: Phase = {

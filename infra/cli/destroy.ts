@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { readArguments } from './arguments.ts';
+import { answersStageHelp, readArguments } from './arguments.ts';
 import { cdkArguments } from './cdk.ts';
 import { CommandError, runCommandLine } from './command-error.ts';
 import { emptyBuckets } from './empty-buckets.ts';
@@ -9,7 +9,10 @@ import { accessStage } from './stage-access.ts';
 
 /** `npm run destroy -- --stage S`: asks first, and does not touch a protected stage. */
 await runCommandLine(async () => {
-  const { stage, cdk } = readArguments(process.argv.slice(2));
+  const args = process.argv.slice(2);
+  if (answersStageHelp('destroy', 'Asks first, and deletes a stage with everything in it; not a protected one.', args))
+    return;
+  const { stage, cdk } = readArguments(args);
   requireUnprotectedStage(stage);
   const { environment, account } = await accessStage(stage);
   await requireUnprotectedStacks(stage, environment);

@@ -2,12 +2,18 @@ import { existsSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
+import { exitAfterHelp } from '../cli/command-usage.ts';
 import { LocalStageError } from './local-stage-error.ts';
 import { claimHome } from './lock.ts';
 import { emulatorPackages, stagePaths } from './paths.ts';
 import { readSettings } from './settings.ts';
 
 /** `npm run reset`: asks, then clears what the local stage has stored. `--yes` does not ask. The emulator stays installed. */
+exitAfterHelp({
+  command: 'npm run reset',
+  about: 'Asks, then clears what the local stage has stored. The emulator stays installed.',
+  flags: { yes: { help: 'does not ask' } },
+});
 try {
   const { home } = readSettings(process.env, process.env['INIT_CWD'] ?? process.cwd());
   if (!existsSync(join(home, 'local.json')) && !existsSync(stagePaths(home).emulatorState)) {

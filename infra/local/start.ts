@@ -1,10 +1,13 @@
+import { exitAfterHelp } from '../cli/command-usage.ts';
 import { LocalStageError } from './local-stage-error.ts';
 import { createProgress } from './progress.ts';
 import { runStage } from './run-stage.ts';
 import { readSettings } from './settings.ts';
 import { createShutdown, onStopRequest } from './shutdown.ts';
+import { startUsage } from './start-usage.ts';
 
 /** `npm start`: an AWS emulator with Signalbox deployed to it, and the console in front of it. */
+exitAfterHelp(startUsage);
 // The functions log JSON lines. Here they go to a person's terminal, which wants to hear of trouble only.
 process.env['LOG_LEVEL'] ??= 'WARN';
 const progress = createProgress();

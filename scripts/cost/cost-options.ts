@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { CommandUsage } from '../../infra/cli/command-usage.ts';
 
 export interface CostOptions {
   /** Spans that the answer is for. */
@@ -30,6 +31,16 @@ const flags: Readonly<Record<keyof CostOptions, string>> = {
   tracesPerSecond: 'traces-per-second',
   sample: 'sample',
   retentionDays: 'retention-days',
+};
+
+export const costFlags: CommandUsage['flags'] = {
+  spans: { value: '1000000', help: 'spans that the answer is for' },
+  'spans-per-request': { value: '50', help: 'of an export request; 1 is what a call through the gateway is like' },
+  'spans-per-trace': { value: '10', help: 'a request holds spans of several traces when this is less' },
+  'payload-bytes': { value: '1500', help: 'of the input, and as many of the output, of each model call' },
+  'traces-per-second': { value: '10', help: 'how busy it is' },
+  sample: { value: '100', help: 'requests that are really sent, to an emulator' },
+  'retention-days': { value: '30', help: 'for how long traces are kept' },
 };
 
 /** Throws a sentence that names the flag that is wrong. */

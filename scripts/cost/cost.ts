@@ -1,6 +1,7 @@
+import { answersHelp } from '../../infra/cli/command-usage.ts';
 import { startEmulator } from '../../test/support/start-emulator.ts';
 import { createTraceStage } from '../../test/support/trace-stage.ts';
-import { type CostOptions, readCostOptions } from './cost-options.ts';
+import { type CostOptions, costFlags, readCostOptions } from './cost-options.ts';
 import { measureSample } from './measure-sample.ts';
 import { assumptions, type CostLine, priceSample } from './price-sample.ts';
 
@@ -17,6 +18,12 @@ async function main(options: CostOptions): Promise<void> {
     await emulator.stop();
   }
 }
+
+const usage = {
+  command: 'npm run cost',
+  about: 'What AWS charges for so many spans, from counted requests and published prices.',
+  flags: costFlags,
+};
 
 function tableOf(lines: readonly CostLine[], options: CostOptions): string {
   const total = lines.reduce((sum, { usd }) => sum + usd, 0);
@@ -38,7 +45,8 @@ function amountText(amount: number): string {
 }
 
 try {
-  await main(readCostOptions(process.argv.slice(2)));
+  const args = process.argv.slice(2);
+  if (!answersHelp(usage, args)) await main(readCostOptions(args));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { CommandUsage } from '../../../infra/cli/command-usage.ts';
 import type { DemoOptions } from './build-demo.ts';
 
 export interface DemoCommand extends DemoOptions {
@@ -7,6 +8,19 @@ export interface DemoCommand extends DemoOptions {
   /** Of another project than the stage's first. */
   apiKey: string | null;
 }
+
+export const demoUsage: CommandUsage = {
+  command: 'npm run demo',
+  about: "Sends a simulated team's traffic to a running stage, to look at the console with.",
+  flags: {
+    traces: { value: '400', help: 'about how many, up to 20,000' },
+    days: { value: '14', help: 'over how many days until now, up to 30' },
+    seed: { value: 'nordpfad', help: 'another word makes other traffic' },
+    until: { value: '2026-11-26T12:00:00Z', help: 'when the newest happened' },
+    key: { value: 'sbx_…', help: 'sends to the project of another key' },
+    file: { value: '.signalbox/local.json', help: 'where another stage describes itself' },
+  },
+};
 
 /** Throws a sentence that names the flag that is wrong. */
 export function readDemoOptions(args: readonly string[], now: number): DemoCommand {

@@ -1,6 +1,5 @@
 import type {
   LatencyFigures,
-  MetricBucket,
   MetricGroup,
   MetricSeries,
   TraceMetrics,
