@@ -19,7 +19,7 @@ export type HourOutcome = 'digested' | 'unsettled' | 'too large';
  * functions that write live shorter than this.
  */
 export const settledAfterMilliseconds = 20 * 60_000;
-/** About what one run can read; the traces of such an hour are looked at one by one. */
+/** About what one run can read; of an hour with more there is no digest. */
 const maxTraces = 1_000_000;
 /** Of an hour in which nothing started; should something start in it after all, a note says so. */
 const emptyKeptSeconds = 400 * 86_400;
@@ -28,12 +28,16 @@ const emptyKeptSeconds = 400 * 86_400;
  * Digests an hour from what the index says now, and then forgets the notes that were there before that. A run that dies on the way
  * leaves the notes, and with them an hour that nobody believes to be digested. Of two that run at the same time, one writes.
  */
-export async function digestHour(of: ProjectHour, ports: DigestHourPorts): Promise<HourOutcome> {
+export async function digestHour(
+  of: ProjectHour,
+  ports: DigestHourPorts,
+  bounds = { maxTraces },
+): Promise<HourOutcome> {
   const { digests, clock, ids } = ports;
   // Before the index: what is written from here on leaves a note that stays.
   const found = await digests.state(of);
   if (found.notes.some(({ at }) => at > clock() - settledAfterMilliseconds)) return 'unsettled';
-  const read = await readHour(of, digests);
+  const read = await readHour(of, digests, bounds.maxTraces);
   if (read === null) return await leaveUndigested(of, found, digests);
   const ttl = read.ttl ?? Math.floor(of.hour / 1000) + emptyKeptSeconds;
   const isReplaced = await digests.replace({ ...of, runs: finishRuns(read.shards), version: ids(), ttl }, found);
@@ -49,7 +53,7 @@ interface ReadHour {
 }
 
 /** Null if there are too many traces. */
-async function readHour(of: ProjectHour, digests: TraceDigests): Promise<ReadHour | null> {
+async function readHour(of: ProjectHour, digests: TraceDigests, most: number): Promise<ReadHour | null> {
   const shards: RunDraft[][] = [];
   let ttl: number | null = null;
   let count = 0;
@@ -57,7 +61,7 @@ async function readHour(of: ProjectHour, digests: TraceDigests): Promise<ReadHou
     const builder = createDigestBuilder();
     for await (const summary of digests.traces(of, shard)) {
       count += 1;
-      if (count > maxTraces) return null;
+      if (count > most) return null;
       builder.add(summary.start, summary.trace);
       ttl = Math.max(ttl ?? 0, summary.ttl);
     }

@@ -4,6 +4,9 @@ import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { createDocumentClient, type DynamoDBDocumentClient } from '../../../shared/aws/document-client.ts';
 import { silentLogger } from '../../../shared/observability/logger.ts';
 import { systemIds } from '../../../shared/runtime/ids.ts';
+import { createIngestionCounts } from '../../../shared/storage/ingestion-counts.ts';
+import { createDigestMarks } from '../../../shared/storage/ingestion-counts-digests.ts';
+import { createHourNotes } from '../../../shared/storage/ingestion-counts-notes.ts';
 import { putScores } from '../../../shared/storage/score-writer.ts';
 import { changeTraceTags } from '../../../shared/storage/trace-annotation-tags.ts';
 import { buryTrace } from '../../../shared/storage/trace-deletion-burial.ts';
@@ -19,6 +22,7 @@ import { createTables } from '../../../test/support/create-tables.ts';
 import { memoryBlobs } from '../../../test/support/memory-blobs.ts';
 import { createAnnotationArchive } from '../scores/archive-annotations.ts';
 import { testArchive } from '../testing/memory-archive.ts';
+import { digestHour } from './digest-hour.ts';
 import { type DigesterPorts, digestHours } from './digest-hours.ts';
 
 const minute = 60_000;
@@ -28,12 +32,12 @@ const storing = { retentionDays: 30, capturesContent: true };
 const digested = hourOf(testTime);
 
 let documents: DynamoDBDocumentClient;
-let tables: Record<'core' | 'traces', string>;
+let tables: Record<'core' | 'traces' | 'rollups', string>;
 
 beforeAll(async () => {
   const environment = { AWS_ENDPOINT_URL: inject('emulatorUrl') };
   documents = createDocumentClient(environment);
-  tables = await createTables(environment, ['core', 'traces']);
+  tables = await createTables(environment, ['core', 'traces', 'rollups']);
 });
 
 function filterOf(text: string) {
@@ -318,6 +322,31 @@ describe('the job', () => {
     expect(await stage.digest({ digests: interrupted })).toMatchObject({ digestedCount: 1 });
     expect(await stage.items()).toMatchObject({ noteCount: 1 });
     expect((await stage.find('tag:newest')).names).toEqual(['between']);
+  });
+
+  test('leaves an hour with too many traces without a digest, and without notes that nobody needs', async () => {
+    const stage = await digestedStage();
+    await stage.store('late', { tags: ['new'] });
+    stage.advance(21 * minute);
+    const of = { projectId: stage.projectId, hour: digested };
+
+    expect(await digestHour(of, stage.ports, { maxTraces: 6 })).toBe('too large');
+    expect(await stage.items()).toMatchObject({ noteCount: 0, isDigested: false });
+    expect((await stage.find('tag:new')).names).toEqual(['late']);
+  });
+
+  test('marks the hours of acceptance whose traces it has digested, and asks for no others', async () => {
+    const rollups = { documents, tableName: tables.rollups };
+    const counting = { counts: createIngestionCounts(rollups), marks: createDigestMarks(rollups) };
+    const stage = await createStage();
+    await createHourNotes(rollups).note(stage.projectId, digested);
+    stage.advance(3 * hour);
+
+    expect(await stage.digest(counting)).toMatchObject({ digestedCount: 2 });
+    expect(await collect(counting.counts.hours(digested, digested))).toMatchObject([
+      { projectId: stage.projectId, hour: digested, digestedAt: stage.clock() },
+    ]);
+    expect(await stage.digest(counting)).toMatchObject({ digestedCount: 0 });
   });
 
   test('goes on in the next run with what it had no time for, and forgets days that are left alone', async () => {
