@@ -1,35 +1,28 @@
-import { randomUUID } from 'node:crypto';
 import { BatchWriteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { createDocumentClient, type DynamoDBDocumentClient } from '../../../shared/aws/document-client.ts';
-import { silentLogger } from '../../../shared/observability/logger.ts';
 import { systemIds } from '../../../shared/runtime/ids.ts';
 import { createIngestionCounts } from '../../../shared/storage/ingestion-counts.ts';
 import { createDigestMarks } from '../../../shared/storage/ingestion-counts-digests.ts';
 import { createHourNotes } from '../../../shared/storage/ingestion-counts-notes.ts';
-import { putScores } from '../../../shared/storage/score-writer.ts';
-import { changeTraceTags } from '../../../shared/storage/trace-annotation-tags.ts';
 import { buryTrace } from '../../../shared/storage/trace-deletion-burial.ts';
 import { traceDeletionKey } from '../../../shared/storage/trace-deletion-keys.ts';
-import { digestPartition, digestSortKey, hourOf, isLateNote } from '../../../shared/storage/trace-digest-keys.ts';
-import { createTraceDigests } from '../../../shared/storage/trace-digests.ts';
+import { digestPartition, isLateNote } from '../../../shared/storage/trace-digest-keys.ts';
 import { dayOf } from '../../../shared/storage/trace-keys.ts';
-import { createLateDayList } from '../../../shared/storage/trace-late-days.ts';
-import { createTraceRepository } from '../../../shared/storage/trace-repository.ts';
-import { parseFilter } from '../../../shared/trace-filter/parse-filter.ts';
-import { buildSpan, hexOf, type SpanInput, testTime } from '../../../test/support/build-span.ts';
+import { hexOf } from '../../../test/support/build-span.ts';
 import { createTables } from '../../../test/support/create-tables.ts';
-import { memoryBlobs } from '../../../test/support/memory-blobs.ts';
-import { createAnnotationArchive } from '../scores/archive-annotations.ts';
-import { testArchive } from '../testing/memory-archive.ts';
+import {
+  collect,
+  createDigestedStage,
+  createDigestStage,
+  type DigestStage,
+  digested,
+} from '../../../test/support/digest-stage.ts';
 import { digestHour } from './digest-hour.ts';
-import { type DigesterPorts, digestHours } from './digest-hours.ts';
+import type { DigesterPorts } from './digest-hours.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
-const storing = { retentionDays: 30, capturesContent: true };
-/** The hour in which the traces of these tests start. */
-const digested = hourOf(testTime);
 
 let documents: DynamoDBDocumentClient;
 let tables: Record<'core' | 'traces' | 'rollups', string>;
@@ -40,120 +33,12 @@ beforeAll(async () => {
   tables = await createTables(environment, ['core', 'traces', 'rollups']);
 });
 
-function filterOf(text: string) {
-  const parsed = parseFilter(text);
-  if (!parsed.isValid) throw new Error(parsed.problem.message);
-  return parsed.filter;
-}
-
-async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const item of items) all.push(item);
-  return all;
-}
-
-/** A project with a clock of its own, whose accepted hours a test names. */
-async function createStage() {
-  const projectId = `digests ${randomUUID()}`;
-  let now = testTime;
-  const clock = () => now;
-  const table = { documents, tableName: tables.traces };
-  const traces = createTraceRepository({ ...table, blobs: memoryBlobs(), logger: silentLogger, clock });
-  const marks: number[] = [];
-  const ports: DigesterPorts = {
-    counts: {
-      async *hours(from, to) {
-        if (from <= digested && digested <= to && marks.length === 0) yield { projectId, hour: digested };
-      },
-    },
-    marks: { mark: async (_, accepted) => void marks.push(accepted) },
-    digests: createTraceDigests(table),
-    // Other tests use the table, too.
-    lateDays: {
-      ...createLateDayList(table),
-      async *days() {
-        for await (const day of createLateDayList(table).days()) if (day.projectId === projectId) yield day;
-      },
-    },
-    ...{ clock, ids: systemIds, logger: silentLogger },
-  };
-  const annotating = { ...table, archive: createAnnotationArchive(testArchive()) };
-  const stage = {
-    ...{ projectId, ports, traces, marks, clock },
-    advance(milliseconds: number) {
-      now += milliseconds;
-    },
-    async store(name: string, input: SpanInput = {}) {
-      const ids = { projectId, name, traceId: hexOf(`${projectId} ${name}`, 32), spanId: hexOf(`${name} span`, 16) };
-      const spans = [buildSpan({ ...ids, ...input })];
-      await traces.store({ projectId, source: 'otlp', receivedAt: now, spans }, storing);
-    },
-    digest: (overrides: Partial<DigesterPorts> = {}, deadline?: number) =>
-      digestHours({ ...ports, ...overrides }, deadline),
-    /** In the digested hour, and some after it. What lies beside hours without a digest is read with them. */
-    async find(text: string, hours = 1) {
-      const range = { projectId, from: digested, to: digested + hours * hour };
-      const page = await traces.list({ ...range, limit: 200, filter: filterOf(text) });
-      return { names: page.items.map(({ name }) => name), searchedCount: page.searchedCount };
-    },
-    async items() {
-      const { Items = [] } = await documents.send(
-        new QueryCommand({
-          TableName: tables.traces,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': digestPartition(projectId, dayOf(digested)) },
-        }),
-      );
-      const sortKeys = Items.map(({ sk }) => String(sk));
-      return {
-        noteCount: sortKeys.filter(isLateNote).length,
-        isDigested: sortKeys.includes(digestSortKey(digested)),
-        version: Items.find(({ sk }) => sk === digestSortKey(digested))?.['version'],
-      };
-    },
-    score: (name: string) =>
-      putScores(
-        {
-          ...{ projectId, target: { kind: 'trace', traceId: hexOf(`${projectId} ${name}`, 32) } },
-          drafts: [
-            {
-              ...{ id: 'score', spanId: null, name: 'helpful', dataType: 'number', value: 0.9, comment: null },
-              ...{ source: 'api', scorer: null, metadata: {} },
-            },
-          ],
-          scoring: { author: { kind: 'key', id: 'k', name: 'k' }, isAdmin: false, now, retentionDays: 30 },
-        },
-        annotating,
-      ),
-    tag: (name: string, change: { add?: string[]; remove?: string[] }) =>
-      changeTraceTags(
-        {
-          ...{ projectId, traceId: hexOf(`${projectId} ${name}`, 32), add: [], remove: [], retentionDays: 30 },
-          ...{ ...change, now },
-        },
-        annotating,
-      ),
-  };
-  return stage;
-}
-
-type Stage = Awaited<ReturnType<typeof createStage>>;
-
-/** Some traces, whose hour was digested half an hour ago. */
-async function digestedStage(): Promise<Stage> {
-  const stage = await createStage();
-  for (let index = 0; index < 6; index++) {
-    await stage.store(`trace ${index}`, { at: index * minute, tags: index === 2 ? ['rare'] : ['usual'] });
-  }
-  stage.advance(3 * hour);
-  await stage.digest();
-  stage.advance(30 * minute);
-  return stage;
-}
+const createStage = () => createDigestStage({ documents, traces: tables.traces });
+const digestedStage = () => createDigestedStage({ documents, traces: tables.traces });
 
 describe('an hour that is over', () => {
   test('is digested two hours later, once, and what a filter cannot find is not read', async () => {
-    const stage = await createStage();
+    const stage = createStage();
     await stage.store('old', { tags: ['usual'] });
     stage.advance(2 * hour);
     await stage.digest();
@@ -170,7 +55,7 @@ describe('an hour that is over', () => {
   });
 
   test('needs no note as long as it may not have been digested', async () => {
-    const stage = await createStage();
+    const stage = createStage();
     stage.advance(hour + 50 * minute);
     await stage.store('in time');
     expect(await stage.items()).toMatchObject({ noteCount: 0 });
@@ -178,7 +63,7 @@ describe('an hour that is over', () => {
 });
 
 /** That the digest alone would hide what was written, so that the test can fail. */
-async function expectBlind(stage: Stage, text: string): Promise<void> {
+async function expectBlind(stage: DigestStage, text: string): Promise<void> {
   const pk = digestPartition(stage.projectId, dayOf(digested));
   const { Items = [] } = await documents.send(
     new QueryCommand({
@@ -196,7 +81,7 @@ async function expectBlind(stage: Stage, text: string): Promise<void> {
 }
 
 describe('what is written to a digested hour is found at once, and digested when it has settled', () => {
-  test.each<[string, (stage: Stage) => Promise<unknown>, string, string[]]>([
+  test.each<[string, (stage: DigestStage) => Promise<unknown>, string, string[]]>([
     ['a span that comes late', (stage) => stage.store('late', { at: minute, tags: ['new'] }), 'tag:new', ['late']],
     ['a tag that somebody gives', (stage) => stage.tag('trace 3', { add: ['new'] }), 'tag=new', ['trace 3']],
     ['a score', (stage) => stage.score('trace 4'), 'score.helpful>0.5', ['trace 4']],
@@ -254,7 +139,7 @@ describe('what is written to a digested hour is found at once, and digested when
   });
 
   test('a start that moves out of it, into another hour: both are digested anew', async () => {
-    const stage = await createStage();
+    const stage = createStage();
     await stage.store('moving', { at: hour, tags: ['far'] });
     stage.advance(5 * hour);
     await stage.store('moving', { at: minute, tags: ['far'], spanId: hexOf('earlier', 16) });
@@ -338,7 +223,7 @@ describe('the job', () => {
   test('marks the hours of acceptance whose traces it has digested, and asks for no others', async () => {
     const rollups = { documents, tableName: tables.rollups };
     const counting = { counts: createIngestionCounts(rollups), marks: createDigestMarks(rollups) };
-    const stage = await createStage();
+    const stage = createStage();
     await createHourNotes(rollups).note(stage.projectId, digested);
     stage.advance(3 * hour);
 
@@ -350,7 +235,7 @@ describe('the job', () => {
   });
 
   test('goes on in the next run with what it had no time for, and forgets days that are left alone', async () => {
-    const stage = await createStage();
+    const stage = createStage();
     stage.advance(30 * 24 * hour);
     for (let index = 0; index < 3; index++)
       await stage.store(`imported ${index}`, { at: index * hour, tags: ['history'] });

@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DigesterPorts, digestHours } from '../../functions/tracing/digests/digest-hours.ts';
+import { createAnnotationArchive } from '../../functions/tracing/scores/archive-annotations.ts';
+import { testArchive } from '../../functions/tracing/testing/memory-archive.ts';
+import type { DynamoDBDocumentClient } from '../../shared/aws/document-client.ts';
+import { silentLogger } from '../../shared/observability/logger.ts';
+import { systemIds } from '../../shared/runtime/ids.ts';
+import { putScores } from '../../shared/storage/score-writer.ts';
+import { changeTraceTags } from '../../shared/storage/trace-annotation-tags.ts';
+import { digestPartition, digestSortKey, hourOf, isLateNote } from '../../shared/storage/trace-digest-keys.ts';
+import { createTraceDigests } from '../../shared/storage/trace-digests.ts';
+import { dayOf } from '../../shared/storage/trace-keys.ts';
+import { createLateDayList } from '../../shared/storage/trace-late-days.ts';
+import { createTraceRepository } from '../../shared/storage/trace-repository.ts';
+import { parseFilter } from '../../shared/trace-filter/parse-filter.ts';
+import { buildSpan, hexOf, type SpanInput, testTime } from './build-span.ts';
+import { memoryBlobs } from './memory-blobs.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const storing = { retentionDays: 30, capturesContent: true };
+/** The hour in which the traces of these tests start. */
+export const digested = hourOf(testTime);
+
+function filterOf(text: string) {
+  const parsed = parseFilter(text);
+  if (!parsed.isValid) throw new Error(parsed.problem.message);
+  return parsed.filter;
+}
+
+export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+export interface DigestTables {
+  documents: DynamoDBDocumentClient;
+  traces: string;
+}
+
+/** A project with a clock of its own that accepted spans in one hour, with all that writes to its traces. */
+export function createDigestStage({ documents, traces: tableName }: DigestTables) {
+  const projectId = `digests ${randomUUID()}`;
+  let now = testTime;
+  const clock = () => now;
+  const table = { documents, tableName };
+  const traces = createTraceRepository({ ...table, blobs: memoryBlobs(), logger: silentLogger, clock });
+  const marks: number[] = [];
+  const ports: DigesterPorts = {
+    counts: {
+      async *hours(from, to) {
+        if (from <= digested && digested <= to && marks.length === 0) yield { projectId, hour: digested };
+      },
+    },
+    marks: { mark: async (_, accepted) => void marks.push(accepted) },
+    digests: createTraceDigests(table),
+    // Other tests use the table, too.
+    lateDays: {
+      ...createLateDayList(table),
+      async *days() {
+        for await (const day of createLateDayList(table).days()) if (day.projectId === projectId) yield day;
+      },
+    },
+    ...{ clock, ids: systemIds, logger: silentLogger },
+  };
+  const annotating = { ...table, archive: createAnnotationArchive(testArchive()) };
+  const stage = {
+    ...{ projectId, ports, traces, marks, clock },
+    advance(milliseconds: number) {
+      now += milliseconds;
+    },
+    async store(name: string, input: SpanInput = {}) {
+      const ids = { projectId, name, traceId: hexOf(`${projectId} ${name}`, 32), spanId: hexOf(`${name} span`, 16) };
+      const spans = [buildSpan({ ...ids, ...input })];
+      await traces.store({ projectId, source: 'otlp', receivedAt: now, spans }, storing);
+    },
+    digest: (overrides: Partial<DigesterPorts> = {}, deadline?: number) =>
+      digestHours({ ...ports, ...overrides }, deadline),
+    /** In the digested hour, and some after it. What lies beside hours without a digest is read with them. */
+    async find(text: string, hours = 1) {
+      const range = { projectId, from: digested, to: digested + hours * hour };
+      const page = await traces.list({ ...range, limit: 200, filter: filterOf(text) });
+      return { names: page.items.map(({ name }) => name), searchedCount: page.searchedCount };
+    },
+    async items() {
+      const { Items = [] } = await documents.send(
+        new QueryCommand({
+          TableName: tableName,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': digestPartition(projectId, dayOf(digested)) },
+        }),
+      );
+      const sortKeys = Items.map(({ sk }) => String(sk));
+      return {
+        noteCount: sortKeys.filter(isLateNote).length,
+        isDigested: sortKeys.includes(digestSortKey(digested)),
+        version: Items.find(({ sk }) => sk === digestSortKey(digested))?.['version'],
+      };
+    },
+    score: (name: string) =>
+      putScores(
+        {
+          ...{ projectId, target: { kind: 'trace', traceId: hexOf(`${projectId} ${name}`, 32) } },
+          drafts: [
+            {
+              ...{ id: 'score', spanId: null, name: 'helpful', dataType: 'number', value: 0.9, comment: null },
+              ...{ source: 'api', scorer: null, metadata: {} },
+            },
+          ],
+          scoring: { author: { kind: 'key', id: 'k', name: 'k' }, isAdmin: false, now, retentionDays: 30 },
+        },
+        annotating,
+      ),
+    tag: (name: string, change: { add?: string[]; remove?: string[] }) =>
+      changeTraceTags(
+        {
+          ...{ projectId, traceId: hexOf(`${projectId} ${name}`, 32), add: [], remove: [], retentionDays: 30 },
+          ...{ ...change, now },
+        },
+        annotating,
+      ),
+  };
+  return stage;
+}
+
+export type DigestStage = ReturnType<typeof createDigestStage>;
+
+/** Some traces, whose hour was digested half an hour ago. */
+export async function createDigestedStage(tables: DigestTables): Promise<DigestStage> {
+  const stage = createDigestStage(tables);
+  for (let index = 0; index < 6; index++) {
+    await stage.store(`trace ${index}`, { at: index * minute, tags: index === 2 ? ['rare'] : ['usual'] });
+  }
+  stage.advance(3 * hour);
+  await stage.digest();
+  stage.advance(30 * minute);
+  return stage;
+}
