@@ -47,6 +47,7 @@ export default defineConfig({
           include: [
             'functions/gateway/{live,planning,recording}/*.emulator.test.ts',
             'shared/{caching,http}/*.emulator.test.ts',
+            'shared/governance/lease-{faults,rules}.emulator.test.ts',
             'shared/storage/{provider-connections,route-repository}.emulator.test.ts',
             'functions/{identity/keys,routing/routing,governance/governance,realtime/entries}.emulator.test.ts',
             'shared/storage/trace-list.emulator.test.ts',

@@ -7,6 +7,7 @@ import { createDocumentClient } from '../../shared/aws/document-client.ts';
 import { environmentCredentials } from '../../shared/aws/environment-credentials.ts';
 import { createGovernor } from '../../shared/governance/create-governor.ts';
 import { defaultHoldMilliseconds } from '../../shared/governance/governance-ports.ts';
+import { lazyLeases } from '../../shared/governance/leases/lazy-leases.ts';
 import { createAuthPorts } from '../../shared/http/create-auth-ports.ts';
 import { parseInput } from '../../shared/http/parse-input.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
@@ -41,7 +42,12 @@ import { createHealthSharing } from './share-health.ts';
 /** Well below the idle limit of everything between here and the caller. */
 const heartbeatMs = 15_000;
 
-export function createPorts(environment: Environment): GatewayPorts & { flush(): Promise<void> } {
+interface Flushing {
+  /** Writes what is held back. `return`: the process ends; `spare`: it may be frozen, and will perhaps be called again. */
+  flush(reason?: 'spare' | 'return'): Promise<void>;
+}
+
+export function createPorts(environment: Environment): GatewayPorts & Flushing {
   const settings = parseInput('config', httpEnvironmentSchema, environment);
   const aws = awsClientConfig(environment);
   const logger = createLogger('gateway');
@@ -66,6 +72,10 @@ export function createPorts(environment: Environment): GatewayPorts & { flush():
     clock: systemClock,
     flushAfterMs: settings.RECORDING_FLUSH_MS,
     counter: createAcceptedCounter({ ...counters, logger }),
+  });
+  const governor = createGovernor({
+    ...{ ...counters, ids: systemIds, holdMilliseconds: defaultHoldMilliseconds, leases: lazyLeases },
+    onUnsettled: (error) => logger.error('gateway.lease.unwritten', { error }),
   });
   return {
     ...auth,
@@ -104,11 +114,7 @@ export function createPorts(environment: Environment): GatewayPorts & { flush():
     }),
     retryBudget: createRetryBudget({ clock: systemClock }),
     remainingBudget: createBudgetReader(counters),
-    governor: createGovernor({
-      ...counters,
-      ids: systemIds,
-      holdMilliseconds: defaultHoldMilliseconds,
-    }),
+    governor,
     responses: lazyPort(async () => {
       const { openResponseCache } = await import('./caching/open-response-cache.ts');
       return openResponseCache(environment, settings);
@@ -121,9 +127,9 @@ export function createPorts(environment: Environment): GatewayPorts & { flush():
     // Trace ids need not sort by time, and these cost a tenth.
     ids: randomUUID,
     heartbeatMs,
-    async flush() {
+    async flush(reason = 'return') {
       await background.settled();
-      await Promise.all([sink.flush(), auth.flush(), live.flush()]);
+      await Promise.all([sink.flush(), auth.flush(), live.flush(), governor.flush(reason)]);
     },
   };
 }

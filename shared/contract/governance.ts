@@ -27,7 +27,9 @@ const standingFields = {
   amountNanoUsd: nanoUsdSchema,
   spentNanoUsd: nanoUsdSchema,
   simulatedNanoUsd: nanoUsdSchema.meta({ description: 'Of `spentNanoUsd`, what nobody is charged for' }),
-  reservedNanoUsd: nanoUsdSchema.meta({ description: 'Held by calls that are under way' }),
+  reservedNanoUsd: nanoUsdSchema.meta({
+    description: 'Held by calls that are under way, and by processes for those that come next',
+  }),
   remainingNanoUsd: z.int().meta({ description: 'amount − spent − reserved; negative only after unpriced calls' }),
 };
 

@@ -8,8 +8,19 @@ export interface BudgetTime {
   end: number;
 }
 
+/** Of each kind the one that was asked for last: most calls are in the same. */
+const latest: Partial<Record<BudgetPeriod, BudgetTime>> = {};
+
 /** The day or month, in UTC, that a time is in. */
 export function budgetTimeOf(period: BudgetPeriod, at: number): BudgetTime {
+  const known = latest[period];
+  if (known !== undefined && at >= known.start && at < known.end) return known;
+  const found = findBudgetTime(period, at);
+  latest[period] = found;
+  return found;
+}
+
+function findBudgetTime(period: BudgetPeriod, at: number): BudgetTime {
   const iso = new Date(at).toISOString();
   const year = Number(iso.slice(0, 4));
   const month = Number(iso.slice(5, 7)) - 1;

@@ -15,6 +15,10 @@ export interface ClaimUpdateInput {
 /** Counters of a period are kept for a while after it, for who wants to see how it went. */
 const keptMilliseconds = 100 * 86_400_000;
 
+export function counterTtl(periodEnd: number): number {
+  return Math.ceil((periodEnd + keptMilliseconds) / 1000);
+}
+
 /** The conditional write that takes a claim. */
 export function claimUpdate(claim: Claim, input: ClaimUpdateInput): Required<Pick<TransactItem, 'Update'>> {
   const { ports, id, counters, at } = input;
@@ -25,11 +29,11 @@ export function claimUpdate(claim: Claim, input: ClaimUpdateInput): Required<Pic
     case 'window':
       return windowUpdate({ tableName, claim, previous: readWindow(counters.of(claim.previousKey)), at });
     case 'concurrency': {
-      const ttl = Math.ceil((expiresAt + keptMilliseconds) / 1000);
+      const ttl = counterTtl(expiresAt);
       return holdUpdate({ tableName, key, id, subject, ttl, capacity: claim.capacity, hold: { amount: 1, expiresAt } });
     }
     case 'budget': {
-      const ttl = Math.ceil((claim.period.end + keptMilliseconds) / 1000);
+      const ttl = counterTtl(claim.period.end);
       const hold = { amount: claim.amount ?? 0, expiresAt };
       return holdUpdate({ tableName, key, id, subject, ttl, capacity: claim.rule.amountNanoUsd, hold });
     }

@@ -29,6 +29,8 @@ export interface WindowClaim {
   subject: string;
   key: ItemKey;
   previousKey: ItemKey;
+  /** Number of the minute since 1970. */
+  minute: number;
   tokens: number;
 }
 

@@ -4,6 +4,9 @@ import { findRefusal } from './find-refusal.ts';
 import type { GovernancePorts } from './governance-ports.ts';
 import type { ActualUse, GovernedCall, Governor, Reservation } from './governor.ts';
 import { readHeldCounter } from './held-counter.ts';
+import { countersWith } from './leases/leased-counters.ts';
+import type { LeasedPart } from './leases/leased-part.ts';
+import { type Leases, noLeases } from './leases/leases.ts';
 import { LimitExceededError } from './limit-exceeded-error.ts';
 import { listClaims } from './list-claims.ts';
 import { rateLimitHeaders } from './rate-limit-headers.ts';
@@ -12,25 +15,40 @@ import { reclaimHolds } from './reclaim-holds.ts';
 import { settleClaims } from './settle-claims.ts';
 import { takeClaims } from './take-claims.ts';
 
+const nothingRead: Counters = { of: () => undefined };
+const settled = Promise.resolve();
+
 /** Between reading and writing others write, too; after so many times the limit is as good as used up. */
 const maxTries = 5;
 
 /** Reserves before a call and settles after it, whatever the number of processes. */
 export function createGovernor(ports: GovernancePorts): Governor {
+  const leases = ports.leases === null ? noLeases : ports.leases(ports);
   return {
     async reserve(call) {
       const claims = listClaims(call);
       if (claims.length === 0) return emptyReservation();
-      // One id for all tries: a write whose answer was lost is found again, and not repeated.
-      const attempt = { id: ports.ids(), call, claims };
-      for (let tried = 1; ; tried++) {
-        const outcome = await tryToReserve(ports, attempt);
-        if (!(outcome instanceof LimitExceededError)) return outcome;
-        const mayFit = outcome instanceof CrowdedError && tried < maxTries;
-        if (!mayFit) throw outcome;
+      const parts = await leases.take(claims, call.turns ?? []);
+      try {
+        return await reserveWith(ports, leases, { id: ports.ids(), call, claims, parts });
+      } catch (error) {
+        for (const part of parts) part.giveBack();
+        throw error;
       }
     },
+    flush: leases.flush,
   };
+}
+
+async function reserveWith(ports: GovernancePorts, leases: Leases, start: Start): Promise<Reservation> {
+  const leased = new Set<Claim>(start.parts.map(({ claim }) => claim));
+  const attempt = { ...start, open: start.claims.filter((claim) => !leased.has(claim)) };
+  for (let tried = 1; ; tried++) {
+    const outcome = await tryToReserve(ports, leases, attempt);
+    if (!(outcome instanceof LimitExceededError)) return outcome;
+    const mayFit = outcome instanceof CrowdedError && tried < maxTries;
+    if (!mayFit) throw outcome;
+  }
 }
 
 /** Something changed between reading and writing, or was given back: another try may do better. */
@@ -41,27 +59,43 @@ class CrowdedError extends LimitExceededError {
   }
 }
 
-interface Attempt {
+interface Start {
+  /** One for all tries: a write whose answer was lost is found again, and not repeated. */
   id: string;
   call: GovernedCall;
   claims: readonly Claim[];
+  /** What leases have given. */
+  parts: readonly LeasedPart[];
+}
+
+interface Attempt extends Start {
+  /** What is to be taken from the table. */
+  open: readonly Claim[];
 }
 
 async function tryToReserve(
   ports: GovernancePorts,
-  { id, call, claims }: Attempt,
+  leases: Leases,
+  attempt: Attempt,
 ): Promise<Reservation | LimitExceededError> {
-  const counters = await readCounters(ports, claims);
+  const { id, call, claims, parts, open } = attempt;
+  const counters = countersWith(parts, open.length === 0 ? nothingRead : await readCounters(ports, open));
   const state = budgetState(claims, counters, ports.clock());
-  const taken = { id, call, claims, counters, state };
-  if (isHeld(id, claims, counters)) return reservation(ports, taken);
-  if (sendsElsewhere(state, call)) return { ...emptyReservation(), ...described(state), degradeTo: state.degradeTo };
-  const refusal = findRefusal(claims, counters, call.at);
+  const taken = { ...attempt, counters, state };
+  if (isHeld(id, open, counters)) return reservation(ports, taken);
+  if (sendsElsewhere(state, call)) {
+    for (const part of parts) part.giveBack();
+    return { ...emptyReservation(), ...described(state), degradeTo: state.degradeTo };
+  }
+  if (open.length === 0) return reservation(ports, taken);
+  const refusal = findRefusal(open, counters, call.at);
   if (refusal !== null) {
-    if (await reclaim(ports, claims, counters)) return new CrowdedError();
+    if (await reclaim(ports, open, counters)) return new CrowdedError();
+    // What lies unused in this very process must not be why.
+    if (await leases.giveBack(open)) return new CrowdedError();
     return refusal.withHeaders(rateLimitHeaders(claims, counters, { at: call.at, isCounted: false }));
   }
-  const isTaken = await takeClaims(claims, { ports, id, counters, at: call.at });
+  const isTaken = await takeClaims(open, { ports, id, counters, at: call.at });
   return isTaken ? reservation(ports, taken) : new CrowdedError();
 }
 
@@ -87,11 +121,14 @@ interface Taken extends Attempt {
   state: BudgetState;
 }
 
-function reservation(ports: GovernancePorts, { id, call, claims, counters, state }: Taken): Reservation {
+function reservation(ports: GovernancePorts, taken: Taken): Reservation {
+  const { id, call, claims, parts, open, counters, state } = taken;
   let ended: Promise<void> | null = null;
   const corrected = new Set<WindowClaim>();
   const end = (actual: ActualUse | null): Promise<void> => {
-    ended ??= settleClaims(claims, { ports, id, at: call.at, actual, corrected }).catch((error: unknown) => {
+    for (const part of parts) part.settle(actual, call.at);
+    if (open.length === 0) return settled;
+    ended ??= settleClaims(open, { ports, id, at: call.at, actual, corrected }).catch((error: unknown) => {
       // It may be tried again: what is settled already is known by its hold, which is gone.
       ended = null;
       throw error;

@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Ids } from '../runtime/ids.ts';
+import type { LeasesFactory } from './leases/leases.ts';
 
 export interface GovernancePorts {
   documents: DynamoDBDocumentClient;
@@ -13,6 +14,13 @@ export interface GovernancePorts {
    * could be promised twice.
    */
   holdMilliseconds: number;
+  /**
+   * Makes the leases of this process: blocks of counters that it gives to its calls. Null if every call is to be counted by itself.
+   * A governor with leases has to be flushed before its process ends or is frozen.
+   */
+  leases: LeasesFactory | null;
+  /** Told of what could not be written; it is tried again. */
+  onUnsettled?: (error: unknown) => void;
 }
 
 /** A function runs for 15 minutes at most; the rest is for clocks that differ. */

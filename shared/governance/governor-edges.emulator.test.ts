@@ -25,7 +25,14 @@ beforeEach(() => {
 });
 
 const governor = (client = documents) =>
-  createGovernor({ documents: client, tableName, clock: () => now, ids: randomUUID, holdMilliseconds: 60_000 });
+  createGovernor({
+    documents: client,
+    tableName,
+    clock: () => now,
+    ids: randomUUID,
+    holdMilliseconds: 60_000,
+    leases: null,
+  });
 const call = (...[rules, more]: Parameters<typeof makeCall>) => makeCall(rules, { projectId, ...more });
 
 async function counter(budgetId = 'rule-1') {

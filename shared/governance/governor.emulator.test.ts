@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 
 const governor = () =>
-  createGovernor({ documents, tableName, clock: () => now, ids: randomUUID, holdMilliseconds: 60_000 });
+  createGovernor({ documents, tableName, clock: () => now, ids: randomUUID, holdMilliseconds: 60_000, leases: null });
 
 async function counter(budgetId = 'rule-1'): Promise<HeldCounter> {
   const Key = budgetCounterKey('project-1', budgetId, '2026-11-26', '');
@@ -217,7 +217,7 @@ describe('limits', () => {
 
 test('without a rule that applies nothing is asked of the table', async () => {
   const nowhere = createGovernor({
-    ...{ documents, tableName: 'no-such-table', clock: () => now, ids: randomUUID, holdMilliseconds: 1 },
+    ...{ documents, tableName: 'no-such-table', clock: () => now, ids: randomUUID, holdMilliseconds: 1, leases: null },
   });
   const other = makeBudget({ scope: { keyId: 'key-9', userId: null, model: null } });
   const reservation = await nowhere.reserve(makeCall({ budgets: [other], limits: [makeLimit({ isEnabled: false })] }));

@@ -18,6 +18,8 @@ export interface GovernedCall {
   /** False if a budget has sent it here: it is not sent on, and what it needs is held. */
   mayDegrade: boolean;
   rules: { limits: readonly Limit[]; budgets: readonly Budget[] };
+  /** Used fractions of a budget at which routes of the project decide otherwise. */
+  turns?: readonly number[];
 }
 
 export interface BudgetWarning {
@@ -57,4 +59,9 @@ export interface Reservation {
 export interface Governor {
   /** Takes what the call needs from every rule that applies, or throws `LimitExceededError` and takes nothing. */
   reserve(call: GovernedCall): Promise<Reservation>;
+  /**
+   * Writes what was settled and is not yet in the table. `spare` is for a process that may be frozen now and called again: it keeps
+   * what the next call will need. `return` gives back everything. Never rejects.
+   */
+  flush(reason: 'spare' | 'return'): Promise<void>;
 }

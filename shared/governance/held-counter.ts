@@ -1,11 +1,15 @@
 import type { ItemKey } from '../storage/core-keys.ts';
 import type { TransactItem } from '../storage/transact.ts';
 
-/** What a call has taken and not yet settled. */
+/** What a call, or a process for its calls, has taken and not yet settled. */
 export interface Hold {
   amount: number;
   /** Epoch milliseconds. */
   expiresAt: number;
+  /** Of a lease: how often it was written, so that a write that is repeated is known. */
+  revision?: number;
+  /** A lease that nothing runs on. */
+  isSpare?: boolean;
 }
 
 /**

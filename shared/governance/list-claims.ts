@@ -23,7 +23,7 @@ function limitClaims(rule: Limit, call: GovernedCall): Claim[] {
   const keyOf = (window: number) => windowKey(projectId, rule.id, subject, window);
   const isCounted = rule.requestsPerMinute !== null || rule.tokensPerMinute !== null;
   const window: Claim = {
-    ...{ kind: 'window', rule, subject, key: keyOf(minute), previousKey: keyOf(minute - 1) },
+    ...{ kind: 'window', rule, subject, key: keyOf(minute), previousKey: keyOf(minute - 1), minute },
     tokens: rule.tokensPerMinute === null ? 0 : call.estimatedTokens,
   };
   if (rule.concurrency === null) return [window];

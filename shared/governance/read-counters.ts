@@ -41,6 +41,6 @@ async function readSome(
   }
 }
 
-function nameOf({ pk, sk }: ItemKey): string {
+export function nameOf({ pk, sk }: ItemKey): string {
   return `${pk}\n${sk}`;
 }

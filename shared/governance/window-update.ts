@@ -5,8 +5,13 @@ import { roomInWindow, windowMilliseconds } from './sliding-window.ts';
 interface WindowUpdateInput {
   tableName: string;
   claim: WindowClaim;
-  previous: { requests: number; tokens: number };
+  previous: WindowState;
   at: number;
+}
+
+export interface WindowState {
+  requests: number;
+  tokens: number;
 }
 
 /** Counts a call in the running minute, unless what the last sixty seconds hold leaves no room for it. */
@@ -37,7 +42,7 @@ export function windowUpdate(input: WindowUpdateInput): Required<Pick<TransactIt
         ...(bounds.some(({ room }) => room < 0) ? { '#never': 'never' } : {}),
       },
       ExpressionAttributeValues: {
-        ':ttl': Math.ceil((at + 5 * windowMilliseconds) / 1000),
+        ':ttl': windowTtl(claim.minute),
         ':one': 1,
         ':tokens': claim.tokens,
         ...Object.fromEntries(bounds.filter(({ room }) => room >= 0).map(({ name, room }) => [`:${name}Room`, room])),
@@ -46,6 +51,11 @@ export function windowUpdate(input: WindowUpdateInput): Required<Pick<TransactIt
   };
 }
 
-export function readWindow(item: Record<string, unknown> | undefined): { requests: number; tokens: number } {
+/** A minute counts until the next one is over. */
+export function windowTtl(minute: number): number {
+  return ((minute + 6) * windowMilliseconds) / 1000;
+}
+
+export function readWindow(item: Record<string, unknown> | undefined): WindowState {
   return { requests: Number(item?.['requests'] ?? 0), tokens: Number(item?.['tokens'] ?? 0) };
 }

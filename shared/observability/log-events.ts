@@ -10,6 +10,7 @@ export const logEvents = [
   'gateway.call.unsettled',
   'gateway.cache.failed',
   'gateway.health.unread',
+  'gateway.lease.unwritten',
   'gateway.live.failed',
   'gateway.turn.unkept',
   'ingestion.enqueue.retried',

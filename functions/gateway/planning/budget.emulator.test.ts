@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 
 const counters = () => ({ documents, tableName, clock: () => now });
-const governor = () => createGovernor({ ...counters(), ids: randomUUID, holdMilliseconds: 60_000 });
+const governor = () => createGovernor({ ...counters(), ids: randomUUID, holdMilliseconds: 60_000, leases: null });
 
 /** A route that spares the dear model when less than half of a budget is left. */
 const sparing = makeRoute(['mock/dear', 'mock/cheap'], {

@@ -3,6 +3,7 @@ import type { Run } from '../begin-run.ts';
 import { estimateRequestTokens } from '../context/estimate-request-tokens.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
 import { callerFields } from '../recording/caller-fields.ts';
+import { budgetTurns } from './budget-turns.ts';
 import { mostExpensive } from './most-expensive.ts';
 import type { Plan } from './plan.ts';
 
@@ -27,6 +28,7 @@ export async function reserve(
     estimatedTokens: most.tokens,
     estimatedCostNanoUsd: most.costNanoUsd,
     rules: { limits, budgets },
+    turns: budgetTurns(run.settings),
   });
   run.reservation = reservation;
   run.decision.limits = [...reservation.applied];

@@ -97,6 +97,7 @@ export function createHarness(options: HarnessOptions = {}): Harness {
       reserve: async () => {
         throw new Error('The harness has no table to count in.');
       },
+      flush: async () => undefined,
     },
     remainingBudget: async () => null,
     responses: {

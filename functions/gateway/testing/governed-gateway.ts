@@ -6,6 +6,7 @@ import { createBudgetCounters } from '../../../shared/governance/budget-counters
 import { budgetTimeOf } from '../../../shared/governance/budget-time.ts';
 import { createGovernor } from '../../../shared/governance/create-governor.ts';
 import { defaultHoldMilliseconds } from '../../../shared/governance/governance-ports.ts';
+import { createLeases } from '../../../shared/governance/leases/create-leases.ts';
 import type { ModelOverrideRecord } from '../../../shared/models/apply-override.ts';
 import { createBackground } from '../../../shared/runtime/background.ts';
 import type { BlobStore } from '../../../shared/telemetry/blob-store.ts';
@@ -54,6 +55,13 @@ export function startGovernedGateway({ tables, now, ...options }: GovernedOption
   const rollups = { documents, tableName: tables.rollups };
   const clock = () => now;
   const background = createBackground();
+  const governor = createGovernor({
+    ...{ ...rollups, clock, ids: randomUUID, holdMilliseconds: defaultHoldMilliseconds, leases: createLeases },
+  });
+  const settled = async () => {
+    await background.settled();
+    await governor.flush('return');
+  };
   const harness = createHarness({
     settings: {
       providers: [mockRecord(options.baseUrl)],
@@ -62,7 +70,7 @@ export function startGovernedGateway({ tables, now, ...options }: GovernedOption
     },
     ports: {
       ...{ clock, inBackground: background.add },
-      governor: createGovernor({ ...rollups, clock, ids: randomUUID, holdMilliseconds: defaultHoldMilliseconds }),
+      governor,
       responses: createResponseCache({
         ...{
           documents: options.cacheClient ?? documents,
@@ -78,13 +86,13 @@ export function startGovernedGateway({ tables, now, ...options }: GovernedOption
   });
   return {
     harness,
-    settled: background.settled,
+    settled,
     /** Asks, reads all of the answer, and waits until the call is recorded and settled. */
     async ask(path: string, body: Record<string, unknown>) {
       const response = await harness.post(path, body);
       const text = await response.text();
       const span = await harness.nextSpan();
-      await background.settled();
+      await settled();
       return { response, text, span, attempts: harness.attempts.splice(0) };
     },
     /** How a budget stands; null before anybody used it. */

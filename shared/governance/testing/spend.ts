@@ -15,6 +15,7 @@ const governor = createGovernor({
   clock: () => noon,
   ids: randomUUID,
   holdMilliseconds: 60_000,
+  leases: null,
 });
 
 async function call(): Promise<number> {

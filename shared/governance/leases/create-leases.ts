@@ -1,0 +1,133 @@
+import type { Claim } from '../claim.ts';
+import type { GovernancePorts } from '../governance-ports.ts';
+import { nameOf } from '../read-counters.ts';
+import { createDemands } from './demand.ts';
+import { amountsOf, gatherMilliseconds, type LeasedClaim } from './lease.ts';
+import { isLow } from './lease-account.ts';
+import { avoid, openPlace, type Place, type PlaceContext, unusedIn, want, workOn, writeAfter } from './lease-place.ts';
+import { isRunning } from './lease-room.ts';
+import { type LeasedPart, takePart } from './leased-part.ts';
+import type { Leases } from './leases.ts';
+import { hasUse } from './plan-write.ts';
+
+const maxPlaces = 500;
+
+/** The leases of a process. */
+export function createLeases(ports: GovernancePorts): Leases {
+  const context: PlaceContext = { ports, demands: createDemands(ports.clock), places: new Map() };
+  const { demands, places } = context;
+  const gathering = createGathering(context);
+
+  // A limit of requests has a counter for each minute.
+  const demandNameOf = (claim: LeasedClaim) => (claim.kind === 'window' ? claim.key.pk : nameOf(claim.key));
+
+  function takeOne(claim: LeasedClaim, turns: readonly number[]): LeasedPart | null | Promise<LeasedPart | null> {
+    const name = nameOf(claim.key);
+    const demandName = demandNameOf(claim);
+    const demand = demands.comes(demandName);
+    const place = places.get(name);
+    const part = place === undefined ? null : takeFrom(place, claim, turns);
+    if (part !== null) return part;
+    const now = ports.clock();
+    const isAsked = demand.isFrequent && amountsOf(claim).some((amount) => amount > 0);
+    const isWorthwhile = isAsked && now >= demand.avoidUntil && isRunning(claim, now);
+    if (!isWorthwhile || (place === undefined && places.size >= maxPlaces)) return null;
+    return waitFor(place ?? openPlace(context, { name, demandName, claim }), claim, turns);
+  }
+
+  function takeFrom(place: Place, claim: LeasedClaim, turns: readonly number[]): LeasedPart | null {
+    const ended = () => {
+      const demand = demands.of(place.demandName);
+      if (demand !== undefined) demand.lastAt = ports.clock();
+      gathering.begin();
+    };
+    const part = place.lease === null ? null : takePart(place.lease, { claim, turns, now: ports.clock(), ended });
+    if (part === null) return null;
+    gathering.begin();
+    // Nobody waits for it, and whoever comes next finds more.
+    if (place.working === null && part.lease.accounts.some(isLow)) void workOn(context, place, 'gather', turns);
+    return part;
+  }
+
+  /** Those that come at the same time wait for one write together. */
+  async function waitFor(place: Place, claim: LeasedClaim, turns: readonly number[]): Promise<LeasedPart | null> {
+    const amounts = amountsOf(claim);
+    want(place, amounts, 1);
+    try {
+      // The first may have been on its way before it knew of this call.
+      for (let waited = 0; waited < 2; waited++) {
+        await (place.working ?? workOn(context, place, 'gather', turns));
+        const part = takeFrom(place, claim, turns);
+        if (part !== null) return part;
+        if (place.lease === null) return null;
+      }
+      avoid(context, place);
+      return null;
+    } finally {
+      want(place, amounts, -1);
+    }
+  }
+
+  return {
+    async take(claims, turns) {
+      const taken = claims.filter(isLeasable).map((claim) => takeOne(claim, turns));
+      const isAllThere = taken.every((part) => !(part instanceof Promise));
+      const parts = isAllThere ? taken : await Promise.all(taken);
+      return parts.filter((part) => part !== null) as LeasedPart[];
+    },
+    expect(claims) {
+      for (const claim of claims.filter(isLeasable)) demands.comes(demandNameOf(claim));
+    },
+    async giveBack(claims) {
+      const theirs = claims.map(({ key }) => places.get(nameOf(key))).filter((place) => place !== undefined);
+      const given = await Promise.all(theirs.map((place) => giveBackFrom(context, place)));
+      return given.some(Boolean);
+    },
+    flush: gathering.flush,
+  };
+}
+
+/** What has no price holds nothing, and whether it may be called depends on what is left. */
+function isLeasable(claim: Claim): claim is LeasedClaim {
+  return claim.kind === 'window' || (claim.kind === 'budget' && claim.amount !== null);
+}
+
+async function giveBackFrom(context: PlaceContext, place: Place): Promise<boolean> {
+  const before = unusedIn(place);
+  avoid(context, place);
+  await writeAfter(context, place, 'return');
+  return unusedIn(place) < before;
+}
+
+/** Writes again and again, for as long as there are leases. */
+function createGathering(context: PlaceContext) {
+  const { places } = context;
+  let timer: NodeJS.Timeout | null = null;
+
+  function begin(): void {
+    timer ??= setTimeout(() => void gather(), gatherMilliseconds).unref();
+  }
+
+  async function gather(): Promise<void> {
+    const mine = timer;
+    await Promise.all([...places.values()].map((place) => writeAfter(context, place, 'gather')));
+    // Flushed meanwhile: who may be frozen now is not to find this when it goes on.
+    if (timer !== mine) return;
+    timer = null;
+    if (places.size > 0) begin();
+  }
+
+  async function flush(reason: 'spare' | 'return'): Promise<void> {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    await Promise.all(
+      [...places.values()].map(async (place) => {
+        await writeAfter(context, place, reason);
+        // It may have been an older write of which the outcome was found out.
+        if (place.lease !== null && hasUse(place.lease)) await writeAfter(context, place, reason);
+      }),
+    );
+  }
+
+  return { begin, flush };
+}
