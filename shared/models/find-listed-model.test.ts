@@ -1,5 +1,6 @@
 import { calcPrice, findProvider } from '@pydantic/genai-prices';
 import { describe, expect, test } from 'vitest';
+import { selectPrice } from '../pricing/select-price.ts';
 import { findListedModel } from './find-listed-model.ts';
 import priceTable from './price-table.json' with { type: 'json' };
 
@@ -49,19 +50,23 @@ function namesOf(provider: string): string[] {
   ]);
 }
 
+/** One in each of the dearer hours of DeepSeek, one in none: the package goes by the clock where it is told no time. */
+const times = ['02:00', '08:00', '20:00'].map((time) => new Date(`2026-11-26T${time}:00Z`));
+
 /** US dollars for a million tokens of input, as the package itself says. */
-function inputPriceOf(provider: string, name: string): number | undefined {
-  return calcPrice({ input_tokens: 1, output_tokens: 0 }, name, { providerId: provider })?.input_price;
+function inputPriceOf(provider: string, name: string, timestamp: Date): number | undefined {
+  return calcPrice({ input_tokens: 1, output_tokens: 0 }, name, { providerId: provider, timestamp })?.input_price;
 }
 
 test.each(Object.keys(priceTable.providers))('every name of %s has the price that the package gives it', (provider) => {
-  const names = namesOf(provider).filter((name) => inputPriceOf(provider, name) !== undefined);
-  const wrong = names.filter((name) => {
+  const calls = namesOf(provider).flatMap((name) => times.map((time) => ({ name, time })));
+  const priced = calls.filter(({ name, time }) => inputPriceOf(provider, name, time) !== undefined);
+  const wrong = priced.filter(({ name, time }) => {
     const price = findListedModel(provider, name)?.price;
-    const expected = (inputPriceOf(provider, name) ?? 0) * 1e6;
-    return Math.abs(Number(price?.base.inputUncached ?? 0) - expected) > 1e-9;
+    const ours = price ? selectPrice(price, 1, time.getTime()).prices.inputUncached : undefined;
+    return Math.abs(Number(ours ?? 0) - (inputPriceOf(provider, name, time) ?? 0) * 1e6) > 1e-9;
   });
 
-  expect(names.length).toBeGreaterThan(2);
+  expect(priced.length).toBeGreaterThan(2 * times.length);
   expect(wrong).toEqual([]);
 });
