@@ -8,7 +8,7 @@ import { createDocumentClient, type DynamoDBDocumentClient } from '../aws/docume
 import { budgetCounterKey } from '../storage/budget-keys.ts';
 import { windowKey } from '../storage/limit-keys.ts';
 import { createGovernor } from './create-governor.ts';
-import type { GovernedCall, Reservation } from './governor.ts';
+import type { GovernedCall, Governor, Reservation } from './governor.ts';
 import { readHeldCounter } from './held-counter.ts';
 import { createLeases } from './leases/create-leases.ts';
 import { windowOf } from './sliding-window.ts';
@@ -223,4 +223,73 @@ function lateClient(which: number) {
     return await documents.send(command);
   }
   return { client, lateCount: () => lateCount };
+}
+
+describe('four processes, of whose commands one in eight fails or has no answer', () => {
+  test.each([1, 2, 3, 4, 5, 6, 7, 8])(
+    'hold at any moment what is used, and count it once in the end: %i',
+    async (seed) => {
+      const { step, reality, end } = liveTogether(chance(seed));
+      for (let n = 0; n < 60; n++) {
+        await step();
+        const { spent, committed } = (await counters()).money;
+        expect(spent).toBeLessThanOrEqual(reality.used);
+        expect(reality.used + reality.running).toBeLessThanOrEqual(committed);
+      }
+      await end();
+      expect((await counters()).money.spent).toBe(reality.used);
+      await spendTheRest();
+    },
+  );
+});
+
+function liveTogether(random: () => number) {
+  const client = failingClient(documents, () => {
+    const dice = random();
+    if (dice < 1 / 16) return { before: new Error('reset') };
+    return dice < 1 / 8 ? { after: new Error('reset') } : undefined;
+  });
+  const processes = Array.from({ length: 4 }, () => governor(client));
+  const calls: { reservation: Reservation; most: number }[] = [];
+  const reality = { used: 0, running: 0 };
+  const begin = async (process: Governor) => {
+    const most = 1_000 + Math.floor(random() * held);
+    const reservation = await process.reserve(call({ estimatedCostNanoUsd: most })).catch(() => null);
+    if (reservation === null) return;
+    calls.push({ reservation, most });
+    reality.running += most;
+  };
+  const persist = async (settle: () => Promise<void>): Promise<void> => settle().catch(() => persist(settle));
+  const endOne = async () => {
+    const [ended] = calls.splice(Math.floor(random() * calls.length), 1);
+    if (ended === undefined) return;
+    const costNanoUsd = Math.floor(ended.most * random());
+    reality.used += costNanoUsd;
+    reality.running -= ended.most;
+    await persist(() => ended.reservation.settle({ tokens: 5, costNanoUsd }));
+  };
+  return {
+    reality,
+    async step() {
+      now += Math.floor(random() * 300);
+      const process = processes[Math.floor(random() * 4)] as Governor;
+      const dice = random();
+      if (dice < 0.5) await begin(process);
+      else if (dice < 0.85) await endOne();
+      else await process.flush(dice < 0.93 ? 'spare' : 'return');
+    },
+    async end() {
+      while (calls.length > 0) await endOne();
+      for (let n = 0; n < 8; n++) await Promise.all(processes.map((process) => process.flush('return')));
+    },
+  };
+}
+
+/** From 0 to below 1, the same for the same seed (Numerical Recipes' linear congruential generator). */
+function chance(seed: number): () => number {
+  let state = seed * 104_729;
+  return () => {
+    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
+    return state / 2 ** 32;
+  };
 }
