@@ -1,5 +1,6 @@
 import styles from './code-block.module.css';
 import { CopyButton } from './copy-button.tsx';
+import { ScrollBlock } from './scroll-region.tsx';
 
 export interface CodeBlockProps {
   code: string;
@@ -19,19 +20,11 @@ export function CodeBlock({ code, label, title, maxHeight, copyAs, isWrapped }: 
   return (
     <figure className={styles['block']}>
       {title === undefined ? null : <figcaption className={styles['title']}>{title}</figcaption>}
-      {/* biome-ignore lint/a11y/useSemanticElements: a section with a name is a landmark, and a conversation may hold many alike */}
-      <div
-        role="group"
-        className={styles['scroll']}
-        style={maxHeight ? { maxHeight } : undefined}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: code that scrolls must be reachable with the keyboard
-        tabIndex={0}
-        aria-label={label}
-      >
+      <ScrollBlock label={label} className={styles['scroll']} style={maxHeight ? { maxHeight } : undefined}>
         <pre className={styles['code']} data-wrapped={isWrapped}>
           <code>{code}</code>
         </pre>
-      </div>
+      </ScrollBlock>
       <div className={styles['copy']}>
         <CopyButton text={copyAs ?? code} label={`Copy ${label.charAt(0).toLowerCase()}${label.slice(1)}`} />
       </div>

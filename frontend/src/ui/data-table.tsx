@@ -5,6 +5,7 @@ import { TableCards } from './data-table-cards.tsx';
 import { TableHead } from './data-table-head.tsx';
 import type { Column, DataTableProps } from './data-table-types.ts';
 import { isOwnClick } from './is-own-click.ts';
+import { ScrollRegion } from './scroll-region.tsx';
 import { useIsNarrow } from './use-media.ts';
 import { useTableKeys } from './use-table-keys.ts';
 
@@ -34,8 +35,7 @@ function VirtualTable<T>(props: DataTableProps<T>) {
   const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
   const minWidth = columns.reduce((sum, column) => sum + column.width, 0);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
-    <section ref={scrollRef} className={styles['scroll']} tabIndex={0} aria-label={label}>
+    <ScrollRegion ref={scrollRef} label={label} className={styles['scroll']}>
       <table className={styles['table']} style={{ minWidth }} aria-label={label} aria-rowcount={rows.length + 1}>
         <colgroup>
           {columns.map((column) => (
@@ -73,7 +73,7 @@ function VirtualTable<T>(props: DataTableProps<T>) {
         </tbody>
       </table>
       {props.footer ? <div className={styles['footer']}>{props.footer}</div> : null}
-    </section>
+    </ScrollRegion>
   );
 }
 

@@ -1,5 +1,6 @@
 import { diffLines } from '../lib/diff-lines.ts';
 import styles from './diff-view.module.css';
+import { ScrollRegion } from './scroll-region.tsx';
 
 export interface DiffViewProps {
   /** "Version 3 against version 4". */
@@ -19,8 +20,7 @@ export function DiffView({ label, before, after }: DiffViewProps) {
   const lines = diffLines(before, after).filter(({ kind, text }) => text !== '' || !isFromNothing(kind));
   if (lines.every(({ kind }) => kind === 'same')) return <p className={styles['same']}>They are the same.</p>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
-    <section className={styles['diff']} tabIndex={0} aria-label={label}>
+    <ScrollRegion label={label} className={styles['diff']}>
       <pre>
         {lines.map(({ kind, text }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place
@@ -33,6 +33,6 @@ export function DiffView({ label, before, after }: DiffViewProps) {
           </div>
         ))}
       </pre>
-    </section>
+    </ScrollRegion>
   );
 }

@@ -12,6 +12,7 @@ import {
   mostRows,
 } from './json-rows.ts';
 import styles from './json-view.module.css';
+import { ScrollBlock } from './scroll-region.tsx';
 
 export interface JsonViewProps {
   value: unknown;
@@ -54,15 +55,7 @@ export function JsonView({ value, label, title, maxHeight }: JsonViewProps) {
         ) : null}
         <CopyButton text={() => JSON.stringify(value, null, 2)} label={`Copy ${said}`} />
       </div>
-      {/* biome-ignore lint/a11y/useSemanticElements: a section with a name is a landmark, and a conversation may hold many alike */}
-      <div
-        role="group"
-        className={styles['scroll']}
-        style={maxHeight ? { maxHeight } : undefined}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
-        tabIndex={0}
-        aria-label={label}
-      >
+      <ScrollBlock label={label} className={styles['scroll']} style={maxHeight ? { maxHeight } : undefined}>
         <div className={styles['rows']}>
           {rows.map((row) => (
             <Row key={keyOf(row)} row={row} onToggle={toggle} onMore={showMore} />
@@ -71,7 +64,7 @@ export function JsonView({ value, label, title, maxHeight }: JsonViewProps) {
         {rows.length < mostRows ? null : (
           <p className={styles['cut']}>The rest is not drawn; copying gives all of it.</p>
         )}
-      </div>
+      </ScrollBlock>
     </figure>
   );
 }

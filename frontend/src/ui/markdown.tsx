@@ -4,6 +4,7 @@ import remarkGfm from 'remark-gfm';
 import { CodeBlock } from './code-block.tsx';
 import styles from './markdown.module.css';
 import { markdownBlocks } from './markdown-blocks.ts';
+import { ScrollRegion } from './scroll-region.tsx';
 
 const plugins = [remarkGfm];
 
@@ -21,10 +22,9 @@ const components: Components = {
   ),
   pre: ({ node }) => <CodeBlock code={codeOf(node)} label="Code" />,
   table: ({ children }) => (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls must be reachable with the keyboard
-    <section className={styles['table']} tabIndex={0} aria-label="Table">
+    <ScrollRegion label="Table" className={styles['table']}>
       <table>{children}</table>
-    </section>
+    </ScrollRegion>
   ),
   // Headings of an answer are no headings of this page.
   h1: ({ children }) => <p className={styles['heading']}>{children}</p>,

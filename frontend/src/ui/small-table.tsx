@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { ScrollRegion } from './scroll-region.tsx';
 import styles from './small-table.module.css';
 
 export interface SmallColumn<T> {
@@ -25,8 +26,7 @@ export function SmallTable<T>({ label, columns, rows, rowKey, total }: SmallTabl
   const [first, ...rest] = columns;
   if (first === undefined) return null;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
-    <section className={styles['scroll']} tabIndex={0} aria-label={label}>
+    <ScrollRegion label={label} className={styles['scroll']}>
       <table className={styles['table']}>
         <thead>
           <tr>
@@ -61,6 +61,6 @@ export function SmallTable<T>({ label, columns, rows, rowKey, total }: SmallTabl
           </tfoot>
         )}
       </table>
-    </section>
+    </ScrollRegion>
   );
 }

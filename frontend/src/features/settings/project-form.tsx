@@ -102,7 +102,7 @@ function ProjectFields({ form, onChange, error, isDisabled }: ProjectFieldsProps
       />
       <Checkbox
         label="Store inputs and outputs"
-        hint="Off: traces keep sizes, usage, cost and times, but not what was said. What is stored already stays."
+        hint="Off: traces keep sizes, usage, cost, times and labels (names, tags, short metadata), but not what was said. What is stored already stays."
         disabled={isDisabled}
         checked={form.capturesContent}
         onChange={(event) => onChange({ ...form, capturesContent: event.target.checked })}

@@ -3,6 +3,7 @@ import { type FormEvent, useRef, useState } from 'react';
 import type { ViewRange } from '../../../../../shared/contract/saved-views.ts';
 import { Button } from '../../../ui/button.tsx';
 import { TextField } from '../../../ui/field.tsx';
+import { Hint } from '../../../ui/hint.tsx';
 import { Popover } from '../../../ui/popover.tsx';
 import styles from './list-tools.module.css';
 import { boundsOf, fromLocalField, presets, rangeWords, toLocalField, zoneWords } from './time-range.ts';
@@ -83,7 +84,7 @@ function RangeChoices({ value, onPick }: { value: ViewRange; onPick: (range: Vie
           {...(error === null ? {} : { error })}
         />
         <TextField label="To" type="datetime-local" value={to} onChange={(event) => setTo(event.target.value)} />
-        <p className={styles['zone']}>{zoneWords(new Date(now))}</p>
+        <Hint>{zoneWords(new Date(now))}</Hint>
         <Button type="submit">Apply</Button>
       </form>
     </div>

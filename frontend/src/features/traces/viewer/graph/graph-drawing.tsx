@@ -2,6 +2,7 @@ import { useMemo, useRef } from 'react';
 import { formatCount } from '../../../../lib/figures/format-count.ts';
 import { formatDuration } from '../../../../lib/figures/format-duration.ts';
 import { formatMoney } from '../../../../lib/figures/format-money.ts';
+import { ScrollRegion } from '../../../../ui/scroll-region.tsx';
 import { useElementWidth } from '../../list/use-element-width.ts';
 import { SpanGlyph } from '../../span-glyph.tsx';
 import type { CallGraph, CallSums, GraphEdge, GraphNode } from './build-call-graph.ts';
@@ -34,8 +35,7 @@ export function GraphDrawing({ graph, selectedId, onSelect }: GraphDrawingProps)
   const fitting = Math.min(1, room / layout.width);
   const scale = fitting < smallestScale ? 1 : fitting;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
-    <section ref={scrollRef} className={styles['scroll']} tabIndex={0} aria-label="Graph of calls">
+    <ScrollRegion ref={scrollRef} label="Graph of calls" className={styles['scroll']}>
       <div className={styles['canvas']} style={{ width: layout.width, height: layout.height, zoom: scale }}>
         <svg width={layout.width} height={layout.height} aria-hidden="true">
           <defs>
@@ -70,7 +70,7 @@ export function GraphDrawing({ graph, selectedId, onSelect }: GraphDrawingProps)
           ) : null;
         })}
       </div>
-    </section>
+    </ScrollRegion>
   );
 }
 
