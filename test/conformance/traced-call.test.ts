@@ -36,6 +36,7 @@ test.each([true, false])(
       outputTokens: 12,
       totalTokens: usage.total_tokens,
       costNanoUsd: cost,
+      simulatedCostNanoUsd: cost,
       isSimulated: true,
       isEstimated: false,
     });

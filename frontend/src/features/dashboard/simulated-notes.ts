@@ -9,7 +9,9 @@ export function simulatedNotes({ total }: TraceMetrics) {
     const [simulated, all] =
       by === 'traces' ? [total.simulatedTraceCount, total.traceCount] : [total.simulatedCallCount, total.callCount];
     if (!simulated || !all) return null;
-    return simulated >= all ? 'all simulated' : `${formatCount(simulated).text} of ${formatCount(all).text} simulated`;
+    return simulated >= all
+      ? 'all simulated'
+      : `${formatCount(simulated).exact} of ${formatCount(all).exact} simulated`;
   };
   return {
     traces: (text: string) => noted(text, word('traces')),

@@ -11,7 +11,7 @@ export function SimulatedTraces({ total }: { total: MetricTotals }) {
   const isAll = simulated >= all;
   return (
     <Badge tone="info" tip="Made up, by the sandbox or by their senders. Latencies, errors and costs count them, too.">
-      {isAll ? 'all traces simulated' : `${formatCount(simulated).text} of ${formatCount(all).text} traces simulated`}
+      {isAll ? 'all traces simulated' : `${formatCount(simulated).exact} of ${formatCount(all).exact} traces simulated`}
     </Badge>
   );
 }

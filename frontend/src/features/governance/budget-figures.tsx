@@ -16,7 +16,7 @@ export function BudgetFigures({ status }: { status: BudgetStatus }) {
         note={
           <>
             <BudgetShare standing={status} />
-            {simulatedCostText(simulatedOfMoney(status.spentNanoUsd, status.simulatedNanoUsd))}
+            <div>{simulatedCostText(simulatedOfMoney(status.spentNanoUsd, status.simulatedNanoUsd))}</div>
           </>
         }
       >
