@@ -199,6 +199,21 @@ test('a write that arrives after it was refused, and given up, is counted once',
   }
 });
 
+test('a lease that was taken, and whose taking the client repeated for lack of an answer, is found and used', async () => {
+  let isTaken = false;
+  const client = failingClient(documents, (command) => {
+    const { ReturnValues, UpdateExpression = '' } = (command as unknown as UpdateCommand).input;
+    if (isTaken || ReturnValues === undefined || !UpdateExpression.includes(':hold')) return undefined;
+    isTaken = true;
+    return { after: new ConditionalCheckFailedException({ message: 'no', $metadata: {} }) };
+  });
+  const reality = await live(client);
+
+  expect(isTaken).toBe(true);
+  expect((await counters()).money).toMatchObject({ spent: reality.costNanoUsd, holdCount: 0 });
+  await spendTheRest();
+});
+
 /** Of the writes by which leases grow refuses one; it arrives just before the next write of the same counter. */
 function lateClient(which: number) {
   let seen = 0;
