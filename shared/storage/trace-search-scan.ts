@@ -13,8 +13,6 @@ export interface ScanStep {
 export interface TraceScan {
   /** Takes at most `max` rows; reads what lacks for that once. A step may have no rows and still come further. */
   next(max: number): Promise<ScanStep>;
-  /** Rows can be taken without reading. */
-  hasRows(): boolean;
   readonly queryCount: number;
   /** Traces that DynamoDB looked at, or digests told of, and kept back. */
   readonly keptBackCount: number;
@@ -68,10 +66,6 @@ export function createTraceScan(
     },
     get keptBackCount() {
       return keptBackCount;
-    },
-    hasRows() {
-      const [group] = groups;
-      return group !== undefined && takeRow(group.readers) !== null;
     },
     async next(max) {
       if (groups.length === 0 && !(await openWave())) return { rows: [], position: query.first, isDone: true };
