@@ -54,7 +54,13 @@ function newProject() {
     cache: createCachePorts(core, { ...rollups, clock: () => noon }),
     clock: () => noon,
   });
-  const governor = createGovernor({ ...rollups, clock: () => noon, ids: randomUUID, holdMilliseconds: 60_000, leases: null });
+  const governor = createGovernor({
+    ...rollups,
+    clock: () => noon,
+    ids: randomUUID,
+    holdMilliseconds: 60_000,
+    leases: null,
+  });
   return {
     projectId,
     budgets,
