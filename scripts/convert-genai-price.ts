@@ -16,6 +16,7 @@ const bucketOfKey: Record<string, UsageBucket> = {
   output_mtok: 'outputText',
   output_reasoning_mtok: 'reasoning',
   output_audio_mtok: 'audioOutput',
+  output_image_mtok: 'imageOutput',
 };
 
 /** Charges that are part of every call, and no token price can hold. */

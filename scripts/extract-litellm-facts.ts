@@ -43,6 +43,7 @@ const bucketOfKey: Record<string, string> = {
   input_cost_per_audio_token: 'audioInput',
   input_cost_per_image_token: 'imageInput',
   output_cost_per_token: 'outputText',
+  output_cost_per_image_token: 'imageOutput',
 };
 
 function toFacts(entry: Entry) {

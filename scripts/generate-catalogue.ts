@@ -70,12 +70,16 @@ function secondOpinionOn({ provider, modelId, priceId }: ModelFacts): SecondOpin
   return (litellm.models as Record<string, SecondOpinion>)[`${provider}/${modelId ?? priceId}`];
 }
 
-/** Whoever contradicts the ordinary price of a model is not believed about its batch price. */
+/**
+ * Whoever contradicts the ordinary price of a model is not believed about its batch price, and one without the pictures of a
+ * model that draws would charge them as text.
+ */
 function batchOf({ base }: Pick<ModelPrice, 'base'>, second: SecondOpinion | undefined): Pick<SecondOpinion, 'batch'> {
   const isAgreed = (['inputUncached', 'outputText'] as const).every(
     (bucket) => base[bucket] === undefined || second?.price[bucket] === base[bucket],
   );
-  return second?.batch && isAgreed ? { batch: second.batch } : {};
+  const hasPictures = base.imageOutput === undefined || second?.batch?.base.imageOutput !== undefined;
+  return second?.batch && isAgreed && hasPictures ? { batch: second.batch } : {};
 }
 
 function findPrices({ provider, priceId }: ModelFacts) {

@@ -18,6 +18,7 @@ export const usageBuckets = [
   'outputText',
   'reasoning',
   'audioOutput',
+  'imageOutput',
 ] as const;
 export type UsageBucket = (typeof usageBuckets)[number];
 
@@ -46,6 +47,8 @@ export const usageSchema = z
     outputText: tokens,
     reasoning: tokens,
     audioOutput: tokens,
+    /** Records that were made before there was this bucket leave it out. */
+    imageOutput: tokens.default(0),
     input: tokens,
     output: tokens,
     total: tokens,

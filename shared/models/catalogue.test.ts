@@ -22,6 +22,17 @@ describe('the catalogue', () => {
     expect(findModel('openai/gpt-5-mini')?.priceTableVersion).toBe(priceTableVersion);
   });
 
+  test('knows the models that draw, with a price for their pictures', () => {
+    const drawing = catalogueModels.filter(({ outputModalities }) => outputModalities.includes('image'));
+
+    expect(drawing.map(({ id, price }) => [id, price?.base.imageOutput])).toEqual([
+      ['google/gemini-2.5-flash-image', '30'],
+      ['google/gemini-3-pro-image', '120'],
+      ['google/gemini-3.1-flash-image', '60'],
+      ['google/gemini-3.1-flash-lite-image', '30'],
+    ]);
+  });
+
   test('keeps tiers, former and announced prices and dearer hours', () => {
     expect(findModel('google/gemini-2.5-pro')?.price?.tiers).toEqual([
       { aboveInputTokens: 200_000, prices: { inputUncached: '2.5', cacheRead: '0.25', outputText: '15' } },
@@ -63,6 +74,8 @@ describe('the catalogue', () => {
       expect(Number(batch.base.inputUncached), id).toBeLessThan(Number(base?.inputUncached));
     }
     expect(findModel('deepseek/deepseek-v4-pro')?.price?.batch).toBeUndefined();
+    expect(findModel('google/gemini-3-pro-image')?.price?.batch?.base.imageOutput).toBe('60');
+    expect(findModel('google/gemini-2.5-flash-image')?.price?.batch).toBeUndefined();
   });
 
   test('has the sandbox’s models, simulated and priced', () => {
@@ -89,6 +102,7 @@ describe('findModelByProvider', () => {
     ['anthropic', 'claude-haiku-4-5-20251001', 'anthropic/claude-haiku-4-5'],
     ['anthropic', 'claude-haiku-4-5@20251001', 'anthropic/claude-haiku-4-5'],
     ['google', 'models/gemini-2.5-pro', 'google/gemini-2.5-pro'],
+    ['google', 'gemini-2.5-flash-image', 'google/gemini-2.5-flash-image'],
     ['gcp.vertex_ai', 'publishers/google/models/gemini-2.5-pro', 'google/gemini-2.5-pro'],
     ['xai', 'grok-4.3-latest', 'x-ai/grok-4.3'],
     ['fireworks', 'kimi-k3', 'fireworks/accounts/fireworks/models/kimi-k3'],

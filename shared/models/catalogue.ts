@@ -19,10 +19,12 @@ export const priceSource = { source: file.priceSource, sourceDate: file.priceSou
 export const catalogueModels: readonly CatalogueModel[] = [...sandboxModels, ...file.models.map(toModel)];
 
 function toModel({ price, ...entry }: CatalogueEntry): CatalogueModel {
+  const drawsPictures = price?.base.imageOutput !== undefined;
   return {
     ...entry,
     id: `${entry.provider}/${entry.providerModelId}`,
-    outputModalities: [entry.kind === 'embedding' ? 'embedding' : 'text'],
+    outputModalities:
+      entry.kind === 'embedding' ? ['embedding'] : ['text', ...(drawsPictures ? (['image'] as const) : [])],
     price: price && toPrice(price),
     priceTableVersion: file.priceTableVersion,
     isSimulated: false,

@@ -14,6 +14,7 @@ describe('a model that was called elsewhere is priced', () => {
     ['anthropic', 'claude-3-5-sonnet-20241022', 'anthropic/claude-3-5-sonnet'],
     ['mistral', 'mistral-large-latest', 'mistral/mistral-large'],
     ['deepseek', 'deepseek-chat', 'deepseek/deepseek-chat'],
+    ['gcp.gemini', 'gemini-3-pro-image-preview', 'google/gemini-3-pro-image-preview'],
     ['x_ai', 'grok-4', 'x-ai/grok-4-0709'],
     ['cohere', 'command-r-plus', 'cohere/command-r-plus'],
     [

@@ -41,6 +41,33 @@ const goldens: [
     'until 2026-03-13, >200000 input tokens',
   ],
   ['no tier any more', 'anthropic/claude-sonnet-4-6', { input: 300_000, output: 0 }, '2026-03-13', 900_000_000, null],
+  // 14 × 0.3 + 45 × 2.5 + 1,290 × 30: the answer that is recorded in test/fixtures/wire/google
+  [
+    'a picture',
+    'google/gemini-2.5-flash-image',
+    { input: 14, output: 1_335, imageOutput: 1_290 },
+    '2026-11-26',
+    38_816_700,
+    null,
+  ],
+  // 258 × 2 + (20 + 225 reasoning) × 12 + 1,120 × 120
+  [
+    'a picture after thinking',
+    'google/gemini-3-pro-image',
+    { input: 258, imageInput: 200, output: 1_365, reasoning: 225, imageOutput: 1_120 },
+    '2026-11-26',
+    137_856_000,
+    null,
+  ],
+  // 10 × 0.5 + 2 × 1,680 × 60
+  [
+    'two pictures and no word',
+    'google/gemini-3.1-flash-image',
+    { input: 10, output: 3_360, imageOutput: 3_360 },
+    '2026-11-26',
+    201_605_000,
+    null,
+  ],
   ['an unpriced bucket', 'openai/text-embedding-3-small', { input: 10, output: 5 }, '2026-11-26', null, null],
 ];
 
@@ -60,6 +87,15 @@ test('audio is charged at its own price', () => {
 
   // 600 × 0.3 + 400 × 1
   expect(priceUsage({ ...model, usage }).totalNanoUsd).toBe(580_000);
+});
+
+test('a picture of a model that has no price for one is charged as its text, and says so', () => {
+  const model = findModel('openai/gpt-5');
+  if (!model) throw new Error('gpt-5 is missing');
+  const usage = normalizeUsage({ input: 0, output: 100, imageOutput: 90 });
+
+  // 100 × 10
+  expect(priceUsage({ ...model, usage })).toMatchObject({ totalNanoUsd: 1_000_000, flags: ['fallback_bucket_price'] });
 });
 
 test('usage that nobody reported is priced as the estimate it is, and says so', () => {

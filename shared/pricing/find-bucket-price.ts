@@ -32,6 +32,7 @@ const fallbacks: Record<UsageBucket, readonly Fallback[]> = {
   outputText: [],
   reasoning: [{ bucket: 'outputText', isAssumed: false }],
   audioOutput: [{ bucket: 'outputText', isAssumed: true }],
+  imageOutput: [{ bucket: 'outputText', isAssumed: true }],
 };
 
 export interface FoundPrice {

@@ -106,6 +106,15 @@ describe('normalizeUsage: output and totals', () => {
     });
   });
 
+  test('pictures are parts of the output; more of them than output is kept and flagged', () => {
+    expect(normalizeUsage({ output: 1_335, reasoning: 10, imageOutput: 1_290 })).toMatchObject({
+      ...{ outputText: 35, imageOutput: 1_290, output: 1_335, flags: [] },
+    });
+    expect(normalizeUsage({ output: 100, imageOutput: 1_290 })).toMatchObject({
+      ...{ outputText: 0, imageOutput: 1_290, output: 100, flags: ['contradictory_output'] },
+    });
+  });
+
   test('50 with reasoning 60 is kept and flagged, not clamped', () => {
     expect(normalizeUsage({ output: 50, reasoning: 60 })).toMatchObject({
       outputText: 0,
@@ -179,6 +188,7 @@ const anyReport = fc
     audioInput: count,
     imageInput: count,
     audioOutput: count,
+    imageOutput: count,
     convention: fc.constantFrom('inclusive' as const, 'exclusive' as const, undefined),
   })
   .map(
@@ -198,7 +208,7 @@ describe('normalizeUsage: for any report', () => {
           usage.cacheWrite +
           usage.audioInput +
           usage.imageInput;
-        const output = usage.outputText + usage.reasoning + usage.audioOutput;
+        const output = usage.outputText + usage.reasoning + usage.audioOutput + usage.imageOutput;
         if (!usage.flags.includes('contradictory_input')) expect(usage.input).toBe(input);
         if (!usage.flags.includes('contradictory_output')) expect(usage.output).toBe(output);
         if (!usage.flags.includes('contradictory_total')) expect(usage.total).toBe(usage.input + usage.output);
@@ -217,7 +227,9 @@ describe('normalizeUsage: for any report', () => {
           'cacheWrite1h',
           'reasoning',
           'audioInput',
+          'imageInput',
           'audioOutput',
+          'imageOutput',
         ] as const) {
           expect(usage[part]).toBe(report[part] ?? 0);
         }

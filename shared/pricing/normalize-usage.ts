@@ -4,8 +4,8 @@ type UsageFlag = Usage['flags'][number];
 
 /**
  * Token counts as a provider or an instrumentation reported them. `cacheWrite` is all that was written to the cache;
- * `cacheWrite5m` and `cacheWrite1h` are the parts of it whose lifetime is known. `reasoning` and `audioOutput` are parts
- * of `output`; `audioInput` and `imageInput` are parts of `input`.
+ * `cacheWrite5m` and `cacheWrite1h` are the parts of it whose lifetime is known. `reasoning`, `audioOutput` and
+ * `imageOutput` are parts of `output`; `audioInput` and `imageInput` are parts of `input`.
  */
 export interface ReportedUsage {
   input?: number;
@@ -19,6 +19,7 @@ export interface ReportedUsage {
   audioInput?: number;
   imageInput?: number;
   audioOutput?: number;
+  imageOutput?: number;
   /** Whether `input` holds the cached parts. Left out, the numbers decide, and inclusive where they cannot. */
   convention?: 'inclusive' | 'exclusive';
   basis?: 'reported' | 'estimated';
@@ -48,6 +49,7 @@ const flagOfCount: Record<Count, UsageFlag> = {
   output: 'contradictory_output',
   reasoning: 'contradictory_output',
   audioOutput: 'contradictory_output',
+  imageOutput: 'contradictory_output',
   total: 'contradictory_total',
 };
 
@@ -147,13 +149,13 @@ function inputBuckets(reading: Reading, whole: number, convention: Usage['conven
 }
 
 function outputBuckets(reading: Reading, whole: Wholes, input: number) {
-  const { reasoning = 0, audioOutput = 0 } = reading.reported;
+  const { reasoning = 0, audioOutput = 0, imageOutput = 0 } = reading.reported;
   // xAI and Gemini count reasoning beside the completion; only their total shows it.
   const isReasoningOutside = reasoning > 0 && whole.total === input + whole.output + reasoning;
   const output = whole.output + (isReasoningOutside ? reasoning : 0);
-  const outputText = output - reasoning - audioOutput;
+  const outputText = output - reasoning - audioOutput - imageOutput;
   if (outputText < 0) reading.flags.add('contradictory_output');
-  return { outputText: Math.max(outputText, 0), reasoning, audioOutput, output };
+  return { outputText: Math.max(outputText, 0), reasoning, audioOutput, imageOutput, output };
 }
 
 function decideTotal({ flags }: Reading, whole: Wholes, sums: { input: number; output: number }): number {

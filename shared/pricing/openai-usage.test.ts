@@ -3,7 +3,7 @@ import { normalizeUsage } from './normalize-usage.ts';
 import { readOpenAiUsage } from './openai-usage.ts';
 
 describe('readOpenAiUsage', () => {
-  test('chat completions with cached, audio and reasoning tokens', () => {
+  test('chat completions with cached, audio, picture and reasoning tokens', () => {
     const usage = readOpenAiUsage({
       prompt_tokens: 2006,
       completion_tokens: 300,
@@ -12,6 +12,7 @@ describe('readOpenAiUsage', () => {
       completion_tokens_details: {
         reasoning_tokens: 250,
         audio_tokens: 10,
+        image_tokens: 20,
         accepted_prediction_tokens: 0,
         rejected_prediction_tokens: 0,
       },
@@ -25,8 +26,9 @@ describe('readOpenAiUsage', () => {
       audioInput: 6,
       reasoning: 250,
       audioOutput: 10,
+      imageOutput: 20,
     });
-    expect(normalizeUsage(usage ?? {})).toMatchObject({ inputUncached: 80, outputText: 40, flags: [] });
+    expect(normalizeUsage(usage ?? {})).toMatchObject({ inputUncached: 80, outputText: 20, flags: [] });
   });
 
   test('embeddings report no output', () => {

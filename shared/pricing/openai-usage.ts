@@ -16,6 +16,8 @@ const inputDetailsSchema = details({
   image_tokens: count,
 });
 
+const outputDetailsSchema = details({ reasoning_tokens: count, audio_tokens: count, image_tokens: count });
+
 /**
  * The `usage` object of chat completions, embeddings and responses, and what compatible servers add to it. Unknown
  * fields are ignored.
@@ -28,8 +30,8 @@ export const openAiUsageSchema = z.object({
   total_tokens: count,
   prompt_tokens_details: inputDetailsSchema,
   input_tokens_details: inputDetailsSchema,
-  completion_tokens_details: details({ reasoning_tokens: count, audio_tokens: count }),
-  output_tokens_details: details({ reasoning_tokens: count, audio_tokens: count }),
+  completion_tokens_details: outputDetailsSchema,
+  output_tokens_details: outputDetailsSchema,
   /** DeepSeek's name for cached tokens; its `prompt_tokens` holds them. */
   prompt_cache_hit_tokens: count,
   /** Some servers put cached tokens beside the details. */
@@ -65,6 +67,7 @@ export function readOpenAiUsage(value: unknown): ReportedUsage | null {
       imageInput: inputDetails?.image_tokens,
       reasoning: outputDetails?.reasoning_tokens,
       audioOutput: outputDetails?.audio_tokens,
+      imageOutput: outputDetails?.image_tokens,
     }),
   };
 }

@@ -137,6 +137,7 @@ describe('buckets without a price of their own', () => {
     ],
     ['audio is input', { input: 4, audioInput: 4 }, { inputUncached: '3' }, 12_000, ['fallback_bucket_price']],
     ['spoken output is output', { output: 4, audioOutput: 4 }, { outputText: '3' }, 12_000, ['fallback_bucket_price']],
+    ['a picture is output', { output: 4, imageOutput: 4 }, { outputText: '3' }, 12_000, ['fallback_bucket_price']],
   ])('%s', (_, reported, base, nanoUsd, flags) => {
     expect(price(reported, base)).toMatchObject({ totalNanoUsd: nanoUsd, flags });
   });
@@ -202,6 +203,8 @@ const reported = fc.record({
   output: fc.integer({ min: 0, max: 200_000 }),
   cacheRead: fc.integer({ min: 0, max: 2_000_000 }),
   reasoning: fc.integer({ min: 0, max: 200_000 }),
+  imageInput: fc.integer({ min: 0, max: 2_000_000 }),
+  imageOutput: fc.integer({ min: 0, max: 200_000 }),
 });
 
 describe('priceUsage: for any usage and price', () => {

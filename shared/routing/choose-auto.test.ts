@@ -95,6 +95,13 @@ describe('auto', () => {
     expect(choose([]).refusal?.code).toBe('model_not_available');
   });
 
+  test('draws nothing, however cheap the text of a model that can', () => {
+    const painter = buildModel('a/painter', { ...price('0.1'), outputModalities: ['text', 'image'] });
+
+    expect(choose([painter, buildModel('a/writer', price('3'))]).order).toEqual(['a/writer']);
+    expect(choose([painter]).order).toEqual([]);
+  });
+
   test('takes a model that nothing is known of where nothing is needed, and distrusts it for what is', () => {
     const unknown = buildModel('a/own', {
       ...{ price: null, contextWindow: null },

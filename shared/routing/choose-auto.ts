@@ -67,11 +67,17 @@ export function chooseAuto({ requirements, facts, models, stateOf }: ChooseAutoI
   };
 }
 
-/** Simulated models answer only where there is nothing else, or they are asked for: nobody wants a real question simulated. */
+/**
+ * Simulated models answer only where there is nothing else, or they are asked for: nobody wants a real question simulated.
+ * Those that draw answer only where they are named: their text is cheap, and their pictures are not.
+ */
 function reachableModels(models: readonly Model[], { providers }: AutoRequirements): Model[] {
   const reachable = models.filter(
-    ({ isAvailable, kind, provider }) =>
-      isAvailable && kind === 'chat' && (providers === undefined || providers.includes(provider)),
+    ({ isAvailable, kind, provider, outputModalities }) =>
+      isAvailable &&
+      kind === 'chat' &&
+      !outputModalities.includes('image') &&
+      (providers === undefined || providers.includes(provider)),
   );
   const real = reachable.filter(({ isSimulated }) => !isSimulated);
   return real.length > 0 ? real : reachable;

@@ -31,6 +31,7 @@ function textUsage(input: number, output: number): Usage {
     outputText: output,
     reasoning: 0,
     audioOutput: 0,
+    imageOutput: 0,
     input,
     output,
     total: input + output,

@@ -1,3 +1,4 @@
+import type { Usage } from '../contract/usage.ts';
 import { compressJson, decompressJson } from './compression.ts';
 import { mappingOf, type StoredSpan } from './stored-span.ts';
 
@@ -17,11 +18,17 @@ export async function encodePack(spans: readonly StoredSpan[]): Promise<Uint8Arr
 export async function decodePack(bytes: Uint8Array): Promise<readonly StoredSpan[]> {
   const pack = (await decompressJson(bytes, maxPackBytes)) as Partial<Pack>;
   if (pack.version !== 1 || !Array.isArray(pack.spans)) throw new Error('The pack is of an unknown version.');
-  return pack.spans.map(withMapping);
+  return pack.spans.map(withMapping).map(withImageOutput);
 }
 
 /** Packs from before there were replays do not say it beside the digest. */
 function withMapping(span: StoredSpan): StoredSpan {
   const { mapping } = span.version as Partial<StoredSpan['version']>;
   return mapping === undefined ? { ...span, version: { ...span.version, mapping: mappingOf(span) } } : span;
+}
+
+/** Packs from before pictures were counted apart leave their bucket out. */
+function withImageOutput(span: StoredSpan): StoredSpan {
+  if (span.usage === null || (span.usage as Partial<Usage>).imageOutput !== undefined) return span;
+  return { ...span, usage: { ...span.usage, imageOutput: 0 } };
 }

@@ -43,6 +43,15 @@ describe('a pack', () => {
     expect((await decodePack(await encodePack([old])))[0]?.version).toEqual({ ...version, mapping: 2 });
   });
 
+  test('from before pictures were counted apart says that there were none', async () => {
+    const call = buildCall();
+    const { imageOutput, ...usage } = call.usage ?? expect.unreachable();
+    const old = { ...call, usage, version: versionOf(call) } as unknown as StoredSpan;
+
+    expect(imageOutput).toBe(0);
+    expect((await decodePack(await encodePack([old])))[0]?.usage).toEqual(call.usage);
+  });
+
   test('of another version is refused', async () => {
     await expect(decodePack(await compressJson({ version: 2, spans: [] }))).rejects.toThrow('version');
     await expect(decodePack(await compressJson({ version: 1 }))).rejects.toThrow('version');

@@ -10,8 +10,8 @@ import type { Plan } from './plan.ts';
 const boundlessOutputTokens = 128_000;
 
 /**
- * What a call can use at the most, whichever of its targets answers and however often one has failed before. Cached and
- * written input is bounded by the dearest of the input's prices.
+ * What a call can use at the most, whichever of its targets answers and however often one has failed before. Input and
+ * output are bounded by the dearest price of each: a cache's, or that of a picture.
  */
 export function mostExpensive(
   plan: Plan,
@@ -41,7 +41,9 @@ function worstCase(model: Model, run: Run, input: number, choices: number) {
   const { price, priceTableVersion, isSimulated } = model;
   const priceOf = (usage: Parameters<typeof normalizeUsage>[0]) =>
     priceUsage({ usage: normalizeUsage(usage), price, priceTableVersion, isSimulated, at: run.startedAt }).totalNanoUsd;
-  const plain = priceOf({ input, output });
-  const written = priceOf({ input, output, cacheWrite: input, cacheWrite1h: input });
-  return { tokens: input + output, costNanoUsd: plain === null ? null : Math.max(plain, written ?? 0) };
+  const inputs = [{}, { cacheWrite: input, cacheWrite1h: input }];
+  const outputs = [{}, { audioOutput: output }, { imageOutput: output }];
+  const costs = inputs.flatMap((read) => outputs.map((written) => priceOf({ input, output, ...read, ...written })));
+  const isPriced = costs.every((cost) => cost !== null);
+  return { tokens: input + output, costNanoUsd: isPriced ? Math.max(...costs) : null };
 }

@@ -16,6 +16,8 @@ const bucketOfKind: Readonly<Record<string, UsageBucket>> = {
   ...{ input: 'inputUncached', output: 'outputText', input_cached_tokens: 'cacheRead', input_cache_read: 'cacheRead' },
   ...{ cache_read_input_tokens: 'cacheRead', input_cache_creation: 'cacheWrite' },
   ...{ cache_creation_input_tokens: 'cacheWrite', output_reasoning_tokens: 'reasoning', output_reasoning: 'reasoning' },
+  ...{ input_audio_tokens: 'audioInput', input_image_tokens: 'imageInput' },
+  ...{ output_audio_tokens: 'audioOutput', output_image_tokens: 'imageOutput' },
 };
 
 /** A cost that came with the span, which stands before one that would be computed here. Null if none did. */

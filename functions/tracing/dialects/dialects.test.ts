@@ -150,6 +150,9 @@ describe('a generation of Langfuse', () => {
     expect(of({ input: 0.001, output: 0.002, total: 0.003 })).toMatchObject({
       ...{ totalNanoUsd: 3_000_000, buckets: { inputUncached: 1_000_000, outputText: 2_000_000 }, source: 'client' },
     });
+    expect(of({ output: 0.001, output_image_tokens: 0.04 })?.buckets).toEqual({
+      ...{ outputText: 1_000_000, imageOutput: 40_000_000 },
+    });
     expect(of({ input: 0.001, search: 0.5 })).toMatchObject({ totalNanoUsd: 501_000_000, buckets: {} });
     expect(of({ input: 'x' })?.source).toBe('computed');
   });

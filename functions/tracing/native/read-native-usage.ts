@@ -11,12 +11,13 @@ export function readNativeUsage({ inputUncached, outputText, ...usage }: NativeU
 /** `cacheWrite` is what is left of a provider's writes when those of a known lifetime are counted. */
 function ofBuckets(usage: NativeUsage): ReportedUsage {
   const { cacheWrite = 0, cacheWrite5m = 0, cacheWrite1h = 0, cacheRead = 0 } = usage;
-  const { audioInput = 0, imageInput = 0, reasoning = 0, audioOutput = 0 } = usage;
+  const { audioInput = 0, imageInput = 0, reasoning = 0, audioOutput = 0, imageOutput = 0 } = usage;
   const written = cacheWrite + cacheWrite5m + cacheWrite1h;
   return {
-    ...{ cacheRead, cacheWrite: written, cacheWrite5m, cacheWrite1h, audioInput, imageInput, reasoning, audioOutput },
+    ...{ cacheRead, cacheWrite: written, cacheWrite5m, cacheWrite1h, audioInput, imageInput },
+    ...{ reasoning, audioOutput, imageOutput },
     input: (usage.inputUncached ?? 0) + cacheRead + written + audioInput + imageInput,
-    output: (usage.outputText ?? 0) + reasoning + audioOutput,
+    output: (usage.outputText ?? 0) + reasoning + audioOutput + imageOutput,
     convention: 'inclusive',
     basis: usage.basis,
   };

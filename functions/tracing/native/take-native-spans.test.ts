@@ -124,13 +124,14 @@ describe('a native span', () => {
       outputText: 15,
       reasoning: 30,
       audioOutput: 5,
+      imageOutput: 7,
     };
     const cost = { totalNanoUsd: 12, buckets: { cacheRead: 2, outputText: 10 } };
     const { spans } = await send({ ...minimal, model: { requestedModel: 'gpt-4o' }, usage, cost });
 
     expect(spans[0]).toMatchObject({
       model: { provider: 'openai' },
-      usage: { ...usage, input: 100, output: 50, total: 150, flags: [] },
+      usage: { ...usage, input: 100, output: 57, total: 157, flags: [] },
       cost: { ...cost, source: 'client' },
     });
   });

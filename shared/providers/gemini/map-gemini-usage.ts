@@ -9,7 +9,7 @@ export function mapGeminiUsage(usage: unknown): JsonObject | null {
   const prompt = countIn(usage, 'promptTokenCount') + countIn(usage, 'toolUsePromptTokenCount');
   const reasoning = countIn(usage, 'thoughtsTokenCount');
   const completion = countIn(usage, 'candidatesTokenCount') + reasoning;
-  const audioOutput = modality(usage['candidatesTokensDetails'], 'AUDIO');
+  const answered = usage['candidatesTokensDetails'];
   return {
     prompt_tokens: prompt,
     completion_tokens: completion,
@@ -19,7 +19,11 @@ export function mapGeminiUsage(usage: unknown): JsonObject | null {
       ...counted('audio_tokens', uncached(usage, 'AUDIO')),
       ...counted('image_tokens', uncached(usage, 'IMAGE')),
     },
-    completion_tokens_details: { reasoning_tokens: reasoning, ...counted('audio_tokens', audioOutput) },
+    completion_tokens_details: {
+      reasoning_tokens: reasoning,
+      ...counted('audio_tokens', modality(answered, 'AUDIO')),
+      ...counted('image_tokens', modality(answered, 'IMAGE')),
+    },
   };
 }
 

@@ -180,7 +180,10 @@ test('an answer in one piece says the same as a stream', () => {
           { modality: 'IMAGE', tokenCount: 20 },
         ],
         cacheTokensDetails: [{ modality: 'AUDIO', tokenCount: 30 }],
-        candidatesTokensDetails: [{ modality: 'AUDIO', tokenCount: 3 }],
+        candidatesTokensDetails: [
+          { modality: 'AUDIO', tokenCount: 3 },
+          { modality: 'IMAGE', tokenCount: 2 },
+        ],
       },
     },
     head,
@@ -207,7 +210,7 @@ test('an answer in one piece says the same as a stream', () => {
       completion_tokens: 7,
       total_tokens: 117,
       prompt_tokens_details: { cached_tokens: 60, audio_tokens: 20, image_tokens: 20 },
-      completion_tokens_details: { reasoning_tokens: 0, audio_tokens: 3 },
+      completion_tokens_details: { reasoning_tokens: 0, audio_tokens: 3, image_tokens: 2 },
     },
   });
 });

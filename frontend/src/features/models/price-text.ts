@@ -14,6 +14,7 @@ export const bucketLabels: Record<UsageBucket, string> = {
   outputText: 'Output',
   reasoning: 'Reasoning',
   audioOutput: 'Audio output',
+  imageOutput: 'Image output',
 };
 
 /** The price of a bucket per million tokens, with where it comes from and what changes it. */

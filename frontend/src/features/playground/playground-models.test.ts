@@ -132,11 +132,11 @@ describe('the answer', () => {
       prompt_tokens: 1000,
       completion_tokens: 500,
       prompt_tokens_details: { cached_tokens: 400 },
-      completion_tokens_details: { reasoning_tokens: 100 },
+      completion_tokens_details: { reasoning_tokens: 100, image_tokens: 200 },
     };
     const ended = endAnswer(applyChatEvent(answered, { type: 'usage', usage }, 200), 'complete', 1110);
     const price = {
-      base: { inputUncached: '1', cacheRead: '0.1', outputText: '2', reasoning: '2' },
+      base: { inputUncached: '1', cacheRead: '0.1', outputText: '2', reasoning: '2', imageOutput: '30' },
       tiers: [],
       source: 'test',
       effectiveFrom: null,
@@ -144,7 +144,7 @@ describe('the answer', () => {
     const figures = summariseAnswer(ended, { price, priceTableVersion: '1', isSimulated: true }, null);
     expect(figures.input).toMatchObject({ exact: '1,000', note: '400 read from the cache' });
     expect(figures.output).toMatchObject({ exact: '500', note: '100 spent on reasoning' });
-    expect(figures.cost).toMatchObject({ exact: '$0.00164', note: 'Simulated: nobody is charged.' });
+    expect(figures.cost).toMatchObject({ exact: '$0.00724', note: 'Simulated: nobody is charged.' });
     expect(figures.timeToFirstToken.text).toBe('110 ms');
     expect(figures.rate.text).toBe('500 tok/s');
     expect(figures.duration.text).toBe('1.11 s');

@@ -85,8 +85,10 @@ function reportedUsage(usage: ReportedChatUsage): Parameters<typeof normalizeUsa
     total: usage.total_tokens,
     cacheRead: usage.prompt_tokens_details?.cached_tokens,
     audioInput: usage.prompt_tokens_details?.audio_tokens,
+    imageInput: usage.prompt_tokens_details?.image_tokens,
     reasoning: usage.completion_tokens_details?.reasoning_tokens,
     audioOutput: usage.completion_tokens_details?.audio_tokens,
+    imageOutput: usage.completion_tokens_details?.image_tokens,
   });
 }
 

@@ -16,6 +16,7 @@ const partNames = {
   imageInput: ['input_image_tokens', 'input_image'],
   reasoning: ['output_reasoning_tokens', 'output_reasoning', 'reasoning_tokens', 'reasoning'],
   audioOutput: ['output_audio_tokens', 'output_audio'],
+  imageOutput: ['output_image_tokens', 'output_image'],
 } as const;
 
 /**
@@ -40,12 +41,13 @@ function ofKinds(details: JsonObject): ReportedUsage | null {
 
 /** Without a total to show it, each kind is taken to stand beside the others. */
 function withWholes(reported: ReportedUsage): ReportedUsage {
-  const { input = 0, output = 0, audioInput = 0, imageInput = 0, reasoning = 0, audioOutput = 0 } = reported;
+  const { input = 0, audioInput = 0, imageInput = 0 } = reported;
+  const { output = 0, reasoning = 0, audioOutput = 0, imageOutput = 0 } = reported;
   const usage = withLifetimes(reported);
   return {
     ...usage,
     input: input + audioInput + imageInput,
-    output: output + reasoning + audioOutput,
+    output: output + reasoning + audioOutput + imageOutput,
     convention: 'exclusive',
   };
 }
@@ -68,8 +70,10 @@ function ofOpenAi(details: JsonObject): ReportedUsage {
     ...count('total', details['total_tokens']),
     ...count('cacheRead', prompt['cached_tokens']),
     ...count('audioInput', prompt['audio_tokens']),
+    ...count('imageInput', prompt['image_tokens']),
     ...count('reasoning', completion['reasoning_tokens']),
     ...count('audioOutput', completion['audio_tokens']),
+    ...count('imageOutput', completion['image_tokens']),
     ['convention', 'inclusive'],
   ]);
 }

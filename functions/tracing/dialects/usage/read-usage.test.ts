@@ -244,6 +244,70 @@ describe('lifetimes of what was written to a cache', () => {
   });
 });
 
+describe('sound and pictures', () => {
+  const whole = { 'gen_ai.usage.input_tokens': 300, 'gen_ai.usage.output_tokens': 1_400 };
+  const parts = { audioInput: 30, imageInput: 200, outputText: 60, audioOutput: 50, imageOutput: 1_290, flags: [] };
+
+  test('of OpenTelemetry are parts, and what was cached of them is in the bucket of the cache only', () => {
+    const usage = read({
+      ...whole,
+      'gen_ai.usage.cache_read.input_tokens': 60,
+      'gen_ai.usage.image.input_tokens': 258,
+      'gen_ai.usage.image.cache_read.input_tokens': 58,
+      'gen_ai.usage.audio.input_tokens': 30,
+      'gen_ai.usage.audio.output_tokens': 50,
+      'gen_ai.usage.image.output_tokens': 1_290,
+    });
+
+    expect(usage).toMatchObject({ ...parts, inputUncached: 10, cacheRead: 60 });
+  });
+
+  test('have other names at gateways', () => {
+    const usage = read({
+      ...whole,
+      'gen_ai.usage.input_image_tokens': 200,
+      'gen_ai.usage.input_audio_tokens': 30,
+      'gen_ai.usage.output_audio_tokens': 50,
+      'gen_ai.usage.output_image_tokens': 1_290,
+    });
+
+    expect(usage).toMatchObject({ ...parts, inputUncached: 70 });
+  });
+
+  test.each([
+    [
+      'each in its kind',
+      { input: 70, input_audio: 30, input_image: 200, output: 60, output_audio: 50 },
+      'output_image',
+    ],
+    [
+      'with a total',
+      { input: 300, input_audio_tokens: 30, input_image_tokens: 200, output: 1_400, output_audio: 50, total: 1_700 },
+      'output_image_tokens',
+    ],
+  ])('of Langfuse, %s', (_, details, name) => {
+    const json = JSON.stringify({ ...details, [name]: 1_290 });
+
+    expect(read({ 'langfuse.observation.usage_details': json })).toMatchObject({ ...parts, inputUncached: 70 });
+  });
+
+  test('of OpenAI, passed on by Langfuse', () => {
+    const json = JSON.stringify({
+      ...{ prompt_tokens: 300, completion_tokens: 1_400 },
+      prompt_tokens_details: { audio_tokens: 30, image_tokens: 200 },
+      completion_tokens_details: { audio_tokens: 50, image_tokens: 1_290 },
+    });
+
+    expect(read({ 'langfuse.observation.usage_details': json })).toMatchObject({ ...parts, inputUncached: 70 });
+  });
+});
+
+test('writes to a cache have their newer name of OpenTelemetry, too', () => {
+  const usage = read({ 'gen_ai.usage.input_tokens': 100, 'gen_ai.usage.cache_write.input_tokens': 25 });
+
+  expect(usage).toMatchObject({ inputUncached: 75, cacheWrite: 25 });
+});
+
 describe('Langfuse', () => {
   test('keeps each token in one kind: its input leaves out what was cached, even where more was not', () => {
     const details = { input: 70, input_cached_tokens: 20, input_cache_creation: 10, output: 15, output_reasoning: 30 };

@@ -4,6 +4,7 @@ import type { Attributes, OtlpScope } from '../../otlp/otlp-request.ts';
 import { applyRules } from '../alias.ts';
 import { readLangfuseUsage } from './langfuse-usage.ts';
 import { readCacheWrites } from './provider-metadata.ts';
+import { uncachedParts } from './uncached-parts.ts';
 import {
   openInferenceUsageRules,
   otelUsageRules,
@@ -39,7 +40,8 @@ function readReported(attributes: Attributes, source: UsageSource): ReportedUsag
     const counts = applyRules(rules as Required<UsageRules>, attributes) as Partial<ReportedCounts>;
     if (counts.input === undefined && counts.output === undefined && counts.total === undefined) continue;
     const convention = conventionOf(source, attributes, counts);
-    return { ...counts, ...(convention === undefined ? {} : { convention }) };
+    const parts = uncachedParts(attributes, counts);
+    return { ...counts, ...parts, ...(convention === undefined ? {} : { convention }) };
   }
   return null;
 }

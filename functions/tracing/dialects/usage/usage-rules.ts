@@ -10,7 +10,10 @@ const openllmetry = (...attributes: string[]) => aliases('openllmetry', readCoun
 const openinference = (...attributes: string[]) => aliases('openinference', readCount, ...attributes);
 const vercel = (...attributes: string[]) => aliases('vercel', readCount, ...attributes);
 
-/** https://opentelemetry.io/docs/specs/semconv/registry/attributes/gen-ai/, and the spellings that are met beside it. */
+/**
+ * https://github.com/open-telemetry/semantic-conventions-genai/blob/main/docs/registry/attributes/gen-ai.md, and the spellings
+ * that are met beside it: agentgateway and LiveKit say `output_image_tokens`, and writes were `cache_creation` before `cache_write`.
+ */
 export const otelUsageRules = {
   input: otel('gen_ai.usage.input_tokens'),
   output: otel('gen_ai.usage.output_tokens', 'gen_ai.usage.completion_tokens'),
@@ -22,7 +25,7 @@ export const otelUsageRules = {
     ...vercel('ai.usage.inputTokenDetails.cacheReadTokens', 'ai.usage.cachedInputTokens'),
   ],
   cacheWrite: [
-    ...otel('gen_ai.usage.cache_creation.input_tokens'),
+    ...otel('gen_ai.usage.cache_write.input_tokens', 'gen_ai.usage.cache_creation.input_tokens'),
     ...openllmetry('gen_ai.usage.cache_creation_input_tokens'),
     ...vercel('ai.usage.inputTokenDetails.cacheWriteTokens'),
   ],
@@ -31,6 +34,10 @@ export const otelUsageRules = {
     ...openllmetry('gen_ai.usage.reasoning_tokens', 'gen_ai.usage.reasoning_output_tokens'),
     ...vercel('ai.usage.outputTokenDetails.reasoningTokens', 'ai.usage.reasoningTokens'),
   ],
+  audioInput: otel('gen_ai.usage.audio.input_tokens', 'gen_ai.usage.input_audio_tokens'),
+  imageInput: otel('gen_ai.usage.image.input_tokens', 'gen_ai.usage.input_image_tokens'),
+  audioOutput: otel('gen_ai.usage.audio.output_tokens', 'gen_ai.usage.output_audio_tokens'),
+  imageOutput: otel('gen_ai.usage.image.output_tokens', 'gen_ai.usage.output_image_tokens'),
 } satisfies UsageRules;
 
 /** What OpenTelemetry called it until 1.27, and OpenLLMetry for longer: as the provider counts. */

@@ -81,7 +81,7 @@ const inputs = [
   'audioInput',
   'imageInput',
 ] as const;
-const outputs = ['outputText', 'reasoning', 'audioOutput'] as const;
+const outputs = ['outputText', 'reasoning', 'audioOutput', 'imageOutput'] as const;
 
 function countsOf(usage: AnsweredFixture['expected']['usage']) {
   if (usage === null) return null;

@@ -18,6 +18,7 @@ import { unbrokenHealth } from '../unbroken-health.ts';
 export const nanoUsdPerToken: Readonly<Record<UsageBucket, number>> = {
   ...{ inputUncached: 2_000, cacheRead: 500, cacheWrite: 2_600, cacheWrite5m: 2_500, cacheWrite1h: 4_000 },
   ...{ audioInput: 3_000, imageInput: 2_200, outputText: 10_000, reasoning: 12_000, audioOutput: 20_000 },
+  imageOutput: 30_000,
 };
 const base = Object.fromEntries(
   Object.entries(nanoUsdPerToken).map(([bucket, nanoUsd]) => [bucket, String(nanoUsd / 1_000)]),
