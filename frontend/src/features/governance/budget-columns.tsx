@@ -35,7 +35,7 @@ export const budgetColumns: readonly Column<Standing>[] = [
   {
     id: 'reserved',
     header: 'Reserved',
-    headerTip: 'Held by calls that are under way',
+    headerTip: 'Held for calls that are under way, and for those to come in the next seconds',
     width: 90,
     align: 'end',
     cell: ({ reservedNanoUsd }) => <Money nanoUsd={reservedNanoUsd} />,

@@ -26,7 +26,7 @@ export function BudgetFigures({ status }: { status: BudgetStatus }) {
         label="Remaining"
         note={
           <>
-            <Money nanoUsd={status.reservedNanoUsd} /> held by calls under way
+            <Money nanoUsd={status.reservedNanoUsd} /> held for calls under way or soon to come
           </>
         }
       >

@@ -10,7 +10,7 @@ export interface Standing {
   reservedNanoUsd: number;
 }
 
-/** How much of a budget is used, what calls under way hold included. */
+/** How much of a budget is used, what is held for calls included. */
 export function BudgetShare({ standing }: { standing: Standing }) {
   const part = usedPart(standing);
   return <ShareBar part={part} tone={toneOf(standing.budget, part)} />;
