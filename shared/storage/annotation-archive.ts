@@ -18,8 +18,16 @@ export interface ArchivedAnnotations {
 
 /** Keeps what is said beside the table, so that what was said in a range of time can be brought back. */
 export interface AnnotationArchive {
-  /** An object for what one transaction stores. Nothing is written yet. `at` is when it was asked for, epoch milliseconds. */
-  open(projectId: string, at: number): AnnotationObject;
+  /** An object for what one transaction stores. Nothing is written yet. */
+  open(request: AnnotationRequest): AnnotationObject;
+}
+
+export interface AnnotationRequest {
+  projectId: string;
+  /** When it was asked for, epoch milliseconds. */
+  at: number;
+  /** For how long the project keeps things. */
+  retentionDays: number;
 }
 
 export interface AnnotationObject {

@@ -43,7 +43,8 @@ export async function putScores(write: ScoreWrite, ports: ScoreWriterPorts): Pro
 }
 
 async function putSome(write: ScoreWrite, ports: ScoreWriterPorts): Promise<ScoreOutcome[]> {
-  const object = ports.archive.open(write.projectId, write.scoring.now);
+  const { now: at, retentionDays } = write.scoring;
+  const object = ports.archive.open({ projectId: write.projectId, at, retentionDays });
   return await retryArchived(object, () => tryPut(write, object, ports));
 }
 

@@ -27,7 +27,8 @@ export async function changeTraceTags(
   request: TagRequest,
   ports: AnnotationPorts & { archive: AnnotationArchive },
 ): Promise<ChangedTags> {
-  const archived: ArchivedChange = { object: ports.archive.open(request.projectId, request.now), taggedAt: null };
+  const { projectId, now: at, retentionDays } = request;
+  const archived: ArchivedChange = { object: ports.archive.open({ projectId, at, retentionDays }), taggedAt: null };
   return await retryArchived(archived.object, () => tryChange(request, archived, ports));
 }
 

@@ -5,11 +5,11 @@ import { printMeasurement } from '../../../shared/observability/print-measuremen
 import type { Clock } from '../../../shared/runtime/clock.ts';
 import { type Ids, systemIds } from '../../../shared/runtime/ids.ts';
 import type { CachedProjects } from '../../../shared/storage/cached-projects.ts';
-import { retentionClassWithin } from '../../../shared/storage/retention-class.ts';
 import { rawKeyOf } from './raw-key.ts';
+import { rawLifetime } from './raw-lifetime.ts';
 import type { RawObject, RawStore } from './raw-store.ts';
 
-export interface RawRequest extends Omit<RawObject, 'retentionDays'> {
+export interface RawRequest extends Omit<RawObject, 'retentionDays' | 'keptDays'> {
   projectId: string;
   receivedAt: number;
   /** Of the request's spans, those that are accepted. */
@@ -36,7 +36,7 @@ export interface RawArchive {
   /** Begins to write a request as it came, of a project that captures content. */
   begin(request: RawRequest): Promise<Archiving>;
   /** Begins to write what may be kept, for as long as its project keeps it. */
-  put(request: RawRequest & Pick<RawObject, 'retentionDays'>): Archived;
+  put(request: RawRequest & Pick<RawObject, 'retentionDays' | 'keptDays'>): Archived;
 }
 
 export interface RawArchivePorts {
@@ -59,9 +59,7 @@ export function createRawArchive(ports: RawArchivePorts): RawArchive {
     },
     put({ projectId, receivedAt, spanCount, id = (ports.ids ?? systemIds)(), ...object }) {
       const rawKey = rawKeyOf({ projectId, receivedAt, id, spanCount });
-      // Words must not outlive the traces that they became; a large payload has to, or its trace would lack it.
-      const lifetime = retentionClassWithin(Math.ceil(object.retentionDays));
-      const putting = ports.store.put(rawKey, object, lifetime);
+      const putting = ports.store.put(rawKey, object, rawLifetime(object));
       const failed = (error: unknown) => reportFailure(rawKey, error, ports);
       return { rawKey, written: putting.then(() => true, failed) };
     },

@@ -18,8 +18,10 @@ export interface RawObject {
   path: string;
   /** The API key that sent it; null for a person. */
   keyId: string | null;
-  /** For how long its project keeps things. */
+  /** For how long what it speaks of is kept, from when it came: no replay reads it after that. */
   retentionDays: number;
+  /** For how long at most its bytes stay, where that is longer: what is said of an old trace expires in a class that covers it. */
+  keptDays?: number;
 }
 
 export interface RawPage {
@@ -74,13 +76,14 @@ export function createRawStore({ s3, bucket }: RawStorePorts): RawStore {
 }
 
 /** Not in the headers of the same names: those would make clients unpack the body. */
-function toMetadata({ contentType, contentEncoding, path, keyId, retentionDays }: RawObject): Record<string, string> {
+function toMetadata({ contentType, contentEncoding, path, keyId, ...kept }: RawObject): Record<string, string> {
   return {
     'received-type': contentType,
     'received-encoding': contentEncoding,
     path,
     ...(keyId === null ? {} : { 'key-id': keyId }),
-    'retention-days': String(retentionDays),
+    'retention-days': String(kept.retentionDays),
+    ...(kept.keptDays === undefined ? {} : { 'kept-days': String(kept.keptDays) }),
   };
 }
 
@@ -93,5 +96,6 @@ async function toRawObject({ Body, Metadata = {} }: GetObjectCommandOutput): Pro
     path: Metadata['path'] ?? '',
     keyId: Metadata['key-id'] ?? null,
     retentionDays: Number(Metadata['retention-days'] ?? 1),
+    ...(Metadata['kept-days'] === undefined ? {} : { keptDays: Number(Metadata['kept-days']) }),
   };
 }

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { compressJson } from '../../../shared/telemetry/compression.ts';
 import { hexOf, testProjectId, testTime } from '../../../test/support/build-span.ts';
 import { encodeOtlp } from '../../../test/support/encode-otlp.ts';
 import { decodeJson } from '../otlp/decode-json.ts';
@@ -8,7 +9,7 @@ import { decodeProtobuf } from '../otlp/decode-protobuf.ts';
 import { encodeJson } from '../otlp/encode-json.ts';
 import { createModelLookup } from '../otlp/model-lookup.ts';
 import { memoryRawStore } from '../testing/memory-archive.ts';
-import { decodeRawObject } from './decode-raw-object.ts';
+import { annotationsPath, decodeRawObject } from './decode-raw-object.ts';
 import { rawKeyOf } from './raw-key.ts';
 import type { RawObject } from './raw-store.ts';
 import { type Keeping, rewriteRawObject } from './rewrite-raw-object.ts';
@@ -126,6 +127,25 @@ describe('a raw object', () => {
         { store, clock: dayLater },
       ),
     ).toBe('absent');
+  });
+
+  test('of what was said stays until its trace goes, when something else goes out of it', async () => {
+    const scores = ['slip', 'other'].map((id) => ({ id, traceId: traces[0] }));
+    const kept = { retentionDays: 12, keptDays: 30 };
+    const body = await compressJson({ scores, tags: [] });
+    const object = {
+      ...form,
+      ...kept,
+      path: annotationsPath,
+      contentType: 'application/json',
+      contentEncoding: 'zstd',
+    };
+    await store.put(key, { ...object, body }, 14);
+
+    const keepsScore = ({ id }: { id: string }) => id !== 'slip';
+    await rewriteRawObject(key, { ...keeping(() => true), keepsScore }, { store, clock: dayLater });
+
+    expect(store.objects.get(key)).toMatchObject({ ...kept, lifetime: 14 });
   });
 
   test('of which nothing goes is left as it is', async () => {

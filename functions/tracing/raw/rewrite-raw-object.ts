@@ -1,11 +1,11 @@
 import type { Score } from '../../../shared/contract/scores.ts';
 import type { Clock } from '../../../shared/runtime/clock.ts';
 import type { ArchivedTags } from '../../../shared/storage/annotation-archive.ts';
-import { retentionClassWithin } from '../../../shared/storage/retention-class.ts';
 import { compressJson } from '../../../shared/telemetry/compression.ts';
 import { encodeJson } from '../otlp/encode-json.ts';
 import { type RawContent, readRawContent } from './decode-raw-object.ts';
 import { parseRawKey } from './raw-key.ts';
+import { rawLifetime } from './raw-lifetime.ts';
 import type { RawObject, RawStore } from './raw-store.ts';
 
 export interface SpanIdentity {
@@ -47,7 +47,7 @@ export async function rewriteRawObject(
   if (countOf(kept) === countOf(content)) return 'unchanged';
   // A rewritten object is new to the lifecycle rules: its class is what is left of its retention.
   const ageDays = (clock() - (parseRawKey(key)?.receivedAt ?? 0)) / 86_400_000;
-  await store.put(key, await toObject(kept, object), retentionClassWithin(object.retentionDays - ageDays));
+  await store.put(key, await toObject(kept, object), rawLifetime(object, ageDays));
   return 'rewritten';
 }
 
@@ -95,8 +95,8 @@ function countOf(content: RawContent): number {
 }
 
 /** In JSON whatever it came in: that is what can be written without knowing the sender's encoder. */
-async function toObject(content: RawContent, { path, keyId, retentionDays }: RawObject): Promise<RawObject> {
-  const kept = { path, keyId, retentionDays, contentType: 'application/json' };
+async function toObject(content: RawContent, object: RawObject): Promise<RawObject> {
+  const kept = { ...object, contentType: 'application/json' };
   const packed = { ...kept, contentEncoding: 'zstd' };
   const plain = (json: unknown) => ({ ...kept, contentEncoding: 'identity', body: Buffer.from(JSON.stringify(json)) });
   switch (content.kind) {

@@ -19,13 +19,15 @@ beforeEach(() => {
   failure = null;
 });
 
-function open() {
+function open(retentionDays = 30) {
   const put: typeof store.put = async (...object) => {
     puts += 1;
     if (failure !== null) throw failure;
     await store.put(...object);
   };
-  return createAnnotationArchive(testArchive({ put }), () => 'id-1').open(testProjectId, testTime);
+  return createAnnotationArchive(testArchive({ put }), () => 'id-1').open({
+    ...{ projectId: testProjectId, at: testTime, retentionDays },
+  });
 }
 
 const contentOf = async (key: string) => await decompressJson(store.objects.get(key)?.body ?? new Uint8Array(), 1e6);
@@ -37,10 +39,26 @@ test('an object lies in the hour of its scores, and goes with their trace', asyn
   expect(parseRawKey(object.rawKey)).toEqual({
     ...{ projectId: testProjectId, receivedAt: testTime, id: 'id-1', spanCount: 0 },
   });
-  // What is left of a day counts as one: the classes are whole days, and 21 has 14 below it.
-  expect(store.objects.get(object.rawKey)).toMatchObject({ path: annotationsPath, retentionDays: 20.25, lifetime: 14 });
+  // A replay passes it over when its trace has gone; its bytes go with the class that covers that, here the project's own.
+  expect(store.objects.get(object.rawKey)).toMatchObject({ path: annotationsPath, retentionDays: 20.25, lifetime: 30 });
   expect(await contentOf(object.rawKey)).toEqual(said);
 });
+
+test.each([
+  ['29 days, of 30', 29, 30, 30],
+  ['what is left of two, of 30', 1.3, 30, 3],
+  ['29 days, of 45', 29, 45, 30],
+  // 60 is more than its project keeps anything.
+  ['44 days, of 45', 44, 45, 30],
+])(
+  'an object of a trace that has %s goes not before it, nor later than its project keeps things',
+  async (_, left, keeps, lifetime) => {
+    const object = open(keeps);
+    await object.write(said, inDays(left));
+
+    expect(store.objects.get(object.rawKey)).toMatchObject({ keptDays: keeps, lifetime });
+  },
+);
 
 test('a transaction that is tried again writes only what came out otherwise, and that last', async () => {
   const object = open();

@@ -14,10 +14,13 @@ const secondsPerDay = 86_400;
 
 /** What people and programs say, in the raw archive beside the requests with spans: one object for each transaction. */
 export function createAnnotationArchive(archive: Pick<RawArchive, 'put'>, ids: Ids = systemIds): AnnotationArchive {
-  return { open: (projectId, at) => openObject({ projectId, receivedAt: at, id: ids(), spanCount: 0 }, archive) };
+  return {
+    open: ({ projectId, at, retentionDays }) =>
+      openObject({ projectId, receivedAt: at, id: ids(), spanCount: 0 }, retentionDays, archive),
+  };
 }
 
-function openObject(name: RawName, archive: Pick<RawArchive, 'put'>): AnnotationObject {
+function openObject(name: RawName, keptDays: number, archive: Pick<RawArchive, 'put'>): AnnotationObject {
   let last: { content: string; keepUntil: number; written: Promise<boolean> } | null = null;
   const put = async (content: string, keepUntil: number, before: Promise<unknown> | undefined): Promise<boolean> => {
     // What was written when it was tried before must not come after it.
@@ -28,6 +31,7 @@ function openObject(name: RawName, archive: Pick<RawArchive, 'put'>): Annotation
       body: await compressText(content),
       // What is said expires with its trace, which may be older than it.
       retentionDays: Math.max(0, (keepUntil - name.receivedAt / 1000) / secondsPerDay),
+      keptDays,
     }).written;
   };
   const write = async (said: ArchivedAnnotations, keepUntil: number): Promise<boolean> => {

@@ -1,5 +1,5 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Role, Scope } from '../../../shared/contract/access.ts';
 import { createScores, listTraceScores, type Score } from '../../../shared/contract/scores.ts';
@@ -433,6 +433,17 @@ describe('the archive of scores', () => {
     expect(versions.map(({ value }) => value).sort()).toEqual([1, 3]);
     expect(versions).toContainEqual(stored);
     expect(stored).toMatchObject({ createdAt: versions.find(({ value }) => value === 1)?.createdAt });
+  });
+
+  test('keeps it until its trace goes, and its bytes no longer than the project keeps things', async () => {
+    const traceId = hexOf('of ten days ago', 32);
+    const tenDaysAgo = { ...recordOf(traceId, ['a']), receivedAt: testTime - 10 * 86_400_000 };
+    await stage.traces.store(tenDaysAgo, options);
+    await scored(ada, [{ id: 'one', traceId, name: 'n', value: 1 }]);
+
+    const item = { pk: `PROJECT#${testProjectId}#TRACE#${traceId}`, sk: 'SCORE#one' };
+    const { Item } = await stage.documents.send(new GetCommand({ TableName: stage.tables.traces, Key: item }));
+    expect(await stage.rawStore.get(Item?.['rawKey'])).toMatchObject({ retentionDays: 20, keptDays: 30 });
   });
 
   test('forgets what was written for a trace that was deleted in the same moment', async () => {
