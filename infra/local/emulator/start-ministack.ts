@@ -8,6 +8,7 @@ import { emulatorPackages, type StagePaths } from '../paths.ts';
 import { localEnvironment } from '../safety/local-environment.ts';
 import type { Emulator } from './emulator.ts';
 import { emulatorVersion } from './install-emulator.ts';
+import { moveQueues } from './move-queues.ts';
 import { rewindStreams } from './rewind-streams.ts';
 
 const startDeadlineMs = 60_000;
@@ -33,6 +34,7 @@ export async function startMiniStack(options: MiniStackOptions): Promise<Emulato
   // What the emulator runs functions with is CommonJS; the repository around it says that everything is an ES module.
   writeFileSync(join(emulatorTemporary, 'package.json'), '{ "type": "commonjs" }\n');
   rewindStreams(servicesState(options.paths));
+  moveQueues(servicesState(options.paths), options.port);
   const child = launch(options, url);
   const exited = new Promise<void>((done) => child.once('exit', () => done()));
   let isStopping = false;
