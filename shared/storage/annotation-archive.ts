@@ -32,6 +32,8 @@ export interface AnnotationRequest {
 
 export interface AnnotationObject {
   rawKey: string;
+  /** Whether an attempt has written it, or begun to. */
+  readonly isWritten: boolean;
   /**
    * Writes what the transaction stores, in the place of what was written when it was tried before. What cannot be archived does
    * not fail: a log and a metric say so. `keepUntil` is when it expires, epoch seconds.

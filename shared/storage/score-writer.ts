@@ -10,7 +10,8 @@ import { maxScoresPerTransaction, readScoreState, type ScoreState } from './scor
 import { ScoreOfAnotherError, TooManyAnnotationsError } from './trace-annotation-errors.ts';
 import type { AnnotationPorts } from './trace-annotation-heads.ts';
 import { addScore, findExcess, removeScore, type TraceAnnotations } from './trace-annotations.ts';
-import { type TransactItem, transact } from './transact.ts';
+import type { TransactItem } from './transact.ts';
+import { transactArchived } from './transact-archived.ts';
 
 export type ScoreOutcome =
   | { status: 'created' | 'replaced' | 'unchanged'; score: Score }
@@ -59,12 +60,12 @@ async function tryPut(
   const state = await readScoreState({ projectId, target, scoreIds, keepUntil, now: scoring.now }, ports);
   const { outcomes, changed, annotations } = decideAll(write, state);
   const { rawKey } = object;
+  const { ttl } = state.head;
+  const said = { scores: scoresOf(rawKey, changed, state), tags: [] };
   if (changed.length === 0) {
-    // Unless it did happen, and nobody heard so.
-    if (![...state.stored.values()].some((each) => each.rawKey === rawKey)) await object.withdraw();
+    await (said.scores.length === 0 ? object.withdraw() : object.write(said, ttl));
     return outcomes;
   }
-  const { ttl } = state.head;
   const { tableName } = ports;
   const puts = changed.flatMap((score): TransactItem[] => {
     const former = state.stored.get(score.id)?.rawKey;
@@ -74,12 +75,17 @@ async function tryPut(
       ...noted.map((each) => noteScoreObject({ projectId, target, noted: each, ttl, tableName })),
     ];
   });
-  const archiving = object.write({ scores: changed, tags: [] }, ttl);
   // Every write of a score changes its head, so that the condition of the head holds for the scores, too.
-  const { isDone } = await transact(ports.documents, [...(await state.head.write(annotations)), ...puts]);
-  if (!isDone) return outdated;
-  await archiving;
-  return outcomes;
+  const prepareItems = async () => [...(await state.head.write(annotations)), ...puts];
+  const { isDone } = await transactArchived({ object, said, keepUntil: ttl, prepareItems }, ports.documents);
+  return isDone ? outcomes : outdated;
+}
+
+/** What an object has to hold: what is to be stored, and what was by an attempt that did happen, though nobody heard so. */
+function scoresOf(rawKey: string, changed: readonly Score[], { stored }: ScoreState): Score[] {
+  const unheard = [...stored.values()].flatMap((each) => (each.rawKey === rawKey ? [each.score] : []));
+  const byId = new Map([...unheard, ...changed].map((score) => [score.id, score]));
+  return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 function decideAll({ target, drafts, scoring }: ScoreWrite, { head, stored, deleted }: ScoreState) {

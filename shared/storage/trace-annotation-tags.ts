@@ -6,7 +6,7 @@ import { TooManyAnnotationsError } from './trace-annotation-errors.ts';
 import { type AnnotationPorts, readAnnotationHead } from './trace-annotation-heads.ts';
 import { changeTags, type TagChange } from './trace-annotations.ts';
 import { rawKeyKey } from './trace-keys.ts';
-import { transact } from './transact.ts';
+import { transactArchived } from './transact-archived.ts';
 
 export interface TagRequest {
   projectId: string;
@@ -54,13 +54,12 @@ async function tryChange(request: TagRequest, archived: ArchivedChange, ports: A
   const taggedAt = Math.max(now, (head.annotations.taggedAt ?? 0) + 1);
   archived.taggedAt = taggedAt;
   const { rawKey } = object;
-  const archiving = object.write({ scores: [], tags: [{ traceId, givenTags, removedTags, taggedAt }] }, head.ttl);
-  const { isDone } = await transact(ports.documents, [
+  const said = { scores: [], tags: [{ traceId, givenTags, removedTags, taggedAt }] };
+  const prepareItems = async () => [
     ...(await head.write({ ...annotations, taggedAt })),
     // Deleting the trace has to find it.
     { Put: { TableName: ports.tableName, Item: { ...rawKeyKey(projectId, traceId, rawKey), rawKey, ttl: head.ttl } } },
-  ]);
-  if (!isDone) return outdated;
-  await archiving;
-  return change;
+  ];
+  const { isDone } = await transactArchived({ object, said, keepUntil: head.ttl, prepareItems }, ports.documents);
+  return isDone ? change : outdated;
 }

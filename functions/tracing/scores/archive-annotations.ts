@@ -44,6 +44,9 @@ function openObject(name: RawName, keptDays: number, archive: Pick<RawArchive, '
   };
   return {
     rawKey: rawKeyOf(name),
+    get isWritten() {
+      return last !== null;
+    },
     async write(said, keepUntil) {
       await write(said, keepUntil);
     },
