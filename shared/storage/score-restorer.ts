@@ -7,7 +7,7 @@ import { scoreOfItem, toScoreItem } from './score-record.ts';
 import { planRestoring, type RestoringPlan } from './score-restoring.ts';
 import { readScoreState, type ScoreState } from './score-state.ts';
 import { TraceDeletedError } from './trace-annotation-errors.ts';
-import { type AnnotationPorts, retryAnnotation } from './trace-annotation-heads.ts';
+import { type AnnotationPorts, requireHead, retryAnnotation } from './trace-annotation-heads.ts';
 import { addScore, type TraceAnnotations } from './trace-annotations.ts';
 import { type TransactItem, transact } from './transact.ts';
 
@@ -64,9 +64,9 @@ async function tryRestore(
     note(id, rawKey),
   ]);
   const isChanged = plan.annotations !== head.annotations;
-  const items = [...(isChanged ? await head.write(plan.annotations) : []), ...puts, ...notes];
-  if (items.length === 0) return plan;
-  const { isDone } = await transact(documents, items);
+  if (!isChanged && notes.length === 0) return plan;
+  const heads = isChanged ? await head.write(plan.annotations) : [requireHead({ projectId, target }, TableName)];
+  const { isDone } = await transact(documents, [...heads, ...puts, ...notes]);
   return isDone ? plan : outdated;
 }
 

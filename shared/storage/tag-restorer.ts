@@ -1,8 +1,8 @@
 import type { ArchivedTags } from './annotation-archive.ts';
 import { outdated } from './retry-on-change.ts';
 import { TraceDeletedError } from './trace-annotation-errors.ts';
-import { type AnnotationPorts, readAnnotationHead, retryAnnotation } from './trace-annotation-heads.ts';
-import { metaKey, rawKeyKey } from './trace-keys.ts';
+import { type AnnotationPorts, readAnnotationHead, requireHead, retryAnnotation } from './trace-annotation-heads.ts';
+import { rawKeyKey } from './trace-keys.ts';
 import { transact } from './transact.ts';
 
 export interface TagRestoring {
@@ -33,15 +33,11 @@ async function tryRestore({ tags, rawKey, ...query }: TagRestoring, ports: Annot
   const { projectId } = query;
   const { traceId, ...said } = tags;
   const { documents, tableName: TableName } = ports;
-  const head = await readAnnotationHead({ ...query, target: { kind: 'trace', traceId } }, ports);
+  const target = { kind: 'trace', traceId } as const;
+  const head = await readAnnotationHead({ ...query, target }, ports);
   const isLater = said.taggedAt > (head.annotations.taggedAt ?? Number.NEGATIVE_INFINITY);
-  const Key = metaKey(projectId, traceId);
-  // Deleted meanwhile, its objects would not be looked for any more.
-  const ConditionExpression = 'attribute_exists(pk) AND attribute_not_exists(deletedAt)';
   const { isDone } = await transact(documents, [
-    ...(isLater
-      ? await head.write({ ...head.annotations, ...said })
-      : [{ ConditionCheck: { TableName, Key, ConditionExpression } }]),
+    ...(isLater ? await head.write({ ...head.annotations, ...said }) : [requireHead({ projectId, target }, TableName)]),
     { Put: { TableName, Item: { ...rawKeyKey(projectId, traceId, rawKey), rawKey, ttl: head.ttl } } },
   ]);
   if (!isDone) return outdated;

@@ -27,9 +27,12 @@ export interface AnnotationHead {
   write(annotations: TraceAnnotations): Promise<TransactItem[]>;
 }
 
-export interface HeadQuery {
+interface HeadName {
   projectId: string;
   target: ScoreTarget;
+}
+
+export interface HeadQuery extends HeadName {
   /** Until when to keep annotations of what is not known, epoch seconds. */
   keepUntil: number;
   /** Epoch milliseconds. */
@@ -56,6 +59,20 @@ export function annotationHeadOf(
   return target.kind === 'trace'
     ? traceHead({ ...query, traceId: target.traceId }, item, ports)
     : sessionHead(query, item, ports.tableName);
+}
+
+/**
+ * Holds as long as the head is there and its trace was not deleted: for writes beside it that leave it as it is. What came into
+ * the partition of a deleted trace, its deletion would not look for any more.
+ */
+export function requireHead({ projectId, target }: HeadName, tableName: string): TransactItem {
+  return {
+    ConditionCheck: {
+      TableName: tableName,
+      Key: scoreHeadKey(projectId, target),
+      ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(deletedAt)',
+    },
+  };
 }
 
 function traceHead(
