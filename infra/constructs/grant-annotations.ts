@@ -12,5 +12,6 @@ export function grantAnnotations(grantee: IGrantable, traces: SignalboxTable): v
       conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } },
     });
   grant(['PutItem', 'DeleteItem'], ['PROJECT#*#TRACE#*', 'PROJECT#*#SESSION_SCORES#*']);
-  grant(['PutItem', 'UpdateItem'], [digestsOfProjects, lateDays]);
+  grant(['PutItem'], [digestsOfProjects]);
+  grant(['UpdateItem'], [lateDays]);
 }

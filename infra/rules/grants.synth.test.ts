@@ -140,6 +140,7 @@ describe('who may do what', () => {
       'Worker',
       'RollupWorker',
     ]);
+    const writesBelow = (...keys: string[]) => ({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } });
     // The gateway only conversations, and what counts against limits and budgets, and kept answers.
     expect(conditionsOf('Gateway', anyWrite, /Traces/)).toEqual([
       { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PROJECT#*#CONVERSATION*'] } },
@@ -152,9 +153,11 @@ describe('who may do what', () => {
         },
       },
       // And that digests are wrong for it.
-      { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PROJECT#*#DIGESTS#*', 'LATE_DAYS'] } },
+      writesBelow('PROJECT#*#DIGESTS#*'),
+      writesBelow('LATE_DAYS'),
     ]);
-    const writesBelow = (...keys: string[]) => ({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } });
+    // Notes are put; only the days that the job looks at are shared, and updated.
+    expect(conditionsOf('Tracing', /^dynamodb:UpdateItem$/, /Traces/)).toEqual([writesBelow('LATE_DAYS')]);
     const accepted = writesBelow('INGESTION_ACCEPTED#*', 'INGESTION_HOURS#*');
     expect(conditionsOf('Tracing', anyWrite, /Rollups/)).toEqual([accepted]);
     // The worker only what became of spans.
