@@ -1,4 +1,5 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type * as z from 'zod';
 import type { Environment } from '../../shared/aws/client-config.ts';
 import { createDocumentClient } from '../../shared/aws/document-client.ts';
 import { parseInput } from '../../shared/http/parse-input.ts';
@@ -8,6 +9,8 @@ import { systemClock } from '../../shared/runtime/clock.ts';
 import { systemIds } from '../../shared/runtime/ids.ts';
 import { createIngestionCounts } from '../../shared/storage/ingestion-counts.ts';
 import { createDigestMarks } from '../../shared/storage/ingestion-counts-digests.ts';
+import { createFenceKeeper } from '../../shared/storage/trace-digest-fence.ts';
+import { millisecondsPerHour } from '../../shared/storage/trace-digest-keys.ts';
 import { createTraceDigests } from '../../shared/storage/trace-digests.ts';
 import { createLateDayList } from '../../shared/storage/trace-late-days.ts';
 import { createLambda } from './create-lambda.ts';
@@ -27,10 +30,20 @@ function createDigesterPorts(environment: Environment): DigesterPorts {
     marks: createDigestMarks(rollups),
     digests: createTraceDigests(traces),
     lateDays: createLateDayList(traces),
+    fences: createFenceKeeper({ ...traces, ids: systemIds, release: releaseOf(settings) }),
+    waitMilliseconds: settings.DIGESTS_WAIT_HOURS * millisecondsPerHour,
     clock: systemClock,
     ids: systemIds,
     logger: createLogger(digesterService),
   };
+}
+
+/**
+ * The number of a published version is never given again, even if the function was deleted meanwhile. Without one, on a laptop,
+ * every start counts as another release.
+ */
+function releaseOf({ AWS_LAMBDA_FUNCTION_VERSION: version }: z.infer<typeof digesterEnvironmentSchema>): string {
+  return version === undefined || version === '$LATEST' ? systemIds() : version;
 }
 
 const ports = createDigesterPorts(process.env);

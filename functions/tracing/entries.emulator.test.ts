@@ -33,6 +33,7 @@ beforeAll(async () => {
     INGESTION_QUEUE_URL: telemetry.queueUrl,
     REPLAY_QUEUE_URL: telemetry.queueUrl,
     DELETION_QUEUE_URL: telemetry.queueUrl,
+    DIGESTS_WAIT_HOURS: '0',
   };
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
 });

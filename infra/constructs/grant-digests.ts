@@ -1,17 +1,19 @@
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
-import { lateDaysPartition } from '../../shared/storage/trace-digest-keys.ts';
+import { digestFenceKey, lateDaysPrefix } from '../../shared/storage/trace-digest-keys.ts';
 import type { SignalboxTable } from './signalbox-table.ts';
 
 /** Where digests lie, and the notes of what was written late. */
 export const digestsOfProjects = 'PROJECT#*#DIGESTS#*';
-export const lateDays = lateDaysPartition;
+export const lateDays = `${lateDaysPrefix}*`;
 
-/** The job that digests the index writes digests and forgets notes; traces it only reads. */
+/** The job that digests the index writes digests and their fence, and forgets notes; traces it only reads. */
 export function grantDigests(grantee: IGrantable, traces: SignalboxTable): void {
   Grant.addToPrincipal({
     grantee,
     actions: ['PutItem', 'DeleteItem', 'BatchWriteItem'].map((name) => `dynamodb:${name}`),
     resourceArns: [traces.tableArn],
-    conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [digestsOfProjects, lateDays] } },
+    conditions: {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [digestsOfProjects, lateDays, digestFenceKey.pk] },
+    },
   });
 }

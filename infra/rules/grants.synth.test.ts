@@ -104,7 +104,9 @@ describe('who may do what', () => {
   it('lets the job that digests the index write digests and what it did, and change no trace and no count', () => {
     const writesBelow = (...keys: string[]) => ({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } });
 
-    expect(conditionsOf('Digester', anyWrite, /Traces/)).toEqual([writesBelow('PROJECT#*#DIGESTS#*', 'LATE_DAYS')]);
+    expect(conditionsOf('Digester', anyWrite, /Traces/)).toEqual([
+      writesBelow('PROJECT#*#DIGESTS#*', 'LATE_DAYS#*', 'DIGEST_FENCE'),
+    ]);
     expect(conditionsOf('Digester', anyWrite, /Rollups/)).toEqual([writesBelow('INGESTION_HOURS#*')]);
     expect(may('Digester', anyTableAction, /Core|Connections/)).toBe(false);
     expect(may('Digester', /^(s3|sqs|secretsmanager):/, /./)).toBe(false);
@@ -154,10 +156,10 @@ describe('who may do what', () => {
       },
       // And that digests are wrong for it.
       writesBelow('PROJECT#*#DIGESTS#*'),
-      writesBelow('LATE_DAYS'),
+      writesBelow('LATE_DAYS#*'),
     ]);
     // Notes are put; only the days that the job looks at are shared, and updated.
-    expect(conditionsOf('Tracing', /^dynamodb:UpdateItem$/, /Traces/)).toEqual([writesBelow('LATE_DAYS')]);
+    expect(conditionsOf('Tracing', /^dynamodb:UpdateItem$/, /Traces/)).toEqual([writesBelow('LATE_DAYS#*')]);
     const accepted = writesBelow('INGESTION_ACCEPTED#*', 'INGESTION_HOURS#*');
     expect(conditionsOf('Tracing', anyWrite, /Rollups/)).toEqual([accepted]);
     // The worker only what became of spans.

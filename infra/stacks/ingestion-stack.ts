@@ -132,6 +132,8 @@ export class IngestionStack extends SignalboxStack {
         STAGE: deployment.config.stage,
         TRACES_TABLE: data.traces.tableName,
         ROLLUPS_TABLE: data.rollups.tableName,
+        // Longer than an update of all stacks takes, and than somebody leaves one half done.
+        DIGESTS_WAIT_HOURS: deployment.config.stage === 'local' ? '0' : '24',
       },
     });
     data.traces.grantReadData(digester);

@@ -9,22 +9,46 @@ export function hourOf(milliseconds: number): number {
   return Math.floor(milliseconds / millisecondsPerHour) * millisecondsPerHour;
 }
 
+/** That there is a fence is known of the whole stage. */
+export const digestFenceKey = { pk: 'DIGEST_FENCE', sk: 'DIGEST_FENCE' };
+
 /** The digests of a day's hours, and what was written late to them, so that one query reads all of it. */
 export function digestPartition(projectId: string, day: number): string {
   return `PROJECT#${keyPart(projectId)}#DIGESTS#${day}`;
 }
 
-const digestMark = '#D';
-/** Sorts after the digest, so that a query that goes down reads the notes of an hour before its digest. */
+/** Sorts before the digests. */
+const attemptMark = '#A';
+const digestMark = '#D#';
+/** Sorts after the digests, so that a query that goes down reads the notes of an hour before them. */
 const noteMark = '#N#';
 
-export function digestSortKey(hour: number): string {
-  return `${hourText(hour)}${digestMark}`;
+/** One for each shard of the index. */
+export function digestSortKey(hour: number, shard: number): string {
+  return `${hourText(hour)}${digestMark}${shard}`;
 }
 
-/** Each write of a trace has a version of its own, so that no note takes the place of another. */
-export function lateNoteSortKey(hour: number, traceId: string, version: number): string {
-  const id = createHash('sha256').update(`${traceId}#${version}`).digest('base64url').slice(0, 22);
+/** Of a digest; null of something else. */
+export function shardOfSortKey(sortKey: string): number | null {
+  const [, after] = sortKey.split(digestMark);
+  return after === undefined ? null : Number(after);
+}
+
+/** That somebody is digesting the hour. */
+export function digestAttemptSortKey(hour: number): string {
+  return `${hourText(hour)}${attemptMark}`;
+}
+
+export function isDigestAttempt(sortKey: string): boolean {
+  return sortKey.endsWith(attemptMark);
+}
+
+/**
+ * Each write of a trace has a version of its own, so that no note takes the place of another; and a time, because a trace that was
+ * lost and came back from the archive begins with version 1 again.
+ */
+export function lateNoteSortKey(hour: number, traceId: string, version: number, at: number): string {
+  const id = createHash('sha256').update(`${traceId}#${version}#${at}`).digest('base64url').slice(0, 22);
   return `${hourText(hour)}${noteMark}${id}`;
 }
 
@@ -34,18 +58,25 @@ export function hoursRange(from: number, to: number): [first: string, end: strin
 }
 
 export function hourOfSortKey(sortKey: string): number {
-  return Number(sortKey.slice(0, sortKey.indexOf('#')));
+  return Number(sortKey.split('#', 1)[0]);
 }
 
 export function isLateNote(sortKey: string): boolean {
   return sortKey.includes(noteMark);
 }
 
-/** All days of all projects that have late notes. */
-export const lateDaysPartition = 'LATE_DAYS';
+/** All days of all projects that have late notes: in several partitions, since one takes 1,000 writes a second. */
+export const lateDaysPrefix = 'LATE_DAYS#';
+export const lateDayShards = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+
+export function lateDaysPartition(shard: number): string {
+  return `${lateDaysPrefix}${shard}`;
+}
 
 export function lateDayKey(projectId: string, day: number) {
-  return { pk: lateDaysPartition, sk: `${keyPart(projectId)}#${day}` };
+  const sk = `${keyPart(projectId)}#${day}`;
+  const [byte = 0] = createHash('sha256').update(sk).digest();
+  return { pk: lateDaysPartition(byte % lateDayShards.length), sk };
 }
 
 function hourText(hour: number): string {

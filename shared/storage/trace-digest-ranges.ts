@@ -1,6 +1,7 @@
 import type { DigestTest } from '../trace-digests/compile-digest-test.ts';
-import type { ShardRun } from '../trace-digests/digest-codec.ts';
+import type { RunDigest } from '../trace-digests/run-digest.ts';
 import { hourOf, millisecondsPerHour } from './trace-digest-keys.ts';
+import type { DigestedHours } from './trace-digest-reads.ts';
 import { timeRange } from './trace-keys.ts';
 import type { KeyRange, KeyRanges } from './trace-partition.ts';
 
@@ -27,31 +28,24 @@ const worthSkipping = 160;
  * What has to be read of one shard of a part of a day, newest first: the hours without a digest, and the runs that may hold
  * something. A run that a bound cuts is read, so that only what lies wholly in the range counts as looked at.
  */
-export function rangesToRead(
-  query: RangeQuery,
-  hours: ReadonlyMap<number, readonly ShardRun[]>,
-  shard: number,
-  mayMatch: DigestTest,
-): KeyRanges {
+export function rangesToRead(query: RangeQuery, hours: DigestedHours, shard: number, mayMatch: DigestTest): KeyRanges {
   const found = new RangeCollector();
   for (let hour = hourOf(query.to - 1); hour + millisecondsPerHour > query.from; hour -= millisecondsPerHour) {
-    const runs = hours.get(hour);
+    const runs = hours.get(hour)?.get(shard);
     if (runs === undefined) found.read({ from: hour, to: hour + millisecondsPerHour, rowCount: null });
-    else readRuns(runs.toReversed(), { query, shard, mayMatch, found });
+    else readRuns(runs.toReversed(), { query, mayMatch, found });
   }
   return found.ranges(query);
 }
 
 interface RunReading {
   query: RangeQuery;
-  shard: number;
   mayMatch: DigestTest;
   found: RangeCollector;
 }
 
-function readRuns(runs: readonly ShardRun[], { query, shard, mayMatch, found }: RunReading): void {
-  for (const { shard: of, run } of runs) {
-    if (of !== shard) continue;
+function readRuns(runs: readonly RunDigest[], { query, mayMatch, found }: RunReading): void {
+  for (const run of runs) {
     const [first, end] = timeRange(run.first, run.last + 1);
     // Beyond the bounds: read on another page, or not at all.
     if (end <= query.first || first >= query.end) continue;

@@ -1,20 +1,26 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
-import { decodeRuns, digestFormat, type ShardRun } from '../trace-digests/digest-codec.ts';
+import { decodeRuns, digestFormat } from '../trace-digests/digest-codec.ts';
+import type { RunDigest } from '../trace-digests/run-digest.ts';
 import {
   digestPartition,
+  digestSortKey,
   hourOf,
   hourOfSortKey,
   hoursRange,
   isLateNote,
   millisecondsPerHour,
+  shardOfSortKey,
 } from './trace-digest-keys.ts';
 import { dayOf } from './trace-keys.ts';
 
+/** Runs of the hours whose digests can be believed, by hour and shard, oldest first. */
+export type DigestedHours = ReadonlyMap<number, ReadonlyMap<number, readonly RunDigest[]>>;
+type GrowingHours = Map<number, Map<number, readonly RunDigest[]>>;
+
 /** What digests say of some hours of a day. */
 export interface DayDigests {
-  /** Runs of the hours whose digest can be believed, by hour, oldest first in each shard. */
-  hours: ReadonlyMap<number, readonly ShardRun[]>;
+  hours: DigestedHours;
   /** Hours below this one have not been asked for. */
   readDownTo: number;
   queryCount: number;
@@ -25,6 +31,8 @@ interface DayQuery {
   /** Epoch milliseconds, within one day: [from, to). */
   from: number;
   to: number;
+  /** The only fence whose digests are believed. */
+  fenceId: string;
 }
 
 interface DigestPorts {
@@ -38,27 +46,38 @@ const maxPages = 4;
 const pageSize = 400;
 
 /**
- * The digests of a part of a day, newest first. Notes come before the digest of their hour, because a note that is gone has left a
- * digest that knows of it. Consistent, because a digest must not be believed after its hour was written to.
+ * The digests of a part of a day, newest first. Notes come before the digests of their hour, because a note that is gone has left
+ * digests that know of it. Consistent, because a digest must not be believed after its hour was written to.
  */
 export async function readDayDigests(query: DayQuery, ports: DigestPorts): Promise<DayDigests> {
-  const first = hourOf(query.from);
-  const hours = new Map<number, readonly ShardRun[]>();
-  let readDownTo = hourOf(query.to - 1) + millisecondsPerHour;
+  const from = hourOf(query.from);
+  const hours: GrowingHours = new Map();
+  let [, end] = hoursRange(from, hourOf(query.to - 1) + millisecondsPerHour);
+  let readDownTo = hourOfSortKey(end);
   let queryCount = 0;
-  while (readDownTo > first && queryCount < maxPages) {
-    const { items, isCut } = await readPage(query.projectId, first, readDownTo, ports);
+  let isWithinHour = false;
+  while (readDownTo > from && (queryCount < maxPages || isWithinHour)) {
+    const { items, isCut } = await readPage(query.projectId, from, end, ports);
     queryCount += 1;
-    takeDigests(items, hours);
-    const last = items.at(-1)?.['sk'];
-    // Where a page ends in the notes of an hour, the rest of them say nothing more; a digest is the last of its hour anyway.
-    readDownTo = isCut && typeof last === 'string' ? hourOfSortKey(last) : first;
+    takeDigests(items, query.fenceId, hours);
+    const last = String(items.at(-1)?.['sk']);
+    if (!isCut) return { hours, readDownTo: query.from, queryCount };
+    readDownTo = hourOfSortKey(last);
+    end = belowSortKey(last);
+    isWithinHour = end !== hoursRange(from, readDownTo)[1];
   }
   return { hours, readDownTo: Math.max(query.from, readDownTo), queryCount };
 }
 
-async function readPage(projectId: string, from: number, to: number, { documents, tableName }: DigestPorts) {
-  const [first, end] = hoursRange(from, to);
+/** Where to go on: where a page ends in the notes of an hour, the rest of them and its digests say nothing more. */
+function belowSortKey(sortKey: string): string {
+  const shard = shardOfSortKey(sortKey);
+  const hour = hourOfSortKey(sortKey);
+  return shard === null || shard === 0 ? hoursRange(0, hour)[1] : digestSortKey(hour, shard - 1);
+}
+
+async function readPage(projectId: string, from: number, end: string, { documents, tableName }: DigestPorts) {
+  const [first] = hoursRange(from, from);
   const { Items = [], LastEvaluatedKey } = await documents.send(
     new QueryCommand({
       TableName: tableName,
@@ -72,11 +91,15 @@ async function readPage(projectId: string, from: number, to: number, { documents
   return { items: Items, isCut: LastEvaluatedKey !== undefined };
 }
 
-function takeDigests(items: readonly Record<string, unknown>[], hours: Map<number, readonly ShardRun[]>): void {
+/** An hour whose digests go on, on the next page, has no notes there: they were above. */
+function takeDigests(items: readonly Record<string, unknown>[], fenceId: string, hours: GrowingHours): void {
   const changed = new Set<number>();
-  for (const { sk, format, runs } of items) {
+  for (const { sk, format, fence, runs } of items) {
     const hour = hourOfSortKey(String(sk));
+    const shard = shardOfSortKey(String(sk));
     if (isLateNote(String(sk))) changed.add(hour);
-    else if (format === digestFormat && !changed.has(hour)) hours.set(hour, decodeRuns(runs as Uint8Array, hour));
+    if (shard === null || changed.has(hour) || format !== digestFormat || fence !== fenceId) continue;
+    const shards = hours.get(hour) ?? new Map<number, readonly RunDigest[]>();
+    hours.set(hour, shards.set(shard, decodeRuns(runs as Uint8Array, hour)));
   }
 }

@@ -1,10 +1,21 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
-import { digestFormat, encodeRuns, type ShardRun } from '../trace-digests/digest-codec.ts';
+import { mapConcurrently } from '../telemetry/map-concurrently.ts';
+import { digestFormat, encodeRuns } from '../trace-digests/digest-codec.ts';
+import type { RunDigest } from '../trace-digests/run-digest.ts';
 import type { FilterableTrace } from '../trace-filter/trace-values.ts';
 import { batchWrite } from './batch-write.ts';
-import { digestPartition, digestSortKey, hoursRange, isLateNote, millisecondsPerHour } from './trace-digest-keys.ts';
+import {
+  digestAttemptSortKey,
+  digestPartition,
+  digestSortKey,
+  hoursRange,
+  isDigestAttempt,
+  isLateNote,
+  millisecondsPerHour,
+  shardOfSortKey,
+} from './trace-digest-keys.ts';
 import { dayOf, timePartition, timeRange } from './trace-keys.ts';
 import { summaryAttributes } from './trace-search.ts';
 
@@ -16,10 +27,18 @@ export interface ProjectHour {
 
 /** What is there of an hour before it is digested. */
 export interface HourState {
-  /** Of the digest; null if there is none. */
-  version: string | null;
+  /** Of the digests that there are, by shard. */
+  versions: ReadonlyMap<number, string>;
   /** Of late writes. */
-  notes: readonly { sortKey: string; at: number }[];
+  notes: readonly LateNote[];
+  /** Runs that began to digest the hour and did not come to an end. */
+  attempts: number;
+}
+
+export interface LateNote {
+  sortKey: string;
+  /** Epoch milliseconds. */
+  at: number;
 }
 
 export interface IndexedSummary {
@@ -31,8 +50,11 @@ export interface IndexedSummary {
 }
 
 export interface NewDigest extends ProjectHour {
-  runs: readonly ShardRun[];
+  shard: number;
+  runs: readonly RunDigest[];
   version: string;
+  /** The fence that it is made under. */
+  fence: string;
   /** Epoch seconds. */
   ttl: number;
 }
@@ -44,10 +66,13 @@ export interface TraceDigests {
   traces(of: ProjectHour, shard: number): AsyncIterable<IndexedSummary>;
   /** Takes the place of the digest that was found; false if another one has. */
   replace(digest: NewDigest, found: HourState): Promise<boolean>;
-  /** Leaves the hour without a digest; false if another one has come. */
-  remove(of: ProjectHour, found: HourState): Promise<boolean>;
+  /** Leaves a shard of the hour without a digest; false if another one has come. */
+  remove(of: ProjectHour, shard: number, found: HourState): Promise<boolean>;
   /** Every write left a note of its own: those that came since stay. */
-  forgetNotes(of: ProjectHour, found: HourState): Promise<void>;
+  forgetNotes(of: ProjectHour, notes: readonly LateNote[]): Promise<void>;
+  /** Before an hour is read, so that one that is too much for the job does not stop it for good. */
+  beginAttempt(of: ProjectHour, found: HourState, now: number): Promise<void>;
+  endAttempt(of: ProjectHour): Promise<void>;
 }
 
 interface DigestPorts {
@@ -60,32 +85,51 @@ export function createTraceDigests(ports: DigestPorts): TraceDigests {
   return {
     state: (of) => readState(of, ports),
     traces: (of, shard) => readTraces(of, shard, ports),
-    replace: ({ projectId, hour, version, runs, ttl }, found) => {
-      const Item = {
-        ...digestKey({ projectId, hour }),
-        format: digestFormat,
-        version,
-        runs: encodeRuns(runs, hour),
-        ttl,
-      };
-      return unlessChanged(documents.send(new PutCommand({ TableName: tableName, Item, ...ifStill(found) })));
+    replace: ({ projectId, hour, shard, runs, ...rest }, found) => {
+      const key = digestKey({ projectId, hour }, shard);
+      const Item = { ...key, ...rest, format: digestFormat, runs: encodeRuns(runs, hour) };
+      return unlessChanged(documents.send(new PutCommand({ TableName: tableName, Item, ...ifStill(found, shard) })));
     },
-    remove: (of, found) =>
-      unlessChanged(documents.send(new DeleteCommand({ TableName: tableName, Key: digestKey(of), ...ifStill(found) }))),
-    async forgetNotes({ projectId, hour }, { notes }) {
+    remove: (of, shard, found) => {
+      const Key = digestKey(of, shard);
+      return unlessChanged(documents.send(new DeleteCommand({ TableName: tableName, Key, ...ifStill(found, shard) })));
+    },
+    async forgetNotes({ projectId, hour }, notes) {
       const pk = digestPartition(projectId, dayOf(hour));
       const deletions = notes.map(({ sortKey }) => ({ DeleteRequest: { Key: { pk, sk: sortKey } } }));
-      await batchWrite(documents, tableName, deletions);
+      const batches = Array.from({ length: Math.ceil(deletions.length / notesPerBatch) }, (_, index) =>
+        deletions.slice(index * notesPerBatch, (index + 1) * notesPerBatch),
+      );
+      await mapConcurrently(batches, concurrentBatches, (batch) => batchWrite(documents, tableName, batch));
+    },
+    async beginAttempt(of, { attempts }, now) {
+      const ttl = Math.floor(now / 1000) + attemptKeptSeconds;
+      const Item = { ...attemptKey(of), attempts: attempts + 1, ttl };
+      await documents.send(new PutCommand({ TableName: tableName, Item }));
+    },
+    async endAttempt(of) {
+      await documents.send(new DeleteCommand({ TableName: tableName, Key: attemptKey(of) }));
     },
   };
 }
 
-function digestKey({ projectId, hour }: ProjectHour) {
-  return { pk: digestPartition(projectId, dayOf(hour)), sk: digestSortKey(hour) };
+/** An import of history leaves a hundred thousand notes in an hour. */
+const notesPerBatch = 25;
+const concurrentBatches = 8;
+/** Then an hour that was too much is tried again: there may be more memory, or less in it. */
+const attemptKeptSeconds = 7 * 86_400;
+
+function digestKey({ projectId, hour }: ProjectHour, shard: number) {
+  return { pk: digestPartition(projectId, dayOf(hour)), sk: digestSortKey(hour, shard) };
 }
 
-function ifStill({ version }: HourState) {
-  if (version === null) return { ConditionExpression: 'attribute_not_exists(pk)' };
+function attemptKey({ projectId, hour }: ProjectHour) {
+  return { pk: digestPartition(projectId, dayOf(hour)), sk: digestAttemptSortKey(hour) };
+}
+
+function ifStill({ versions }: HourState, shard: number) {
+  const version = versions.get(shard);
+  if (version === undefined) return { ConditionExpression: 'attribute_not_exists(pk)' };
   return {
     ConditionExpression: '#version = :version',
     ExpressionAttributeNames: { '#version': 'version' },
@@ -105,16 +149,17 @@ async function unlessChanged(write: Promise<unknown>): Promise<boolean> {
 
 async function readState({ projectId, hour }: ProjectHour, { documents, tableName }: DigestPorts): Promise<HourState> {
   const [first, end] = hoursRange(hour, hour + millisecondsPerHour);
-  const notes: { sortKey: string; at: number }[] = [];
-  let version: string | null = null;
+  const notes: LateNote[] = [];
+  const versions = new Map<number, string>();
+  let attempts = 0;
   let start: Record<string, unknown> | undefined;
   do {
     const page = await documents.send(
       new QueryCommand({
         TableName: tableName,
         KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :end',
-        ProjectionExpression: '#sk, #version, #at',
-        ExpressionAttributeNames: { '#sk': 'sk', '#version': 'version', '#at': 'at' },
+        ProjectionExpression: '#sk, #version, #at, #attempts',
+        ExpressionAttributeNames: { '#sk': 'sk', '#version': 'version', '#at': 'at', '#attempts': 'attempts' },
         ExpressionAttributeValues: { ':pk': digestPartition(projectId, dayOf(hour)), ':first': first, ':end': end },
         ConsistentRead: true,
         ExclusiveStartKey: start,
@@ -122,12 +167,14 @@ async function readState({ projectId, hour }: ProjectHour, { documents, tableNam
     );
     for (const item of page.Items ?? []) {
       const sortKey = String(item['sk']);
+      const shard = shardOfSortKey(sortKey);
+      if (shard !== null) versions.set(shard, String(item['version']));
       if (isLateNote(sortKey)) notes.push({ sortKey, at: Number(item['at']) });
-      else version = String(item['version']);
+      if (isDigestAttempt(sortKey)) attempts = Number(item['attempts']);
     }
     start = page.LastEvaluatedKey;
   } while (start !== undefined);
-  return { version, notes };
+  return { versions, notes, attempts };
 }
 
 /** What filters look at; the texts of inputs and outputs only for whether there are any. */

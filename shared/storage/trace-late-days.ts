@@ -7,6 +7,7 @@ import {
   hoursRange,
   isLateNote,
   lateDayKey,
+  lateDayShards,
   lateDaysPartition,
 } from './trace-digest-keys.ts';
 import { millisecondsPerDay } from './trace-keys.ts';
@@ -43,14 +44,18 @@ export function createLateDayList(ports: LateDayPorts): LateDayList {
   };
 }
 
-async function* readDays({ documents, tableName }: LateDayPorts): AsyncGenerator<LateDay> {
+async function* readDays(ports: LateDayPorts): AsyncGenerator<LateDay> {
+  for (const shard of lateDayShards) yield* readShard(shard, ports);
+}
+
+async function* readShard(shard: number, { documents, tableName }: LateDayPorts): AsyncGenerator<LateDay> {
   let start: Record<string, unknown> | undefined;
   do {
     const page = await documents.send(
       new QueryCommand({
         TableName: tableName,
         KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': lateDaysPartition },
+        ExpressionAttributeValues: { ':pk': lateDaysPartition(shard) },
         ConsistentRead: true,
         ExclusiveStartKey: start,
       }),

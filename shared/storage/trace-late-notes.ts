@@ -44,7 +44,7 @@ export function lateNotes(write: LateWrite, tableName: string): TransactItem[] {
       TableName: tableName,
       Item: {
         pk: digestPartition(projectId, dayOf(hour)),
-        sk: lateNoteSortKey(hour, traceId, version),
+        sk: lateNoteSortKey(hour, traceId, version, now),
         at: now,
         ttl: ttl + keptLongerSeconds,
       },

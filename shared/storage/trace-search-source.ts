@@ -3,9 +3,10 @@ import { type Clock, systemClock } from '../runtime/clock.ts';
 import { compileDigestTest, type DigestTest } from '../trace-digests/compile-digest-test.ts';
 import { definitionOf } from '../trace-filter/fields.ts';
 import type { Filter } from '../trace-filter/filter.ts';
+import { readStandingFence } from './trace-digest-fence.ts';
 import { hourOf } from './trace-digest-keys.ts';
 import { rangesToRead } from './trace-digest-ranges.ts';
-import { readDayDigests } from './trace-digest-reads.ts';
+import { type DayDigests, readDayDigests } from './trace-digest-reads.ts';
 import { dayOf, millisecondsPerDay, shardCount, timePartition, timeRange, traceIndexKeys } from './trace-keys.ts';
 import { digestedAfterMilliseconds } from './trace-late-notes.ts';
 import type { KeyRanges, TimePartition } from './trace-partition.ts';
@@ -60,7 +61,10 @@ export async function* searchWaves(
   if (fixed !== null) {
     yield { groups: [{ partitions: [{ ...fixed, ...wholeRange(range) }], bottom: range.first }], queryCount: 0 };
   } else if (test === null) yield* dayWaves(projectId, range);
-  else yield* digestedWaves({ projectId, range, test }, ports);
+  else {
+    const fence = await readStandingFence(ports, (ports.clock ?? systemClock)());
+    yield* digestedWaves({ projectId, range, test, fenceId: fence?.id ?? null }, ports);
+  }
 }
 
 interface WavePorts {
@@ -107,6 +111,8 @@ interface DigestedSearch {
   projectId: string;
   range: SearchRange;
   test: DigestTest;
+  /** Null if no digest can be believed. */
+  fenceId: string | null;
 }
 
 /** As `dayWaves`; where the digests of a day are too many to be read at once, the next wave goes on in it. */
@@ -131,13 +137,15 @@ function endOf({ end }: SearchRange): number {
 }
 
 /** What to read of a day, from `before` down. Hours that are too young to have a digest are not asked for theirs. */
-async function planDay({ projectId, range, test }: DigestedSearch, day: number, before: number, ports: WavePorts) {
+async function planDay(search: DigestedSearch, day: number, before: number, ports: WavePorts) {
+  const { projectId, range, test, fenceId } = search;
   const { clock = systemClock } = ports;
   const from = Math.max(range.from, day * millisecondsPerDay);
   const to = Math.min(before, (day + 1) * millisecondsPerDay);
   const isYoung = from >= hourOf(clock() - digestedAfterMilliseconds);
-  const none = { hours: new Map(), readDownTo: from, queryCount: 0 };
-  const { hours, readDownTo, queryCount } = isYoung ? none : await readDayDigests({ projectId, from, to }, ports);
+  const none: DayDigests = { hours: new Map(), readDownTo: from, queryCount: 0 };
+  const { hours, readDownTo, queryCount } =
+    isYoung || fenceId === null ? none : await readDayDigests({ projectId, from, to, fenceId }, ports);
   const bottom = timeRange(readDownTo, 0)[0];
   const query = { from: readDownTo, to, first: bottom, end: range.end };
   return {

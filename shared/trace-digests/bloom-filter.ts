@@ -1,29 +1,36 @@
 import { mixBits } from './term-hash.ts';
 
-/** Whether a set holds a term: false is certain, true is wrong once in a thousand times. */
+/** Whether a set holds a term: false is certain, true is wrong at times, the more rarely the more bits there are for each term. */
 export interface BloomFilter {
   bits: Uint8Array;
   /** How many bits a term sets. */
   hashCount: number;
 }
 
-const bitsPerTerm = 14;
+/** With so many bits for each term a filter is wrong once in a thousand times; with 8 of them, twice in a hundred. */
+export const fineBitsPerTerm = 14;
 const maxHashes = 10;
-/** A set with more terms than this holds well is one that says little about any of them. */
-export const maxBloomBytes = 4096;
 
-export function createBloomFilter(terms: ReadonlySet<number>): BloomFilter {
-  const bytes = Math.min(maxBloomBytes, Math.ceil((terms.size * bitsPerTerm) / 8));
-  const bits = new Uint8Array(bytes);
-  const best = Math.round((bytes * 8 * Math.LN2) / Math.max(1, terms.size));
-  const hashCount = Math.min(maxHashes, Math.max(1, best));
-  for (const term of terms) {
-    for (let index = 0; index < hashCount; index++) {
-      const bit = bitOf(term, index, bytes * 8);
-      bits[bit >>> 3] = (bits[bit >>> 3] ?? 0) | (1 << (bit & 7));
-    }
+export function createBloomFilter(terms: ReadonlySet<number>, bitsPerTerm = fineBitsPerTerm): BloomFilter {
+  const filter = emptyBloomFilter(bloomBytes(terms.size, bitsPerTerm), bitsPerTerm);
+  for (const term of terms) addToBloomFilter(filter, term);
+  return filter;
+}
+
+export function bloomBytes(termCount: number, bitsPerTerm: number): number {
+  return Math.ceil((termCount * bitsPerTerm) / 8);
+}
+
+export function emptyBloomFilter(bytes: number, bitsPerTerm: number): BloomFilter {
+  const hashCount = Math.min(maxHashes, Math.max(1, Math.round(bitsPerTerm * Math.LN2)));
+  return { bits: new Uint8Array(bytes), hashCount };
+}
+
+export function addToBloomFilter({ bits, hashCount }: BloomFilter, term: number): void {
+  for (let index = 0; index < hashCount; index++) {
+    const bit = bitOf(term, index, bits.byteLength * 8);
+    bits[bit >>> 3] = (bits[bit >>> 3] ?? 0) | (1 << (bit & 7));
   }
-  return { bits, hashCount };
 }
 
 export function mayHold({ bits, hashCount }: BloomFilter, term: number): boolean {

@@ -23,9 +23,9 @@ function digestOf(traces: readonly FilterableTrace[], cut = 0): RunDigest {
     cut > 0 && cut < traces.length
       ? joinRuns(draftOf(traces.slice(0, cut)), draftOf(traces.slice(cut)))
       : draftOf(traces);
-  const [read] = decodeRuns(encodeRuns([{ shard: 1, run: finishRun(draft) }], hour), hour);
+  const [read] = decodeRuns(encodeRuns([finishRun(draft)], hour), hour);
   if (read === undefined) throw new Error('One run was written.');
-  return read.run;
+  return read;
 }
 
 function testOf(text: string) {

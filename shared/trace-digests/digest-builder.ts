@@ -1,10 +1,11 @@
 import type { FilterableTrace } from '../trace-filter/trace-values.ts';
-import { runHeadBytes, type ShardRun } from './digest-codec.ts';
-import { addTrace, draftRun, finishRun, joinRuns, type RunDraft } from './run-digest.ts';
+import { fineBitsPerTerm } from './bloom-filter.ts';
+import { runHeadBytes } from './digest-codec.ts';
+import { addTrace, draftRun, finishRun, joinRuns, type RunDigest, type RunDraft } from './run-digest.ts';
 
 /** One query of the index reads about as much as this in the time that it takes to ask. */
 const runLength = 64;
-/** While an hour is read; a thousand terms are 50 KB. */
+/** While a shard of an hour is read: 200 MB at most. */
 const maxDrafts = 1024;
 /** An item has 400 KB at most. */
 const maxDigestBytes = 350_000;
@@ -36,13 +37,27 @@ export function createDigestBuilder(): DigestBuilder {
   };
 }
 
-/** As fine as fits into an item: of an hour with very many traces, runs are longer. */
-export function finishRuns(shards: readonly (readonly RunDraft[])[], maxBytes = maxDigestBytes): ShardRun[] {
-  for (let drafts = shards; ; drafts = drafts.map(joinPairs)) {
-    const runs = drafts.flatMap((of, shard) => of.map((draft) => ({ shard, run: finishRun(draft) })));
-    const bytes = runs.reduce((sum, { run }) => sum + runHeadBytes + run.terms.bits.byteLength, 0);
-    if (bytes <= maxBytes || drafts.every(({ length }) => length <= 1)) return runs;
+/** From one wrong answer in a thousand to one in fifty; longer runs come first, because a rare value then costs one of them. */
+const usualBitsPerTerm = [fineBitsPerTerm, 10, 8];
+/** Where runs are long as they are: one wrong answer in twenty, in seven, in three. */
+const fewBitsPerTerm = [...usualBitsPerTerm, 6, 4, 2];
+/** Runs of about so many traces are not joined as long as fewer bits help. */
+const longRun = 512;
+
+/** As fine as fits into an item: of an hour with very many traces runs are longer, and wrong more often. */
+export function finishRuns(shard: readonly RunDraft[], maxBytes = maxDigestBytes): RunDigest[] {
+  for (let drafts = shard; ; drafts = joinPairs(drafts)) {
+    const isLast = drafts.length <= 1;
+    const isLong = isLast || drafts.some(({ count }) => count >= longRun);
+    const choices = isLong ? fewBitsPerTerm : usualBitsPerTerm;
+    const fitting = choices.find((bitsPerTerm) => sizeOf(drafts, bitsPerTerm) <= maxBytes);
+    const chosen = fitting ?? (isLast ? choices.at(-1) : undefined);
+    if (chosen !== undefined) return drafts.map((draft) => finishRun(draft, chosen));
   }
+}
+
+function sizeOf(drafts: readonly RunDraft[], bitsPerTerm: number): number {
+  return drafts.reduce((sum, { terms }) => sum + runHeadBytes + terms.bytesAt(bitsPerTerm), 0);
 }
 
 function joinPairs(runs: readonly RunDraft[]): RunDraft[] {

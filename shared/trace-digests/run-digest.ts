@@ -1,7 +1,8 @@
 import { type NumberField, numberFields } from '../trace-filter/fields.ts';
 import { type FilterableTrace, numberOfField } from '../trace-filter/trace-values.ts';
-import { type BloomFilter, createBloomFilter } from './bloom-filter.ts';
+import { type BloomFilter, fineBitsPerTerm } from './bloom-filter.ts';
 import { allFlags, bothFlags, eitherFlags, type FlagBits, flagsOf, noFlags } from './digest-flags.ts';
+import { TermDraft } from './term-draft.ts';
 import { addTerms } from './trace-terms.ts';
 
 /** A change of this list, in order or length, is another `digestFormat`. */
@@ -29,12 +30,12 @@ export interface RunDigest extends RunFacts {
 
 /** A run that is still growing. */
 export interface RunDraft extends RunFacts {
-  terms: Set<number>;
+  terms: TermDraft;
 }
 
 export function draftRun(start: number): RunDraft {
   const numbers = digestNumbers.map(() => null);
-  return { first: start, last: start, count: 0, any: noFlags, all: allFlags, numbers, terms: new Set() };
+  return { first: start, last: start, count: 0, any: noFlags, all: allFlags, numbers, terms: new TermDraft() };
 }
 
 /** Traces come in the order of their starts. */
@@ -59,8 +60,9 @@ function widen(spread: NumberSpread, value: number | null | undefined, isFirst: 
   return { ...spread, min: Math.min(spread.min, value), max: Math.max(spread.max, value) };
 }
 
-/** Two runs, side by side, as one. */
+/** Two runs, side by side, as one; neither of them is to be used after that. */
 export function joinRuns(a: RunDraft, b: RunDraft): RunDraft {
+  a.terms.addAll(b.terms);
   return {
     first: Math.min(a.first, b.first),
     last: Math.max(a.last, b.last),
@@ -68,7 +70,7 @@ export function joinRuns(a: RunDraft, b: RunDraft): RunDraft {
     any: eitherFlags(a.any, b.any),
     all: bothFlags(a.all, b.all),
     numbers: a.numbers.map((spread, index) => joinSpreads(spread, b.numbers[index] ?? null)),
-    terms: new Set([...a.terms, ...b.terms]),
+    terms: a.terms,
   };
 }
 
@@ -82,6 +84,6 @@ function joinSpreads(a: NumberSpread, b: NumberSpread): NumberSpread {
   };
 }
 
-export function finishRun({ terms, ...facts }: RunDraft): RunDigest {
-  return { ...facts, terms: createBloomFilter(terms) };
+export function finishRun({ terms, ...facts }: RunDraft, bitsPerTerm = fineBitsPerTerm): RunDigest {
+  return { ...facts, terms: terms.finish(bitsPerTerm) };
 }

@@ -1,17 +1,18 @@
 import { definitionOf, type TextField, textFields } from '../trace-filter/fields.ts';
 import { type FilterableTrace, valuesOfField } from '../trace-filter/trace-values.ts';
+import type { TermDraft } from './term-draft.ts';
 import { nameTerm, valueTerm, valueTrigrams } from './term-hash.ts';
 
 const fields = Object.keys(textFields) as TextField[];
 
 /** Adds what `compileDigestTest` asks for of a trace. */
-export function addTerms(terms: Set<number>, trace: FilterableTrace): void {
+export function addTerms(terms: TermDraft, trace: FilterableTrace): void {
   for (const field of fields) addField(terms, field, trace);
   addMetadata(terms, trace);
   addScores(terms, trace);
 }
 
-function addField(terms: Set<number>, field: TextField, trace: FilterableTrace): void {
+function addField(terms: TermDraft, field: TextField, trace: FilterableTrace): void {
   const isIdentifier = definitionOf(field).isIdentifier === true;
   for (const value of valuesOfField[field](trace)) {
     if (typeof value !== 'string') continue;
@@ -22,7 +23,7 @@ function addField(terms: Set<number>, field: TextField, trace: FilterableTrace):
 }
 
 /** An entry is `key=value`, and the key may hold a `=` itself: each of them may be the one between. */
-function addMetadata(terms: Set<number>, { metadata = [] }: FilterableTrace): void {
+function addMetadata(terms: TermDraft, { metadata = [] }: FilterableTrace): void {
   for (const entry of metadata) {
     for (let split = entry.indexOf('='); split >= 0; split = entry.indexOf('=', split + 1)) {
       const key = entry.slice(0, split);
@@ -32,7 +33,7 @@ function addMetadata(terms: Set<number>, { metadata = [] }: FilterableTrace): vo
   }
 }
 
-function addScores(terms: Set<number>, { scores = {} }: FilterableTrace): void {
+function addScores(terms: TermDraft, { scores = {} }: FilterableTrace): void {
   for (const [name, { labels = [] }] of Object.entries(scores)) {
     terms.add(nameTerm('score', name));
     for (const label of labels) terms.add(scoreTerm(name, label.toLowerCase()));

@@ -16,6 +16,7 @@ import { createTraceRepository } from '../../shared/storage/trace-repository.ts'
 import { parseFilter } from '../../shared/trace-filter/parse-filter.ts';
 import { buildSpan, hexOf, type SpanInput, testTime } from './build-span.ts';
 import { memoryBlobs } from './memory-blobs.ts';
+import { putStandingFence, standingFence } from './standing-fence.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -63,6 +64,13 @@ export function createDigestStage({ documents, traces: tableName }: DigestTables
         for await (const day of createLateDayList(table).days()) if (day.projectId === projectId) yield day;
       },
     },
+    fences: {
+      async keep() {
+        await putStandingFence(documents, tableName);
+        return standingFence;
+      },
+    },
+    waitMilliseconds: 0,
     ...{ clock, ids: systemIds, logger: silentLogger },
   };
   const annotating = { ...table, archive: createAnnotationArchive(testArchive()) };
@@ -95,8 +103,8 @@ export function createDigestStage({ documents, traces: tableName }: DigestTables
       const sortKeys = Items.map(({ sk }) => String(sk));
       return {
         noteCount: sortKeys.filter(isLateNote).length,
-        isDigested: sortKeys.includes(digestSortKey(digested)),
-        version: Items.find(({ sk }) => sk === digestSortKey(digested))?.['version'],
+        isDigested: sortKeys.includes(digestSortKey(digested, 0)),
+        version: Items.find(({ sk }) => sk === digestSortKey(digested, 0))?.['version'],
       };
     },
     score: (name: string) =>

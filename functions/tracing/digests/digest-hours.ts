@@ -2,6 +2,7 @@ import type { Logger } from '../../../shared/observability/logger.ts';
 import type { CountedHour, IngestionCounts } from '../../../shared/storage/ingestion-counts.ts';
 import type { DigestMarks } from '../../../shared/storage/ingestion-counts-digests.ts';
 import { hourOf, millisecondsPerHour } from '../../../shared/storage/ingestion-counts-keys.ts';
+import type { DigestFence, FenceKeeper } from '../../../shared/storage/trace-digest-fence.ts';
 import type { ProjectHour } from '../../../shared/storage/trace-digests.ts';
 import type { LateDay, LateDayList } from '../../../shared/storage/trace-late-days.ts';
 import { digestedAfterMilliseconds, lateDayKeptMilliseconds } from '../../../shared/storage/trace-late-notes.ts';
@@ -13,6 +14,9 @@ export interface DigesterPorts extends DigestHourPorts {
   counts: Pick<IngestionCounts, 'hours'>;
   marks: DigestMarks;
   lateDays: LateDayList;
+  fences: FenceKeeper;
+  /** How old a fence has to be before anything is digested: longer than an update takes. */
+  waitMilliseconds: number;
   logger: Logger;
 }
 
@@ -27,17 +31,24 @@ export interface DigestReport {
 
 /** Counts of acceptance are kept for four days. */
 const reachMilliseconds = 72 * millisecondsPerHour;
-/** The memory of the function holds so many. */
+/** Each takes 200 MB at most. */
 const concurrentHours = 2;
+
+const nothingDone: DigestReport = { digestedCount: 0, unsettledCount: 0, waitingCount: 0, failedCount: 0 };
 
 /** Digests the hours that have become old enough, and anew those that were written to since. */
 export async function digestHours(ports: DigesterPorts, deadline = Number.POSITIVE_INFINITY): Promise<DigestReport> {
-  const run = new DigestRun(ports, deadline);
   const now = ports.clock();
+  const fence = await ports.fences.keep(now);
+  if (fence === null || now - fence.since < ports.waitMilliseconds) {
+    ports.logger.info('traces.digests.fenced', { since: fence?.since ?? null });
+    return { ...nothingDone };
+  }
+  const run = new DigestRun(ports, fence, deadline);
   const counted: CountedHour[] = [];
   const newest = hourOf(now - digestedAfterMilliseconds) - millisecondsPerHour;
   for await (const each of ports.counts.hours(hourOf(now - reachMilliseconds), newest)) counted.push(each);
-  await mapConcurrently(planFreshHours(counted), concurrentHours, (fresh) => run.digestFresh(fresh));
+  await mapConcurrently(planFreshHours(counted, fence.since), concurrentHours, (fresh) => run.digestFresh(fresh));
   const days: LateDay[] = [];
   for await (const day of ports.lateDays.days()) days.push(day);
   // Those that are left alone first: of the others hours may still be unsettled.
@@ -49,12 +60,14 @@ export async function digestHours(ports: DigesterPorts, deadline = Number.POSITI
 
 /** One run; what it has no time for the next one does. */
 class DigestRun {
-  readonly report: DigestReport = { digestedCount: 0, unsettledCount: 0, waitingCount: 0, failedCount: 0 };
+  readonly report: DigestReport = { ...nothingDone };
   private readonly ports: DigesterPorts;
+  private readonly fence: DigestFence;
   private readonly deadline: number;
 
-  constructor(ports: DigesterPorts, deadline: number) {
+  constructor(ports: DigesterPorts, fence: DigestFence, deadline: number) {
     this.ports = ports;
+    this.fence = fence;
     this.deadline = deadline;
   }
 
@@ -94,7 +107,7 @@ class DigestRun {
   /** One hour that cannot be digested must not keep all others from it. */
   private async digest(hour: ProjectHour): Promise<Outcome> {
     try {
-      return await digestHour(hour, this.ports);
+      return await digestHour({ ...hour, fence: this.fence.id }, this.ports);
     } catch (error) {
       this.ports.logger.error('traces.digest.failed', { ...hour, error });
       return 'failed';
@@ -110,6 +123,7 @@ type Outcome = HourOutcome | 'waiting' | 'failed';
 
 const countOf = {
   digested: 'digestedCount',
+  'digested in part': 'unsettledCount',
   'too large': 'digestedCount',
   unsettled: 'unsettledCount',
   waiting: 'waitingCount',

@@ -19,6 +19,7 @@ import { seededProjectId, seedTraces } from '../../../test/bench/trace-query/see
 import { createMemoryTable } from '../../../test/bench/trace-query/table-in-memory.ts';
 import { hexOf, testTime } from '../../../test/support/build-span.ts';
 import { memoryBlobs } from '../../../test/support/memory-blobs.ts';
+import { putStandingFence, standingFence } from '../../../test/support/standing-fence.ts';
 import { digestHour } from './digest-hour.ts';
 
 const hour = 3_600_000;
@@ -45,10 +46,11 @@ beforeAll(async () => {
   traces = createTraceRepository({ ...ports, documents, logger: silentLogger });
   all = (await listPages(everything, 200)).found;
   const digests = createTraceDigests({ documents: table.documents, tableName: 'traces' });
+  await putStandingFence(table.documents, 'traces');
   for (let place = 0; place < 169; place++) {
     if (!isDigested(place)) continue;
     await digestHour(
-      { projectId: seededProjectId, hour: hourOf(testTime) - place * hour },
+      { projectId: seededProjectId, hour: hourOf(testTime) - place * hour, fence: standingFence.id },
       { digests, clock: () => testTime, ids: systemIds },
     );
   }
@@ -161,7 +163,7 @@ describe('a search over digests', () => {
 
   test('believes no hour with notes, however many there are, and goes on below what it could not read', async () => {
     const day = dayOf(hourOf(testTime) - 61 * hour);
-    const range = { projectId: seededProjectId, from: day * 24 * hour, to: (day + 1) * 24 * hour };
+    const range = { projectId: seededProjectId, from: day * 24 * hour, to: (day + 1) * 24 * hour, fenceId: 'standing' };
     const places = (of: Iterable<number>) => [...of].map((each) => (hourOf(testTime) - each) / hour);
     const first = await readDayDigests(range, { documents, tableName: 'traces' });
     const [lowest = 0] = places([first.readDownTo]);
@@ -172,14 +174,18 @@ describe('a search over digests', () => {
     expect(places(first.hours.keys()).every((place) => place <= lowest)).toBe(true);
   });
 
-  test('takes a digest of another format for none', async () => {
-    const send = async () => ({
-      Items: [{ sk: '01773100800000#D', format: digestFormat + 1, runs: new Uint8Array() }],
-    });
+  test.each([
+    ['of this format, under this fence', {}, 1],
+    ['of another format', { format: digestFormat + 1 }, 0],
+    ['made under another fence', { fence: 'fallen' }, 0],
+    ['made before there were fences', { fence: undefined }, 0],
+  ])('believes a digest %s, or not', async (_, attributes, count) => {
+    const digest = { sk: '01773100800000#D#0', format: digestFormat, fence: 'f', runs: new Uint8Array() };
+    const send = async () => ({ Items: [{ ...digest, ...attributes }] });
     const ports = { documents: { send } as unknown as DynamoDBDocumentClient, tableName: 'traces' };
-    const { hours } = await readDayDigests({ projectId: 'p', from: 1_773_100_800_000, to: 1_773_104_400_000 }, ports);
+    const query = { projectId: 'p', from: 1_773_100_800_000, to: 1_773_104_400_000, fenceId: 'f' };
 
-    expect(hours.size).toBe(0);
+    expect((await readDayDigests(query, ports)).hours.size).toBe(count);
   });
 
   test('reads a fraction of the index', async () => {

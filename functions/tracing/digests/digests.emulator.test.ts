@@ -18,6 +18,7 @@ import {
   type DigestStage,
   digested,
 } from '../../../test/support/digest-stage.ts';
+import { standingFence } from '../../../test/support/standing-fence.ts';
 import { digestHour } from './digest-hour.ts';
 import type { DigesterPorts } from './digest-hours.ts';
 
@@ -209,15 +210,51 @@ describe('the job', () => {
     expect((await stage.find('tag:newest')).names).toEqual(['between']);
   });
 
-  test('leaves an hour with too many traces without a digest, and without notes that nobody needs', async () => {
+  test('leaves a shard with too many traces without a digest, and without notes that nobody needs', async () => {
     const stage = await digestedStage();
     await stage.store('late', { tags: ['new'] });
     stage.advance(21 * minute);
-    const of = { projectId: stage.projectId, hour: digested };
+    const of = { projectId: stage.projectId, hour: digested, fence: standingFence.id };
 
-    expect(await digestHour(of, stage.ports, { maxTraces: 6 })).toBe('too large');
+    expect(await digestHour(of, stage.ports, { maxTraces: 0 })).toBe('too large');
     expect(await stage.items()).toMatchObject({ noteCount: 0, isDigested: false });
     expect((await stage.find('tag:new')).names).toEqual(['late']);
+  });
+
+  test('leaves an hour without a digest that killed it twice, and goes on with the others', async () => {
+    const stage = await digestedStage();
+    await stage.store('late', { tags: ['new'] });
+    stage.advance(21 * minute);
+    const of = { projectId: stage.projectId, hour: digested, fence: standingFence.id };
+    // A process without memory comes to no end, nor to any clearing up.
+    const digests = {
+      ...stage.ports.digests,
+      endAttempt: async () => {},
+      replace: () => Promise.reject(new Error('killed')),
+    };
+    for (let run = 0; run < 2; run++)
+      await expect(digestHour(of, { ...stage.ports, digests })).rejects.toThrow('killed');
+
+    expect(await digestHour(of, stage.ports)).toBe('too large');
+    expect(await stage.items()).toMatchObject({ noteCount: 0, isDigested: false });
+    expect((await stage.find('tag:new')).names).toEqual(['late']);
+  });
+
+  test('digests an hour that is written to all the time, so that nothing that was deleted stays in it', async () => {
+    const stage = await digestedStage();
+    const versions = new Set<unknown>();
+    for (let quarter = 0; quarter < 24; quarter++) {
+      stage.advance(15 * minute);
+      await stage.tag('trace 1', quarter % 2 === 0 ? { add: ['x'] } : { remove: ['x'] });
+      await stage.digest();
+      const { version, noteCount } = await stage.items();
+      versions.add(version);
+      expect(noteCount).toBeLessThan(10);
+    }
+    // About every two hours, and not with every run.
+    expect(versions.size).toBeGreaterThanOrEqual(3);
+    expect(versions.size).toBeLessThan(6);
+    expect((await stage.find('tag:x')).names).toEqual([]);
   });
 
   test('marks the hours of acceptance whose traces it has digested, and asks for no others', async () => {

@@ -12,16 +12,16 @@ export interface FreshHours {
 
 /**
  * What is to be digested, oldest first. Spans are mostly accepted in the hour in which their trace started, or in the one after it;
- * those of another time leave late notes.
+ * those of another time leave late notes. What was digested before `since` is due again.
  */
-export function planFreshHours(counted: readonly CountedHour[]): FreshHours[] {
+export function planFreshHours(counted: readonly CountedHour[], since = 0): FreshHours[] {
   const sorted = [...counted].sort((a, b) => a.hour - b.hour);
   const lastOf = new Map<string, number>();
   const due: FreshHours[] = [];
   for (const { projectId, hour, digestedAt } of sorted) {
     const first = (lastOf.get(projectId) ?? hour - 2 * millisecondsPerHour) + millisecondsPerHour;
     lastOf.set(projectId, hour);
-    if (digestedAt !== undefined) continue;
+    if (digestedAt !== undefined && digestedAt >= since) continue;
     const hours = Array.from(
       { length: (hour - first) / millisecondsPerHour + 1 },
       (_, index) => first + index * millisecondsPerHour,

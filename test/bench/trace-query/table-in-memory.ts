@@ -21,6 +21,8 @@ interface Input {
   Limit?: number;
   ExclusiveStartKey?: Item;
   RequestItems?: Record<string, unknown>;
+  Item?: Item;
+  Key?: Item;
 }
 
 const keysOf: Readonly<Record<string, readonly [partition: string, sort: string]>> = {
@@ -52,13 +54,32 @@ export function createMemoryTable(tableName: string): MemoryTable {
   function put(item: Item): void {
     const wire = withBase64(marshall(item, { removeUndefinedValues: true }));
     const stored = { item, wire, bytes: JSON.stringify(wire).length };
-    items.set(`${item['pk']}|${item['sk']}`, stored);
+    items.set(idOf(item), stored);
     for (const [index, [partition]] of Object.entries(keysOf)) {
       if (item[partition] === undefined) continue;
       const id = `${index}|${item[partition]}`;
       const list = indexes.get(id) ?? [];
       indexes.set(id, list);
       list.push(stored);
+    }
+  }
+
+  function write(name: string, { Item: item, Key, RequestItems }: Input): boolean {
+    if (name === 'PutCommand' && item !== undefined) put(item);
+    else if (name === 'DeleteCommand') remove(idOf(Key));
+    else if (name === 'BatchWriteCommand') {
+      const requests = (RequestItems?.[tableName] ?? []) as { PutRequest?: { Item: Item } }[];
+      for (const { PutRequest } of requests) if (PutRequest !== undefined) put(PutRequest.Item);
+    } else return false;
+    return true;
+  }
+
+  function remove(id: string): void {
+    const stored = items.get(id);
+    items.delete(id);
+    for (const [index, [partition]] of Object.entries(keysOf)) {
+      const list = indexes.get(`${index}|${stored?.item[partition]}`) ?? [];
+      if (stored !== undefined && list.includes(stored)) list.splice(list.indexOf(stored), 1);
     }
   }
 
@@ -80,14 +101,9 @@ export function createMemoryTable(tableName: string): MemoryTable {
     const { input } = command;
     const { RequestItems = {} } = input as Input;
     if (command.constructor.name === 'QueryCommand') return JSON.stringify(query(input as Input));
-    if (command.constructor.name === 'BatchWriteCommand') {
-      const requests = (RequestItems[tableName] ?? []) as { PutRequest?: { Item: Item } }[];
-      for (const { PutRequest } of requests) if (PutRequest !== undefined) put(PutRequest.Item);
-      return '{}';
-    }
-    if (command.constructor.name === 'PutCommand') {
-      put((input as { Item: Item }).Item);
-      return '{}';
+    if (write(command.constructor.name, input as Input)) return '{}';
+    if (command.constructor.name === 'GetCommand') {
+      return JSON.stringify({ Item: items.get(idOf((input as Input).Key))?.wire });
     }
     const { Keys } = RequestItems[tableName] as { Keys: Item[] };
     const found = Keys.flatMap(({ pk, sk }) => items.get(`${pk}|${sk}`)?.wire ?? []);
@@ -95,12 +111,13 @@ export function createMemoryTable(tableName: string): MemoryTable {
   };
 
   const send = async (command: Parameters<MemoryTable['answer']>[0]) => {
-    const { Items, LastEvaluatedKey, Responses, ...rest } = JSON.parse(answer(command), restoreBinary) as Record<
+    const { Item, Items, LastEvaluatedKey, Responses, ...rest } = JSON.parse(answer(command), restoreBinary) as Record<
       string,
       never
     >;
     return {
       ...rest,
+      ...(Item === undefined ? {} : { Item: unmarshall(Item) }),
       ...(Items === undefined ? {} : { Items: (Items as never[]).map((item) => unmarshall(item)) }),
       ...(LastEvaluatedKey === undefined ? {} : { LastEvaluatedKey: unmarshall(LastEvaluatedKey) }),
       ...(Responses === undefined
@@ -143,6 +160,8 @@ function pageOf(all: readonly StoredItem[], sort: string, input: Input): { page:
   }
   return { page, isFull: false };
 }
+
+const idOf = (key: Item | undefined): string => `${key?.['pk']}|${key?.['sk']}`;
 
 /** Of the first item whose key is not below this one. */
 function placeOf(all: readonly StoredItem[], sort: string, key: string): number {

@@ -14,6 +14,7 @@ import { hexOf, testTime } from '../../support/build-span.ts';
 import { createTables } from '../../support/create-tables.ts';
 import { createTelemetry } from '../../support/create-telemetry.ts';
 import { memoryBlobs } from '../../support/memory-blobs.ts';
+import { putStandingFence, standingFence } from '../../support/standing-fence.ts';
 import { startEmulator } from '../../support/start-emulator.ts';
 import { percentile, round } from '../gateway/percentile.ts';
 import { printResult } from '../print-result.ts';
@@ -120,10 +121,14 @@ async function measureSearches(count: number, runs: number): Promise<void> {
 /** By the job, as if all hours were over and nothing had been written to them since. */
 async function measureDigesting(table: MemoryTable): Promise<void> {
   const digests = createTraceDigests({ documents: table.documents, tableName: 'traces' });
+  await putStandingFence(table.documents, 'traces');
   const { hours, ...used } = await sample(async () => {
     let hours = 0;
     for (let hour = hourOf(range.from); hour <= range.to; hour += 3_600_000, hours++) {
-      await digestHour({ projectId: seededProjectId, hour }, { digests, clock: () => testTime, ids: systemIds });
+      await digestHour(
+        { projectId: seededProjectId, hour, fence: standingFence.id },
+        { digests, clock: () => testTime, ids: systemIds },
+      );
     }
     return hours;
   }).then(({ result, ...rest }) => ({ ...rest, hours: result }));

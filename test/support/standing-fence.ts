@@ -1,0 +1,14 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '../../shared/aws/document-client.ts';
+import type { DigestFence } from '../../shared/storage/trace-digest-fence.ts';
+import { digestFenceKey } from '../../shared/storage/trace-digest-keys.ts';
+
+/** For tests and benchmarks with clocks of their own: digests made under it are believed at any time. */
+export const standingFence: DigestFence = {
+  ...{ id: 'standing', since: 0, seenAt: Number.MAX_SAFE_INTEGER, release: 'test' },
+};
+
+export async function putStandingFence(documents: DynamoDBDocumentClient, tableName: string): Promise<void> {
+  const Item = { ...digestFenceKey, ...standingFence };
+  await documents.send(new PutCommand({ TableName: tableName, Item }));
+}
