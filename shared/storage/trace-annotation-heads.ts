@@ -6,7 +6,7 @@ import { outdated } from './retry-on-change.ts';
 import { type ScoreTarget, scoreHeadKey } from './score-keys.ts';
 import { TraceDeletedError } from './trace-annotation-errors.ts';
 import { noAnnotations, type TraceAnnotations } from './trace-annotations.ts';
-import { createLateDays } from './trace-late-notes.ts';
+import { sharedLateDays } from './trace-late-day-notes.ts';
 import { emptyMeta, fromMetaItem, isTombstone, toMetaItem } from './trace-meta.ts';
 import { prepareMetaWrite } from './trace-meta-write.ts';
 import type { TransactItem } from './transact.ts';
@@ -89,8 +89,7 @@ function traceHead(
     ttl,
     write: (annotations) => {
       const next = toMetaItem({ ...meta, annotations, ttl, version: meta.version + 1 });
-      // A person or a scorer writes seldom enough to write the day each time.
-      const lateDays = createLateDays(ports);
+      const lateDays = sharedLateDays(ports);
       return prepareMetaWrite({ projectId, traceId, before, next, now }, { ...ports, lateDays });
     },
   };

@@ -4,7 +4,7 @@ import { outdated } from './retry-on-change.ts';
 import { retryAnnotation } from './trace-annotation-heads.ts';
 import { sessionWorkKey, traceDeletionKey, traceWorkKey } from './trace-deletion-keys.ts';
 import { metaKey } from './trace-keys.ts';
-import { createLateDays } from './trace-late-notes.ts';
+import { sharedLateDays } from './trace-late-day-notes.ts';
 import { emptyMeta, fromMetaItem, isTombstone, toTombstone } from './trace-meta.ts';
 import { prepareMetaWrite } from './trace-meta-write.ts';
 import { type TransactItem, transact } from './transact.ts';
@@ -51,7 +51,7 @@ async function tryBury(burial: Burial, { documents, tracesTable, coreTable }: Bu
   const keptUntil =
     Math.ceil(now / 1000) + (Math.max(burial.retentionDays, minTombstoneDays) * millisecondsPerDay) / 1000;
   const tombstone = toTombstone({ ...meta, ttl: Math.max(meta.ttl, keptUntil) }, now);
-  const lateDays = createLateDays({ documents, tableName: tracesTable });
+  const lateDays = sharedLateDays({ documents, tableName: tracesTable });
   const change = { projectId, traceId, before, next: tombstone, now };
   const sessionId = meta.fold?.picks.sessionId?.value;
   const { isDone } = await transact(documents, [

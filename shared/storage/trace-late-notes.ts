@@ -1,6 +1,4 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
-import { digestPartition, hourOf, lateDayKey, lateNoteSortKey, millisecondsPerHour } from './trace-digest-keys.ts';
+import { digestPartition, hourOf, lateNoteSortKey, millisecondsPerHour } from './trace-digest-keys.ts';
 import { dayOf } from './trace-keys.ts';
 import type { TransactItem } from './transact.ts';
 
@@ -13,8 +11,6 @@ export const digestedAfterMilliseconds = 2 * millisecondsPerHour;
 
 /** Items expire some time after their `ttl`: a note must not go before its trace. */
 const keptLongerSeconds = 7 * 86_400;
-/** For as long nobody has to have written late before a day is forgotten. */
-const dayKeptSeconds = 30 * 86_400;
 
 export interface LateWrite {
   projectId: string;
@@ -50,49 +46,4 @@ export function lateNotes(write: LateWrite, tableName: string): TransactItem[] {
       },
     },
   }));
-}
-
-/** Tells the job that makes digests which days to look at. Where that is lost, lists of the day are slower, not wrong. */
-export interface LateDays {
-  note(projectId: string, hours: readonly number[], now: number): Promise<void>;
-}
-
-/** Once written, a day is not written again for so long; the job forgets it later than that. */
-const rememberedMilliseconds = 10 * 60_000;
-export const lateDayKeptMilliseconds = 60 * 60_000;
-const maxRemembered = 5_000;
-
-export function createLateDays(ports: { documents: DynamoDBDocumentClient; tableName: string }): LateDays {
-  const noted = new Map<string, number>();
-  return {
-    async note(projectId, hours, now) {
-      for (const day of new Set(hours.map(dayOf))) {
-        const id = `${projectId} ${day}`;
-        if (now - (noted.get(id) ?? 0) < rememberedMilliseconds) continue;
-        await writeDay(projectId, day, now, ports);
-        if (noted.size >= maxRemembered) noted.clear();
-        noted.set(id, now);
-      }
-    },
-  };
-}
-
-async function writeDay(
-  projectId: string,
-  day: number,
-  now: number,
-  { documents, tableName }: { documents: DynamoDBDocumentClient; tableName: string },
-): Promise<void> {
-  await documents.send(
-    new UpdateCommand({
-      TableName: tableName,
-      Key: lateDayKey(projectId, day),
-      UpdateExpression: 'SET projectId = :projectId, #day = :day, writtenAt = :now, #ttl = :ttl',
-      ExpressionAttributeNames: { '#day': 'day', '#ttl': 'ttl' },
-      ExpressionAttributeValues: {
-        ...{ ':projectId': projectId, ':day': day, ':now': now },
-        ':ttl': Math.floor(now / 1000) + dayKeptSeconds,
-      },
-    }),
-  );
 }

@@ -35,13 +35,41 @@ describe('a write', () => {
   });
 });
 
-test('whoever writes META writes the notes, too', () => {
-  const sources = globSync(['shared/**/*.ts', 'functions/**/*.ts'], { exclude: (path) => path.endsWith('.test.ts') });
-  const writers = sources.filter((path) =>
-    /(?<!function )\b(toMetaItem|toTombstone)\(/.test(readFileSync(path, 'utf8')),
-  );
+describe('META is written by `prepareMetaWrite` alone, which adds the notes', () => {
+  const paths = globSync(['shared/**/*.ts', 'functions/**/*.ts'], { exclude: (path) => path.endsWith('.test.ts') });
+  const sources = paths.map((path) => [path, readFileSync(path, 'utf8')] as const);
+  const callsIn = (source: string, name: string) => [
+    ...source.matchAll(new RegExp(`(?<!function )\\b(?:${name})\\(`, 'g')),
+  ];
+  const writers = [
+    'shared/storage/trace-annotation-heads.ts',
+    'shared/storage/trace-deletion-burial.ts',
+    'shared/storage/trace-writer.ts',
+  ];
 
-  expect(writers.length).toBeGreaterThanOrEqual(3);
-  for (const path of writers)
-    expect([path, readFileSync(path, 'utf8').includes('prepareMetaWrite(')]).toEqual([path, true]);
+  test('who makes an item hands it over, once for each', () => {
+    const makers = sources.filter(([, source]) => callsIn(source, 'toMetaItem|toTombstone').length > 0);
+
+    expect(makers.map(([path]) => path).sort()).toEqual(writers);
+    for (const [path, source] of makers) {
+      const made = callsIn(source, 'toMetaItem|toTombstone').length;
+      expect([path, callsIn(source, 'prepareMetaWrite').length]).toEqual([path, made]);
+    }
+  });
+
+  test('nobody else who knows its key writes anything', () => {
+    const writes =
+      /PutCommand|UpdateCommand|DeleteCommand|BatchWriteCommand|batchWrite\(|\b(Put|Update|Delete)(Request)?:/;
+    const knowing = sources.filter(([, source]) => /metaKey|metaSk|scoreHeadKey/.test(source) && writes.test(source));
+
+    // Deletes everything but META.
+    const sparing = 'shared/storage/trace-deletion-contents.ts';
+    expect(knowing.map(([path]) => path).sort()).toEqual([...writers, sparing].sort());
+  });
+
+  test('who changes an item with another key in its place changes no META', () => {
+    const [, source = ''] = sources.find(([path]) => path === writers[0]) ?? [];
+    // Sessions only: their head has no place in an index.
+    expect(callsIn(source, 'conditionalPut')).toHaveLength(1);
+  });
 });

@@ -1,5 +1,6 @@
-import { type LateDays, type LateWrite, lateHours, lateNotes } from './trace-late-notes.ts';
-import { startOfMeta, type TraceMeta } from './trace-meta.ts';
+import type { LateDays } from './trace-late-day-notes.ts';
+import { type LateWrite, lateHours, lateNotes } from './trace-late-notes.ts';
+import { isTombstone, startOfMeta, type TraceMeta } from './trace-meta.ts';
 import type { TransactItem } from './transact.ts';
 
 export interface MetaChange {
@@ -31,7 +32,10 @@ export async function prepareMetaWrite(change: MetaChange, ports: MetaWritePorts
     starts: [before === null ? null : startOfMeta(before), startOfItem(next)],
   };
   const hours = lateHours(write);
-  if (hours.length > 0) await ports.lateDays.note(projectId, hours, change.now);
+  if (hours.length > 0) {
+    const { lateDays } = ports;
+    await (isTombstone(next) ? lateDays.noteSurely : lateDays.note)(projectId, hours, change.now);
+  }
   const put = { Put: { TableName: ports.tableName, Item: next, ...versionCondition(before) } };
   return [put, ...lateNotes(write, ports.tableName)];
 }

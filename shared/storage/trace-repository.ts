@@ -5,7 +5,7 @@ import type { IngestionRecord } from '../telemetry/ingestion-record.ts';
 import { compareNanos } from '../telemetry/nanos.ts';
 import { mergeVersions, type StoredSpan } from '../telemetry/stored-span.ts';
 import type { StoreOutcome } from './store-outcome.ts';
-import { createLateDays } from './trace-late-notes.ts';
+import { sharedLateDays } from './trace-late-day-notes.ts';
 import { listTraces, type TraceListPage, type TraceListQuery } from './trace-list.ts';
 import { isTraceItem, summaryOfItem } from './trace-meta.ts';
 import { readTracePages, type TraceReadPorts } from './trace-packs.ts';
@@ -38,7 +38,7 @@ export interface TraceRepository {
 }
 
 export function createTraceRepository(ports: TraceReadPorts & { logger: Logger; clock?: Clock }): TraceRepository {
-  const lateDays = createLateDays(ports);
+  const lateDays = sharedLateDays(ports);
   return {
     store: (record, options) => storeRecord(record, options, { ...ports, lateDays }),
     get: (projectId, traceId, maxSpans = Number.POSITIVE_INFINITY) => readTrace(projectId, traceId, maxSpans, ports),

@@ -11,7 +11,7 @@ import { noteRawKey, rawKeysOfItem } from './pack-raw-keys.ts';
 import { addOutcomes, outcomeOf, type PackResult, replayOutcomeOf, type StoreOutcome } from './store-outcome.ts';
 import { addSpans, factsOf, replaceSpans, type TraceChange, type VersionedFacts } from './trace-changes.ts';
 import { metaKey, packKey } from './trace-keys.ts';
-import { createLateDays, type LateDays } from './trace-late-notes.ts';
+import { type LateDays, sharedLateDays } from './trace-late-day-notes.ts';
 import { emptyMeta, fromMetaItem, isTombstone, type TraceMeta, toMetaItem } from './trace-meta.ts';
 import { prepareMetaWrite } from './trace-meta-write.ts';
 import { readTracePages, type TraceReadPorts } from './trace-packs.ts';
@@ -199,7 +199,7 @@ async function transactionItems(
   ports: TraceWriterPorts,
 ): Promise<TransactItem[]> {
   const { projectId, traceId } = pack;
-  const { tableName, clock = systemClock, lateDays = createLateDays(ports) } = ports;
+  const { tableName, clock = systemClock, lateDays = sharedLateDays(ports) } = ports;
   const before = meta ?? emptyMeta(projectId, traceId);
   const ttl = Math.max(before.ttl, provenance.ttl);
   const { segment, ...ids } = planIds({ ...before, ttl }, change.newIds);

@@ -92,6 +92,6 @@ describe('a digest is believed only if nobody without late notes can have writte
 
   test('of two first runs one makes the fence', async () => {
     const kept = await Promise.all([keeperOf('7').keep(1000), keeperOf('7').keep(1000)]);
-    expect(kept.filter((fence) => fence !== null)).toHaveLength(1);
+    expect(new Set(kept.flatMap((fence) => fence?.id ?? [])).size).toBe(1);
   });
 });

@@ -4,8 +4,9 @@ import type { DigestMarks } from '../../../shared/storage/ingestion-counts-diges
 import { hourOf, millisecondsPerHour } from '../../../shared/storage/ingestion-counts-keys.ts';
 import type { DigestFence, FenceKeeper } from '../../../shared/storage/trace-digest-fence.ts';
 import type { ProjectHour } from '../../../shared/storage/trace-digests.ts';
+import { lateDayKeptMilliseconds } from '../../../shared/storage/trace-late-day-notes.ts';
 import type { LateDay, LateDayList } from '../../../shared/storage/trace-late-days.ts';
-import { digestedAfterMilliseconds, lateDayKeptMilliseconds } from '../../../shared/storage/trace-late-notes.ts';
+import { digestedAfterMilliseconds } from '../../../shared/storage/trace-late-notes.ts';
 import { mapConcurrently } from '../../../shared/telemetry/map-concurrently.ts';
 import { type DigestHourPorts, digestHour, type HourOutcome } from './digest-hour.ts';
 import { type FreshHours, planFreshHours } from './plan-fresh-hours.ts';

@@ -67,11 +67,14 @@ export function createMemoryTable(tableName: string): MemoryTable {
   function write(name: string, { Item: item, Key, RequestItems }: Input): boolean {
     if (name === 'PutCommand' && item !== undefined) put(item);
     else if (name === 'DeleteCommand') remove(idOf(Key));
-    else if (name === 'BatchWriteCommand') {
-      const requests = (RequestItems?.[tableName] ?? []) as { PutRequest?: { Item: Item } }[];
-      for (const { PutRequest } of requests) if (PutRequest !== undefined) put(PutRequest.Item);
-    } else return false;
+    else if (name === 'BatchWriteCommand') writeBatch(RequestItems?.[tableName]);
+    else return false;
     return true;
+  }
+
+  function writeBatch(requests: unknown = []): void {
+    for (const { PutRequest } of requests as { PutRequest?: { Item: Item } }[])
+      if (PutRequest !== undefined) put(PutRequest.Item);
   }
 
   function remove(id: string): void {
