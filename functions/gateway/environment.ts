@@ -15,6 +15,9 @@ export const httpEnvironmentSchema = authEnvironmentSchema.extend({
   PROVIDER_SECRET_PREFIX: z.string().min(1),
   /** Whether providers on private networks, and plain HTTP, are allowed: only where the stage is one's own machine. */
   ALLOWS_PRIVATE_PROVIDERS: z.enum(['true', 'false']).transform((value) => value === 'true'),
-  /** How long traces are gathered before they leave; 0 in Lambda, which may be frozen after each invocation. */
+  /**
+   * How long traces are gathered before they leave; 0 in Lambda, which may be frozen after each invocation. A process that may
+   * gather has leases of limits and budgets, too.
+   */
   RECORDING_FLUSH_MS: z.coerce.number().int().min(0).max(5_000).default(0),
 });

@@ -11,5 +11,5 @@ const measure = (measurement: Measurement) =>
 /** The trace leaves when the stream has ended and before the invocation does: Lambda may freeze the process after it. */
 export const handler = createStreamingHandler(
   createLazyApp({ ...ports, observer: createRequestObserver('gateway'), measure }),
-  () => ports.flush('spare'),
+  ports.flush,
 );

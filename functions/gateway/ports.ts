@@ -43,8 +43,8 @@ import { createHealthSharing } from './share-health.ts';
 const heartbeatMs = 15_000;
 
 interface Flushing {
-  /** Writes what is held back. `return`: the process ends; `spare`: it may be frozen, and will perhaps be called again. */
-  flush(reason?: 'spare' | 'return'): Promise<void>;
+  /** Writes what is held back: the process ends, or may be frozen. */
+  flush(): Promise<void>;
 }
 
 export function createPorts(environment: Environment): GatewayPorts & Flushing {
@@ -73,9 +73,11 @@ export function createPorts(environment: Environment): GatewayPorts & Flushing {
     flushAfterMs: settings.RECORDING_FLUSH_MS,
     counter: createAcceptedCounter({ ...counters, logger }),
   });
+  const goesOn = settings.RECORDING_FLUSH_MS > 0;
   const governor = createGovernor({
-    ...{ ...counters, ids: systemIds, holdMilliseconds: defaultHoldMilliseconds, leases: lazyLeases },
+    ...{ ...counters, ids: systemIds, holdMilliseconds: defaultHoldMilliseconds, leases: goesOn ? lazyLeases : null },
     onUnsettled: (error) => logger.error('gateway.lease.unwritten', { error }),
+    onRecovered: () => logger.info('gateway.lease.recovered'),
   });
   return {
     ...auth,
@@ -127,9 +129,9 @@ export function createPorts(environment: Environment): GatewayPorts & Flushing {
     // Trace ids need not sort by time, and these cost a tenth.
     ids: randomUUID,
     heartbeatMs,
-    async flush(reason = 'return') {
+    async flush() {
       await background.settled();
-      await Promise.all([sink.flush(), auth.flush(), live.flush(), governor.flush(reason)]);
+      await Promise.all([sink.flush(), auth.flush(), live.flush(), governor.flush()]);
     },
   };
 }

@@ -4,7 +4,6 @@ import { findRefusal } from './find-refusal.ts';
 import type { GovernancePorts } from './governance-ports.ts';
 import type { ActualUse, GovernedCall, Governor, Reservation } from './governor.ts';
 import { readHeldCounter } from './held-counter.ts';
-import { countersWith } from './leases/leased-counters.ts';
 import type { LeasedPart } from './leases/leased-part.ts';
 import { type Leases, noLeases } from './leases/leases.ts';
 import { LimitExceededError } from './limit-exceeded-error.ts';
@@ -28,7 +27,7 @@ export function createGovernor(ports: GovernancePorts): Governor {
     async reserve(call) {
       const claims = listClaims(call);
       if (claims.length === 0) return emptyReservation();
-      const parts = await leases.take(claims, call.turns ?? []);
+      const parts = await leases.take(claims, call);
       try {
         return await reserveWith(ports, leases, { id: ports.ids(), call, claims, parts });
       } catch (error) {
@@ -79,7 +78,7 @@ async function tryToReserve(
   attempt: Attempt,
 ): Promise<Reservation | LimitExceededError> {
   const { id, call, claims, parts, open } = attempt;
-  const counters = countersWith(parts, open.length === 0 ? nothingRead : await readCounters(ports, open));
+  const counters = leases.countersWith(parts, open.length === 0 ? nothingRead : await readCounters(ports, open));
   const state = budgetState(claims, counters, ports.clock());
   const taken = { ...attempt, counters, state };
   if (isHeld(id, open, counters)) return reservation(ports, taken);

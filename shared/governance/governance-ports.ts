@@ -15,12 +15,15 @@ export interface GovernancePorts {
    */
   holdMilliseconds: number;
   /**
-   * Makes the leases of this process: blocks of counters that it gives to its calls. Null if every call is to be counted by itself.
-   * A governor with leases has to be flushed before its process ends or is frozen.
+   * Makes the leases of this process: blocks of counters that it gives to its calls. Null if every call is to be counted by itself,
+   * as in a process that may be frozen between calls: it could not give back what it holds. A governor with leases has to be
+   * flushed before its process ends.
    */
   leases: LeasesFactory | null;
-  /** Told of what could not be written; it is tried again. */
+  /** Told of the first write of a lease that failed; what was used is written later. */
   onUnsettled?: (error: unknown) => void;
+  /** Told of the first that succeeded after that. */
+  onRecovered?: () => void;
 }
 
 /** A function runs for 15 minutes at most; the rest is for clocks that differ. */

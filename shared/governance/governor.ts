@@ -59,9 +59,6 @@ export interface Reservation {
 export interface Governor {
   /** Takes what the call needs from every rule that applies, or throws `LimitExceededError` and takes nothing. */
   reserve(call: GovernedCall): Promise<Reservation>;
-  /**
-   * Writes what was settled and is not yet in the table. `spare` is for a process that may be frozen now and called again: it keeps
-   * what the next call will need. `return` gives back everything. Never rejects.
-   */
-  flush(reason: 'spare' | 'return'): Promise<void>;
+  /** Writes what was settled and is not yet in the table, and gives back what no call uses. Never rejects. */
+  flush(): Promise<void>;
 }

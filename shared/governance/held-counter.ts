@@ -8,8 +8,6 @@ export interface Hold {
   expiresAt: number;
   /** Of a lease: how often it was written, so that a write that is repeated is known. */
   revision?: number;
-  /** A lease that nothing runs on. */
-  isSpare?: boolean;
 }
 
 /**

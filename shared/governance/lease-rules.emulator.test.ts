@@ -93,21 +93,21 @@ describe('a process', () => {
     await spend(server, 1);
     expect(commandCount).toBe(before);
 
-    await server.flush('return');
+    await server.flush();
     expect(await money()).toMatchObject({ spent: 3 * cost, committed: 3 * cost, holdCount: 0 });
   });
 
   test('reads the code for it beside its first call', async () => {
     const server = lazyGovernor();
-    await server.flush('return');
+    await server.flush();
     await spend(server, 1);
-    await server.flush('spare');
+    await server.flush();
     await spend(server, 1);
     const before = commandCount;
     await spend(server, 1);
     expect(commandCount).toBe(before);
 
-    await server.flush('return');
+    await server.flush();
     expect(await money()).toMatchObject({ spent: 3 * cost, committed: 3 * cost, holdCount: 0 });
   });
 
@@ -119,42 +119,6 @@ describe('a process', () => {
     }
     expect(commandCount).toBe(9);
     expect(await money()).toMatchObject({ spent: 3 * cost, committed: 3 * cost, holdCount: 0 });
-  });
-
-  test('that is frozen between its calls writes once for each, and holds what one call needs', async () => {
-    const lambda = governor();
-    const invoke = async () => {
-      await spend(lambda, 1);
-      await lambda.flush('spare');
-      now += 2_000;
-    };
-    await invoke();
-    await invoke();
-    for (let n = 0; n < 5; n++) {
-      const before = commandCount;
-      await invoke();
-      expect(commandCount).toBe(before + 1);
-      expect(await money()).toMatchObject({ spent: (n + 3) * cost, committed: (n + 4) * cost, holdCount: 1 });
-    }
-    // Called again after a long time it takes nothing of what it held, and gives it back.
-    now += 20_000;
-    await invoke();
-    expect(await money()).toMatchObject({ spent: 8 * cost, committed: 8 * cost, holdCount: 0 });
-  });
-
-  test('that was frozen and never called again leaves nothing behind', async () => {
-    const lambda = governor();
-    await spend(lambda, 2);
-    await lambda.flush('spare');
-    expect(await money()).toMatchObject({ committed: 3 * cost, holdCount: 1 });
-    now += 75_000;
-    const other = governor();
-    await spend(other, 2);
-    await other.flush('return');
-
-    const { spent, committed, holds, holdCount, lapsed } = await money();
-    expect({ spent, committed, holdCount }).toEqual({ spent: 4 * cost, committed: 4 * cost, holdCount: 0 });
-    expect([holds.size, lapsed.size]).toEqual([0, 0]);
   });
 
   test('that nobody calls any more gives back what it holds', async () => {
@@ -174,7 +138,7 @@ describe('a process', () => {
     now += 10_000;
     await expect(server.reserve(call({ budgets }))).rejects.toThrow('cannot be reached');
     isDown = false;
-    await server.flush('return');
+    await server.flush();
     expect(await money()).toMatchObject({ spent: 3 * cost, committed: 3 * cost, holdCount: 0 });
   });
 
@@ -188,9 +152,9 @@ describe('a process', () => {
     const awake = await governor().reserve(call({ budgets }, { estimatedCostNanoUsd: rest }));
     await awake.release();
     await running.settle({ tokens: 1, costNanoUsd: 7 });
-    await sleeper.flush('return');
+    await sleeper.flush();
     await other.settle({ tokens: 1, costNanoUsd: 5 });
-    await Promise.all([sleeper.flush('return'), sleeper.flush('return')]);
+    await Promise.all([sleeper.flush(), sleeper.flush()]);
 
     const { spent, committed, holdCount, lapsed } = await money();
     expect({ spent, committed, holdCount }).toEqual({ spent: 2 * cost + 12, committed: 2 * cost + 12, holdCount: 0 });
@@ -222,7 +186,7 @@ test('what seemed to be left behind and is renewed in the last moment is not giv
   const { spent, committed, holds } = await money();
   expect(isAwake).toBe(true);
   expect([...holds.values()].reduce((sum, { amount }) => sum + amount, 0)).toBe(committed - spent);
-  await sleeper.flush('return');
+  await sleeper.flush();
   expect(await money()).toMatchObject({ spent: 5 * cost, committed: 5 * cost, holdCount: 0 });
 });
 
@@ -245,7 +209,7 @@ describe('warnings, other models and refusals come at the call at which they cam
       await reservation.settle({ tokens: 1, costNanoUsd: cost });
     }
     expect(first).toEqual({ warning: 301, degraded: 451 });
-    await Promise.all(processes.map((process) => process.flush('return')));
+    await Promise.all(processes.map((process) => process.flush()));
     expect((await money()).spent).toBe(600 * cost);
     await expect(turnOf(0).reserve(call({ budgets: [budget] }, { mayDegrade: false }))).rejects.toMatchObject({
       code: 'insufficient_quota',
@@ -273,7 +237,7 @@ test('an amount that is lowered holds from the first call that knows of it', asy
   const lower = makeBudget({ version: 3, amountNanoUsd: 10 * cost });
 
   await expect(server.reserve(call({ budgets: [lower] }))).rejects.toMatchObject({ code: 'insufficient_quota' });
-  await server.flush('return');
+  await server.flush();
   expect(await money()).toMatchObject({ spent: 24 * cost, committed: 24 * cost, holdCount: 0 });
 });
 
@@ -293,7 +257,7 @@ test('near where a route decides otherwise, nothing is leased', async () => {
   now += 5_000;
   await spendNear([0.5]);
   expect((await money()).holdCount).toBe(1);
-  await server.flush('return');
+  await server.flush();
 });
 
 test('where many hold already, nothing is leased', async () => {
@@ -314,7 +278,7 @@ test('money that has no price is counted call by call; what had one before and h
   await (await server.reserve(call({ budgets: [unpriced] }, { estimatedCostNanoUsd: null }))).release();
   expect(commandCount).toBeGreaterThan(before);
   await (await server.reserve(call({ budgets }))).settle({ tokens: 1, costNanoUsd: null });
-  await server.flush('return');
+  await server.flush();
 
   expect(await money()).toMatchObject({ spent: 4 * cost, committed: 4 * cost, unpricedCount: 1, holdCount: 0 });
 });
@@ -327,7 +291,7 @@ test('slots are taken call by call, also where the money of the same call is lea
   await expect(server.reserve(call(rules))).rejects.toThrow('at the same time');
   await Promise.all(running.map((each) => each.settle({ tokens: 1, costNanoUsd: cost })));
   await (await server.reserve(call(rules))).release();
-  await server.flush('return');
+  await server.flush();
 
   expect(await money()).toMatchObject({ spent: 5 * cost, committed: 5 * cost, holdCount: 0 });
 });
@@ -345,7 +309,7 @@ describe('requests and tokens of a minute', () => {
     }
     expect(remaining).toEqual(['999', '998', '997', '996', '995']);
     expect((await minute()).requests).toBeGreaterThan(5);
-    await server.flush('return');
+    await server.flush();
     expect(await minute()).toEqual({ requests: 5, tokens: 50 });
   });
 
@@ -356,7 +320,7 @@ describe('requests and tokens of a minute', () => {
     await spend(server, 2, { limits });
 
     await vi.waitFor(async () => expect(await minute()).toEqual({ requests: 5, tokens: 50 }), { timeout: 5_000 });
-    await server.flush('return');
+    await server.flush();
   });
 
   test('are never more than the limit, and all of it, whatever the number of processes', async () => {
@@ -373,13 +337,13 @@ describe('requests and tokens of a minute', () => {
       }
     };
     await Promise.all(processes.flatMap((process) => [lane(process), lane(process), lane(process)]));
-    await Promise.all(processes.map((process) => process.flush('return')));
+    await Promise.all(processes.map((process) => process.flush()));
     expect(admitted).toBeLessThanOrEqual(700);
     expect((await minute()).requests).toBe(admitted);
 
     const last = governor();
     for (; admitted < 700; admitted++) await last.reserve(call({ limits: few }));
-    await last.flush('return');
+    await last.flush();
     expect((await minute()).requests).toBe(700);
     await expect(last.reserve(call({ limits: few }))).rejects.toMatchObject({ code: 'rate_limit_exceeded' });
   });

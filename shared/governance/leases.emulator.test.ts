@@ -101,7 +101,7 @@ async function spendExactly(costNanoUsd: number): Promise<void> {
     { at: clock(), estimatedCostNanoUsd: costNanoUsd },
   );
   await (await governor.reserve(call)).settle({ tokens: 1, costNanoUsd });
-  await governor.flush('return');
+  await governor.flush();
 }
 
 describe('a budget that many processes spend on leases', () => {

@@ -31,9 +31,6 @@ interface Reclaimed {
 
 /** Only what is still as it was read: a lease may have been renewed since. */
 async function giveBack(ports: GovernancePorts, key: ItemKey, { expired, old }: Reclaimed): Promise<void> {
-  // Of a lease that nothing runs on nothing can be settled late.
-  const late = expired.flatMap(([id, hold], n) => (hold.isSpare ? [] : [{ n, id, hold }]));
-  const set = late.length === 0 ? '' : `SET ${late.map(({ n }) => `#l${n} = :h${n}`).join(', ')} `;
   const leases = expired.flatMap(([, { revision }], n) => (revision === undefined ? [] : [{ n, revision }]));
   const unchanged = expired.map(([, { revision }], n) =>
     revision === undefined ? `attribute_exists(#r${n})` : `#r${n}.#revision = :v${n}`,
@@ -42,15 +39,15 @@ async function giveBack(ports: GovernancePorts, key: ItemKey, { expired, old }: 
   const update = new UpdateCommand({
     TableName: ports.tableName,
     Key: key,
-    UpdateExpression: `${set}REMOVE ${removed.map((_, n) => `#r${n}`).join(', ')} ADD committed :back, holdCount :fewer`,
+    UpdateExpression: `SET ${expired.map((_, n) => `#l${n} = :h${n}`).join(', ')} REMOVE ${removed.map((_, n) => `#r${n}`).join(', ')} ADD committed :back, holdCount :fewer`,
     ConditionExpression: unchanged.join(' AND '),
     ExpressionAttributeNames: {
-      ...Object.fromEntries(late.map(({ n, id }) => [`#l${n}`, lapsedAttribute(id)])),
+      ...Object.fromEntries(expired.map(([id], n) => [`#l${n}`, lapsedAttribute(id)])),
       ...Object.fromEntries(removed.map((name, n) => [`#r${n}`, name])),
       ...(leases.length === 0 ? {} : { '#revision': 'revision' }),
     },
     ExpressionAttributeValues: {
-      ...Object.fromEntries(late.map(({ n, hold }) => [`:h${n}`, hold])),
+      ...Object.fromEntries(expired.map(([, hold], n) => [`:h${n}`, hold])),
       ...Object.fromEntries(leases.map(({ n, revision }) => [`:v${n}`, revision])),
       ':back': -expired.reduce((sum, [, hold]) => sum + hold.amount, 0),
       ':fewer': -expired.length,

@@ -60,7 +60,7 @@ export function startGovernedGateway({ tables, now, ...options }: GovernedOption
   });
   const settled = async () => {
     await background.settled();
-    await governor.flush('return');
+    await governor.flush();
   };
   const harness = createHarness({
     settings: {

@@ -3,7 +3,7 @@ import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { WindowClaim } from '../claim.ts';
 import { counterTtl } from '../claim-update.ts';
 import type { GovernancePorts } from '../governance-ports.ts';
-import { holdAttribute, holdUpdate } from '../held-counter.ts';
+import { holdAttribute, holdUpdate, readHeldCounter } from '../held-counter.ts';
 import { readCounters } from '../read-counters.ts';
 import { reclaimHolds } from '../reclaim-holds.ts';
 import { sendInTurn } from '../send-in-turn.ts';
@@ -24,25 +24,32 @@ export interface WantedLease {
   turns: readonly number[];
   /** For each amount: what calls wait for, and the largest of them. */
   wanted: readonly Want[];
+  /** Told why it is not known whether it was taken. */
+  unanswered: (error: unknown) => void;
 }
 
 /** Each makes the item larger, and DynamoDB charges by its size. */
 const maxHoldsWithLeases = 100;
 
-/** Takes a block of a counter; null where there is not plenty of it, or others were faster. */
+/**
+ * Takes a block of a counter; null where there is not plenty of it, or others were faster. Of one that may or may not have been
+ * taken the lease is closed, and the next write gives back what there is.
+ */
 export async function acquireLease(ports: GovernancePorts, input: WantedLease): Promise<Lease | null> {
-  const { claim, turns, wanted } = input;
+  const { claim, turns, wanted, unanswered } = input;
   const now = ports.clock();
   const counters = await readCounters(ports, [claim]);
   const previous = readWindow(claim.kind === 'window' ? counters.of(claim.previousKey) : undefined);
-  const sight = sightOf(claim, counters.of(claim.key), previous, now);
-  if (await isCrowded(ports, claim, sight)) return null;
+  const before = counters.of(claim.key);
+  const sight = sightOf(claim, before, previous, now);
+  if (await isCrowded(ports, claim, before)) return null;
   const at = timeWithin(claim, now);
   const rooms = roomsOf({ claim, turns, sight }, at);
   // Twice what waits: one that is used up by those who wanted it would be no help to the next.
   const twice = wanted.map(({ sum }) => 2 * sum);
   const held = spareOf(wanted, rooms, twice);
   if (held.every((amount) => amount === 0) || held.some((amount, n) => amount < (wanted[n]?.largest ?? 0))) return null;
+  if (!fits(sight, held, rooms)) return null;
   // The end of a UUID is random, and the item is paid for by its size.
   const id = ports.ids().slice(-12);
   const startsUntil = now + startMilliseconds;
@@ -50,8 +57,8 @@ export async function acquireLease(ports: GovernancePorts, input: WantedLease): 
     claim.kind === 'window'
       ? 1
       : { amount: held[0] ?? 0, expiresAt: startsUntil + ports.holdMilliseconds, revision: 1 };
-  const item = await take(ports, { claim, id, mark, held, rooms });
-  if (item === null) return null;
+  const taken = await take(ports, { claim, id, mark, held, rooms }, unanswered);
+  if (taken === 'refused') return null;
   const accounts: LeaseAccount[] = held.map((amount, n) => openAccount(amount, wanted[n]?.largest ?? 0));
   return {
     ...{ id, claim, turns, accounts, callCount: 0, tally: newTally() },
@@ -60,21 +67,30 @@ export async function acquireLease(ports: GovernancePorts, input: WantedLease): 
       mark,
       startsUntil,
       writtenAt: now,
-      isOpen: true,
+      isOpen: taken !== 'unknown',
       pending: null,
       refused: [],
       revision: 1,
     },
-    sight: sightOf(claim, item, previous, now),
+    sight: taken === 'unknown' ? sight : sightOf(claim, taken.item, previous, now),
   };
 }
 
 /** Gives back besides what processes held that are gone: nobody may ever be refused, which is when others do. */
-async function isCrowded(ports: GovernancePorts, claim: LeasedClaim, sight: Sight): Promise<boolean> {
-  if (sight.kind === 'window') return false;
-  await reclaimHolds(ports, claim.key, sight.counter);
-  return sight.counter.holdCount >= maxHoldsWithLeases;
+async function isCrowded(ports: GovernancePorts, claim: LeasedClaim, item: Item | undefined): Promise<boolean> {
+  const counter = readHeldCounter(item);
+  if (claim.kind === 'window') return counter.holds.size >= maxHoldsWithLeases;
+  await reclaimHolds(ports, claim.key, counter);
+  return counter.holdCount >= maxHoldsWithLeases;
 }
+
+/** A write that was bound to be refused would be in vain. */
+function fits(sight: Sight, held: readonly number[], rooms: readonly Room[]): boolean {
+  const counts = sight.kind === 'budget' ? [sight.counter.committed] : [sight.current.requests, sight.current.tokens];
+  return counts.every((count, n) => count + (held[n] ?? 0) <= (rooms[n]?.ceiling ?? 0));
+}
+
+type Item = Record<string, unknown>;
 
 interface Taking {
   claim: LeasedClaim;
@@ -84,19 +100,28 @@ interface Taking {
   rooms: readonly Room[];
 }
 
-/** The counter after it; null if a condition did not hold. */
-async function take(ports: GovernancePorts, taking: Taking): Promise<Record<string, unknown> | null> {
+/** The counter after it. `refused`: a condition did not hold. `unknown`: no answer came. */
+async function take(ports: GovernancePorts, taking: Taking, unanswered: WantedLease['unanswered']) {
+  try {
+    return await takeOrFind(ports, taking);
+  } catch (error) {
+    unanswered(error);
+    return 'unknown';
+  }
+}
+
+async function takeOrFind(ports: GovernancePorts, taking: Taking): Promise<{ item: Item } | 'refused'> {
   const { documents, tableName } = ports;
   const update = updateOf(tableName, taking);
   try {
     const { Attributes } = await sendInTurn(() => documents.send(update));
-    return Attributes ?? {};
+    return { item: Attributes ?? {} };
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
     // The client repeats what it has no answer to: then it was taken the first time.
     const read = new GetCommand({ TableName: tableName, Key: taking.claim.key, ConsistentRead: true });
     const { Item } = await documents.send(read);
-    return revisionOf(Item?.[holdAttribute(taking.id)]) === null ? null : (Item ?? null);
+    return Item === undefined || revisionOf(Item[holdAttribute(taking.id)]) === null ? 'refused' : { item: Item };
   }
 }
 

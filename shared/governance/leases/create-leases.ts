@@ -1,30 +1,37 @@
 import type { Claim } from '../claim.ts';
 import type { GovernancePorts } from '../governance-ports.ts';
+import type { GovernedCall } from '../governor.ts';
 import { nameOf } from '../read-counters.ts';
 import { createDemands } from './demand.ts';
 import { amountsOf, gatherMilliseconds, type LeasedClaim } from './lease.ts';
 import { isLow } from './lease-account.ts';
+import { createLeaseHealth } from './lease-health.ts';
 import { avoid, openPlace, type Place, type PlaceContext, unusedIn, want, workOn, writeAfter } from './lease-place.ts';
 import { isRunning } from './lease-room.ts';
+import { countersWith } from './leased-counters.ts';
 import { type LeasedPart, takePart } from './leased-part.ts';
 import type { Leases } from './leases.ts';
-import { hasUse } from './plan-write.ts';
 
 const maxPlaces = 500;
+/** For so long a call waits for a write that others need as well: one that hangs is not to stop them all. */
+const patienceMilliseconds = 150;
 
 /** The leases of a process. */
 export function createLeases(ports: GovernancePorts): Leases {
-  const context: PlaceContext = { ports, demands: createDemands(ports.clock), places: new Map() };
+  const context: PlaceContext = {
+    ...{ ports, demands: createDemands(ports.clock), places: new Map(), health: createLeaseHealth(ports) },
+  };
   const { demands, places } = context;
   const gathering = createGathering(context);
 
   // A limit of requests has a counter for each minute.
   const demandNameOf = (claim: LeasedClaim) => (claim.kind === 'window' ? claim.key.pk : nameOf(claim.key));
 
-  function takeOne(claim: LeasedClaim, turns: readonly number[]): LeasedPart | null | Promise<LeasedPart | null> {
+  function takeOne(claim: LeasedClaim, call: GovernedCall): LeasedPart | null | Promise<LeasedPart | null> {
     const name = nameOf(claim.key);
     const demandName = demandNameOf(claim);
-    const demand = demands.comes(demandName);
+    const demand = demands.comes(demandName, call);
+    const turns = call.turns ?? [];
     const place = places.get(name);
     const part = place === undefined ? null : takeFrom(place, claim, turns);
     if (part !== null) return part;
@@ -53,12 +60,14 @@ export function createLeases(ports: GovernancePorts): Leases {
   async function waitFor(place: Place, claim: LeasedClaim, turns: readonly number[]): Promise<LeasedPart | null> {
     const amounts = amountsOf(claim);
     want(place, amounts, 1);
+    gathering.begin();
     try {
       // The first may have been on its way before it knew of this call.
       for (let waited = 0; waited < 2; waited++) {
-        await (place.working ?? workOn(context, place, 'gather', turns));
+        const isOver = await isSoonOver(place.working ?? workOn(context, place, 'gather', turns));
         const part = takeFrom(place, claim, turns);
         if (part !== null) return part;
+        if (!isOver) break;
         if (place.lease === null) return null;
       }
       avoid(context, place);
@@ -69,15 +78,16 @@ export function createLeases(ports: GovernancePorts): Leases {
   }
 
   return {
-    async take(claims, turns) {
-      const taken = claims.filter(isLeasable).map((claim) => takeOne(claim, turns));
+    async take(claims, call) {
+      const taken = claims.filter(isLeasable).map((claim) => takeOne(claim, call));
       const isAllThere = taken.every((part) => !(part instanceof Promise));
       const parts = isAllThere ? taken : await Promise.all(taken);
       return parts.filter((part) => part !== null) as LeasedPart[];
     },
-    expect(claims) {
-      for (const claim of claims.filter(isLeasable)) demands.comes(demandNameOf(claim));
+    expect(claims, call) {
+      for (const claim of claims.filter(isLeasable)) demands.comes(demandNameOf(claim), call);
     },
+    countersWith,
     async giveBack(claims) {
       const theirs = claims.map(({ key }) => places.get(nameOf(key))).filter((place) => place !== undefined);
       const given = await Promise.all(theirs.map((place) => giveBackFrom(context, place)));
@@ -95,7 +105,7 @@ function isLeasable(claim: Claim): claim is LeasedClaim {
 async function giveBackFrom(context: PlaceContext, place: Place): Promise<boolean> {
   const before = unusedIn(place);
   avoid(context, place);
-  await writeAfter(context, place, 'return');
+  await isSoonOver(writeAfter(context, place, 'return'));
   return unusedIn(place) < before;
 }
 
@@ -105,29 +115,39 @@ function createGathering(context: PlaceContext) {
   let timer: NodeJS.Timeout | null = null;
 
   function begin(): void {
-    timer ??= setTimeout(() => void gather(), gatherMilliseconds).unref();
+    timer ??= setTimeout(gather, gatherMilliseconds).unref();
   }
 
-  async function gather(): Promise<void> {
-    const mine = timer;
-    await Promise.all([...places.values()].map((place) => writeAfter(context, place, 'gather')));
-    // Flushed meanwhile: who may be frozen now is not to find this when it goes on.
-    if (timer !== mine) return;
+  /** Waits for none of them: a write that hangs is not to keep the others from being renewed. */
+  function gather(): void {
     timer = null;
+    for (const place of places.values()) if (place.working === null) void writeAfter(context, place, 'gather');
     if (places.size > 0) begin();
   }
 
-  async function flush(reason: 'spare' | 'return'): Promise<void> {
+  async function flush(): Promise<void> {
     if (timer !== null) clearTimeout(timer);
     timer = null;
     await Promise.all(
       [...places.values()].map(async (place) => {
-        await writeAfter(context, place, reason);
+        await writeAfter(context, place, 'return');
         // It may have been an older write of which the outcome was found out.
-        if (place.lease !== null && hasUse(place.lease)) await writeAfter(context, place, reason);
+        if (place.lease !== null) await writeAfter(context, place, 'return');
       }),
     );
   }
 
   return { begin, flush };
+}
+
+/** False if it takes too long; it goes on. */
+async function isSoonOver(working: Promise<unknown>): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => resolve(false), patienceMilliseconds);
+  void working.finally(() => resolve(true));
+  try {
+    return await promise;
+  } finally {
+    clearTimeout(timer);
+  }
 }

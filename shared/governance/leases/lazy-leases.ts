@@ -1,19 +1,16 @@
 import type { GovernancePorts } from '../governance-ports.ts';
 import { type Leases, noLeases } from './leases.ts';
 
-/**
- * Leases whose code is read while the first call that needs counting takes what it needs from the table, as it would in any case: a
- * cold start does without.
- */
+/** Leases whose code is read beside the first call that needs counting: functions, which have none, start without it. */
 export function lazyLeases(ports: GovernancePorts): Leases {
   let leases = noLeases;
   let loading: Promise<void> | null = null;
 
-  async function load(claims: Parameters<Leases['expect']>[0]): Promise<void> {
+  async function load(...first: Parameters<Leases['expect']>): Promise<void> {
     try {
       const { createLeases } = await import('./create-leases.ts');
       leases = createLeases(ports);
-      leases.expect(claims);
+      leases.expect(...first);
     } catch (error) {
       loading = null;
       ports.onUnsettled?.(error);
@@ -21,15 +18,16 @@ export function lazyLeases(ports: GovernancePorts): Leases {
   }
 
   return {
-    async take(claims, turns) {
-      if (leases === noLeases) loading ??= load(claims);
-      return await leases.take(claims, turns);
+    async take(claims, call) {
+      if (leases === noLeases) loading ??= load(claims, call);
+      return await leases.take(claims, call);
     },
-    expect: (claims) => leases.expect(claims),
+    expect: (claims, call) => leases.expect(claims, call),
+    countersWith: (parts, read) => leases.countersWith(parts, read),
     giveBack: (claims) => leases.giveBack(claims),
-    async flush(reason) {
+    async flush() {
       await loading;
-      await leases.flush(reason);
+      await leases.flush();
     },
   };
 }

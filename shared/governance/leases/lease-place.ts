@@ -3,9 +3,11 @@ import { acquireLease, type Want } from './acquire-lease.ts';
 import { type Demands, frequentMilliseconds } from './demand.ts';
 import { amountsOf, type Lease, type LeasedClaim } from './lease.ts';
 import { unusedOf } from './lease-account.ts';
+import type { LeaseHealth } from './lease-health.ts';
 import { beginLeaseWrite } from './lease-write.ts';
 import { planWrite, type WriteReason } from './plan-write.ts';
 import { sendLeaseWrite } from './send-lease-write.ts';
+import { lookAtPrevious } from './sight.ts';
 
 /** A counter that this process has a lease of, or asks for one. */
 export interface Place {
@@ -23,10 +25,9 @@ export interface PlaceContext {
   ports: GovernancePorts;
   demands: Demands;
   places: Map<string, Place>;
+  health: LeaseHealth;
 }
 
-/** If nobody came in this time, a server gives back what it holds. */
-const idleMilliseconds = 2_000;
 /** No lease is asked for again so soon after there was none to be had. */
 const avoidMilliseconds = 5_000;
 
@@ -53,12 +54,13 @@ export async function writeAfter(context: PlaceContext, place: Place, reason: Wr
   await place.working;
 }
 
-async function work({ ports, demands, places }: PlaceContext, place: Place, act: () => Promise<void>): Promise<void> {
+async function work(context: PlaceContext, place: Place, act: () => Promise<void>): Promise<void> {
+  const { places, health } = context;
   try {
     await act();
   } catch (error) {
-    avoid({ ports, demands }, place);
-    ports.onUnsettled?.(error);
+    avoid(context, place);
+    health.failed(error);
   } finally {
     place.working = null;
     if (place.lease === null && places.get(place.name) === place) places.delete(place.name);
@@ -66,27 +68,28 @@ async function work({ ports, demands, places }: PlaceContext, place: Place, act:
 }
 
 async function acquire(context: PlaceContext, place: Place, turns: readonly number[]): Promise<void> {
-  place.lease = await acquireLease(context.ports, { claim: place.claim, turns, wanted: place.wanted });
-  if (place.lease === null) avoid(context, place);
+  const { claim, wanted } = place;
+  place.lease = await acquireLease(context.ports, { claim, turns, wanted, unanswered: context.health.failed });
+  if (place.lease?.isOpen !== true) avoid(context, place);
 }
 
 async function write(context: PlaceContext, place: Place, reason: WriteReason): Promise<void> {
   const { lease } = place;
   if (lease === null) return;
-  const { ports } = context;
+  const { ports, health } = context;
+  if (lease.pending === null && reason === 'gather') await lookAtPrevious(ports, lease);
   const wanted = place.wanted.map(({ sum }) => sum);
-  const plan = () =>
-    planWrite(lease, { now: ports.clock(), reason, isActive: isActive(context, place, reason), wanted });
+  const plan = () => planWrite(lease, { now: ports.clock(), reason, isActive: isActive(context, place), wanted });
   const planned = lease.pending === null ? plan() : null;
   const begun = lease.pending ?? (planned === null ? null : beginLeaseWrite(ports, lease, planned));
-  if (begun !== null && (await sendLeaseWrite(ports, lease, begun))) place.lease = null;
+  if (begun === null) return;
+  if (await sendLeaseWrite(ports, lease, begun)) place.lease = null;
+  health.succeeded();
 }
 
-/** The call after an invocation comes later than a server's calls follow each other. */
-function isActive({ ports, demands }: PlaceContext, { demandName }: Place, reason: WriteReason): boolean {
+function isActive({ ports, demands }: PlaceContext, { demandName }: Place): boolean {
   const demand = demands.of(demandName);
-  const pause = reason === 'spare' ? frequentMilliseconds : idleMilliseconds;
-  return demand?.isFrequent === true && ports.clock() - demand.lastAt < pause;
+  return demand?.isFrequent === true && ports.clock() - demand.lastAt < frequentMilliseconds;
 }
 
 export function avoid({ ports, demands }: Pick<PlaceContext, 'ports' | 'demands'>, { demandName }: Place): void {

@@ -85,10 +85,10 @@ function boundsOf({ clock }: Ports, lease: Lease, { isOpen }: PlannedWrite, chan
 
 /** Null if there is nothing left to hold and nobody to hold it for. */
 function nextMark({ holdMilliseconds }: Ports, lease: Lease, planned: PlannedWrite): LeaseMark | null {
-  const { held, startsUntil, isSpare } = planned;
+  const { held, startsUntil } = planned;
   if (lease.callCount === 0 && held.every((amount) => amount === 0)) return null;
   const revision = lease.revision + 1;
   if (typeof lease.mark === 'number') return revision;
   const expiresAt = startsUntil + holdMilliseconds;
-  return { amount: held[0] ?? 0, expiresAt, revision, ...(isSpare ? { isSpare } : {}) };
+  return { amount: held[0] ?? 0, expiresAt, revision };
 }

@@ -44,7 +44,7 @@ export interface Lease {
   revision: number;
 }
 
-/** A server writes once in so long what its calls have used; whoever may be frozen flushes before. */
+/** A process writes once in so long what its calls have used. */
 export const gatherMilliseconds = 1_000;
 
 /** For so long calls may begin on a lease that is not renewed. */

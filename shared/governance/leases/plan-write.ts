@@ -2,11 +2,8 @@ import { gatherMilliseconds, isLapsed, type Lease, startMilliseconds } from './l
 import { freeOf, isLow, type LeaseAccount } from './lease-account.ts';
 import { isRunning, roomsOf, spareOf, timeWithin } from './lease-room.ts';
 
-/**
- * Why leases are looked at: `gather` because time has passed or calls want more, `spare` because the process may be frozen now and
- * will probably be called again, `return` because nothing more is to come.
- */
-export type WriteReason = 'gather' | 'spare' | 'return';
+/** Why leases are looked at: `gather` because time has passed or calls want more, `return` because nothing more is to come. */
+export type WriteReason = 'gather' | 'return';
 
 export interface PlannedWrite {
   /** For each account, what is held from now on. */
@@ -14,8 +11,6 @@ export interface PlannedWrite {
   /** Calls may begin on it until then; now, if none may. */
   startsUntil: number;
   isOpen: boolean;
-  /** Nothing runs on it: a process that is gone owes nothing. */
-  isSpare: boolean;
 }
 
 /** So long before calls may no longer begin on a lease it is renewed: enough for a few tries. */
@@ -39,36 +34,32 @@ export function planWrite(lease: Lease, input: PlanInput): PlannedWrite | null {
     held: heldWith(lease, spare),
     startsUntil: isOpen ? input.now + startMilliseconds : input.now,
     isOpen,
-    isSpare: isOpen && input.reason === 'spare' && lease.callCount === 0,
   };
 }
 
 /** Nothing more than what calls under way may use, and no new ones. */
 export function planToEnd(lease: Lease, now: number): PlannedWrite {
-  return { held: heldWith(lease, []), startsUntil: now, isOpen: false, isSpare: false };
+  return { held: heldWith(lease, []), startsUntil: now, isOpen: false };
 }
 
 function heldWith(lease: Lease, spare: readonly number[]): readonly number[] {
   return lease.accounts.map(({ running }, n) => (isLapsed(lease) ? 0 : running + (spare[n] ?? 0)));
 }
 
-/** Of a function that may be frozen: what its next call needs. Of a server: twice what it will probably need. */
+/** Twice what will probably be needed. */
 function wantedSpare(lease: Lease, { now, reason, isActive, wanted }: PlanInput): readonly number[] {
   const { accounts, claim } = lease;
   const isGoing = reason !== 'return' && isActive && isRunning(claim, now) && !isLapsed(lease);
   if (!isGoing) return accounts.map(() => 0);
-  const amounts = accounts.map((account, n) =>
-    reason === 'spare'
-      ? account.largest
-      : 2 * needOf(account, { wanted: wanted[n] ?? 0, elapsed: now - lease.writtenAt }),
-  );
+  const elapsed = now - lease.writtenAt;
+  const amounts = accounts.map((account, n) => 2 * needOf(account, { wanted: wanted[n] ?? 0, elapsed }));
   return spareOf(accounts, roomsOf(lease, timeWithin(claim, now)), amounts);
 }
 
 /** What is used up sooner than it is gathered would be used up again as soon. */
 const mostTimes = 20;
 
-/** What a server's calls need until it gathers the next time, going by what they needed since the last time. */
+/** What calls need until it is gathered the next time, going by what they needed since the last time. */
 function needOf(account: LeaseAccount, { wanted, elapsed }: { wanted: number; elapsed: number }): number {
   const times = Math.min(mostTimes, Math.max(1, gatherMilliseconds / Math.max(1, elapsed)));
   return Math.max(account.peak, account.running + wanted + account.used * times);
@@ -85,6 +76,6 @@ function isDue(lease: Lease, spare: readonly number[], { now, reason, wanted }: 
   return startsUntil - now <= renewMilliseconds || (reason === 'gather' && accounts.some(isLow));
 }
 
-export function hasUse({ accounts, tally }: Lease): boolean {
+function hasUse({ accounts, tally }: Lease): boolean {
   return tally.unpricedCount > 0 || accounts.some(({ used }) => used > 0);
 }

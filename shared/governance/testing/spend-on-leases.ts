@@ -69,6 +69,6 @@ async function lane(): Promise<void> {
 }
 
 await Promise.all(Array.from({ length: options.lanes }, lane));
-await governor.flush('return');
+await governor.flush();
 writeSync(1, `${JSON.stringify({ commandCount })}\n`);
 process.exit(0);
