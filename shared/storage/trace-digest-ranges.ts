@@ -3,7 +3,7 @@ import type { RunDigest } from '../trace-digests/run-digest.ts';
 import { hourOf, millisecondsPerHour } from './trace-digest-keys.ts';
 import type { DigestedHours } from './trace-digest-reads.ts';
 import { timeRange } from './trace-keys.ts';
-import type { KeyRange, KeyRanges } from './trace-partition.ts';
+import type { KeyRange, KeyRanges, SkippedRows } from './trace-partition.ts';
 
 interface RangeQuery {
   /** Epoch milliseconds: a part of a day, from its start to below its end. */
@@ -50,29 +50,33 @@ function readRuns(runs: readonly RunDigest[], { query, mayMatch, found }: RunRea
     // Beyond the bounds: read on another page, or not at all.
     if (end <= query.first || first >= query.end) continue;
     const isWhole = first >= query.first && end <= query.end;
-    if (isWhole && !mayMatch(run)) found.skip(run.count);
+    if (isWhole && !mayMatch(run)) found.skip({ first, count: run.count });
     else found.read({ from: run.first, to: run.last + 1, rowCount: run.count });
   }
 }
 
 /** Stretches of time, newest first, with what lies between them. What is not worth a query of its own is read along. */
 class RangeCollector {
-  private readonly stretches: (Stretch & { skippedAbove: number })[] = [];
-  private skipped = 0;
+  private readonly stretches: Stretch[] = [];
+  private readonly skipped: SkippedRows[] = [];
+  /** Below the last stretch. */
+  private skippedSince: SkippedRows[] = [];
 
-  skip(count: number): void {
-    this.skipped += count;
+  skip(rows: SkippedRows): void {
+    this.skippedSince.push(rows);
   }
 
   read({ from, to, rowCount }: Stretch): void {
     const above = this.stretches.at(-1);
-    if (above === undefined || this.skipped >= worthSkipping) {
-      this.stretches.push({ from, to, rowCount, skippedAbove: this.skipped });
+    const between = this.skippedSince.reduce((sum, { count }) => sum + count, 0);
+    if (above === undefined || between >= worthSkipping) {
+      this.stretches.push({ from, to, rowCount });
+      this.skipped.push(...this.skippedSince);
     } else {
       above.from = from;
-      above.rowCount = above.rowCount === null || rowCount === null ? null : above.rowCount + this.skipped + rowCount;
+      above.rowCount = above.rowCount === null || rowCount === null ? null : above.rowCount + between + rowCount;
     }
-    this.skipped = 0;
+    this.skippedSince = [];
   }
 
   ranges({ first, end }: RangeQuery): KeyRanges {
@@ -80,6 +84,6 @@ class RangeCollector {
       const [low, high] = timeRange(from, to);
       return { ...stretch, first: low > first ? low : first, end: high < end ? high : end };
     });
-    return { ranges, skippedBelow: this.skipped };
+    return { ranges, skipped: [...this.skipped, ...this.skippedSince] };
   }
 }

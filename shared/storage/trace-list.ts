@@ -77,19 +77,24 @@ function readsKeysFirst(filter: Filter): boolean {
   return !isEverything(filter) && !needsSpans(filter) && toSearchCondition(filter)?.isExact !== true;
 }
 
+interface FilledPage extends Omit<SearchStep, 'searchedDownTo'> {
+  searchedCount: number;
+}
+
 async function fillPage(
   search: AsyncIterable<SearchStep>,
   { limit, filter = everything }: TraceListQuery,
   range: SearchRange,
-): Promise<SearchStep> {
-  const page: SearchStep = { rows: [], position: range.first, isDone: true, searchedCount: 0 };
+): Promise<FilledPage> {
+  const page: FilledPage = { rows: [], position: range.first, isDone: true, searchedCount: 0 };
   for await (const step of search) {
     const taken = step.rows.slice(0, limit - page.rows.length);
     const isCut = taken.length < step.rows.length;
     // Where a full page takes nothing of a step, it ends where it ended before.
     const position = isCut ? (taken.at(-1)?.sortKey ?? page.position) : step.position;
     page.rows.push(...taken);
-    Object.assign(page, { position, isDone: step.isDone && !isCut, searchedCount: step.searchedCount });
+    const searchedCount = step.searchedDownTo(position);
+    Object.assign(page, { position, isDone: step.isDone && !isCut, searchedCount });
     // Whether a full page is the last one is looked up only where the next row is certain to fit.
     if (isCut || (page.rows.length === limit && !isEverything(filter))) break;
   }

@@ -14,19 +14,23 @@ export interface KeyRange {
   end: string;
   /** How many rows there are at most; null where nobody has counted. */
   rowCount: number | null;
-  /** Rows between this range and the one above it that need not be read: none of them fits. */
-  skippedAbove: number;
+}
+
+/** Rows from a sort key up that need not be read: none of them fits. */
+export interface SkippedRows {
+  first: string;
+  count: number;
 }
 
 /** What to read of a partition. */
 export interface KeyRanges {
   /** Newest first. */
   ranges: readonly KeyRange[];
-  /** Rows below the last range, or of the whole partition, that need not be read. */
-  skippedBelow: number;
+  /** Newest first, too. */
+  skipped: readonly SkippedRows[];
 }
 
-export interface PartitionQuery extends TimePartition, KeyRanges {
+export interface PartitionQuery extends TimePartition, Pick<KeyRanges, 'ranges'> {
   condition: SearchCondition | null;
   /** Attributes to read beside the keys; null for the whole item. */
   attributes: readonly string[] | null;
@@ -52,7 +56,7 @@ export interface PartitionReader {
 
 export interface PartitionRead {
   queryCount: number;
-  /** Traces that were looked at and kept back: by DynamoDB, or by a digest. */
+  /** Traces that DynamoDB looked at and kept back. */
   keptBackCount: number;
 }
 
@@ -80,7 +84,6 @@ export function createPartitionReader(query: PartitionQuery, ports: PartitionPor
     readDownTo: left[0]?.end ?? '',
     async readMore() {
       const ranges = nextRanges(left, query.pageSize);
-      const isFresh = start === undefined;
       const pages = await Promise.all(ranges.map((range, index) => readRange(range, index === 0 ? start : undefined)));
       // Of ranges that are read together, those below one that was not read to its end are read again.
       const cut = pages.findIndex(({ next }) => next !== undefined);
@@ -90,12 +93,7 @@ export function createPartitionReader(query: PartitionQuery, ports: PartitionPor
       start = taken.at(-1)?.next;
       reader.isDone = left.length === 0;
       reader.readDownTo = (start?.[sortKey] as string | undefined) ?? left[0]?.end ?? '';
-      const entered = ranges.slice(isFresh ? 0 : 1, taken.length);
-      const skipped = sumOf(entered.map(({ skippedAbove }) => skippedAbove)) + (reader.isDone ? query.skippedBelow : 0);
-      return {
-        queryCount: pages.length,
-        keptBackCount: skipped + sumOf(taken.map(({ keptBackCount }) => keptBackCount)),
-      };
+      return { queryCount: pages.length, keptBackCount: sumOf(taken.map(({ keptBackCount }) => keptBackCount)) };
     },
   };
   return reader;

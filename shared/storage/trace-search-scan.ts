@@ -1,5 +1,11 @@
 import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
-import { createPartitionReader, type PartitionQuery, type PartitionReader, type Row } from './trace-partition.ts';
+import {
+  createPartitionReader,
+  type PartitionQuery,
+  type PartitionReader,
+  type Row,
+  type SkippedRows,
+} from './trace-partition.ts';
 import type { PartitionGroup, SearchWave } from './trace-search-source.ts';
 
 export interface ScanStep {
@@ -14,11 +20,13 @@ export interface TraceScan {
   /** Takes at most `max` rows; reads what lacks for that once. A step may have no rows and still come further. */
   next(max: number): Promise<ScanStep>;
   readonly queryCount: number;
-  /** Traces that DynamoDB looked at, or digests told of, and kept back. */
+  /** Traces that DynamoDB looked at and kept back. */
   readonly keptBackCount: number;
+  /** Traces above a position that digests told of, so that they were not read. */
+  skippedDownTo(position: string): number;
 }
 
-export interface ScanQuery extends Omit<PartitionQuery, 'index' | 'partition' | 'ranges' | 'skippedBelow'> {
+export interface ScanQuery extends Omit<PartitionQuery, 'index' | 'partition' | 'ranges'> {
   waves: AsyncIterator<SearchWave>;
   /** Sort keys from `first` to below `end`. */
   first: string;
@@ -38,6 +46,7 @@ export function createTraceScan(
   const groups: OpenGroup[] = [];
   let queryCount = 0;
   let keptBackCount = 0;
+  const skipped: SkippedRows[] = [];
 
   async function readMore(readers: readonly PartitionReader[]): Promise<void> {
     const reads = await Promise.all(readers.map((reader) => reader.readMore()));
@@ -57,6 +66,7 @@ export function createTraceScan(
     }));
     await readMore(opened.flatMap(({ readers }) => readers));
     groups.push(...opened);
+    for (const { partitions } of value.groups) skipped.push(...partitions.flatMap((partition) => partition.skipped));
     return true;
   }
 
@@ -66,6 +76,9 @@ export function createTraceScan(
     },
     get keptBackCount() {
       return keptBackCount;
+    },
+    skippedDownTo(position) {
+      return skipped.reduce((sum, { first, count }) => (first >= position ? sum + count : sum), 0);
     },
     async next(max) {
       if (groups.length === 0 && !(await openWave())) return { rows: [], position: query.first, isDone: true };

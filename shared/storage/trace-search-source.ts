@@ -74,7 +74,7 @@ interface WavePorts {
 }
 
 function wholeRange({ first, end }: SearchRange): KeyRanges {
-  return { ranges: [{ first, end, rowCount: null, skippedAbove: 0 }], skippedBelow: 0 };
+  return { ranges: [{ first, end, rowCount: null }], skipped: [] };
 }
 
 function* dayWaves(projectId: string, range: SearchRange): Generator<SearchWave> {

@@ -36,8 +36,8 @@ export interface SearchStep {
   position: string;
   /** The range is used up. */
   isDone: boolean;
-  /** Traces looked at so far. */
-  searchedCount: number;
+  /** Traces looked at so far by somebody who takes what is above a position, which is that of this step or one above it. */
+  searchedDownTo(position: string): number;
 }
 
 export type TraceSearchPorts = TraceReadPorts & { clock?: Clock };
@@ -71,7 +71,8 @@ export async function* searchTraces(query: TraceSearchQuery, ports: TraceSearchP
     const reached = isCut ? (step.rows[judged - 1]?.sortKey ?? range.end) : step.position;
     const isDone = reached <= range.first;
     const position = isDone ? range.first : reached;
-    yield { rows: fitting, position, isDone, searchedCount: judgedCount + scan.keptBackCount };
+    const lookedAt = judgedCount + scan.keptBackCount;
+    yield { rows: fitting, position, isDone, searchedDownTo: (to) => lookedAt + scan.skippedDownTo(to) };
     if (isDone || isCut || scan.queryCount >= bounds.maxQueries || clock() >= deadline) return;
   }
 }

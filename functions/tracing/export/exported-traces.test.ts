@@ -20,7 +20,7 @@ function searchOf(total: number) {
       const rows = Array.from({ length: end - start }, (_, index) =>
         rowOf(start + index),
       ) as unknown as SearchStep['rows'];
-      yield { rows, position: sortKeyOf(end - 1), isDone: end === total, searchedCount: end };
+      yield { rows, position: sortKeyOf(end - 1), isDone: end === total, searchedDownTo: () => end };
     }
   }
   const search: LongSearch = {

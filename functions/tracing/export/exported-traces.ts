@@ -28,8 +28,8 @@ interface Reading {
 export async function* exportSearch(search: LongSearch, reading: Reading): AsyncGenerator<ExportPart> {
   const ids: string[] = [];
   let end = { isComplete: true, position: null as string | null, searchedCount: 0 };
-  for await (const { rows, position, isDone, searchedCount } of search.steps) {
-    end = { isComplete: isDone, position, searchedCount };
+  for await (const { rows, position, isDone, searchedDownTo } of search.steps) {
+    end = { isComplete: isDone, position, searchedCount: searchedDownTo(position) };
     const traces = rows.slice(0, maxExportedTraces - ids.length).map(({ item }) => summaryOfItem(item));
     let written = 0;
     for await (const exported of withSpans(traces, reading)) {
@@ -38,8 +38,10 @@ export async function* exportSearch(search: LongSearch, reading: Reading): Async
       written += 1;
       if (reading.isOver()) break;
     }
-    if (written < rows.length)
-      end = { isComplete: false, position: rows[written - 1]?.sortKey ?? position, searchedCount };
+    if (written < rows.length) {
+      const last = rows[written - 1]?.sortKey ?? position;
+      end = { isComplete: false, position: last, searchedCount: searchedDownTo(last) };
+    }
     if (written < rows.length || reading.isOver() || ids.length >= maxExportedTraces) break;
   }
   const { isComplete, position, searchedCount } = end;
