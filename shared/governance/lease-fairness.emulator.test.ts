@@ -200,6 +200,26 @@ test('a table that cannot be reached is told of once, and that it can be again',
   expect(committed).toBe(spent);
 });
 
+test('what was spent on a lease that others took back before it could be written is counted, late', async () => {
+  const server = governor();
+  await spend(server, 3);
+  const running = await server.reserve(call({ budgets }));
+  isDown = true;
+  await running.settle({ tokens: 1, costNanoUsd: cost });
+  await server.flush();
+  isDown = false;
+  now += 80_000;
+  const other = governor({ leases: null });
+  const { spent } = await money();
+  await (await other.reserve(call({ budgets }, { estimatedCostNanoUsd: 1_000_000_000 - spent }))).release();
+  expect(await money()).toMatchObject({ spent, committed: spent, holdCount: 0 });
+  await server.flush();
+
+  const { lapsed, ...counter } = await money();
+  expect(counter).toMatchObject({ spent: 4 * cost, committed: 4 * cost, holdCount: 0 });
+  expect(lapsed.size).toBe(0);
+});
+
 test('a call that a budget sends to another model is one call', async () => {
   const degrading = { budgets: [makeBudget({ degrade: { at: 0.1, to: 'mock/cheap' } })] };
   await callOnce(governor({ leases: null }), degrading, { estimatedCostNanoUsd: 200_000_000 });

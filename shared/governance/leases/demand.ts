@@ -21,7 +21,7 @@ export interface Demands {
 
 /** A counter that calls come to less often than that is better served call by call. */
 export const frequentMilliseconds = 2_000;
-const maxDemands = 10_000;
+export const maxDemands = 10_000;
 
 export function createDemands(clock: () => number): Demands {
   const demands = new Map<string, Demand>();
