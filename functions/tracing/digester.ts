@@ -1,5 +1,4 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import type * as z from 'zod';
 import type { Environment } from '../../shared/aws/client-config.ts';
 import { createDocumentClient } from '../../shared/aws/document-client.ts';
 import { parseInput } from '../../shared/http/parse-input.ts';
@@ -30,7 +29,7 @@ function createDigesterPorts(environment: Environment): DigesterPorts {
     marks: createDigestMarks(rollups),
     digests: createTraceDigests(traces),
     lateDays: createLateDayList(traces),
-    fences: createFenceKeeper({ ...traces, ids: systemIds, release: releaseOf(settings) }),
+    fences: createFenceKeeper({ ...traces, ids: systemIds, release: releaseOf(environment) }),
     waitMilliseconds: settings.DIGESTS_WAIT_HOURS * millisecondsPerHour,
     clock: systemClock,
     ids: systemIds,
@@ -42,7 +41,8 @@ function createDigesterPorts(environment: Environment): DigesterPorts {
  * The number of a published version is never given again, even if the function was deleted meanwhile. Without one, on a laptop,
  * every start counts as another release.
  */
-function releaseOf({ AWS_LAMBDA_FUNCTION_VERSION: version }: z.infer<typeof digesterEnvironmentSchema>): string {
+function releaseOf(environment: Environment): string {
+  const version = environment['AWS_LAMBDA_FUNCTION_VERSION'];
   return version === undefined || version === '$LATEST' ? systemIds() : version;
 }
 

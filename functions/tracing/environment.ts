@@ -37,8 +37,6 @@ export const digesterEnvironmentSchema = z.object({
   ROLLUPS_TABLE: z.string().min(1),
   /** How long after an update nothing is digested. */
   DIGESTS_WAIT_HOURS: z.coerce.number().min(0),
-  /** Set by Lambda. */
-  AWS_LAMBDA_FUNCTION_VERSION: z.string().min(1).optional(),
 });
 
 export const replayWorkerEnvironmentSchema = z.object({
