@@ -16,7 +16,6 @@ import { dayOf } from './trace-keys.ts';
 
 /** Runs of the hours whose digests can be believed, by hour and shard, oldest first. */
 export type DigestedHours = ReadonlyMap<number, ReadonlyMap<number, readonly RunDigest[]>>;
-type GrowingHours = Map<number, Map<number, readonly RunDigest[]>>;
 
 /** What digests say of some hours of a day. */
 export interface DayDigests {
@@ -51,22 +50,22 @@ const pageSize = 400;
  */
 export async function readDayDigests(query: DayQuery, ports: DigestPorts): Promise<DayDigests> {
   const from = hourOf(query.from);
-  const hours: GrowingHours = new Map();
   let [, end] = hoursRange(from, hourOf(query.to - 1) + millisecondsPerHour);
   let readDownTo = hourOfSortKey(end);
   let queryCount = 0;
   let isWithinHour = false;
-  while (readDownTo > from && (queryCount < maxPages || isWithinHour)) {
+  const reading = new DayReading(query.fenceId);
+  while (isWithinHour || (readDownTo > from && queryCount < maxPages)) {
     const { items, isCut } = await readPage(query.projectId, from, end, ports);
     queryCount += 1;
-    takeDigests(items, query.fenceId, hours);
+    reading.take(items);
     const last = String(items.at(-1)?.['sk']);
-    if (!isCut) return { hours, readDownTo: query.from, queryCount };
+    if (!isCut) return { hours: reading.hours, readDownTo: query.from, queryCount };
     readDownTo = hourOfSortKey(last);
     end = belowSortKey(last);
     isWithinHour = end !== hoursRange(from, readDownTo)[1];
   }
-  return { hours, readDownTo: Math.max(query.from, readDownTo), queryCount };
+  return { hours: reading.hours, readDownTo: Math.max(query.from, readDownTo), queryCount };
 }
 
 /** Where to go on: where a page ends in the notes of an hour, the rest of them and its digests say nothing more. */
@@ -91,15 +90,24 @@ async function readPage(projectId: string, from: number, end: string, { document
   return { items: Items, isCut: LastEvaluatedKey !== undefined };
 }
 
-/** An hour whose digests go on, on the next page, has no notes there: they were above. */
-function takeDigests(items: readonly Record<string, unknown>[], fenceId: string, hours: GrowingHours): void {
-  const changed = new Set<number>();
-  for (const { sk, format, fence, runs } of items) {
-    const hour = hourOfSortKey(String(sk));
-    const shard = shardOfSortKey(String(sk));
-    if (isLateNote(String(sk))) changed.add(hour);
-    if (shard === null || changed.has(hour) || format !== digestFormat || fence !== fenceId) continue;
-    const shards = hours.get(hour) ?? new Map<number, readonly RunDigest[]>();
-    hours.set(hour, shards.set(shard, decodeRuns(runs as Uint8Array, hour)));
+/** What has been read so far. The digests of an hour may lie on another page than its notes, which are above them. */
+class DayReading {
+  readonly hours = new Map<number, Map<number, readonly RunDigest[]>>();
+  private readonly changed = new Set<number>();
+  private readonly fenceId: string;
+
+  constructor(fenceId: string) {
+    this.fenceId = fenceId;
+  }
+
+  take(items: readonly Record<string, unknown>[]): void {
+    for (const { sk, format, fence, runs } of items) {
+      const hour = hourOfSortKey(String(sk));
+      const shard = shardOfSortKey(String(sk));
+      if (isLateNote(String(sk))) this.changed.add(hour);
+      if (shard === null || this.changed.has(hour) || format !== digestFormat || fence !== this.fenceId) continue;
+      const shards = this.hours.get(hour) ?? new Map<number, readonly RunDigest[]>();
+      this.hours.set(hour, shards.set(shard, decodeRuns(runs as Uint8Array, hour)));
+    }
   }
 }
