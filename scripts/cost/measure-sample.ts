@@ -135,7 +135,10 @@ async function digestSample(stage: TraceStage, options: CostOptions, usage: Usag
   const documents = countDatabase(readingWholeItems(stage.documents), usage, () => 0);
   const digests = createTraceDigests({ documents, tableName: stage.tables.traces });
   for (let hour = hourOf(testTime); hour <= last; hour += millisecondsPerHour) {
-    await digestHour({ projectId: testProjectId, hour, fence: 'standing' }, { digests, clock: () => testTime, ids: systemIds });
+    await digestHour(
+      { projectId: testProjectId, hour, fence: 'standing' },
+      { digests, clock: () => testTime, ids: systemIds },
+    );
   }
   return 0;
 }
