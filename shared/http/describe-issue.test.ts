@@ -2,10 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { describeIssue } from './describe-issue.ts';
+import { parseInput } from './parse-input.ts';
 
 function sentenceFor(schema: z.ZodType, value: unknown): string | undefined {
   return schema.safeParse(value, { error: describeIssue }).error?.issues[0]?.message;
 }
+
+const byKind = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('fallback') }),
+  z.object({ kind: z.enum(['weighted', 'sticky']) }),
+]);
 
 describe('what is wrong with a field', () => {
   test.each([
@@ -29,6 +35,13 @@ describe('what is wrong with a field', () => {
     [z.iso.datetime(), '2030-01-01', 'must be a time such as "2026-11-26T14:00:00Z"'],
     [z.iso.date(), 'tomorrow', 'must be a day such as "2026-11-26"'],
     [z.url(), 'nowhere', 'must be a URL such as "https://api.example.com/v1"'],
+    [byKind, { kind: 'priority' }, 'must be "fallback", "weighted" or "sticky", not "priority"'],
+    [byKind, {}, 'must be "fallback", "weighted" or "sticky", and is missing'],
+    [byKind, { kind: ['sticky'] }, 'must be "fallback", "weighted" or "sticky", not an array'],
+    [byKind, 'weighted', 'must be an object, not a string'],
+    [z.union([z.string(), z.array(z.string())]), 3, 'must be a string or an array, not a number'],
+    [z.union([z.string(), z.number()]), undefined, 'is missing; it must be a string or a number'],
+    [z.union([z.object({ a: z.string() }), z.object({ b: z.string() })]), null, 'must be an object, not null'],
     [z.email(), 'ada', 'must be an e-mail address such as "ada@example.com"'],
   ])('%#: of %j', (schema, value, sentence) => {
     expect(sentenceFor(schema, value)).toBe(sentence);
@@ -37,7 +50,14 @@ describe('what is wrong with a field', () => {
   test('a schema’s own words come first, and zod’s where there are none', () => {
     expect(sentenceFor(z.string().min(1, 'give a name'), '')).toBe('give a name');
     expect(sentenceFor(z.string().startsWith('x'), 'y')).toContain('start with "x"');
-    expect(sentenceFor(z.union([z.string(), z.number()]), true)).toBe('Invalid input');
+    expect(sentenceFor(z.union([z.string(), z.array(z.string())]), [3])).toBe('Invalid input');
+  });
+
+  test('a kind that is none of those has its field named', () => {
+    const body = { strategy: { kind: 'priority' } };
+    expect(() => parseInput('body', z.object({ strategy: byKind }), body)).toThrow(
+      'body.strategy.kind: must be "fallback", "weighted" or "sticky", not "priority"',
+    );
   });
 
   test('any value of a wrong type gets a sentence, which never repeats a long value', () => {

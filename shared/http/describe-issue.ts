@@ -22,11 +22,13 @@ const units: Record<string, string> = { string: 'character', array: 'item', set:
 export function describeIssue(issue: Issue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
-      return describeType(String(issue.expected), issue.input);
+      return describeType([String(issue.expected)], issue.input);
     case 'invalid_value':
       return `must be ${choice(issue.values)}${contrast(issue.input)}`;
     case 'invalid_format':
       return formats[issue.format];
+    case 'invalid_union':
+      return describeUnion(issue);
     case 'too_big':
       return `must ${bound(issue.origin, issue.inclusive === false ? 'less than' : 'at most', issue.maximum)}`;
     case 'too_small':
@@ -36,13 +38,31 @@ export function describeIssue(issue: Issue): string | undefined {
   }
 }
 
-function describeType(expected: string, input: unknown): string {
-  const right = `must be ${withArticle(expected)}`;
+function describeType(expected: readonly string[], input: unknown): string {
+  const right = `must be ${orOf([...new Set(expected.map(withArticle))])}`;
   return input === undefined ? `is missing; it ${right}` : `${right}, not ${withArticle(typeName(input))}`;
 }
 
+/** Of a union by a field: what that field may be. Of another: its types, where it fails for nothing else. */
+function describeUnion({ input, ...issue }: Extract<Issue, { code: 'invalid_union' }>): string | undefined {
+  if (typeof issue.discriminator === 'string' && Array.isArray(issue.options)) {
+    return `must be ${choice(issue.options)}${contrast(fieldOf(input, issue.discriminator))}`;
+  }
+  const types = issue.errors.flatMap(([first, ...others]) =>
+    first?.code === 'invalid_type' && first.path.length === 0 && others.length === 0 ? [String(first.expected)] : [],
+  );
+  return types.length > 0 && types.length === issue.errors.length ? describeType(types, input) : undefined;
+}
+
+function fieldOf(input: unknown, name: string): unknown {
+  return typeof input === 'object' && input !== null ? (input as Record<string, unknown>)[name] : undefined;
+}
+
 function choice(values: readonly unknown[]): string {
-  const names = values.map((value) => (typeof value === 'string' ? `"${value}"` : String(value)));
+  return orOf(values.map((value) => (typeof value === 'string' ? `"${value}"` : String(value))));
+}
+
+function orOf(names: readonly string[]): string {
   const last = names.at(-1) ?? '';
   return names.length > 1 ? `${names.slice(0, -1).join(', ')} or ${last}` : last;
 }
