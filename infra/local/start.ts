@@ -31,7 +31,8 @@ async function fail(error: unknown): Promise<void> {
 }
 
 onStopRequest(() => {
-  if (!isStopping) progress.line('\n  Stopping: finishing answers under way and writing the state');
+  if (!isStopping)
+    progress.line('\n  Stopping: finishing what is under way and writing the state (after a burst, up to a minute)');
   void stop(0);
 });
 

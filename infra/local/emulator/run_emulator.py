@@ -1,4 +1,4 @@
-"""Runs MiniStack until its standard input closes, then lets it write its state.
+"""Runs MiniStack until its standard input closes, then lets it finish what is under way and write its state.
 
 The local stage holds the other end of that pipe. However the stage ends, even by SIGKILL, the pipe closes with it, so no
 emulator is ever left over and none of its data is lost.
@@ -10,6 +10,9 @@ import signal
 import sys
 import threading
 import time
+import traceback
+
+from drain import drain
 
 # Lambda waits at a queue, and hands on what comes at once. MiniStack looks once a second.
 LOOK_SECONDS = 0.05
@@ -19,6 +22,10 @@ def stop_when_orphaned() -> None:
     # Not through sys.stdin: its lock, held here, makes the interpreter abort when it ends.
     while os.read(0, 4096):
         pass
+    try:
+        drain()
+    except Exception:  # Whatever it is, the state has to be written.
+        traceback.print_exc()
     os.kill(os.getpid(), signal.SIGINT)
 
 

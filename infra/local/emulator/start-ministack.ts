@@ -12,8 +12,8 @@ import { moveQueues } from './move-queues.ts';
 import { rewindStreams } from './rewind-streams.ts';
 
 const startDeadlineMs = 60_000;
-/** Writing the state of a day's work takes a second or two. */
-const stopDeadlineMs = 20_000;
+/** It finishes what is under way (`drain.py`), which after a burst may take a minute; writing the state of a day's work takes a second or two. */
+const stopDeadlineMs = 80_000;
 
 export interface MiniStackOptions {
   python: string;
@@ -119,7 +119,8 @@ export function portTaken(port: number): string {
 
 async function endGroup(child: ChildProcess, exited: Promise<void>): Promise<void> {
   if (child.pid === undefined) return;
-  if (child.exitCode === null && child.signalCode === null) child.kill('SIGINT');
+  // Closed, its standard input tells it to finish and to end.
+  child.stdin?.end();
   await Promise.race([exited, delay(stopDeadlineMs, undefined, { ref: false })]);
   // What is left of the group now: an emulator that hangs, or functions that outlived it.
   try {
