@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hoursOf, hoursPerBar, ingestionBars } from './ingestion-bars.ts';
+import { hoursOf, hoursPerBar, ingestionBars, onTheirWay } from './ingestion-bars.ts';
 import { ingestionRanges } from './ingestion-search.ts';
 
 const now = Date.UTC(2026, 2, 10, 14, 20);
@@ -26,4 +26,11 @@ describe('bars', () => {
     const sum = ingestionBars(hours, '48h', now).reduce((total, { accounted }) => total + accounted, 0);
     expect(sum).toBe(30);
   });
+});
+
+test('only what is open in settling hours is on its way', () => {
+  const hours = [hourAt('10T14', 3, 'settling'), hourAt('10T13', 4, 'settling'), hourAt('10T12', 2, 'missing')];
+
+  expect(onTheirWay(hours)).toBe(7);
+  expect(onTheirWay([hourAt('10T12', 2, 'missing'), hourAt('10T11')])).toBe(0);
 });

@@ -17,6 +17,11 @@ export interface IngestionBar {
 
 type CountedHour = Pick<IngestionHour, 'hour' | 'accepted' | 'stored' | 'repeated' | 'dropped' | 'missing' | 'verdict'>;
 
+/** Accepted spans of hours that reconciliation still waits for. */
+export function onTheirWay(hours: readonly Pick<CountedHour, 'missing' | 'verdict'>[]): number {
+  return hours.reduce((sum, { missing, verdict }) => sum + (verdict === 'settling' ? missing : 0), 0);
+}
+
 /** The hours as bars without gaps, oldest first, up to now. */
 export function ingestionBars(hours: readonly CountedHour[], range: IngestionRange, now: number): IngestionBar[] {
   const size = hoursPerBar[range] * millisecondsPerHour;

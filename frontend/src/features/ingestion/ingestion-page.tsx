@@ -12,12 +12,13 @@ import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx';
 import { Tile } from '../../ui/tile.tsx';
 import { TileGrid } from '../../ui/tile-grid.tsx';
 import styles from './ingestion.module.css';
-import { ingestionBars } from './ingestion-bars.ts';
+import { ingestionBars, onTheirWay } from './ingestion-bars.ts';
 import { IngestionChart } from './ingestion-chart.tsx';
 import { IngestionProblems } from './ingestion-problems.tsx';
 import { ingestionQuery } from './ingestion-query.ts';
 import type { IngestionRange } from './ingestion-search.ts';
 import { IngestionTable } from './ingestion-table.tsx';
+import { MissingTile } from './missing-tile.tsx';
 
 type Ingestion = z.output<typeof getIngestion.response.schema>;
 
@@ -56,7 +57,7 @@ function IngestionContent({ ingestion, range }: { ingestion: Ingestion; range: I
   return (
     <div className={styles['body']}>
       <IngestionProblems hours={hours} />
-      <Figures totals={totals} />
+      <Figures totals={totals} onTheirWay={onTheirWay(hours)} />
       <Section title="Accepted spans" description="By the hour in which they were accepted, not in which they started.">
         <IngestionChart bars={ingestionBars(hours, range, now)} range={range} />
       </Section>
@@ -70,7 +71,7 @@ function IngestionContent({ ingestion, range }: { ingestion: Ingestion; range: I
   );
 }
 
-function Figures({ totals }: { totals: Ingestion['totals'] }) {
+function Figures({ totals, onTheirWay }: { totals: Ingestion['totals']; onTheirWay: number }) {
   return (
     <TileGrid>
       <Tile label="Accepted" note="spans, confirmed to their senders">
@@ -89,13 +90,7 @@ function Figures({ totals }: { totals: Ingestion['totals'] }) {
       <Tile label="Queryable" note="of the stored ones">
         <Count value={totals.queryable} />
       </Tile>
-      <Tile
-        label="Missing"
-        tone={totals.missing > 0 ? 'stop' : 'go'}
-        note={totals.missing > 0 ? 'of the accepted ones' : 'all accounted for'}
-      >
-        <Count value={totals.missing} />
-      </Tile>
+      <MissingTile missing={totals.missing} onTheirWay={onTheirWay} />
     </TileGrid>
   );
 }

@@ -2,6 +2,7 @@ import type { IngestionHour } from '../../../../shared/contract/ingestion.ts';
 import { Count, Time } from '../../ui/figure.tsx';
 import { Hint } from '../../ui/hint.tsx';
 import { SmallTable } from '../../ui/small-table.tsx';
+import { OnTheirWay } from './missing-tile.tsx';
 import { momentText } from './moment-text.ts';
 import { VerdictStatus } from './verdict-status.tsx';
 
@@ -23,7 +24,10 @@ export function IngestionTable({ hours }: { hours: readonly IngestionHour[] }) {
           count('repeated', 'Repeated', 'Sent again: they were there already'),
           count('dropped', 'Dropped', 'Of traces that had been deleted'),
           count('queryable', 'Queryable', 'Stored, and in lists, charts and sums'),
-          count('missing', 'Missing', 'Accepted and not accounted for, or stored and not queryable'),
+          {
+            ...count('missing', 'Missing', 'Accepted and not accounted for, or stored and not queryable'),
+            cell: Missing,
+          },
           { id: 'checked', header: 'Compared', align: 'end', cell: ({ checkedAt }) => <Time at={checkedAt} /> },
         ]}
       />
@@ -46,6 +50,11 @@ function count(name: CountName, header: string, headerTip: string) {
     align: 'end' as const,
     cell: (row: IngestionHour) => <Count value={row[name]} />,
   };
+}
+
+/** The same words as the figure above the table. */
+function Missing({ missing, verdict }: IngestionHour) {
+  return verdict === 'settling' && missing > 0 ? <OnTheirWay count={missing} /> : <Count value={missing} />;
 }
 
 function Hour({ hour }: IngestionHour) {
