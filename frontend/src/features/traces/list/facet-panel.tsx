@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { PanelLeftClose } from 'lucide-react';
 import { type MouseEvent, useMemo } from 'react';
 import { type FacetField, type FacetValue, maxFacetValues } from '../../../../../shared/contract/trace-queries.ts';
+import { parseFilter } from '../../../../../shared/trace-filter/parse-filter.ts';
 import { formatCount } from '../../../lib/figures/format-count.ts';
 import { formatRelativeTime } from '../../../lib/figures/format-time.ts';
 import { useProjectId } from '../../../lib/project.ts';
@@ -24,7 +25,9 @@ export interface FacetPanelProps {
 
 /** What the traces of the list have, with counts: a click wants a value, with the alt key it excludes it. */
 export function FacetPanel({ settings, onApply, onDraft, onClose }: FacetPanelProps) {
-  const query = useQuery(facetsQuery(useProjectId(), settings));
+  // The field says what is wrong with it; an answer would only say so again.
+  const isInvalid = useMemo(() => !parseFilter(settings.q).isValid, [settings.q]);
+  const query = useQuery({ ...facetsQuery(useProjectId(), settings), enabled: !isInvalid });
   const stateOf = useMemo(() => termStates(settings.q), [settings.q]);
   const choose = (field: FacetField, value: string, isExcluding: boolean) => {
     const choice = facetTerm(field, value);
@@ -40,7 +43,7 @@ export function FacetPanel({ settings, onApply, onDraft, onClose }: FacetPanelPr
           <PanelLeftClose aria-hidden="true" size={14} />
         </IconButton>
       </header>
-      {data ? (
+      {data && !isInvalid ? (
         <>
           <p className={styles['note']} role="status">
             {coverage(data)} <span className={styles['keys']}>{altKeyName()}-click excludes.</span>
@@ -57,6 +60,10 @@ export function FacetPanel({ settings, onApply, onDraft, onClose }: FacetPanelPr
             />
           ))}
         </>
+      ) : isInvalid ? (
+        <p className={styles['note']} role="status">
+          The counts wait for a valid filter.
+        </p>
       ) : query.error ? (
         <ErrorState what="The counts could not be loaded" error={query.error} onRetry={() => void query.refetch()} />
       ) : (
