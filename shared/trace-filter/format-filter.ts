@@ -1,6 +1,6 @@
 import { definitionOf, type TextField } from './fields.ts';
 import type { Comparison, Filter, Pattern } from './filter.ts';
-import { formatQuantity, parseScore } from './quantity.ts';
+import { formatQuantity, parseScore, parseYesOrNo } from './quantity.ts';
 
 /** The text of a filter in its one canonical form: what parses to the same tree. */
 export function formatFilter(filter: Filter): string {
@@ -55,10 +55,10 @@ function formatScore(name: string, comparison: Comparison, value: number): strin
   return `score.${formatKey(name)}${comparison}${value}`;
 }
 
-/** A label that looks like a number needs quotes to stay a label. */
+/** A label that looks like a number, or like a yes or no, needs quotes to stay a label. */
 function formatLabel(pattern: Pattern): string {
   const [text, ...more] = pattern;
-  return more.length === 0 && parseScore(text) !== null ? quote(text) : formatPattern(pattern);
+  return more.length === 0 && (parseScore(text) ?? parseYesOrNo(text)) !== null ? quote(text) : formatPattern(pattern);
 }
 
 const plainKey = /^[^\s()":<>=*\\]+$/;

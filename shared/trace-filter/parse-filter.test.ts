@@ -15,6 +15,10 @@ describe('a filter', () => {
   test.each([
     ['model:gpt-5* provider:openai', 'model:gpt-5* provider:openai'],
     ['name:"checkout flow"', 'name:"checkout flow"'],
+    ['score.helpful:Yes', 'score.helpful:"Yes" OR score.helpful=1'],
+    ['score.helpful=false', 'score.helpful:"false" OR score.helpful=0'],
+    ['score.helpful:"true"', 'score.helpful:"true"'],
+    ['score.helpful:true*', 'score.helpful:true*'],
     ['name:"check out"*', 'name:"check out"*'],
     ['status:Error type:TOOL', 'status:error type:tool'],
     ['status=error', 'status:error'],

@@ -1,7 +1,7 @@
 import { definitionOf, fieldNames, isKeyedField, isNumberField, isQuestionField, isTextField } from './fields.ts';
 import { type Comparison, type Filter, type Presence, presences, type Trait, traits } from './filter.ts';
 import { refuse } from './filter-problem.ts';
-import { describeQuantity, parseQuantity, parseScore } from './quantity.ts';
+import { describeQuantity, parseQuantity, parseScore, parseYesOrNo } from './quantity.ts';
 import type { Word } from './read-word.ts';
 import { suggestName } from './suggest-name.ts';
 import type { Token } from './tokenize.ts';
@@ -92,17 +92,24 @@ function metadataTerm(field: FieldToken, value: Word): Filter {
     : { kind: 'metadata', key, pattern: value.pattern };
 }
 
-/** A word is a label; a number is compared with the mean. Quotes make a label of a number. */
+/** A word is a label; a number is compared with the mean, and so is a yes or no. Quotes make a label of any. */
 function scoreTerm(field: FieldToken, value: Word): Filter {
   const name = field.key ?? '';
   const number = value.isQuoted || value.pattern.length > 1 ? null : parseScore(value.pattern[0]);
   if (number !== null) return { kind: 'score', name, comparison: comparisonOf(field), value: number };
-  if (field.operator === ':' || field.operator === '=') return { kind: 'scoreLabel', name, pattern: value.pattern };
+  if (field.operator === ':' || field.operator === '=') return labelTerm(name, value);
   return refuse(
     value.start,
     value.end,
     `\`score.${name}\` is compared with a number such as 0.8, not with \`${shownOf(value)}\`; a label is found with \`score.${name}:good\``,
   );
+}
+
+/** A yes is stored as 1 and a no as 0, but a label may be called so, too. */
+function labelTerm(name: string, { pattern, isQuoted }: Word): Filter {
+  const label: Filter = { kind: 'scoreLabel', name, pattern };
+  const answer = isQuoted || pattern.length > 1 ? null : parseYesOrNo(pattern[0]);
+  return answer === null ? label : { kind: 'or', of: [label, { kind: 'score', name, comparison: '=', value: answer }] };
 }
 
 function questionTerm(field: FieldToken, value: Word): Filter {

@@ -55,3 +55,11 @@ export function parseScore(text: string): number | null {
   const value = Number(digits);
   return digits === undefined || suffix !== '' || !Number.isFinite(value) ? null : value + 0;
 }
+
+const answers: Readonly<Record<string, 0 | 1>> = { true: 1, yes: 1, false: 0, no: 0 };
+
+/** The number that a yes or no is stored as in the mean of a score; null when the text is neither. */
+export function parseYesOrNo(text: string): 0 | 1 | null {
+  const word = text.toLowerCase();
+  return Object.hasOwn(answers, word) ? (answers[word] ?? null) : null;
+}
