@@ -32,7 +32,7 @@ export function Toaster() {
   return (
     <section className={styles['toaster']} aria-label="Messages" aria-live="polite">
       {shown.map(({ id, message, tone, undo }) => (
-        <div key={id} className={styles['toast']}>
+        <div key={id} data-toast="" className={styles['toast']}>
           <Status tone={tone}>
             <span className={styles['message']}>{message}</span>
           </Status>

@@ -29,7 +29,7 @@ export function ScoreForm({ traceId, selected, names, add }: ScoreFormProps) {
       className={styles['form']}
       onSubmit={(event) => {
         event.preventDefault();
-        if (input) add.mutate(input, { onSuccess: () => setDraft({ ...draft, comment: '' }) });
+        if (input) add.mutate(input, { onSuccess: () => setDraft(emptyDraft) });
       }}
     >
       {selected ? (
