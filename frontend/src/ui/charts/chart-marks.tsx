@@ -23,6 +23,8 @@ export interface ChartMarksProps {
 }
 
 const pixelsPerTick = 76;
+/** From one label of a line to the next: its text is 11 pixels high. */
+const labelGap = 16;
 
 /** The axes and what is drawn between them. */
 export function ChartMarks(props: ChartMarksProps) {
@@ -87,7 +89,7 @@ function Lines({ series, range, plot, x, y }: ChartMarksProps) {
   });
   const places = spreadLabels(
     ends.map(({ place }) => place),
-    13,
+    labelGap,
     [plot.top, plot.bottom],
   );
   return (

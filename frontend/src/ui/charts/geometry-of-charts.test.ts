@@ -64,6 +64,10 @@ test('labels are moved apart and stay in the picture', () => {
   expect(spreadLabels([50, 52], 13, [0, 100])).toEqual([50, 63]);
 });
 
+test('of labels at one place the later stands higher, as a p99 does above a p95', () => {
+  expect(spreadLabels([90, 50, 50], 13, [0, 100])).toEqual([90, 63, 50]);
+});
+
 test('a selection is of whole buckets inside of the range', () => {
   const range = { from: 0, to: 95, stepMs: 10 };
   expect(snapRange(12, 38, range)).toEqual({ from: 10, to: 40 });

@@ -65,13 +65,18 @@ export function stackBars(series: readonly Pick<ChartSeries, 'id' | 'points'>[])
   );
 }
 
-/** Moves labels apart that would lie on each other, as little as need be; gives their places in the given order. */
+/**
+ * Moves labels apart that would lie on each other, as little as need be; gives their places in the given order.
+ * Of those at one place a later one stands higher, as the p99 does above the p95.
+ */
 export function spreadLabels(
   places: readonly number[],
   gap: number,
   [top, bottom]: readonly [number, number],
 ): number[] {
-  const sorted = places.map((place, index) => ({ place, index })).toSorted((a, b) => a.place - b.place);
+  const sorted = places
+    .map((place, index) => ({ place, index }))
+    .toSorted((a, b) => a.place - b.place || b.index - a.index);
   for (const [index, label] of sorted.entries()) {
     const before = sorted[index - 1];
     label.place = Math.max(label.place, before === undefined ? top : before.place + gap);
