@@ -25,6 +25,7 @@ export function ModelsPage() {
   return (
     <Page
       title="Models"
+      meta="Prices in USD per million tokens"
       action={add}
       panel={<OpenModel />}
       filters={
