@@ -13,8 +13,9 @@ import { Hint } from '../../ui/hint.tsx';
 import { MissingPanel } from '../../ui/missing-panel.tsx';
 import { Part } from '../../ui/part.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
-import { Banner, ErrorState, SkeletonRows } from '../../ui/states.tsx';
+import { ErrorState, SkeletonRows } from '../../ui/states.tsx';
 import { toast } from '../../ui/toast.tsx';
+import { BudgetBanners } from './budget-banners.tsx';
 import { BudgetDialog } from './budget-dialog.tsx';
 import { BudgetFigures } from './budget-figures.tsx';
 import { burnDownOf } from './burn-down.ts';
@@ -46,7 +47,7 @@ function BudgetContent({ status, onGone }: { status: BudgetStatus; onGone: () =>
   return (
     <>
       <BudgetActions budget={budget} onGone={onGone} />
-      <BudgetBanner status={status} />
+      <BudgetBanners status={status} />
       <BudgetFigures status={status} />
       <Hint>
         Calls through the gateway since the budget exists (<Time at={budget.createdAt} />
@@ -72,26 +73,6 @@ function ScopeHint({ budget, isForecast }: { budget: Budget; isForecast: boolean
   return (
     <>
       <ScopeText rule={budget} />.{isForecast ? ' Dashed: forecast.' : null}
-    </>
-  );
-}
-
-function BudgetBanner({ status: { budget, isExhausted, isDegraded, unpricedCallCount } }: { status: BudgetStatus }) {
-  return (
-    <>
-      {isExhausted ? <Banner tone="stop">It is used up: calls are refused until the period ends.</Banner> : null}
-      {isDegraded && !isExhausted ? (
-        <Banner tone="caution">
-          Calls go to <code>{budget.degrade?.to}</code>, since {Math.round((budget.degrade?.at ?? 0) * 100)} % are used.
-        </Banner>
-      ) : null}
-      {unpricedCallCount > 0 ? (
-        <Banner tone="caution">
-          {unpricedCallCount === 1
-            ? 'One call had no known price and is not counted.'
-            : `${unpricedCallCount} calls had no known price and are not counted.`}
-        </Banner>
-      ) : null}
     </>
   );
 }

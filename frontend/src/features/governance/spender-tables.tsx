@@ -1,4 +1,4 @@
-import type { BudgetStatus } from '../../../../shared/contract/governance.ts';
+import type { BudgetStatus, RuleScope } from '../../../../shared/contract/governance.ts';
 import { simulatedOfMoney } from '../../lib/figures/simulated.ts';
 import { Money } from '../../ui/figure.tsx';
 import { Part } from '../../ui/part.tsx';
@@ -28,7 +28,7 @@ export function SpenderTables({ status }: { status: BudgetStatus }) {
           <Part
             key={id}
             title={title}
-            hint="All that the project traced in this period, also before this budget and outside the gateway."
+            hint={spendersHint(status.budget.scope)}
           >
             <SmallTable
               label={title}
@@ -54,6 +54,13 @@ export function SpenderTables({ status }: { status: BudgetStatus }) {
       })}
     </>
   );
+}
+
+/** The tables are of the project even where the budget is of one key, user or model. */
+function spendersHint({ keyId, userId, model }: RuleScope): string {
+  const isOfAll = keyId === null && userId === null && model === null;
+  const whose = isOfAll ? 'All that the project' : 'Not only what this budget counts: all that the whole project';
+  return `${whose} traced in this period, also before this budget and outside the gateway.`;
 }
 
 interface SpenderNameProps {

@@ -1,0 +1,39 @@
+import type { BudgetStatus } from '../../../../shared/contract/governance.ts';
+import { Money } from '../../ui/figure.tsx';
+import { Banner } from '../../ui/states.tsx';
+import { tightestRest } from './tightest-rest.ts';
+
+/** What the budget does to calls now, and what it does not count. */
+export function BudgetBanners({ status }: { status: BudgetStatus }) {
+  const { budget, isExhausted, isDegraded, unpricedCallCount } = status;
+  return (
+    <>
+      {isExhausted ? <Banner tone="stop">It is used up: calls are refused until the period ends.</Banner> : null}
+      <NearlyUsedUp status={status} />
+      {isDegraded && !isExhausted ? (
+        <Banner tone="caution">
+          Calls go to <code>{budget.degrade?.to}</code>, since {Math.round((budget.degrade?.at ?? 0) * 100)} % are used.
+        </Banner>
+      ) : null}
+      {unpricedCallCount > 0 ? (
+        <Banner tone="caution">
+          {unpricedCallCount === 1
+            ? 'One call had no known price and is not counted.'
+            : `${unpricedCallCount} calls had no known price and are not counted.`}
+        </Banner>
+      ) : null}
+    </>
+  );
+}
+
+/** A call is refused when what it may cost does not fit, which is before everything is used. */
+function NearlyUsedUp({ status }: { status: BudgetStatus }) {
+  const rest = tightestRest(status);
+  if (rest === null) return null;
+  return (
+    <Banner tone="caution">
+      <Money nanoUsd={rest.nanoUsd} /> left{rest.of === null ? '' : ` for ${rest.of}`}: calls that may cost more are
+      refused, although not everything is used.
+    </Banner>
+  );
+}
