@@ -1,5 +1,7 @@
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useId } from 'react';
+import { cx } from './cx.ts';
+import edge from './scroll-edge.module.css';
 import styles from './tabs.module.css';
 
 export interface TabsProps<T extends string> {
@@ -28,7 +30,7 @@ export function Tabs<T extends string>({ label, tabs, value, onChange, children,
   return (
     <div className={styles['tabs']}>
       <div className={styles['bar']}>
-        <div role="tablist" aria-label={label} className={styles['list']} onKeyDown={onKeyDown}>
+        <div role="tablist" aria-label={label} className={cx(edge['edges'], styles['list'])} onKeyDown={onKeyDown}>
           {tabs.map((tab) => (
             <button
               key={tab.id}
