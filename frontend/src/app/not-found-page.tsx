@@ -5,9 +5,9 @@ import { EmptyState } from '../ui/states.tsx';
 export function NotFoundPage() {
   useDocumentTitle('Not found');
   return (
-    <main>
+    <>
       <h1 className="visually-hidden">Not found</h1>
       <EmptyState title="There is no page at this address" action={<LinkButton to="/">Go to Get started</LinkButton>} />
-    </main>
+    </>
   );
 }

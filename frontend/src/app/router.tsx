@@ -213,6 +213,9 @@ const apiDocs = createRoute({
   component: lazyPage(() => import('../features/docs/api-docs-page.tsx'), 'ApiDocsPage'),
 });
 
+/** Whoever lost the way still has the rail. */
+const notFound = createRoute({ getParentRoute: () => shell, path: '$', component: NotFoundPage });
+
 const routeTree = root.addChildren([
   signIn,
   shell.addChildren([
@@ -238,6 +241,7 @@ const routeTree = root.addChildren([
     keys,
     settings,
     apiDocs,
+    notFound,
   ]),
 ]);
 

@@ -66,7 +66,8 @@ function RouteList({ text, create, onClear }: { text: string; create: ReactNode;
 
 function NoRoutes({ create }: { create: ReactNode }) {
   const snippet = `curl ${publicApiUrl()}/v1/chat/completions \\
-  -H "authorization: Bearer $SIGNALBOX_API_KEY" -H 'content-type: application/json' \\
+  -H "authorization: Bearer $SIGNALBOX_API_KEY" \\
+  -H 'content-type: application/json' \\
   -d '{"model":"support","messages":[{"role":"user","content":"Hello"}]}'`;
   return (
     <EmptyState
