@@ -25,11 +25,7 @@ export function SpenderTables({ status }: { status: BudgetStatus }) {
         if (rows.length === 0) return null;
         const sum = rows.reduce((total, { spentNanoUsd }) => total + spentNanoUsd, 0);
         return (
-          <Part
-            key={id}
-            title={title}
-            hint={spendersHint(status.budget.scope)}
-          >
+          <Part key={id} title={title} hint={spendersHint(status.budget.scope)}>
             <SmallTable
               label={title}
               rows={rows}
