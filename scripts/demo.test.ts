@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { repository } from '../infra/local/paths.ts';
 import { nativeSpanSchema } from '../shared/contract/native-spans.ts';
 import { scoreInputSchema } from '../shared/contract/scores.ts';
 import { buildDemo } from '../test/support/demo/build-demo.ts';
@@ -67,10 +69,19 @@ describe('the demo', () => {
 
 describe('its flags', () => {
   test('have defaults, and name what is wrong', () => {
-    expect(readDemoOptions([], until + 59_000)).toMatchObject({ traces: 400, days: 14, until });
-    expect(() => readDemoOptions(['--traces', 'many'], until)).toThrow(
+    const at = (now: number) => ({ now, environment: {}, workingDirectory: '/work' });
+    expect(readDemoOptions([], at(until + 59_000))).toMatchObject({ traces: 400, days: 14, until });
+    expect(() => readDemoOptions(['--traces', 'many'], at(until))).toThrow(
       '--traces has to be a whole number from 1 to 20000',
     );
-    expect(() => readDemoOptions(['--until', '2027-01-01T00:00:00Z'], until)).toThrow('in the past');
+    expect(() => readDemoOptions(['--until', '2027-01-01T00:00:00Z'], at(until))).toThrow('in the past');
+  });
+
+  test.each([
+    ['the stage of this checkout', {}, [], join(repository, '.signalbox/local.json')],
+    ['that of SIGNALBOX_HOME', { SIGNALBOX_HOME: 'other' }, [], '/work/other/local.json'],
+    ['the one that is named', { SIGNALBOX_HOME: 'other' }, ['--file', 'third/local.json'], '/work/third/local.json'],
+  ])('choose %s', (_name, environment, args, file) => {
+    expect(readDemoOptions(args, { now: until, environment, workingDirectory: '/work' }).file).toBe(file);
   });
 });

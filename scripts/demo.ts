@@ -10,7 +10,11 @@ const clearLine = process.stdout.isTTY ? '\r\x1b[2K' : '';
 /** `npm run demo`: sends a simulated team's traffic to a running stage, to look at the console with. */
 async function run(args: readonly string[]): Promise<void> {
   if (answersHelp(demoUsage, args)) return;
-  const command = readDemoOptions(args, Date.now());
+  const command = readDemoOptions(args, {
+    now: Date.now(),
+    environment: process.env,
+    workingDirectory: process.env['INIT_CWD'] ?? process.cwd(),
+  });
   const target = targetOf(command);
   const traces = buildDemo(command);
   const counts = await sendDemo(target, traces, (sent) => showProgress(sent, traces.length));
@@ -31,9 +35,12 @@ function targetOf({ file, apiKey }: DemoCommand) {
   try {
     text = readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new Error(`No stage is described in ${file}: start one with \`npm start\`, or name its file with --file.`, {
-      cause,
-    });
+    throw new Error(
+      `No stage is described in ${file}: start one with \`npm start\`, or name its folder with SIGNALBOX_HOME or its file with --file.`,
+      {
+        cause,
+      },
+    );
   }
   const stage = localFileSchema.parse(JSON.parse(text));
   return { url: stage.url, apiKey: apiKey ?? stage.apiKey };

@@ -49,8 +49,13 @@ export function readSettings(environment: Environment, workingDirectory: string)
     port: PORT,
     emulatorPort: EMULATOR_PORT,
     givenEndpoint: AWS_ENDPOINT_URL ?? null,
-    home: SIGNALBOX_HOME === undefined ? join(repository, '.signalbox') : resolve(workingDirectory, SIGNALBOX_HOME),
+    home: homeOf({ SIGNALBOX_HOME }, workingDirectory),
     providersFile: SIGNALBOX_PROVIDERS === undefined ? null : resolve(workingDirectory, SIGNALBOX_PROVIDERS),
     watchesSource: SIGNALBOX_WATCH === 'on',
   };
+}
+
+/** Where a stage keeps what it stores, and describes itself. */
+export function homeOf({ SIGNALBOX_HOME }: Environment, workingDirectory: string): string {
+  return SIGNALBOX_HOME ? resolve(workingDirectory, SIGNALBOX_HOME) : join(repository, '.signalbox');
 }

@@ -1,5 +1,9 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { CommandUsage } from '../../../infra/cli/command-usage.ts';
+import { stagePaths } from '../../../infra/local/paths.ts';
+import { homeOf } from '../../../infra/local/settings.ts';
+import type { Environment } from '../../../shared/aws/client-config.ts';
 import type { DemoOptions } from './build-demo.ts';
 
 export interface DemoCommand extends DemoOptions {
@@ -18,12 +22,21 @@ export const demoUsage: CommandUsage = {
     seed: { value: 'nordpfad', help: 'another word makes other traffic' },
     until: { value: '2026-11-26T12:00:00Z', help: 'when the newest happened' },
     key: { value: 'sbx_…', help: 'sends to the project of another key' },
-    file: { value: '.signalbox/local.json', help: 'where another stage describes itself' },
+    file: { value: '.signalbox/local.json', help: 'where another stage than that of SIGNALBOX_HOME describes itself' },
   },
 };
 
+interface Surroundings {
+  now: number;
+  environment: Environment;
+  workingDirectory: string;
+}
+
 /** Throws a sentence that names the flag that is wrong. */
-export function readDemoOptions(args: readonly string[], now: number): DemoCommand {
+export function readDemoOptions(
+  args: readonly string[],
+  { now, environment, workingDirectory }: Surroundings,
+): DemoCommand {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -31,7 +44,7 @@ export function readDemoOptions(args: readonly string[], now: number): DemoComma
       days: { type: 'string', default: '14' },
       seed: { type: 'string', default: 'nordpfad' },
       until: { type: 'string' },
-      file: { type: 'string', default: '.signalbox/local.json' },
+      file: { type: 'string' },
       key: { type: 'string' },
     },
   });
@@ -40,7 +53,10 @@ export function readDemoOptions(args: readonly string[], now: number): DemoComma
     days: wholeOf('days', values.days, 30),
     seed: values.seed,
     until: values.until === undefined ? Math.floor(now / 60_000) * 60_000 : momentOf(values.until, now),
-    file: values.file,
+    file:
+      values.file === undefined
+        ? stagePaths(homeOf(environment, workingDirectory)).localFile
+        : resolve(workingDirectory, values.file),
     apiKey: values.key ?? null,
   };
 }
