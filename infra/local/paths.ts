@@ -14,6 +14,8 @@ export interface StagePaths {
   localFile: string;
   stageFile: string;
   lockFile: string;
+  /** There while the emulator holds what no file does. */
+  runMark: string;
   /** What is deployed to the emulator, and from which source. */
   deployedFile: string;
   emulatorState: string;
@@ -29,6 +31,7 @@ export function stagePaths(home: string): StagePaths {
     localFile: join(home, 'local.json'),
     stageFile: join(home, 'stage.json'),
     lockFile: join(home, 'stage.lock'),
+    runMark: join(home, 'running.json'),
     deployedFile: join(home, 'deployed.json'),
     emulatorState: join(home, 'state'),
     emulatorLog: join(home, 'emulator.log'),

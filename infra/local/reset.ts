@@ -49,6 +49,7 @@ async function clear(home: string): Promise<void> {
     paths.localFile,
     paths.stageFile,
     paths.deployedFile,
+    paths.runMark,
     paths.emulatorState,
     paths.emulatorLog,
     paths.emulatorTemporary,

@@ -19,6 +19,7 @@ import { consoleFiles, repository, type StagePaths, stagePaths } from './paths.t
 import { isPortFree } from './ports.ts';
 import type { Progress } from './progress.ts';
 import { reloadOnChange } from './reload/reload.ts';
+import { describeLostRun, endRun, lostRun, markRun } from './run-mark.ts';
 import { localEnvironment, sealProcessEnvironment } from './safety/local-environment.ts';
 import { connectProviders } from './seed/connect-providers.ts';
 import { type ProviderEntry, readProviderFile } from './seed/provider-file.ts';
@@ -50,6 +51,8 @@ export async function runStage(input: StageInput): Promise<void> {
     if ((await buildConsole(localEnvironment(environment, endpoint))) === 'unchanged') describe('unchanged');
   });
   const { local, connected } = await seedStage({ ...input, paths, endpoint, outputs, wanted });
+  // Until here nothing but the stage itself has stored anything.
+  if (startsEmulator(input.settings)) markRun(paths, Date.now());
   await serve(input, { endpoint, outputs });
   writePrivateJson(paths.localFile, local);
   const apiGatewayUrl = `${endpoint}/_aws/execute-api/${output(outputs, 'RestApiId')}/local`;
@@ -75,10 +78,19 @@ function wantedProviders({ settings, environment }: StageInput): ProviderEntry[]
 }
 
 async function bringUpEmulator({ onFailure, shutdown, ...rest }: StageInput, paths: StagePaths): Promise<string> {
+  const lost = startsEmulator(rest.settings) ? lostRun(paths) : null;
+  if (lost !== null) rest.progress.line(describeLostRun(lost));
   const emulator = await obtainEmulator({ ...rest, paths });
+  // Undone in reverse: once the emulator has ended.
+  shutdown.add(() => endRun(paths));
   shutdown.add(emulator.stop);
   void emulator.died.then(onFailure);
   return emulator.url;
+}
+
+/** One that somebody else runs keeps its state as they will. */
+function startsEmulator({ givenEndpoint }: Settings): boolean {
+  return givenEndpoint === null;
 }
 
 interface SeedStageInput extends StageInput {

@@ -78,16 +78,18 @@ describe('a stage whose source is edited', () => {
     );
     expect(processesNaming(home)).toEqual([]);
     expect(existsSync(join(home, 'stage.json'))).toBe(false);
+    // The next start says that what was stored is lost.
+    expect(existsSync(join(home, 'running.json'))).toBe(true);
   });
 
   it('is cleared by npm run reset, if that is what one says', () => {
+    const all = ['local.json', 'deployed.json', 'running.json', 'state', 'emulator'];
     const reset = (answer: string) => {
       const options = { env: { ...process.env, SIGNALBOX_HOME: home }, input: answer, encoding: 'utf8' } as const;
       const { status, stdout } = spawnSync('npm', ['run', '--silent', 'reset'], { cwd: checkout, ...options });
-      const kept = ['local.json', 'deployed.json', 'state', 'emulator'].filter((name) => existsSync(join(home, name)));
+      const kept = all.filter((name) => existsSync(join(home, name)));
       return { status, said: stdout.split('\n').at(-2), asks: stdout.includes('(yes/no)'), kept };
     };
-    const all = ['local.json', 'deployed.json', 'state', 'emulator'];
 
     for (const no of ['n\n', '\n', '']) {
       const told = { status: 0, said: expect.stringContaining('Nothing was cleared.'), asks: true, kept: all };

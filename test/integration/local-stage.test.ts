@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stagePaths } from '../../infra/local/paths.ts';
+import { markRun } from '../../infra/local/run-mark.ts';
 import { localFileSchema } from '../../infra/local/stage-files.ts';
 import { getMe } from '../../shared/contract/identity.ts';
 import { createKey, listKeys } from '../../shared/contract/keys.ts';
@@ -120,6 +122,7 @@ describe('a stage that is stopped and started again', () => {
     expect(await first.stop('SIGINT')).toBe(0);
     expect(processesNaming(home)).toEqual([]);
     expect(existsSync(join(home, 'stage.json'))).toBe(false);
+    expect(existsSync(join(home, 'running.json'))).toBe(false);
 
     const second = await startLocalStage({
       home,
@@ -129,6 +132,7 @@ describe('a stage that is stopped and started again', () => {
     started = second;
     expect(second.stage).toEqual({ ...first.stage, processId: expect.any(Number) });
     expect(second.output()).toMatch(/Deploy the stacks · unchanged/);
+    expect(second.output()).not.toContain('not ended cleanly');
     const again = await signIn(second.stage, second.stage.email, second.stage.password);
     const keys = await clientFor(second.stage, again, projectId).call(listKeys, {});
     expect(keys.items.map(({ name }) => name)).toEqual(['Kept key']);
@@ -221,6 +225,16 @@ describe('a start that cannot work', () => {
     expect(await failure({ EMULATOR_PORT: String(taken) })).toMatch(
       new RegExp(`^ {2}✗ Port ${taken} of the emulator is taken: .*EMULATOR_PORT.*AWS_ENDPOINT_URL.*\n$`),
     );
+  });
+
+  it('says what a power cut lost, and keeps that for the start that works', async () => {
+    const paths = stagePaths(home);
+    markRun(paths, Date.UTC(2026, 10, 27, 7, 30));
+    expect(await failure({ EMULATOR_PORT: String(taken) })).toMatch(
+      /^ {2}! The last run was not ended cleanly: what was stored since 2026-11-27T07:30:00Z is lost .*\n.*new key\.\n {2}✗ Port/,
+    );
+    expect(existsSync(paths.runMark)).toBe(true);
+    rmSync(paths.runMark);
   });
 
   it('says what is missing when there is neither Python nor Docker', async () => {
