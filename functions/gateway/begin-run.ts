@@ -3,6 +3,7 @@ import type { Reservation } from '../../shared/governance/governor.ts';
 import type { Principal } from '../../shared/http/principal.ts';
 import type { Operation } from '../../shared/providers/provider.ts';
 import type { Attempt } from './attempts/attempt.ts';
+import type { CallTimeouts } from './attempts/call-timeouts.ts';
 import { followClient } from './attempts/follow-client.ts';
 import type { GatewayPorts, ProjectSettings } from './gateway-ports.ts';
 import { parseTraceparent } from './parse-traceparent.ts';
@@ -22,6 +23,7 @@ export interface Run {
   /** The same as bytes: the caller's own where nothing had to change. */
   rawBody: Uint8Array;
   isStreamed: boolean;
+  timeouts: CallTimeouts;
   traceId: string;
   spanId: string;
   parentSpanId: string | null;
@@ -70,6 +72,7 @@ export function beginRun(ports: GatewayPorts, input: BeginRunInput): Run {
     request,
     rawBody: input.rawBody,
     isStreamed: operation === 'chat' && request['stream'] === true,
+    timeouts: ports.timeouts,
     traceId: parent?.traceId ?? hexOf(ports.ids()),
     spanId: newSpanId(ports),
     parentSpanId: parent?.parentSpanId ?? null,

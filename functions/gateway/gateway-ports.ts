@@ -13,6 +13,7 @@ import type { Clock } from '../../shared/runtime/clock.ts';
 import type { Ids } from '../../shared/runtime/ids.ts';
 import type { ResponseStore } from '../../shared/storage/response-store.ts';
 import type { TelemetrySink } from '../../shared/telemetry/ingestion-record.ts';
+import type { CallTimeouts } from './attempts/call-timeouts.ts';
 import type { ConversationPorts } from './conversations/conversation-ports.ts';
 import type { CredentialPool } from './credential-pool.ts';
 import type { LiveCalls } from './live/live-calls.ts';
@@ -66,6 +67,7 @@ export interface GatewayPorts extends ApiPorts {
   /** Milliseconds that only ever grow, for durations. */
   monotonic: () => number;
   ids: Ids;
+  timeouts: CallTimeouts;
   /** How long a stream may be silent before a comment is sent to keep it open. */
   heartbeatMs: number;
 }

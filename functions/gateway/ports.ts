@@ -29,6 +29,7 @@ import { createProviderRepository } from '../../shared/storage/providers.ts';
 import { createRollupRepository } from '../../shared/storage/rollup-repository.ts';
 import { createRouteRepository } from '../../shared/storage/route-repository.ts';
 import { createTelemetrySink } from '../../shared/telemetry/create-telemetry-sink.ts';
+import { defaultCallTimeouts } from './attempts/call-timeouts.ts';
 import { createConversationPorts } from './conversations/create-conversation-ports.ts';
 import { createCredentialPool } from './credential-pool.ts';
 import { httpEnvironmentSchema } from './environment.ts';
@@ -128,6 +129,7 @@ export function createPorts(environment: Environment): GatewayPorts & Flushing {
     monotonic: () => performance.now(),
     // Trace ids need not sort by time, and these cost a tenth.
     ids: randomUUID,
+    timeouts: defaultCallTimeouts,
     heartbeatMs,
     async flush() {
       await background.settled();

@@ -128,7 +128,7 @@ describe('time limits', () => {
 
     await expect(transportWith({ firstByteMs: 40 }).send(get(url))).rejects.toMatchObject({
       type: 'provider_timeout',
-      message: expect.stringContaining('40 ms to answer'),
+      message: expect.stringContaining('40 ms to send its first byte'),
     });
   });
 
@@ -143,6 +143,29 @@ describe('time limits', () => {
 
     await expect(textOf(silent.body)).rejects.toMatchObject({ message: expect.stringContaining('first byte') });
     await expect(textOf(begun.body)).rejects.toMatchObject({ message: expect.stringContaining('next chunk') });
+  });
+
+  test('until the first byte is one clock: a head does not start it again', async () => {
+    const url = await serve((_, response) => void setTimeout(() => response.writeHead(200).flushHeaders(), 300));
+    const start = performance.now();
+    const response = await transportWith({ firstByteMs: 500 }).send(get(url));
+
+    await expect(textOf(response.body)).rejects.toMatchObject({ message: expect.stringContaining('500 ms') });
+    expect(performance.now() - start).toBeLessThan(790);
+  });
+
+  test('do not run while the reader is the one who is slow', async () => {
+    const url = await serve((_, response) => {
+      response.write('x');
+      setTimeout(() => response.end('y'), 20);
+    });
+    const pieces: string[] = [];
+    for await (const piece of (await transportWith({ idleMs: 100, firstByteMs: 100 }).send(get(url))).body) {
+      pieces.push(Buffer.from(piece).toString());
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+
+    expect(pieces.join('')).toBe('xy');
   });
 
   test('for everything', async () => {

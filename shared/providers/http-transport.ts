@@ -3,6 +3,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { HttpAgent, httpRequest } from '../runtime/node-http.ts';
 import { assertAllowedUrl, createGuardedLookup } from './address-guard.ts';
+import { startCallClock, timedOut } from './call-clock.ts';
 import { connectOptions, headerList } from './connect-options.ts';
 import { type Body, iterateBody } from './iterate-body.ts';
 import type { ProviderResponse } from './provider.ts';
@@ -96,23 +97,17 @@ async function exchange(
       outgoing.destroy();
     };
     const abort = () => fail(abortReason(signal));
-    const total = setTimeout(() => fail(timedOut('to finish', timeouts.totalMs)), timeouts.totalMs);
-    const firstByte = setTimeout(() => fail(timedOut('to answer', timeouts.firstByteMs)), timeouts.firstByteMs);
+    const clock = startCallClock(timeouts, fail);
     const cleanUp = () => {
-      clearTimeout(total);
-      clearTimeout(firstByte);
+      clock.stop();
       signal.removeEventListener('abort', abort);
     };
     signal.addEventListener('abort', abort);
     limitConnecting(outgoing, timeouts.connectMs, fail);
     outgoing.on('error', (error) => fail(toProviderError(error, outgoing.reusedSocket)));
     outgoing.once('response', (incoming) => {
-      clearTimeout(firstByte);
       answer = iterateBody(incoming, {
-        firstByteMs: timeouts.firstByteMs,
-        idleMs: timeouts.idleMs,
-        onTimeout: (phase) =>
-          timedOut(`to send its ${phase}`, timeouts[phase === 'first byte' ? 'firstByteMs' : 'idleMs']),
+        clock,
         onError: (cause) =>
           signal.aborted
             ? abortReason(signal)
@@ -146,10 +141,6 @@ function headersOf(incoming: IncomingMessage): Record<string, string | undefined
     headers[name] = Array.isArray(value) ? value.join(', ') : value;
   }
   return headers;
-}
-
-function timedOut(toDoWhat: string, ms: number): ProviderError {
-  return new ProviderError('provider_timeout', `The provider took longer than ${ms} ms ${toDoWhat}.`);
 }
 
 function abortReason(signal: AbortSignal): Error {

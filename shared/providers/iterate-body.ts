@@ -1,10 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import { createPatience } from './create-patience.ts';
+import type { CallClock } from './call-clock.ts';
 
 export interface BodyLimits {
-  firstByteMs: number;
-  idleMs: number;
-  onTimeout: (phase: 'first byte' | 'next chunk') => Error;
+  /** Runs since the request was made; whoever set it calls `fail` when time is up. */
+  clock: CallClock;
   /** Turns what the socket says into an error that callers know. */
   onError: (error: Error) => Error;
   onEnd: () => void;
@@ -28,11 +27,10 @@ const drainMs = 1_000;
 export function iterateBody(incoming: IncomingMessage, limits: BodyLimits): Body {
   let queue: Uint8Array[] = [];
   let queuedBytes = 0;
-  let hasBegun = false;
   let end: { error: Error | null } | null = null;
   /** Wakes the reader who waits, after all that one read of the network brought. */
   let wake: (() => void) | null = null;
-  const patience = createPatience(limits, (error) => fail(error));
+  const { clock } = limits;
 
   const wakeReader = () => {
     const reader = wake;
@@ -42,7 +40,7 @@ export function iterateBody(incoming: IncomingMessage, limits: BodyLimits): Body
   const finish = (error: Error | null) => {
     if (end) return;
     end = { error };
-    patience.stop();
+    clock.stop();
     limits.onEnd();
     wakeReader();
   };
@@ -51,7 +49,7 @@ export function iterateBody(incoming: IncomingMessage, limits: BodyLimits): Body
     incoming.destroy();
   };
   const take = (chunk: Uint8Array) => {
-    hasBegun = true;
+    clock.arrive();
     queue.push(chunk);
     queuedBytes += chunk.byteLength;
     if (queuedBytes > highWaterBytes) incoming.pause();
@@ -66,11 +64,10 @@ export function iterateBody(incoming: IncomingMessage, limits: BodyLimits): Body
     return whole;
   };
   const arrival = async () => {
-    patience.begin(hasBegun ? 'next chunk' : 'first byte');
+    clock.wait();
     await new Promise<void>((resolve) => {
       wake = resolve;
     });
-    patience.rest();
   };
   incoming.on('data', take);
   incoming.once('end', () => finish(null));
@@ -94,7 +91,7 @@ export function iterateBody(incoming: IncomingMessage, limits: BodyLimits): Body
     },
     async return() {
       queue = [];
-      patience.stop();
+      clock.stop();
       if (!end) {
         incoming.off('data', take);
         incoming.resume();

@@ -2,9 +2,9 @@
 export interface ProviderTimeouts {
   /** Until the connection stands, TLS included. */
   connectMs: number;
-  /** Until the first byte of the body; a model may think for minutes before it. */
+  /** From sending the request to the first byte of the body; a model may think for minutes before it. */
   firstByteMs: number;
-  /** Between two chunks of the body. */
+  /** Of waiting between two chunks of the body. */
   idleMs: number;
   /** For everything: below the 15 minutes after which API Gateway cuts a stream. */
   totalMs: number;

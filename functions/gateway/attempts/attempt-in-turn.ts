@@ -8,6 +8,7 @@ import type { GatewayPorts } from '../gateway-ports.ts';
 import { healthKey } from '../planning/health-key.ts';
 import type { Plan, PlannedTarget } from '../planning/plan.ts';
 import type { Attempt } from './attempt.ts';
+import { mayAskAgain, mayAskAnother } from './call-timeouts.ts';
 import { circuitOpenError } from './circuit-open-error.ts';
 import { tryTarget } from './try-target.ts';
 import { wait } from './wait.ts';
@@ -67,6 +68,7 @@ async function findNext(
 ): Promise<PlannedTarget | null> {
   const { run, plan, asked } = turn;
   if (run.abort.signal.aborted || turn.attempts >= plan.policy.retries.maxAttempts) return null;
+  if (!mayAskAnother(run)) return null;
   if (hasOtherKey(ports, failed, error)) return failed;
   if (!mayFallOver(error)) return null;
   const fresh = plan.targets.find((each) => !asked.has(each) && isOpenTo(ports, turn, each));
@@ -93,7 +95,7 @@ async function askAgain(ports: GatewayPorts, turn: Turn): Promise<PlannedTarget 
     const failure = asked.get(planned);
     if (failure === undefined || !isWorthRetrying(failure.error) || !isOpenTo(ports, turn, planned)) continue;
     const delay = delayOf(ports, turn, failure);
-    if (delay === null) continue;
+    if (delay === null || !mayAskAgain(run, delay)) continue;
     if (!ports.retryBudget.withdraw(healthKey(run.projectId, planned.target.model.id))) continue;
     await wait(delay, run.abort.signal);
     return run.abort.signal.aborted ? null : planned;

@@ -17,7 +17,7 @@ export async function callProvider(run: Run, attempt: Attempt): Promise<Provider
     isStreamed: attempt.isStreamed,
     maxOutputTokens: target.model.maxOutputTokens,
     signal: abort.signal,
-    timeouts: transportTimeouts(attempt),
+    timeouts: transportTimeouts(run, attempt),
   });
   for (const warning of response.warnings ?? []) {
     run.decision.warnings.push({ ...warning, field: run.toCallerField(warning.field) });

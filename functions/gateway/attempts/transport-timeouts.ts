@@ -1,20 +1,25 @@
 import type { ProviderTimeouts } from '../../../shared/providers/timeouts.ts';
+import type { Run } from '../begin-run.ts';
 import type { Attempt } from './attempt.ts';
 
 /**
- * A route's limits in the transport's words; undefined where it says nothing. A first token may be late for longer than the
- * transport would wait for a first byte, so it moves that limit, too.
+ * What the transport may grant this request: the route's limits or the gateway's, and no more than the call has left. A
+ * first token may be late for longer than the gateway would wait for a first byte, so it moves that limit, too. An answer in
+ * one piece begins when all of it is written: the route's limit for a first token does not hold for it.
  */
-export function transportTimeouts({
-  timeouts,
-  isStreamed,
-}: Pick<Attempt, 'timeouts' | 'isStreamed'>): Partial<ProviderTimeouts> | undefined {
-  const { connectMs, firstTokenMs, betweenChunksMs, totalMs } = timeouts;
-  const limits: Partial<ProviderTimeouts> = {
-    ...(connectMs === undefined ? {} : { connectMs }),
-    ...(firstTokenMs === undefined || !isStreamed ? {} : { firstByteMs: firstTokenMs }),
-    ...(betweenChunksMs === undefined ? {} : { idleMs: betweenChunksMs }),
-    ...(totalMs === undefined ? {} : { totalMs }),
+export function transportTimeouts(
+  run: Pick<Run, 'timeouts' | 'isStreamed' | 'elapsed'>,
+  attempt: Pick<Attempt, 'timeouts' | 'isStreamed'>,
+): ProviderTimeouts {
+  const { connectMs, firstTokenMs, betweenChunksMs, totalMs } = attempt.timeouts;
+  const { timeouts } = run;
+  const passedMs = run.elapsed();
+  const leftOf = (ms: number) => Math.max(1, Math.ceil(ms - passedMs));
+  const firstByteMs = (attempt.isStreamed ? firstTokenMs : undefined) ?? timeouts.firstByteMs;
+  return {
+    connectMs: connectMs ?? timeouts.connectMs,
+    firstByteMs: run.isStreamed ? firstByteMs : Math.min(firstByteMs, leftOf(timeouts.silentMs)),
+    idleMs: betweenChunksMs ?? timeouts.idleMs,
+    totalMs: Math.min(totalMs ?? timeouts.totalMs, leftOf(timeouts.totalMs)),
   };
-  return Object.keys(limits).length === 0 ? undefined : limits;
 }

@@ -4,12 +4,12 @@ import type { KeyPrincipal } from '../../../shared/http/principal.ts';
 import { silentLogger } from '../../../shared/observability/logger.ts';
 import { createHttpTransport } from '../../../shared/providers/http-transport.ts';
 import { createSandboxProvider } from '../../../shared/providers/sandbox/sandbox-provider.ts';
-import type { ProviderTimeouts } from '../../../shared/providers/timeouts.ts';
 import { createRetryBudget } from '../../../shared/routing/retry-budget.ts';
 import { createTargetHealth } from '../../../shared/routing/target-health.ts';
 import { systemClock } from '../../../shared/runtime/clock.ts';
 import { systemIds } from '../../../shared/runtime/ids.ts';
 import { createApp } from '../app.ts';
+import { type CallTimeouts, defaultCallTimeouts } from '../attempts/call-timeouts.ts';
 import { createConversationPorts } from '../conversations/create-conversation-ports.ts';
 import { createCredentialPool } from '../credential-pool.ts';
 import type { GatewayPorts, ProjectSettings } from '../gateway-ports.ts';
@@ -32,7 +32,7 @@ export interface HarnessOptions {
   baseUrl?: string;
   allowedModels?: readonly string[];
   settings?: Partial<ProjectSettings>;
-  timeouts?: Partial<ProviderTimeouts>;
+  timeouts?: Partial<CallTimeouts>;
   ports?: Partial<GatewayPorts>;
 }
 
@@ -82,10 +82,7 @@ export function createHarness(options: HarnessOptions = {}): Harness {
     freshSettingsOf: async () => settings,
     openProvider: createProviderOpener({
       secrets: { get: async () => canaryKey },
-      transport: createHttpTransport({
-        allowsPrivateHosts: true,
-        ...(options.timeouts ? { timeouts: options.timeouts } : {}),
-      }),
+      transport: createHttpTransport({ allowsPrivateHosts: true }),
       pool: credentials,
       roleCredentials: async () => ({ accessKeyId: 'AKIATEST', secretAccessKey: 'test' }),
     }),
@@ -127,6 +124,7 @@ export function createHarness(options: HarnessOptions = {}): Harness {
     clock: systemClock,
     monotonic: () => performance.now(),
     ids: systemIds,
+    timeouts: { ...defaultCallTimeouts, ...options.timeouts },
     heartbeatMs: 15_000,
     ...options.ports,
   };

@@ -1,6 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Provider, ProviderResponse } from '../provider.ts';
 import { readBytes } from '../read-bytes.ts';
+import type { ProviderTimeouts } from '../timeouts.ts';
+import { chooseFault } from './sandbox-faults.ts';
 import { createSandboxProvider } from './sandbox-provider.ts';
 import { toPieces } from './text-pieces.ts';
 
@@ -27,6 +29,7 @@ function call(
   model: string,
   more: Record<string, unknown> = {},
   signal = new AbortController().signal,
+  timeouts: Partial<ProviderTimeouts> = {},
 ): Promise<ProviderResponse> {
   const request = { messages: [{ role: 'user', content: 'The quick brown fox' }], ...more };
   const metadata = { pace_ms: '0', ...(more['metadata'] as object | undefined) };
@@ -38,7 +41,14 @@ function call(
     rawBody: new Uint8Array(),
     isStreamed: more['stream'] === true,
     signal,
+    timeouts,
   });
+}
+
+/** Chance is drawn from the id of the attempt. */
+function idOfChanceStall(): string {
+  const request = { messages: [], metadata: { fault_rate: '1' } };
+  for (let count = 0; ; count += 1) if (chooseFault(request, `id-${count}`)?.name === 'stall') return `id-${count}`;
 }
 
 const textOf = async ({ body }: ProviderResponse) => Buffer.from(await readBytes(body, 1e7)).toString('utf8');
@@ -225,12 +235,52 @@ describe('sandbox/flaky', () => {
     await expect(answering).rejects.toThrow();
   });
 
+  test.each([
+    [false, 'firstByteMs', 'to send its first byte'],
+    [true, 'idleMs', 'to send its next chunk'],
+    [false, 'totalMs', 'to finish'],
+    [true, 'totalMs', 'to finish'],
+  ] as const)('a stall ends as any provider’s (streamed: %s, %s)', async (stream, limit, words) => {
+    const metadata = { fault: 'stall' };
+    const signal = new AbortController().signal;
+    const answering = call('flaky', { metadata, stream }, signal, { [limit]: 40 }).then(textOf);
+
+    await expect(answering).rejects.toMatchObject({
+      type: 'provider_timeout',
+      message: expect.stringContaining(`40 ms ${words}`),
+    });
+  });
+
+  describe('a stall that nobody asked for', () => {
+    const ids = idOfChanceStall();
+    const stalled = (stream: boolean) =>
+      createSandboxProvider({ clock: () => 0, ids: () => ids })
+        .call({
+          ...{ operation: 'chat', model: 'flaky', rawBody: new Uint8Array(), isStreamed: stream },
+          request: { messages: [{ role: 'user', content: 'Hi' }], metadata: { fault_rate: '1', pace_ms: '0' } },
+          signal: new AbortController().signal,
+        })
+        .then(textOf);
+
+    test.each([true, false])('fails after 10 s (streamed: %s)', async (stream) => {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      const answering = stalled(stream).catch((error: unknown) => error);
+      await vi.advanceTimersByTimeAsync(10_000);
+      vi.useRealTimers();
+
+      expect(await answering).toMatchObject({
+        type: 'provider_timeout',
+        message: expect.stringContaining('10000 ms to send its'),
+      });
+    });
+  });
+
   test('goes well when told so, and fails at the rate that is asked for', async () => {
     expect((await failing('none')).status).toBe(200);
     expect((await call('flaky', { metadata: { fault_rate: '0' } })).status).toBe(200);
     const outcomes = new Set<string>();
     for (let count = 0; count < 80; count += 1) {
-      const fault = await call('flaky', { metadata: { fault_rate: '1' }, stream: true })
+      const fault = await call('flaky', { metadata: { fault_rate: '1' }, stream: true }, undefined, { idleMs: 20 })
         .then(textOf)
         .catch(String);
       if (!fault.includes('lorem')) outcomes.add(fault.slice(0, 30));

@@ -1,12 +1,12 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { readOpenAiUsage } from '../../pricing/openai-usage.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Ids } from '../../runtime/ids.ts';
 import type { Provider, ProviderCall, ProviderResponse } from '../provider.ts';
 import { ProviderError } from '../provider-error.ts';
 import { composeAnswer, type SandboxAnswer } from './compose-answer.ts';
+import { type SandboxClock, startSandboxClock } from './sandbox-clock.ts';
 import { embed } from './sandbox-embeddings.ts';
-import { chooseFault, type SandboxFault } from './sandbox-faults.ts';
+import { type ChosenFault, chooseFault, type SandboxFault } from './sandbox-faults.ts';
 import { readSandboxRequest, type SandboxRequest } from './sandbox-request.ts';
 import { toChunks, toCompletion } from './to-completion.ts';
 
@@ -28,7 +28,7 @@ const paces: Record<string, Pace> = {
   slow: { firstTokenMs: 2_000, perTokenMs: 120 },
   flaky: { firstTokenMs: 60, perTokenMs: 5 },
 };
-/** A stall lasts until the gateway or the client gives up. */
+/** A stall lasts until the clock or the client ends it. */
 const stallMs = 24 * 3_600_000;
 const maxPaceMs = 10_000;
 
@@ -44,16 +44,13 @@ export function createSandboxProvider({ clock, ids }: SandboxPorts): Provider {
       if (call.operation === 'embeddings') return json(embed(call.model, call.request));
       const request = readSandboxRequest(call.request);
       const fault = call.model === 'flaky' ? chooseFault(request, ids()) : null;
-      const failure = fault && failedResponse(fault);
+      const failure = fault && failedResponse(fault.name);
       if (failure) return failure;
       const answer = composeAnswer(call.model, request);
       const created = Math.floor(clock() / 1000);
       const pace = paceOf(call.model, request);
       if (call.isStreamed) return stream(frames(answer, created), pace, fault, call);
-      await wait(pace.firstTokenMs + pace.perTokenMs * answer.usage.completion_tokens, undefined, {
-        signal: call.signal,
-      });
-      if (fault === 'stall') await wait(stallMs, undefined, { signal: call.signal });
+      await writeWhole(pace.firstTokenMs + pace.perTokenMs * answer.usage.completion_tokens, fault, call);
       const text = JSON.stringify(toCompletion(answer, created));
       return json(fault === null ? text : text.slice(0, text.length / 2));
     },
@@ -110,24 +107,47 @@ function* frames(answer: SandboxAnswer, created: number): Generator<string> {
   yield 'data: [DONE]\n\n';
 }
 
-function stream(
-  all: Iterable<string>,
-  pace: Pace,
-  fault: SandboxFault | null,
-  { signal }: ProviderCall,
-): ProviderResponse {
-  const body = paced(fault === null ? all : broken(all, fault), pace, signal);
+/** Passes the time that an answer in one piece takes. */
+async function writeWhole(ms: number, fault: ChosenFault | null, call: ProviderCall): Promise<void> {
+  const clock = startSandboxClock(call, fault);
+  try {
+    await clock.pause(fault?.name === 'stall' ? stallMs : ms);
+  } finally {
+    clock.stop();
+  }
+}
+
+function stream(all: Iterable<string>, pace: Pace, fault: ChosenFault | null, call: ProviderCall): ProviderResponse {
+  const body = timed(fault === null ? all : broken(all, fault.name), pace, fault, call);
   return { status: 200, headers: { 'content-type': 'text/event-stream' }, body };
 }
 
-async function* paced(all: Iterable<string>, pace: Pace, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+async function* timed(
+  all: Iterable<string>,
+  pace: Pace,
+  fault: ChosenFault | null,
+  call: ProviderCall,
+): AsyncGenerator<Uint8Array> {
+  const clock = startSandboxClock(call, fault);
+  try {
+    for await (const frame of paced(all, pace, clock)) {
+      call.signal.throwIfAborted();
+      yield Buffer.from(frame);
+    }
+  } finally {
+    clock.stop();
+  }
+}
+
+async function* paced(all: Iterable<string>, pace: Pace, clock: SandboxClock): AsyncGenerator<string> {
   let delay = pace.firstTokenMs;
   for (const frame of all) {
-    if (frame === stallMark) await wait(stallMs, undefined, { signal });
-    if (delay > 0) await wait(delay, undefined, { signal });
+    clock.wait();
+    if (frame === stallMark) await clock.pause(stallMs);
+    if (delay > 0) await clock.pause(delay);
+    clock.arrive();
     delay = pace.perTokenMs;
-    signal.throwIfAborted();
-    yield Buffer.from(frame);
+    yield frame;
   }
 }
 
