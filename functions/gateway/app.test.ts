@@ -187,6 +187,35 @@ describe('a stream', () => {
   });
 });
 
+describe('a server that is stopped', () => {
+  test('ends a stream with an error event, and says in the trace who left', async () => {
+    const server = new AbortController();
+    const harness = createHarness({ baseUrl: fake.baseUrl, ports: { stopping: server.signal } });
+    const response = await harness.post(path, chat('mock/stall-mid', { stream: true }));
+    const reading = response.text();
+    server.abort();
+    const text = await reading;
+    const span = await harness.nextSpan();
+
+    expect(text).toContain('Half');
+    expect(text).not.toContain('[DONE]');
+    expect(dataOf(text).at(-1)).toMatchObject({ error: { type: 'server_error', code: 'server_stopped' } });
+    expect(span).toMatchObject({ errorType: 'server_stopped', usage: { flags: ['estimated', 'partial'] } });
+    expect(span.decision?.attempts).toMatchObject([{ outcome: 'abandoned' }]);
+  });
+
+  test('answers 503 where nothing was sent', async () => {
+    const server = new AbortController();
+    const harness = createHarness({ baseUrl: fake.baseUrl, ports: { stopping: server.signal } });
+    const answering = harness.post(path, chat('mock/stall'));
+    await expect.poll(() => fake.requests.at(-1)?.body['model']).toBe('stall');
+    server.abort();
+
+    expect((await answering).status).toBe(503);
+    expect((await harness.nextSpan()).decision?.attempts).toHaveLength(1);
+  });
+});
+
 describe('a caller who leaves', () => {
   test('takes the provider’s side along; what had come is recorded', async () => {
     const harness = harnessWith();

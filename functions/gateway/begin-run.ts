@@ -84,7 +84,7 @@ export function beginRun(ports: GatewayPorts, input: BeginRunInput): Run {
     answer: null,
     reservation: null,
     abort,
-    unfollowClient: followClient(call.request.signal, abort),
+    unfollowClient: followClient(call.request.signal, abort, ports.stopping),
   };
 }
 

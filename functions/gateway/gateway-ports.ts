@@ -68,6 +68,8 @@ export interface GatewayPorts extends ApiPorts {
   monotonic: () => number;
   ids: Ids;
   timeouts: CallTimeouts;
+  /** Aborts when the process ends with calls under way; absent where it is never told. */
+  stopping?: AbortSignal;
   /** How long a stream may be silent before a comment is sent to keep it open. */
   heartbeatMs: number;
 }

@@ -43,12 +43,14 @@ import { createHealthSharing } from './share-health.ts';
 /** Well below the idle limit of everything between here and the caller. */
 const heartbeatMs = 15_000;
 
-interface Flushing {
+interface Ending {
+  /** Ends the calls under way, each with an error that says why. */
+  stop(): void;
   /** Writes what is held back: the process ends, or may be frozen. */
   flush(): Promise<void>;
 }
 
-export function createPorts(environment: Environment): GatewayPorts & Flushing {
+export function createPorts(environment: Environment): GatewayPorts & Ending {
   const settings = parseInput('config', httpEnvironmentSchema, environment);
   const aws = awsClientConfig(environment);
   const logger = createLogger('gateway');
@@ -74,6 +76,7 @@ export function createPorts(environment: Environment): GatewayPorts & Flushing {
     flushAfterMs: settings.RECORDING_FLUSH_MS,
     counter: createAcceptedCounter({ ...counters, logger }),
   });
+  const stopping = new AbortController();
   const goesOn = settings.RECORDING_FLUSH_MS > 0;
   const governor = createGovernor({
     ...{ ...counters, ids: systemIds, holdMilliseconds: defaultHoldMilliseconds, leases: goesOn ? lazyLeases : null },
@@ -131,6 +134,8 @@ export function createPorts(environment: Environment): GatewayPorts & Flushing {
     ids: randomUUID,
     timeouts: defaultCallTimeouts,
     heartbeatMs,
+    stopping: stopping.signal,
+    stop: () => stopping.abort(),
     async flush() {
       await background.settled();
       await Promise.all([sink.flush(), auth.flush(), live.flush(), governor.flush()]);

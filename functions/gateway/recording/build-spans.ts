@@ -98,5 +98,5 @@ function toCallAttempt({ target, provider, startedAfterMs, endedAfterMs, error }
 
 function outcomeOf(error: AppError | null): CallAttempt['outcome'] {
   if (error === null) return 'answered';
-  return error.code === 'client_aborted' ? 'abandoned' : 'failed';
+  return error.code === 'client_aborted' || error.code === 'server_stopped' ? 'abandoned' : 'failed';
 }

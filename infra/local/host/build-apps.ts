@@ -11,7 +11,7 @@ import { repository } from '../paths.ts';
 /** The two files of a domain that the Lambda entry and this host share. */
 export interface DomainModule {
   createApp(ports: unknown): Hono;
-  createPorts(environment: Environment): { flush?(): Promise<void> };
+  createPorts(environment: Environment): { flush?(): Promise<void>; stop?(): void };
 }
 export type DomainModules = Readonly<Record<Domain, DomainModule>>;
 

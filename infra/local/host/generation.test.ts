@@ -12,9 +12,11 @@ const request = new Request('http://localhost/v1/models');
 
 function generation() {
   const flushed: string[] = [];
+  const stopped: string[] = [];
   const module = (domain: string): DomainModule => ({
     createPorts: (environment: Environment) => ({
       environment,
+      ...(domain === 'gateway' ? { stop: () => void stopped.push(domain) } : {}),
       flush: async () => {
         flushed.push(domain);
       },
@@ -26,7 +28,7 @@ function generation() {
   });
   const modules = Object.fromEntries(domains.map((domain) => [domain, module(domain)])) as unknown as DomainModules;
   const environments = Object.fromEntries(domains.map((domain) => [domain, { STAGE: domain }])) as never;
-  return { generation: createGeneration(modules, environments), flushed };
+  return { generation: createGeneration(modules, environments), flushed, stopped };
 }
 
 describe('one generation of the HTTP apps', () => {
@@ -34,6 +36,12 @@ describe('one generation of the HTTP apps', () => {
     const { generation: current } = generation();
     const response = await current.serve('models', request, outgoing());
     expect(await response.text()).toBe('models {"STAGE":"models"}');
+  });
+
+  it('ends the answers of every domain that has any to end', () => {
+    const { generation: current, stopped } = generation();
+    current.endAnswers();
+    expect(stopped).toEqual(['gateway']);
   });
 
   it('flushes every domain when it retires idle', async () => {

@@ -7,11 +7,14 @@ import { domains } from './build-apps.ts';
 interface Served {
   fetch(request: Request): Response | Promise<Response>;
   flush(): Promise<void>;
+  stop(): void;
 }
 
 /** The HTTP apps of one build of the source, with the requests that they still serve. */
 export interface Generation {
   serve(domain: Domain, request: Request, outgoing: ServerResponse): Response | Promise<Response>;
+  /** Ends the answers that are under way, each with an error that says why. */
+  endAnswers(): void;
   /** Waits until all its requests are answered, but not longer than told, and writes what its ports hold back. */
   retire(deadlineMs: number): Promise<void>;
 }
@@ -38,6 +41,9 @@ export function createGeneration(modules: DomainModules, environments: FunctionE
       outgoing.once('close', leave);
       return apps[domain].fetch(request);
     },
+    endAnswers() {
+      for (const { stop } of Object.values(apps)) stop();
+    },
     async retire(deadlineMs) {
       await within(idle(), deadlineMs);
       await within(Promise.allSettled(Object.values(apps).map(({ flush }) => flush())), flushDeadlineMs);
@@ -50,7 +56,11 @@ const flushDeadlineMs = 10_000;
 function serveDomain(module: DomainModules[Domain], environment: FunctionEnvironments[Domain]): Served {
   const ports = module.createPorts(environment);
   const app = module.createApp(ports);
-  return { fetch: (request) => app.fetch(request), flush: async () => await ports.flush?.() };
+  return {
+    fetch: (request) => app.fetch(request),
+    flush: async () => await ports.flush?.(),
+    stop: () => ports.stop?.(),
+  };
 }
 
 async function within(work: Promise<unknown>, milliseconds: number): Promise<void> {

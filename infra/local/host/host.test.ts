@@ -6,14 +6,19 @@ import { type RunningHost, startHost } from './host.ts';
 let port: number;
 let host: RunningHost;
 let url: string;
+let respond: (domain: string, request: Request) => Response | Promise<Response>;
+let endAnswers: () => void;
 
 beforeEach(async () => {
+  respond = async (domain, request) => new Response(`${domain} ${request.method} ${await request.text()}`);
+  endAnswers = () => undefined;
   port = await freePort();
   url = `http://localhost:${port}`;
   host = await startHost(port, {
     apps: {
-      serve: async (domain, request) => new Response(`${domain} ${request.method} ${await request.text()}`),
+      serve: (domain, request) => respond(domain, request),
       reload: async () => undefined,
+      endAnswers: () => endAnswers(),
       stop: async () => undefined,
     },
     site: () => ({ serve: (request) => (request.url.endsWith('/traces') ? new Response('page') : null) }),
@@ -36,6 +41,28 @@ it('gives all other paths to the console', async () => {
   const missing = await fetch(`${url}/missing.js`);
   expect([missing.status, missing.headers.get('x-frame-options')]).toEqual([404, 'DENY']);
 });
+
+it('tells answers that are under way that it ends, before it closes their connections', async () => {
+  let finish: (() => void) | undefined;
+  endAnswers = () => finish?.();
+  respond = () =>
+    new Response(
+      new ReadableStream({
+        start(controller) {
+          controller.enqueue(Buffer.from('some, '));
+          finish = () => {
+            controller.enqueue(Buffer.from('and why no more'));
+            controller.close();
+          };
+        },
+      }),
+    );
+  const response = await fetch(`${url}/v1/chat/completions`);
+  const closing = host.close();
+
+  expect(await response.text()).toBe('some, and why no more');
+  await closing;
+}, 10_000);
 
 it('listens on both loopback addresses and frees the port when it closes', async () => {
   expect(await (await fetch(`http://127.0.0.1:${port}/traces`)).text()).toBe('page');

@@ -37,6 +37,10 @@ function pathOf(url: string): string {
   return end === -1 ? url.slice(start) : url.slice(start, start + end);
 }
 
+/** What answers under way are granted when the host closes, and what their connections are. */
+const endAnswersAfterMs = 4_000;
+const closeAfterMs = 5_000;
+
 export interface RunningHost {
   /** Takes no more requests. Resolves when the port is free. */
   close(): Promise<void>;
@@ -55,7 +59,10 @@ export async function startHost(port: number, ports: HostPorts): Promise<Running
   await listen(servers[1], port, '::1').catch(() => undefined);
   return {
     async close() {
+      // What is nearly done may be finished; the rest is told why it is not, before its connection is closed.
+      const ending = setTimeout(ports.apps.endAnswers, endAnswersAfterMs);
       await Promise.all(servers.map(closeServer));
+      clearTimeout(ending);
     },
   };
 }
@@ -78,6 +85,6 @@ async function closeServer(server: Server): Promise<void> {
   await new Promise<void>((done) => {
     server.close(() => done());
     server.closeIdleConnections();
-    setTimeout(() => server.closeAllConnections(), 5_000).unref();
+    setTimeout(() => server.closeAllConnections(), closeAfterMs).unref();
   });
 }

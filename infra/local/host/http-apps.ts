@@ -14,21 +14,33 @@ export interface HttpApps {
   serve(domain: Domain, request: Request, outgoing: ServerResponse): Response | Promise<Response>;
   /** Builds the source again and puts it in the place of what is served. If it does not build, nothing changes. */
   reload(): Promise<void>;
+  /** Ends the answers that are under way, each with an error that says why. */
+  endAnswers(): void;
   stop(): Promise<void>;
 }
 
 export async function createHttpApps(environments: FunctionEnvironments): Promise<HttpApps> {
   const make = async () => createGeneration(await buildApps(), environments);
   const retiring = new Set<Promise<void>>();
+  /** Those that still answer. */
+  const generations = new Set<Generation>();
   let current: Generation = await make();
+  generations.add(current);
   return {
     serve: (domain, request, outgoing) => current.serve(domain, request, outgoing),
     async reload() {
       const next = await make();
       const former = current;
       current = next;
-      const retired: Promise<void> = former.retire(replacedDeadlineMs).finally(() => retiring.delete(retired));
+      generations.add(next);
+      const retired: Promise<void> = former.retire(replacedDeadlineMs).finally(() => {
+        retiring.delete(retired);
+        generations.delete(former);
+      });
       retiring.add(retired);
+    },
+    endAnswers() {
+      for (const generation of generations) generation.endAnswers();
     },
     async stop() {
       await current.retire(stopDeadlineMs);
