@@ -25,7 +25,10 @@ const milliseconds = z.int().min(100, 'at least 100 ms').max(maxTotalMs, `at mos
 export const routeTimeoutsSchema = z
   .strictObject({
     connectMs: milliseconds.optional().meta({ description: 'Until the connection stands' }),
-    firstTokenMs: milliseconds.optional().meta({ description: 'From sending the request to the first token' }),
+    firstTokenMs: milliseconds.optional().meta({
+      description:
+        'From sending the request to the first token of a streamed call; an answer in one piece is bounded by `totalMs`',
+    }),
     betweenChunksMs: milliseconds.optional().meta({ description: 'Of silence within a stream' }),
     totalMs: milliseconds.optional().meta({ description: 'For one attempt, from its beginning to its last byte' }),
   })
