@@ -1,7 +1,8 @@
-import type { TransactItem } from '../storage/transact.ts';
-import type { Claim } from './claim.ts';
+import type { TransactUpdate } from '../storage/transact.ts';
+import type { BudgetClaim, Claim } from './claim.ts';
 import type { GovernancePorts } from './governance-ports.ts';
-import { holdUpdate } from './held-counter.ts';
+import { holdUpdate, liveCommitted, readHeldCounter } from './held-counter.ts';
+import { nextMark } from './next-mark.ts';
 import type { Counters } from './read-counters.ts';
 import { readWindow, windowUpdate } from './window-update.ts';
 
@@ -20,7 +21,7 @@ export function counterTtl(periodEnd: number): number {
 }
 
 /** The conditional write that takes a claim. */
-export function claimUpdate(claim: Claim, input: ClaimUpdateInput): Required<Pick<TransactItem, 'Update'>> {
+export function claimUpdate(claim: Claim, input: ClaimUpdateInput): TransactUpdate {
   const { ports, id, counters, at } = input;
   const { tableName, holdMilliseconds } = ports;
   const expiresAt = ports.clock() + holdMilliseconds;
@@ -35,7 +36,18 @@ export function claimUpdate(claim: Claim, input: ClaimUpdateInput): Required<Pic
     case 'budget': {
       const ttl = counterTtl(claim.period.end);
       const hold = { amount: claim.amount ?? 0, expiresAt };
-      return holdUpdate({ tableName, key, id, subject, ttl, capacity: claim.rule.amountNanoUsd, hold });
+      const capacity = Math.min(claim.rule.amountNanoUsd, mostBefore(claim, input) + hold.amount);
+      return holdUpdate({ tableName, key, id, subject, ttl, capacity, hold });
     }
   }
+}
+
+/**
+ * The most that may be committed for the next mark to be still ahead, as the call was told. What abandoned calls hold is before no
+ * mark, but in the item until somebody gives it back.
+ */
+function mostBefore(claim: BudgetClaim, { ports, counters }: ClaimUpdateInput): number {
+  const counter = readHeldCounter(counters.of(claim.key));
+  const live = liveCommitted(counter, ports.clock());
+  return nextMark(claim, live) - 1 + counter.committed - live;
 }

@@ -8,6 +8,7 @@ import type { LeasedPart } from './leases/leased-part.ts';
 import { type Leases, noLeases } from './leases/leases.ts';
 import { LimitExceededError } from './limit-exceeded-error.ts';
 import { listClaims } from './list-claims.ts';
+import { markFractions } from './next-mark.ts';
 import { rateLimitHeaders } from './rate-limit-headers.ts';
 import { type Counters, readCounters } from './read-counters.ts';
 import { reclaimHolds } from './reclaim-holds.ts';
@@ -42,20 +43,24 @@ export function createGovernor(ports: GovernancePorts): Governor {
 async function reserveWith(ports: GovernancePorts, leases: Leases, start: Start): Promise<Reservation> {
   const leased = new Set<Claim>(start.parts.map(({ claim }) => claim));
   const attempt = { ...start, open: start.claims.filter((claim) => !leased.has(claim)) };
-  for (let tried = 1; ; tried++) {
-    const outcome = await tryToReserve(ports, leases, attempt);
-    if (!(outcome instanceof LimitExceededError)) return outcome;
-    const mayFit = outcome instanceof CrowdedError && tried < maxTries;
-    if (!mayFit) throw outcome;
+  let seen: Counters | null = null;
+  for (let left = triesFor(attempt.open); left > 0; left--) {
+    const outcome = await tryToReserve(ports, leases, attempt, seen ?? (await readOpen(ports, attempt.open)));
+    if (outcome instanceof LimitExceededError) throw outcome;
+    if (!('seen' in outcome)) return outcome;
+    seen = outcome.seen;
   }
+  const message = 'Too many calls want a part of the same limit at this moment.';
+  throw new LimitExceededError(message, { code: 'rate_limit_exceeded', retryAfterSeconds: 1 });
 }
 
-/** Something changed between reading and writing, or was given back: another try may do better. */
-class CrowdedError extends LimitExceededError {
-  constructor() {
-    const message = 'Too many calls want a part of the same limit at this moment.';
-    super(message, { code: 'rate_limit_exceeded', retryAfterSeconds: 1 });
-  }
+/** Each mark that others reach first costs one more: calls that all come at once are judged by the same counters. */
+function triesFor(open: readonly Claim[]): number {
+  return maxTries + open.flatMap((claim) => (claim.kind === 'budget' ? markFractions(claim) : [])).length;
+}
+
+async function readOpen(ports: GovernancePorts, open: readonly Claim[]): Promise<Counters> {
+  return open.length === 0 ? nothingRead : await readCounters(ports, open);
 }
 
 interface Start {
@@ -72,13 +77,20 @@ interface Attempt extends Start {
   open: readonly Claim[];
 }
 
+/** Something changed between reading and writing, or was given back: another try may do better. */
+interface Changed {
+  /** How the counters stand now; null if they have to be read. */
+  seen: Counters | null;
+}
+
 async function tryToReserve(
   ports: GovernancePorts,
   leases: Leases,
   attempt: Attempt,
-): Promise<Reservation | LimitExceededError> {
+  read: Counters,
+): Promise<Reservation | LimitExceededError | Changed> {
   const { id, call, claims, parts, open } = attempt;
-  const counters = leases.countersWith(parts, open.length === 0 ? nothingRead : await readCounters(ports, open));
+  const counters = leases.countersWith(parts, read);
   const state = budgetState(claims, counters, ports.clock());
   const taken = { ...attempt, counters, state };
   if (isHeld(id, open, counters)) return reservation(ports, taken);
@@ -89,13 +101,13 @@ async function tryToReserve(
   if (open.length === 0) return reservation(ports, taken);
   const refusal = findRefusal(open, counters, call.at);
   if (refusal !== null) {
-    if (await reclaim(ports, open, counters)) return new CrowdedError();
+    if (await reclaim(ports, open, counters)) return { seen: null };
     // What lies unused in this very process must not be why.
-    if (await leases.giveBack(open)) return new CrowdedError();
+    if (await leases.giveBack(open)) return { seen: null };
     return refusal.withHeaders(rateLimitHeaders(claims, counters, { at: call.at, isCounted: false }));
   }
-  const isTaken = await takeClaims(open, { ports, id, counters, at: call.at });
-  return isTaken ? reservation(ports, taken) : new CrowdedError();
+  const taking = await takeClaims(open, { ports, id, counters, at: call.at });
+  return taking.isTaken ? reservation(ports, { ...taken, counters: taking.before }) : taking;
 }
 
 function isHeld(id: string, claims: readonly Claim[], counters: Counters): boolean {

@@ -76,11 +76,22 @@ function budgetRefusal({ rule, key, amount, period }: BudgetClaim, counters: Cou
   const message =
     needed > amountNanoUsd
       ? `This call may cost up to ${usd(needed)}, more than the whole budget "${name}" of ${usd(amountNanoUsd)}. Set a lower maximum of output tokens.`
-      : `The budget "${name}" of ${usd(amountNanoUsd)} a ${rule.period} has ${usd(Math.max(0, amountNanoUsd - committed))} left; this call may cost up to ${usd(needed)}.`;
+      : tooLittleLeft(rule, { committed, spent, needed });
   return new LimitExceededError(message, {
     code: mayFitSoon ? 'rate_limit_exceeded' : 'insufficient_quota',
     retryAfterSeconds: needed > amountNanoUsd ? null : retryAfterSeconds,
   });
+}
+
+function tooLittleLeft(
+  { name, amountNanoUsd, period }: BudgetClaim['rule'],
+  { committed, spent, needed }: { committed: number; spent: number; needed: number },
+): string {
+  const left = Math.max(0, amountNanoUsd - committed);
+  const held = committed - spent;
+  const why = held > 0 ? `: ${usd(spent)} is spent and ${usd(held)} held for calls under way` : '';
+  const hint = left > 0 ? ' A lower maximum of output tokens may fit.' : '';
+  return `The budget "${name}" of ${usd(amountNanoUsd)} a ${period} has ${usd(left)} left${why}. This call may cost up to ${usd(needed)}.${hint}`;
 }
 
 function tooManyHolds(name: string): LimitExceededError {

@@ -132,6 +132,25 @@ describe('a refusal', () => {
     });
   });
 
+  test('says what others hold, and that a smaller call may fit in what is left', async () => {
+    const budgets = [makeBudget({ amountNanoUsd: 10_000_000 })];
+    const needing = (estimatedCostNanoUsd: number) => call({ budgets }, { estimatedCostNanoUsd });
+    const spent = await governor().reserve(needing(4_784_000));
+    await spent.settle({ tokens: 1, costNanoUsd: 4_784_000 });
+    const other = await governor().reserve(needing(5_200_000));
+
+    await expect(governor().reserve(needing(256_000))).rejects.toMatchObject({
+      ...{ code: 'rate_limit_exceeded', retryAfterSeconds: 1 },
+      message:
+        'The budget "Team" of $0.01 a day has $0.000016 left: $0.004784 is spent and $0.005200 held for calls under way. This call may cost up to $0.000256. A lower maximum of output tokens may fit.',
+    });
+    await other.settle({ tokens: 1, costNanoUsd: 5_216_000 });
+    await expect(governor().reserve(needing(256_000))).rejects.toMatchObject({
+      ...{ code: 'insufficient_quota', headers: { 'x-should-retry': 'false' } },
+      message: 'The budget "Team" of $0.01 a day has $0.000000 left. This call may cost up to $0.000256.',
+    });
+  });
+
   test('meets calls without a price, too, once the budget is spent', async () => {
     const budgets = [makeBudget({ amountNanoUsd: 5, unpricedCalls: 'allow' })];
     const unpriced = { estimatedCostNanoUsd: null };

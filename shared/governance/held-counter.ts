@@ -1,5 +1,5 @@
 import type { ItemKey } from '../storage/core-keys.ts';
-import type { TransactItem } from '../storage/transact.ts';
+import type { TransactUpdate } from '../storage/transact.ts';
 
 /** What a call, or a process for its calls, has taken and not yet settled. */
 export interface Hold {
@@ -78,15 +78,7 @@ export interface HoldInput {
 }
 
 /** Takes `amount` if spent + held + it stays within the capacity. The caller has checked that it fits an empty counter. */
-export function holdUpdate({
-  tableName,
-  key,
-  id,
-  hold,
-  capacity,
-  ttl,
-  subject,
-}: HoldInput): Required<Pick<TransactItem, 'Update'>> {
+export function holdUpdate({ tableName, key, id, hold, capacity, ttl, subject }: HoldInput): TransactUpdate {
   return {
     Update: {
       TableName: tableName,

@@ -24,6 +24,11 @@ export async function readCounters(
   return { of: (key) => found.get(nameOf(key)) };
 }
 
+/** The same, but for these as they were later. */
+export function withLater(counters: Counters, later: ReadonlyMap<string, Item>): Counters {
+  return { of: (key) => later.get(nameOf(key)) ?? counters.of(key) };
+}
+
 async function readSome(
   documents: GovernancePorts['documents'],
   tableName: string,

@@ -1,4 +1,4 @@
-import type { TransactItem } from '../storage/transact.ts';
+import type { TransactUpdate } from '../storage/transact.ts';
 import type { WindowClaim } from './claim.ts';
 import { roomInWindow, windowMilliseconds } from './sliding-window.ts';
 
@@ -15,7 +15,7 @@ export interface WindowState {
 }
 
 /** Counts a call in the running minute, unless what the last sixty seconds hold leaves no room for it. */
-export function windowUpdate(input: WindowUpdateInput): Required<Pick<TransactItem, 'Update'>> {
+export function windowUpdate(input: WindowUpdateInput): TransactUpdate {
   const { tableName, claim, previous, at } = input;
   const { requestsPerMinute, tokensPerMinute } = claim.rule;
   const bounds = [

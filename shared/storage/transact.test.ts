@@ -38,7 +38,16 @@ describe('a transaction', () => {
   test('whose condition fails says which one', async () => {
     const { documents } = answering([cancelled('None', 'ConditionalCheckFailed', 'TransactionConflict')]);
 
-    expect(await transact(documents, [])).toEqual({ isDone: false, failedConditions: [false, true, false] });
+    expect(await transact(documents, [])).toMatchObject({ isDone: false, failedConditions: [false, true, false] });
+  });
+
+  test('whose condition fails says how the item stands, where that is asked for', async () => {
+    const refusal = new TransactionCanceledException({
+      ...{ message: 'cancelled', $metadata: {} },
+      CancellationReasons: [{ Code: 'None' }, { Code: 'ConditionalCheckFailed', Item: { committed: { N: '7' } } }],
+    });
+
+    expect(await transact(answering([refusal]).documents, [])).toMatchObject({ found: [undefined, { committed: 7 }] });
   });
 
   test('gives up in the end, and at once where trying again is useless', async () => {

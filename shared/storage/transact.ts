@@ -1,10 +1,20 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { type CancellationReason, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
 
 export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
-/** Per item, in order: whether its own condition is what failed. */
-export type TransactOutcome = { isDone: true } | { isDone: false; failedConditions: readonly boolean[] };
+export interface TransactUpdate {
+  Update: NonNullable<TransactItem['Update']>;
+}
+type Item = Record<string, unknown>;
+/**
+ * Per item, in order: whether its own condition is what failed, and if it is asked for by `ReturnValuesOnConditionCheckFailure`, how
+ * the item stands that it failed of.
+ */
+export type TransactOutcome =
+  | { isDone: true }
+  | { isDone: false; failedConditions: readonly boolean[]; found: readonly (Item | undefined)[] };
 
 const maxTries = 8;
 
@@ -21,19 +31,20 @@ export async function transact(
       await documents.send(new TransactWriteCommand({ TransactItems: [...items] }));
       return { isDone: true };
     } catch (error) {
-      const codes = cancellationCodes(error);
-      if (codes?.includes('ConditionalCheckFailed')) {
-        return { isDone: false, failedConditions: codes.map((code) => code === 'ConditionalCheckFailed') };
+      const reasons = cancellationReasons(error);
+      const codes = reasons.map(({ Code }) => Code ?? 'None');
+      if (codes.includes('ConditionalCheckFailed')) {
+        const failedConditions = codes.map((code) => code === 'ConditionalCheckFailed');
+        return { isDone: false, failedConditions, found: reasons.map(({ Item }) => Item && unmarshall(Item)) };
       }
-      if (codes === null || !isTransient(codes) || tried === maxTries) throw error;
+      if (!(error instanceof TransactionCanceledException) || !isTransient(codes) || tried === maxTries) throw error;
       await pause(Math.random() * 10 * 2 ** tried);
     }
   }
 }
 
-function cancellationCodes(error: unknown): string[] | null {
-  if (!(error instanceof TransactionCanceledException)) return null;
-  return (error.CancellationReasons ?? []).map((reason) => reason.Code ?? 'None');
+function cancellationReasons(error: unknown): readonly CancellationReason[] {
+  return error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
 }
 
 const transientCodes: readonly string[] = [
