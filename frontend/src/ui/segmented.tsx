@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { cx } from './cx.ts';
+import edge from './scroll-edge.module.css';
 import styles from './segmented.module.css';
 
 export interface SegmentedProps<T extends string> {
@@ -12,7 +14,7 @@ export interface SegmentedProps<T extends string> {
 export function Segmented<T extends string>({ label, options, value, onChange }: SegmentedProps<T>) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a flex row in every browser
-    <div role="group" aria-label={label} className={styles['group']}>
+    <div role="group" aria-label={label} className={cx(edge['edges'], styles['group'])}>
       {options.map((option) => (
         <button
           key={option.id}

@@ -32,8 +32,10 @@ function NearlyUsedUp({ status }: { status: BudgetStatus }) {
   if (rest === null) return null;
   return (
     <Banner tone="caution">
-      <Money nanoUsd={rest.nanoUsd} /> left{rest.of === null ? '' : ` for ${rest.of}`}: calls that may cost more are
-      refused, although not everything is used.
+      <p>
+        <Money nanoUsd={rest.nanoUsd} /> left{rest.of === null ? '' : ` for ${rest.of}`}: calls that may cost more are
+        refused, although not everything is used.
+      </p>
     </Banner>
   );
 }
