@@ -141,6 +141,7 @@ describe('a budget that real calls use up', () => {
     expect(warnings[1]).toContain('budget_warning model: More than 20 % of the budget "Team"');
     expect(warnings[2]).toContain('More than 50 %');
     expect(warnings[3]).toContain('budget_degraded');
+    expect(warnings[3]?.match(/budget_warning/g)).toHaveLength(1);
     expect(last.status).toBe(429);
     expect(last.headers.get('x-should-retry')).toBe('false');
     // It is ten past noon, in seconds, and the next day has a new budget.

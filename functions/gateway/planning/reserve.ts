@@ -1,4 +1,4 @@
-import type { Reservation } from '../../../shared/governance/governor.ts';
+import type { BudgetWarning, Reservation } from '../../../shared/governance/governor.ts';
 import type { Run } from '../begin-run.ts';
 import { estimateRequestTokens } from '../context/estimate-request-tokens.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
@@ -32,9 +32,13 @@ export async function reserve(
   });
   run.reservation = reservation;
   run.decision.limits = [...reservation.applied];
-  for (const { name, fraction } of reservation.warnings) {
-    const message = `More than ${Math.round(fraction * 100)} % of the budget "${name}" is spent or reserved.`;
-    run.decision.warnings.push({ code: 'budget_warning', field: 'model', message });
-  }
+  for (const warning of reservation.warnings) warnOf(run, warning);
   return reservation;
+}
+
+/** Once: a call that a budget sends elsewhere reserves again, under mostly the same budgets. */
+function warnOf({ decision }: Run, { name, fraction }: BudgetWarning): void {
+  const message = `More than ${Math.round(fraction * 100)} % of the budget "${name}" is spent or reserved.`;
+  if (decision.warnings.some((known) => known.message === message)) return;
+  decision.warnings.push({ code: 'budget_warning', field: 'model', message });
 }
