@@ -5,7 +5,7 @@ import { useProblem } from './problems.tsx';
 
 const fields = [
   { name: 'connectMs', label: 'To connect, ms', placeholder: '5000' },
-  { name: 'firstTokenMs', label: 'To the first token, ms', placeholder: '290000' },
+  { name: 'firstTokenMs', label: 'To the first token of a stream, ms', placeholder: '290000' },
   { name: 'betweenChunksMs', label: 'Between chunks, ms', placeholder: '120000' },
   { name: 'totalMs', label: 'In all, ms', placeholder: '870000' },
 ] as const;
