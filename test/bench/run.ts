@@ -22,7 +22,7 @@ const benchmarks: Record<string, Benchmark> = {
       rounds: { value: '5', help: 'measurements of each cell' },
       requests: { value: '400', help: 'of each measurement' },
       'warm-up': { value: '500', help: 'requests before the first' },
-      heap: { value: 'small', help: 'of the gateway: small, or default for what Node takes' },
+      heap: { value: 'default', help: 'of the gateway: what Node takes by default, or small' },
       profile: { value: 'folder', help: 'keeps a profile of its processor time' },
     },
     load: () => import('./gateway/gateway.ts'),

@@ -20,7 +20,7 @@ const restMs = 300;
 /**
  * The fake provider direct, through what passes on and does no more, through Signalbox and through its peers, in turn.
  * `--rounds`, `--requests` (per round and cell) and `--warm-up` (requests before) set how long it takes; `--peer none` leaves the peers out, `--peer litellm`
- * adds that one; `--heap default` leaves the gateway's memory to Node (it has a small heap else); `--profile <folder>` keeps a profile of its CPU.
+ * adds that one; `--heap small` starts the gateway for little memory; `--profile <folder>` keeps a profile of its CPU.
  */
 export async function run(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -30,7 +30,7 @@ export async function run(args: readonly string[]): Promise<void> {
       rounds: { type: 'string', default: '5' },
       requests: { type: 'string', default: '400' },
       'warm-up': { type: 'string', default: '500' },
-      heap: { type: 'string', default: 'small' },
+      heap: { type: 'string', default: 'default' },
       profile: { type: 'string' },
     },
   });
