@@ -17,11 +17,13 @@ export interface AcceptedRequest {
   spans: readonly Span[];
 }
 
+type Ports = Pick<TracingPorts, 'sink' | 'clock' | 'archive'>;
+
 /**
  * Makes the spans of a request durable: in the queue (or the spool), and at the same time, as they were received, in the
- * archive. Throws if neither queue nor spool takes them.
+ * archive; if that refuses, in the queue as well. Throws if neither queue nor spool takes them.
  */
-export async function acceptSpans(request: AcceptedRequest, ports: Pick<TracingPorts, 'sink' | 'clock' | 'archive'>) {
+export async function acceptSpans(request: AcceptedRequest, ports: Ports): Promise<void> {
   const { projectId, source, spans, path, form, rawBody } = request;
   const receivedAt = ports.clock();
   const keyId = keyIdOf(request.principal);
@@ -32,7 +34,16 @@ export async function acceptSpans(request: AcceptedRequest, ports: Pick<TracingP
   const provenance = { projectId, source, receivedAt, ...(rawKey === undefined ? {} : { rawKey }) };
   // The worker would take the words out as well, but a large message waits in S3 for longer than it takes to be stored.
   const kept = isContentKept ? spans : spans.map(redactContent);
-  await Promise.all([ports.sink.send(toRecords(provenance, kept)), written]);
+  const [isArchived] = await Promise.all([written, ports.sink.send(toRecords(provenance, kept))]);
+  if (rawKey !== undefined && !isArchived) await ports.sink.sendUnarchived(toUnarchived(request, rawKey));
+}
+
+function toUnarchived({ projectId, path, form, rawBody, principal, spans }: AcceptedRequest, rawKey: string) {
+  return {
+    ...{ projectId, rawKey, path, ...form, keyId: keyIdOf(principal) },
+    body: Buffer.from(rawBody).toString('base64'),
+    traceIds: [...new Set(spans.map(({ traceId }) => traceId))],
+  };
 }
 
 export function keyIdOf(principal: Principal): string | null {

@@ -31,7 +31,7 @@ import { serveViews, type ViewPorts } from './views/serve-views.ts';
 export interface TracingPorts extends ApiPorts, MetricsPorts, ViewPorts {
   traces: TraceRepository;
   blobs: BlobStore;
-  sink: Pick<DurableTelemetrySink, 'send'>;
+  sink: Pick<DurableTelemetrySink, 'send' | 'sendUnarchived'>;
   clock: Clock;
   /** What became of accepted spans. */
   ingestion: Omit<IngestionPorts, 'clock'>;

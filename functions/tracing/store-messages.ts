@@ -6,21 +6,23 @@ import type { CachedProjects } from '../../shared/storage/cached-projects.ts';
 import type { StoredRecord } from '../../shared/storage/ingestion-counts-outcomes.ts';
 import type { TraceRepository } from '../../shared/storage/trace-repository.ts';
 import type { BlobStore } from '../../shared/telemetry/blob-store.ts';
-import { emptyClaim, openIngestionMessage } from '../../shared/telemetry/ingestion-message.ts';
+import { emptyClaim, type IngestionMessage, openIngestionMessage } from '../../shared/telemetry/ingestion-message.ts';
 import type { IngestionRecord } from '../../shared/telemetry/ingestion-record.ts';
+import type { DroppedRecord } from './deletion/forget-raw.ts';
 import { createKeyedQueue, type KeyedQueue } from './keyed-queue.ts';
+import { archiveLateRequest } from './raw/archive-late-request.ts';
 import { archiveRecords } from './raw/archive-records.ts';
 import type { RawArchive } from './raw/raw-archive.ts';
 import type { OutcomeCounter, StoredMessage } from './reconciliation/outcome-counter.ts';
 
 export interface WorkerPorts {
-  traces: Pick<TraceRepository, 'store'>;
+  traces: Pick<TraceRepository, 'store' | 'findDeleted'>;
   projects: CachedProjects;
   blobs: BlobStore;
   archive: RawArchive;
   outcomes: OutcomeCounter;
   /** Removes what was put aside of a record whose trace was deleted. */
-  forget: (record: IngestionRecord) => Promise<void>;
+  forget: (record: DroppedRecord) => Promise<void>;
   logger: Logger;
 }
 
@@ -30,24 +32,23 @@ const concurrentRecords = 16;
 const defaultOptions = { retentionDays: 30, capturesContent: true };
 
 /**
- * Stores every record of every message. A message with a record that could not be stored, or whose outcome could not be
- * counted, comes again; the rest does not, and what it had in S3 goes.
+ * Stores every record of every message. A message with a record that could not be stored or archived, or whose outcome could
+ * not be counted, comes again; the rest does not, and what it had in S3 goes.
  */
 export async function storeMessages(event: SQSEvent, ports: WorkerPorts): Promise<SQSBatchResponse> {
   const queue = createKeyedQueue(concurrentRecords);
   const processor = new BatchProcessor(EventType.SQS);
   const stored: StoredMessage[] = [];
-  const store = async (message: SQSRecord) => void stored.push(await storeMessage(message, queue, ports));
+  const done = (message: StoredMessage) => void stored.push(message);
+  const store = (message: SQSRecord) => takeMessage(message, { queue, done }, ports);
   const { batchItemFailures } = await processPartialResponse(event, store, processor, {
     // All messages failing is reported like some failing: each then has its own count of receives.
     throwOnFullBatchFailure: false,
   });
-  const failed = [
-    ...batchItemFailures.map(({ itemIdentifier }) => itemIdentifier),
-    ...(await ports.outcomes.count(stored)),
-  ];
-  const done = event.Records.filter(({ messageId }) => !failed.includes(messageId));
-  const unemptied = await emptyClaims(done, ports);
+  const uncounted = await ports.outcomes.count(stored);
+  const failed = [...new Set([...batchItemFailures.map(({ itemIdentifier }) => itemIdentifier), ...uncounted])];
+  const finished = event.Records.filter(({ messageId }) => !failed.includes(messageId));
+  const unemptied = await emptyClaims(finished, ports);
   return { batchItemFailures: [...failed, ...unemptied].map((itemIdentifier) => ({ itemIdentifier })) };
 }
 
@@ -65,28 +66,44 @@ async function emptyClaims(messages: readonly SQSRecord[], { blobs, logger }: Wo
   return failed;
 }
 
-async function storeMessage(message: SQSRecord, queue: KeyedQueue, ports: WorkerPorts): Promise<StoredMessage> {
+interface Storing {
+  queue: KeyedQueue;
+  /** Told of a message whose records are stored, whether or not the archive took them, too. */
+  done: (message: StoredMessage) => void;
+}
+
+async function takeMessage(message: SQSRecord, storing: Storing, ports: WorkerPorts): Promise<void> {
   try {
     const opened = await openIngestionMessage(message.body, ports.blobs);
-    const messageId = opened.id ?? message.messageId;
-    const projects = await readProjects(opened.records, ports);
-    const projectOf = (projectId: string) => projects.get(projectId) ?? null;
-    const { records, written } = await archiveRecords(opened.records, projectOf, ports.archive);
-    // What was stored before may be in the middle of its deletion, which must find the archive as it will be.
-    if (Number(message.attributes?.ApproximateReceiveCount ?? 1) > 1) await written;
-    const storing = records.map((record, index) =>
-      queue.run(traceOf(record), () => storeRecord(record, projectOf, `${messageId}/${index}`, ports)),
-    );
-    const outcomes = await Promise.allSettled([...storing, written]);
-    const failure = outcomes.find((outcome) => outcome.status === 'rejected');
-    if (failure !== undefined) throw failure.reason;
-    const stored = await Promise.all(storing);
-    await forgetDeleted(stored, ports);
-    return { queueId: message.messageId, messageId, stored };
+    if (opened.unarchived === undefined) await storeMessage(message, opened, storing, ports);
+    else await archiveLateRequest(opened.unarchived, ports);
   } catch (error) {
     ports.logger.error('ingestion.message.failed', { messageId: message.messageId, error });
     throw error;
   }
+}
+
+async function storeMessage(
+  message: SQSRecord,
+  opened: IngestionMessage,
+  { queue, done }: Storing,
+  ports: WorkerPorts,
+): Promise<void> {
+  const messageId = opened.id ?? message.messageId;
+  const projects = await readProjects(opened.records, ports);
+  const projectOf = (projectId: string) => projects.get(projectId) ?? null;
+  const { records, written } = await archiveRecords(opened.records, projectOf, ports.archive);
+  // What was stored before may be in the middle of its deletion, which must find the archive as it will be.
+  if (Number(message.attributes?.ApproximateReceiveCount ?? 1) > 1) await Promise.allSettled([written]);
+  const storing = records.map((record, index) =>
+    queue.run(traceOf(record), () => storeRecord(record, projectOf, `${messageId}/${index}`, ports)),
+  );
+  await Promise.allSettled([...storing, written]);
+  const stored = await Promise.all(storing);
+  done({ queueId: message.messageId, messageId, stored });
+  await forgetDeleted(stored, ports);
+  // What the archive refuses is stored, and counted; the message comes again for the archive alone.
+  await written;
 }
 
 /** Once for a message: what is archived of it and what is stored must agree about whether words are kept. */

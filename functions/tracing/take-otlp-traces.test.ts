@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { UnavailableError } from '../../shared/http/errors.ts';
 import { silentLogger } from '../../shared/observability/logger.ts';
 import type { IngestionRecord } from '../../shared/telemetry/ingestion-record.ts';
+import type { UnarchivedRequest } from '../../shared/telemetry/unarchived-request.ts';
 import { hexOf, testProjectId, testTime } from '../../test/support/build-span.ts';
 import { encodeOtlp } from '../../test/support/encode-otlp.ts';
 import { createApp, type TracingPorts } from './app.ts';
@@ -14,10 +15,12 @@ import { partialPorts } from './testing/partial-ports.ts';
 
 const protobuf = 'application/x-protobuf';
 let sent: IngestionRecord[];
+let unarchived: UnarchivedRequest[];
 let archived: ReturnType<typeof memoryRawStore>;
 
 beforeEach(() => {
   sent = [];
+  unarchived = [];
   archived = memoryRawStore();
 });
 
@@ -47,6 +50,7 @@ function post(
         send: async (records) => {
           sent.push(...records);
         },
+        sendUnarchived: async (request) => void unarchived.push(request),
       },
       ...ports,
     }),
@@ -299,7 +303,7 @@ test('spans that could not be made durable are not accepted', async () => {
     throw new UnavailableError('later', undefined, 5);
   };
 
-  const response = await post(json(span('a')), jsonHeaders, { sink: { send } });
+  const response = await post(json(span('a')), jsonHeaders, { sink: { send, sendUnarchived: async () => undefined } });
 
   expect(response.status).toBe(503);
   expect(response.headers.get('retry-after')).toBe('5');
@@ -331,6 +335,7 @@ describe('the archive', () => {
       ...{ retentionDays: 30, lifetime: 30 },
     });
     expect(sent.map(({ rawKey }) => rawKey)).toEqual([key]);
+    expect(unarchived).toEqual([]);
   });
 
   test.each([
@@ -357,13 +362,13 @@ describe('the archive', () => {
     }));
     const status = { code: 2, message: 'a secret' };
     expect((await post(json({ ...span('a'), attributes, events, status }), jsonHeaders, { archive })).status).toBe(200);
-    expect(archived.objects.size).toBe(0);
+    expect([archived.objects.size, unarchived.length]).toEqual([0, 0]);
     expect(sent[0]).not.toHaveProperty('rawKey');
     expect(sent[0]?.spans[0]?.input).toMatchObject({ value: null, bytes: 10 });
     expect(JSON.stringify(sent)).not.toContain('secret');
   });
 
-  test('that refuses does not cost the request: the queue has it, and a metric says so', async () => {
+  test('that refuses does not cost the request: the queue has it, twice, and a metric says so', async () => {
     const lines: string[] = [];
     const put = async () => {
       throw new Error('S3 is away');
@@ -382,9 +387,35 @@ describe('the archive', () => {
       write: (line) => void lines.push(line),
     });
 
-    expect((await post(json(span('a')), jsonHeaders, { archive })).status).toBe(200);
-    expect(sent).toHaveLength(1);
+    const body = gzipSync(json(span('a'), span('b'), span('c', 'other'), { ...span('d'), spanId: 'no' }));
+    const headers = { ...jsonHeaders, 'content-encoding': 'gzip' };
+    expect((await post(body, headers, { archive })).status).toBe(200);
     expect(lines[0]).toContain('"TelemetryRequestsUnarchived":1');
+    const rawKey = sent[0]?.rawKey;
+    expect(rawKey).toMatch(/-3$/);
+    expect(unarchived).toEqual([
+      {
+        ...{ projectId: testProjectId, rawKey, path: '/otel/v1/traces', keyId: 'key1' },
+        ...{ contentType: 'application/json', contentEncoding: 'gzip', body: body.toString('base64') },
+        traceIds: [hexOf('trace', 32), hexOf('other', 32)],
+      },
+    ]);
+  });
+
+  test('that refuses, and no queue that takes its part: the sender is told to come again', async () => {
+    const sink = {
+      send: async () => undefined,
+      sendUnarchived: async () => {
+        throw new UnavailableError('The spans could not be stored for now. Send them again.', null, 5);
+      },
+    };
+    const put = async () => {
+      throw new Error('S3 is away');
+    };
+
+    const response = await post(json(span('a')), jsonHeaders, { sink, archive: testArchive({ put }) });
+
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
   });
 
   test('stays empty where nobody can tell whether the project captures content', async () => {
@@ -395,7 +426,7 @@ describe('the archive', () => {
     const archive = createRawArchive({ ...ports, write: () => undefined });
 
     expect((await post(json(span('a')), jsonHeaders, { archive })).status).toBe(200);
-    expect([archived.objects.size, sent.length]).toEqual([0, 1]);
+    expect([archived.objects.size, sent.length, unarchived.length]).toEqual([0, 1, 0]);
   });
 
   test('is left alone by a request without spans', async () => {

@@ -5,12 +5,13 @@ import { metricsNamespace, telemetryMetrics } from '../../shared/observability/m
 import type { Deployment } from './deployment.ts';
 import { raiseAlarm } from './raise-alarm.ts';
 
-/** Tells when requests are stored that no replay could read again: nothing is lost, until something was mapped wrongly. */
+/** Tells when the archive refuses what is stored: no replay could read it again until it is archived after all. */
 export class UnarchivedRequestsAlarm extends Construct {
   constructor(scope: Construct, id: string, deployment: Deployment) {
     super(scope, id);
     raiseAlarm(this, 'UnarchivedRequests', deployment, {
-      alarmDescription: 'telemetry was stored without being archived: it cannot be replayed',
+      alarmDescription:
+        'telemetry was stored without being archived: it waits for that, and cannot be replayed until then',
       metric: new Metric({
         namespace: metricsNamespace,
         metricName: telemetryMetrics.unarchived,

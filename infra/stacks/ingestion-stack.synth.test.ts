@@ -54,7 +54,7 @@ describe('the ingestion stack', () => {
       });
   });
 
-  it('raises an alarm for what is stored and cannot be replayed, by the metric that the archive prints', () => {
+  it('raises an alarm for what is stored and not archived, by the metric that the archive prints', () => {
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: telemetryMetrics.unarchived,
       Namespace: metricsNamespace,

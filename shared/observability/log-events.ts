@@ -25,6 +25,7 @@ export const logEvents = [
   'ingestion.reconciled',
   'ingestion.spans.missing',
   'ingestion.raw.failed',
+  'ingestion.raw.recovered',
   'ingestion.raw.unreadable',
   'replay.step.done',
   'replay.failed',

@@ -45,6 +45,6 @@ export const digestMetrics = {
 export const telemetryMetrics = {
   /** Records that neither the ingestion queue nor the spool took. */
   lostRecords: 'TelemetryRecordsLost',
-  /** Requests that were accepted but could not be archived: they are stored, and cannot be replayed. With the dimension `service`. */
+  /** Writes to the archive that S3 refused: what they hold is stored, and waits to be archived. With the dimension `service`. */
   unarchived: 'TelemetryRequestsUnarchived',
 } as const;

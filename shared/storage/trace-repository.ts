@@ -4,6 +4,7 @@ import type { Clock } from '../runtime/clock.ts';
 import type { IngestionRecord } from '../telemetry/ingestion-record.ts';
 import { compareNanos } from '../telemetry/nanos.ts';
 import { mergeVersions, type StoredSpan } from '../telemetry/stored-span.ts';
+import { findDeletedTraces } from './find-deleted-traces.ts';
 import type { StoreOutcome } from './store-outcome.ts';
 import { sharedLateDays } from './trace-late-day-notes.ts';
 import { listTraces, type TraceListPage, type TraceListQuery } from './trace-list.ts';
@@ -33,6 +34,8 @@ export interface TraceRepository {
   spanPage(query: SpanPageQuery): Promise<SpanPage | null>;
   span(query: SpanQuery): Promise<StoredSpan | null>;
   list(query: TraceListQuery): Promise<TraceListPage>;
+  /** Of these traces, those that have been deleted. */
+  findDeleted(projectId: string, traceIds: readonly string[]): Promise<string[]>;
   /** Throws at once if the cursor is wrong. */
   search(query: LongSearchQuery): LongSearch;
 }
@@ -45,6 +48,7 @@ export function createTraceRepository(ports: TraceReadPorts & { logger: Logger; 
     spanPage: (query) => readSpanPage(query, ports),
     span: (query) => readSpan(query, ports),
     list: (query) => listTraces(query, ports),
+    findDeleted: (projectId, traceIds) => findDeletedTraces(projectId, traceIds, ports),
     search: (query) => openSearch(query, ports),
   };
 }

@@ -3,7 +3,7 @@ import type { Logger } from '../observability/logger.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Ids } from '../runtime/ids.ts';
 import type { BlobStore } from './blob-store.ts';
-import { encodeIngestionMessage } from './ingestion-message.ts';
+import type { EncodePorts } from './ingestion-message.ts';
 import { type Backoff, pause, retryDelay } from './retry-delay.ts';
 
 export const spoolPrefix = 'spool/';
@@ -18,16 +18,21 @@ export interface MessageSenderPorts {
   backoff: Backoff;
 }
 
-/** Resolves when the records (as JSON texts) are durable, in the queue or in the spool; throws when neither takes them. */
-export type MessageSender = (records: readonly string[]) => Promise<void>;
+export interface OutgoingMessage {
+  encode: (ports: EncodePorts) => Promise<string>;
+  /** What a log says of its content. */
+  logged: Record<string, unknown>;
+}
+
+/** Resolves when the message is durable, in the queue or in the spool; throws when neither takes it. */
+export type MessageSender = (message: OutgoingMessage) => Promise<void>;
 
 /** Beside the SDK's own retries; the spool is there for outages that last longer. */
 const maxQueueAttempts = 3;
 
 export function createMessageSender(ports: MessageSenderPorts): MessageSender {
-  return async (records) => {
-    if (records.length === 0) return;
-    const body = await encodeIngestionMessage(records, {
+  return async ({ encode, logged }) => {
+    const body = await encode({
       blobs: ports.blobs,
       claimName: () => datedName(ports),
       messageId: ports.ids(),
@@ -36,7 +41,7 @@ export function createMessageSender(ports: MessageSenderPorts): MessageSender {
     if (failure === null) return;
     const key = `${spoolPrefix}${datedName(ports)}`;
     await ports.blobs.put(key, Buffer.from(body, 'utf8'));
-    ports.logger.warn('ingestion.enqueue.spooled', { key, recordCount: records.length, error: failure });
+    ports.logger.warn('ingestion.enqueue.spooled', { key, ...logged, error: failure });
   };
 }
 

@@ -6,7 +6,7 @@ import { memoryBlobs } from '../../test/support/memory-blobs.ts';
 import { UnavailableError } from '../http/errors.ts';
 import { type Logger, silentLogger } from '../observability/logger.ts';
 import { createTelemetrySink, type TelemetrySinkPorts } from './create-telemetry-sink.ts';
-import { decodeIngestionMessage } from './ingestion-message.ts';
+import { decodeIngestionMessage, openIngestionMessage } from './ingestion-message.ts';
 import type { IngestionRecord } from './ingestion-record.ts';
 import { mapConcurrently } from './map-concurrently.ts';
 import { retryDelay } from './retry-delay.ts';
@@ -179,6 +179,35 @@ describe('sent', () => {
       .catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(UnavailableError);
     expect(refusal).toMatchObject({ status: 503, retryAfterSeconds: 5 });
+  });
+});
+
+describe('a request that the archive refused', () => {
+  const request = {
+    ...{ projectId: testProjectId, rawKey: 'raw/p/h/1', path: '/otel/v1/traces', keyId: null, body: 'aGk=' },
+    ...{ contentType: 'application/json', contentEncoding: 'identity', traceIds: [] },
+  };
+
+  test('is in the queue, and is not counted as accepted once more', async () => {
+    const outside = createOutside();
+    const counted: unknown[] = [];
+    const counter = { add: (records: unknown) => void counted.push(records), flush: async () => undefined };
+
+    await createSink(outside, { counter }).sendUnarchived(request);
+
+    const [body = ''] = outside.bodies;
+    expect(await openIngestionMessage(body, memoryBlobs())).toMatchObject({ records: [], unarchived: request });
+    expect(counted).toEqual([]);
+  });
+
+  test('is spooled while the queue refuses, and sent again by its sender where nothing takes it', async () => {
+    const outside = createOutside();
+    outside.queueWorks = false;
+    await createSink(outside).sendUnarchived(request);
+    expect(outside.spooled).toEqual(['spool/2026-03-10/id']);
+
+    outside.bucketWorks = false;
+    await expect(createSink(outside).sendUnarchived(request)).rejects.toBeInstanceOf(UnavailableError);
   });
 });
 

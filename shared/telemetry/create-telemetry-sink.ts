@@ -7,10 +7,12 @@ import { type Ids, systemIds } from '../runtime/ids.ts';
 import type { AcceptedCounter } from '../storage/ingestion-counts-accepted.ts';
 import { createBlobStore } from './blob-store.ts';
 import { createMessageSender } from './create-message-sender.ts';
+import { type EncodePorts, encodeIngestionMessage, encodeUnarchivedRequest } from './ingestion-message.ts';
 import type { IngestionRecord, TelemetrySink } from './ingestion-record.ts';
 import { createRecordBuffer } from './record-buffer.ts';
 import { type Backoff, pause, retryDelay } from './retry-delay.ts';
 import { serializeRecords } from './serialize-records.ts';
+import type { UnarchivedRequest } from './unarchived-request.ts';
 
 export interface TelemetrySinkPorts {
   sqs: SQSClient;
@@ -38,6 +40,8 @@ export interface SinkLimits {
 export type DurableTelemetrySink = TelemetrySink & {
   /** Resolves when the records are durable; throws `UnavailableError` when neither the queue nor the spool takes them. */
   send(records: readonly IngestionRecord[]): Promise<void>;
+  /** The same for a request that the archive refused: the worker tries again for as long as the queue delivers it. */
+  sendUnarchived(request: UnarchivedRequest): Promise<void>;
 };
 
 const defaultLimits: SinkLimits = {
@@ -62,7 +66,12 @@ export function createTelemetrySink(ports: TelemetrySinkPorts): DurableTelemetry
 
   async function deliver(batch: readonly IngestionRecord[]): Promise<void> {
     const { texts, records } = await serializeRecords(batch, logger);
-    await send(texts);
+    if (texts.length > 0) {
+      await send({
+        encode: (encoding) => encodeIngestionMessage(texts, encoding),
+        logged: { recordCount: texts.length },
+      });
+    }
     ports.counter?.add(records);
   }
 
@@ -108,15 +117,26 @@ export function createTelemetrySink(ports: TelemetrySinkPorts): DurableTelemetry
       await ports.counter?.flush();
     },
     async send(records) {
-      try {
-        const batches = createRecordBuffer({ maxBytes: Number.POSITIVE_INFINITY, logger });
-        for (const record of records) batches.add(record);
+      const batches = createRecordBuffer({ maxBytes: Number.POSITIVE_INFINITY, logger });
+      for (const record of records) batches.add(record);
+      await orUnavailable(async () => {
         while (batches.size() > 0) await deliver(batches.take());
-      } catch (error) {
-        throw new UnavailableError('The spans could not be stored for now. Send them again.', error, 5);
-      }
+      });
+    },
+    async sendUnarchived(request) {
+      const { rawKey } = request;
+      const encode = (encoding: EncodePorts) => encodeUnarchivedRequest(request, encoding);
+      await orUnavailable(() => send({ encode, logged: { rawKey } }));
     },
   };
+}
+
+async function orUnavailable(deliver: () => Promise<void>): Promise<void> {
+  try {
+    await deliver();
+  } catch (error) {
+    throw new UnavailableError('The spans could not be stored for now. Send them again.', error, 5);
+  }
 }
 
 function unreferencedPause(milliseconds: number): Promise<void> {

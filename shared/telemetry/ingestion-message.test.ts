@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildCall, hexOf, testProjectId, testTime } from '../../test/support/build-span.ts';
 import { memoryBlobs } from '../../test/support/memory-blobs.ts';
-import { decodeIngestionMessage, emptyClaim, encodeIngestionMessage, maxInlineBytes } from './ingestion-message.ts';
+import { compressJson } from './compression.ts';
+import {
+  decodeIngestionMessage,
+  emptyClaim,
+  encodeIngestionMessage,
+  encodeUnarchivedRequest,
+  maxInlineBytes,
+  openIngestionMessage,
+} from './ingestion-message.ts';
 import type { IngestionRecord } from './ingestion-record.ts';
 import { toPayload } from './to-payload.ts';
 
@@ -41,6 +49,23 @@ describe('a message', () => {
     expect(await decodeIngestionMessage(body, blobs)).toEqual(records);
   });
 
+  test.each([
+    ['in the message', 10, 0],
+    ['in S3, if it is large', 20_000, 1],
+  ])('carries a request for the archive: %s', async (_, parts, claims) => {
+    const request = {
+      ...{ projectId: testProjectId, rawKey: 'raw/p/h/1', path: '/otel/v1/traces', keyId: null },
+      ...{ contentType: 'application/json', contentEncoding: 'gzip', traceIds: [hexOf('a', 32)] },
+      body: Buffer.from(noise(parts), 'hex').toString('base64'),
+    };
+    const blobs = memoryBlobs();
+
+    const body = await encodeUnarchivedRequest(request, { blobs, claimName: () => 'c', messageId: 'm' });
+
+    expect(blobs.objects.size).toBe(claims);
+    expect(await openIngestionMessage(body, blobs)).toEqual({ id: 'm', records: [], unarchived: request });
+  });
+
   test('that was stored leaves no word in S3, and brings nothing when it comes again', async () => {
     const { body, blobs } = await encode([recordOf(noise(20_000))]);
 
@@ -71,5 +96,12 @@ describe('a message', () => {
     const body = await encodeIngestionMessage(['{"projectId":"p"}'], { blobs: memoryBlobs(), claimName: () => 'c' });
 
     await expect(decodeIngestionMessage(body, memoryBlobs())).rejects.toThrow();
+  });
+
+  test('for the archive without what it is to be called is refused', async () => {
+    const compressed = Buffer.from(await compressJson({ projectId: 'p', body: '' })).toString('base64');
+    const body = JSON.stringify({ version: 1, encoding: 'zstd+base64', records: compressed });
+
+    await expect(openIngestionMessage(body, memoryBlobs())).rejects.toThrow('rawKey');
   });
 });

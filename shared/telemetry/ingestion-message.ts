@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { BlobStore } from './blob-store.ts';
 import { compressText, decompressJson } from './compression.ts';
 import type { IngestionRecord } from './ingestion-record.ts';
+import { type UnarchivedRequest, unarchivedRequestSchema } from './unarchived-request.ts';
 
 /** Above this a body goes to S3 and the message carries a claim. SQS takes 256 KiB at least in every region. */
 export const maxInlineBytes = 200_000;
@@ -36,11 +37,23 @@ export interface EncodePorts {
 export interface IngestionMessage {
   id: string | null;
   records: IngestionRecord[];
+  /** Instead of records: its spans are in another message. */
+  unarchived?: UnarchivedRequest;
 }
 
-/** One SQS message body that holds all the records, as JSON texts; a large one leaves its content in S3 first. */
+/** One SQS message body that holds all the records, as JSON texts. */
 export async function encodeIngestionMessage(records: readonly string[], ports: EncodePorts): Promise<string> {
-  const compressed = Buffer.from(await compressText(`[${records.join(',')}]`));
+  return await encodeContent(`[${records.join(',')}]`, ports);
+}
+
+/** One SQS message body that holds a request for the archive. */
+export async function encodeUnarchivedRequest(request: UnarchivedRequest, ports: EncodePorts): Promise<string> {
+  return await encodeContent(JSON.stringify(request), ports);
+}
+
+/** A large content is left in S3 first. */
+async function encodeContent(content: string, ports: EncodePorts): Promise<string> {
+  const compressed = Buffer.from(await compressText(content));
   const encoded = compressed.toString('base64');
   if (encoded.length <= maxInlineBytes) {
     return JSON.stringify({ version: 1, id: ports.messageId, encoding: 'zstd+base64', records: encoded });
@@ -59,9 +72,11 @@ export async function decodeIngestionMessage(body: string, blobs: BlobStore): Pr
 export async function openIngestionMessage(body: string, blobs: BlobStore): Promise<IngestionMessage> {
   const message = messageSchema.parse(JSON.parse(body));
   const compressed = 'claim' in message ? await redeem(message.claim, blobs) : Buffer.from(message.records, 'base64');
-  const records = await decompressJson(compressed, maxRecordsBytes);
-  recordsSchema.parse(records);
-  return { id: message.id ?? null, records: records as IngestionRecord[] };
+  const content = await decompressJson(compressed, maxRecordsBytes);
+  const id = message.id ?? null;
+  if (!Array.isArray(content)) return { id, records: [], unarchived: unarchivedRequestSchema.parse(content) };
+  recordsSchema.parse(content);
+  return { id, records: content as IngestionRecord[] };
 }
 
 /**

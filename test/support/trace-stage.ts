@@ -105,13 +105,18 @@ export async function createTraceStage(environment: Environment, settings: Parti
     /** Everything that is in the queue, taken out. */
     receive: () => receiveAll(telemetry),
     /** Runs the worker over messages, with clients that may fail; answers the ids of the messages that come again. */
-    async work(messages: readonly SQSRecord[], client = documents, store = blobs): Promise<string[]> {
+    async work(
+      messages: readonly SQSRecord[],
+      client = documents,
+      store = blobs,
+      rawArchive = archive,
+    ): Promise<string[]> {
       const event: SQSEvent = { Records: [...messages] };
       const response = await storeMessages(event, {
         traces: repository(client, store),
         projects,
         blobs: store,
-        archive,
+        archive: rawArchive,
         outcomes: createOutcomeCounter({
           ...{ documents: client, tableName: tables.rollups, processId: 'worker' },
           ...{ clock: () => testTime, logger: silentLogger },

@@ -60,7 +60,7 @@ function ageOf(rawKey: string, now: number): number {
   return now - (parseRawKey(rawKey)?.receivedAt ?? 0);
 }
 
-interface DroppedRecord {
+export interface DroppedRecord {
   projectId: string;
   rawKey?: string;
   spans: readonly { traceId: string }[];

@@ -37,7 +37,10 @@ async function post(body: string | Uint8Array, headers: Record<string, string> =
       clock: () => 1_773_144_000_000,
       overrides: { list: async () => [] },
       archive: testArchive(archived, { capturesContent }),
-      sink: { send: async (records: readonly IngestionRecord[]) => void sent.push(...records) },
+      sink: {
+        send: async (records: readonly IngestionRecord[]) => void sent.push(...records),
+        sendUnarchived: async () => undefined,
+      },
     }),
   );
   return await app.request('/api/v2/spans', {

@@ -110,13 +110,13 @@ test('of a project that is gone nothing is archived', async () => {
   expect(store.objects.size).toBe(0);
 });
 
-test('what the archive refuses is stored all the same', async () => {
+test('what the archive refuses is told once it is known, and can be stored all the same', async () => {
   const put = async () => {
     throw new Error('S3 is away');
   };
 
   const { records, written } = await archiveRecords([record('a')], () => kept, testArchive({ put }));
 
-  await expect(written).resolves.toBeUndefined();
+  await expect(written).rejects.toThrow('refuses');
   expect(records[0]?.spans).toEqual(record('a').spans);
 });

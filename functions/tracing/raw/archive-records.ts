@@ -12,6 +12,7 @@ export const recordsPath = 'records';
 export interface ArchivedRecords {
   /** As given, with the key of the object that each is in, and without the words that its project does not keep. */
   records: IngestionRecord[];
+  /** Rejects if the archive refuses. */
   written: Promise<void>;
 }
 
@@ -36,13 +37,17 @@ export async function archiveRecords(
     const project = projectOf(came.projectId);
     return { came, kept: project?.capturesContent === false ? withoutWords(came) : came, project };
   });
-  const writing: Promise<unknown>[] = [];
+  const writing: Promise<boolean>[] = [];
   for (const [, group] of Map.groupBy(entries.filter(isMissing), ({ came }) => hourOf(came))) {
     const { rawKey, written } = await archiveGroup(group, archive);
     for (const entry of group) entry.kept = { ...entry.kept, rawKey };
     writing.push(written);
   }
-  return { records: entries.map(({ kept }) => kept), written: Promise.all(writing).then(() => undefined) };
+  return { records: entries.map(({ kept }) => kept), written: allWritten(writing) };
+}
+
+async function allWritten(writing: readonly Promise<boolean>[]): Promise<void> {
+  if ((await Promise.all(writing)).includes(false)) throw new Error('The archive refuses records of a message.');
 }
 
 type Missing = Entry & { project: Project };

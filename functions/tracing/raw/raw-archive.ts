@@ -35,7 +35,7 @@ export interface Archiving {
 export interface RawArchive {
   /** Begins to write a request as it came, of a project that captures content. */
   begin(request: RawRequest): Promise<Archiving>;
-  /** Begins to write what may be kept, for as long as its project keeps it. */
+  /** Begins to write what may be kept, for as long as its project keeps it, from when it came. */
   put(request: RawRequest & Pick<RawObject, 'retentionDays' | 'keptDays'>): Archived;
 }
 
@@ -48,6 +48,8 @@ export interface RawArchivePorts {
   write?: (line: string) => void;
 }
 
+const millisecondsPerDay = 86_400_000;
+
 export function createRawArchive(ports: RawArchivePorts): RawArchive {
   const archive: RawArchive = {
     async begin(request) {
@@ -59,7 +61,9 @@ export function createRawArchive(ports: RawArchivePorts): RawArchive {
     },
     put({ projectId, receivedAt, spanCount, id = (ports.ids ?? systemIds)(), ...object }) {
       const rawKey = rawKeyOf({ projectId, receivedAt, id, spanCount });
-      const putting = ports.store.put(rawKey, object, rawLifetime(object));
+      // Dead letters wait for up to 14 days. In whole days: what is new must not be of a shorter class for a moment.
+      const ageDays = Math.max(0, Math.floor((ports.clock() - receivedAt) / millisecondsPerDay));
+      const putting = ports.store.put(rawKey, object, rawLifetime(object, ageDays));
       const failed = (error: unknown) => reportFailure(rawKey, error, ports);
       return { rawKey, written: putting.then(() => true, failed) };
     },
