@@ -11,29 +11,33 @@ import { createProjectRepository } from '../../shared/storage/projects.ts';
 import { createTraceDeletionRepository } from '../../shared/storage/trace-deletion-repository.ts';
 import { createLambda } from './create-lambda.ts';
 import { createDeletionQueue } from './deletion/deletion-queue.ts';
-import type { DeletionWorkerPorts } from './deletion/run-deletion.ts';
 import { createTraceObjects } from './deletion/trace-objects.ts';
-import { workDeletions } from './deletion/work-deletions.ts';
+import { type DeletionQueuePorts, workDeletions } from './deletion/work-deletions.ts';
 import { deletionWorkerEnvironmentSchema } from './environment.ts';
+import { createRawArchive } from './raw/raw-archive.ts';
 import { createRawStore } from './raw/raw-store.ts';
 
-function createDeletionWorkerPorts(environment: Environment): DeletionWorkerPorts {
+function createDeletionWorkerPorts(environment: Environment): DeletionQueuePorts {
   const settings = parseInput('config', deletionWorkerEnvironmentSchema, environment);
   const documents = createDocumentClient(environment);
   const core = { documents, tableName: settings.CORE_TABLE };
   const s3 = new S3Client({ ...awsClientConfig(environment), forcePathStyle: true });
   const telemetry = { s3, bucket: settings.TELEMETRY_BUCKET };
+  const projects = createCachedProjects(createProjectRepository(core));
+  const rawStore = createRawStore(telemetry);
+  const logger = createLogger('tracing-deletion-worker');
   return {
     documents,
     tracesTable: settings.TRACES_TABLE,
     coreTable: settings.CORE_TABLE,
     deletions: createTraceDeletionRepository(core),
     deletionQueue: createDeletionQueue(new SQSClient(awsClientConfig(environment)), settings.DELETION_QUEUE_URL),
-    projects: createCachedProjects(createProjectRepository(core)),
+    projects,
     objects: createTraceObjects(telemetry),
-    rawStore: createRawStore(telemetry),
+    rawStore,
+    archive: createRawArchive({ store: rawStore, projects, logger, clock: systemClock }),
     clock: systemClock,
-    logger: createLogger('tracing-deletion-worker'),
+    logger,
   };
 }
 

@@ -60,6 +60,7 @@ export function createPorts(environment: Environment): TracingPorts & { flush():
       clock: systemClock,
       archive,
       deletionQueue,
+      logger,
     }),
     deleting: { deletions: createTraceDeletionRepository(core), deletionQueue },
     overrides: createCachedOverrides(core),

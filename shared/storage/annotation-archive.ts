@@ -1,4 +1,5 @@
 import type { Score } from '../contract/scores.ts';
+import type { ScoreTarget } from './score-keys.ts';
 
 /** The tags of a trace as they stood when somebody had changed them: each of these says everything, the latest holds. */
 export interface ArchivedTags {
@@ -24,6 +25,8 @@ export interface AnnotationArchive {
 
 export interface AnnotationRequest {
   projectId: string;
+  /** What it is said of. */
+  target: ScoreTarget;
   /** When it was asked for, epoch milliseconds. */
   at: number;
   /** For how long the project keeps things. */
@@ -41,4 +44,6 @@ export interface AnnotationObject {
   write(said: ArchivedAnnotations, keepUntil: number): Promise<void>;
   /** Takes back what was written for a transaction that did not happen. Throws if that is not possible. */
   withdraw(): Promise<void>;
+  /** Ends the request: what the archive refused is archived later, as the table has it then. Never throws. */
+  close(): Promise<void>;
 }

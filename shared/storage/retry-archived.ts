@@ -14,5 +14,7 @@ export async function retryArchived<T>(
     // These are thrown where nothing was stored; whether a transaction whose answer is lost happened, nobody knows.
     if (error instanceof AppError) await object.withdraw();
     throw error;
+  } finally {
+    await object.close();
   }
 }

@@ -44,8 +44,9 @@ export async function putScores(write: ScoreWrite, ports: ScoreWriterPorts): Pro
 }
 
 async function putSome(write: ScoreWrite, ports: ScoreWriterPorts): Promise<ScoreOutcome[]> {
+  const { projectId, target } = write;
   const { now: at, retentionDays } = write.scoring;
-  const object = ports.archive.open({ projectId: write.projectId, at, retentionDays });
+  const object = ports.archive.open({ projectId, target, at, retentionDays });
   return await retryArchived(object, () => tryPut(write, object, ports));
 }
 

@@ -27,8 +27,10 @@ export async function changeTraceTags(
   request: TagRequest,
   ports: AnnotationPorts & { archive: AnnotationArchive },
 ): Promise<ChangedTags> {
-  const { projectId, now: at, retentionDays } = request;
-  const archived: ArchivedChange = { object: ports.archive.open({ projectId, at, retentionDays }), taggedAt: null };
+  const { projectId, traceId, now: at, retentionDays } = request;
+  const target = { kind: 'trace', traceId } as const;
+  const object = ports.archive.open({ projectId, target, at, retentionDays });
+  const archived: ArchivedChange = { object, taggedAt: null };
   return await retryArchived(archived.object, () => tryChange(request, archived, ports));
 }
 

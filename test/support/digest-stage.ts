@@ -73,7 +73,12 @@ export function createDigestStage({ documents, traces: tableName }: DigestTables
     waitMilliseconds: 0,
     ...{ clock, ids: systemIds, logger: silentLogger },
   };
-  const annotating = { ...table, archive: createAnnotationArchive(testArchive()) };
+  const annotating = {
+    ...table,
+    archive: createAnnotationArchive({
+      ...{ archive: testArchive(), deletionQueue: { send: async () => undefined }, logger: silentLogger },
+    }),
+  };
   const stage = {
     ...{ projectId, ports, traces, marks, clock },
     advance(milliseconds: number) {

@@ -17,11 +17,28 @@ const annotationDeletionSchema = z.object({
   rawKey: z.string().min(1).optional(),
 });
 
+/**
+ * What was said and the archive refused, to be archived as the table has it: by who deletes, because it must not come after its
+ * deletion. Then it is checked once that nothing was deleted meanwhile.
+ */
+const lateAnnotationsSchema = z.object({
+  projectId: z.uuid(),
+  target: targetSchema,
+  unarchivedKey: z.string().min(1),
+  isCheck: z.literal(true).optional(),
+});
+
 /** What the queue of deletions carries: how far a deletion is stands in its record, and in the work it has left. */
-export const deletionMessageSchema = z.union([traceDeletionSchema, annotationDeletionSchema]);
+export const deletionMessageSchema = z.union([
+  traceDeletionSchema,
+  // Before the next, which takes every target.
+  lateAnnotationsSchema,
+  annotationDeletionSchema,
+]);
 export type TraceDeletionMessage = z.output<typeof traceDeletionSchema>;
 export type AnnotationDeletionMessage = z.output<typeof annotationDeletionSchema>;
-export type DeletionMessage = TraceDeletionMessage | AnnotationDeletionMessage;
+export type LateAnnotationsMessage = z.output<typeof lateAnnotationsSchema>;
+export type DeletionMessage = TraceDeletionMessage | AnnotationDeletionMessage | LateAnnotationsMessage;
 
 /** How often the queue delivers a message before it gives it up. */
 export const maxDeletionReceives = 5;

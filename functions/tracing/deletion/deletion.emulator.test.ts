@@ -25,8 +25,8 @@ import { type DeletionMessage, maxDeletionReceives } from './deletion-queue.ts';
 import { forgetRaw } from './forget-raw.ts';
 import { forgetTrace } from './forgettable.ts';
 import { purgeAnnotations } from './purge-annotations.ts';
-import { type DeletionWorkerPorts, deletionBounds, runDeletion } from './run-deletion.ts';
-import { workDeletions } from './work-deletions.ts';
+import { deletionBounds, runDeletion } from './run-deletion.ts';
+import { type DeletionQueuePorts, workDeletions } from './work-deletions.ts';
 
 const environment = { AWS_ENDPOINT_URL: inject('emulatorUrl') };
 const bounds = { ...deletionBounds, settleSeconds: 0, lagMilliseconds: 1 };
@@ -86,6 +86,7 @@ function request(
       clock: () => testTime,
       archive: stage.archive,
       deletionQueue,
+      logger: silentLogger,
     }),
     deleting: { deletions: createTraceDeletionRepository(core()), deletionQueue },
     // What these tests do not call is left out.
@@ -182,7 +183,8 @@ async function fillStore() {
   await stage.count(await stage.streamRecords());
 }
 
-const workerPorts = (documents = stage.documents): DeletionWorkerPorts => ({
+const workerPorts = (documents = stage.documents): DeletionQueuePorts => ({
+  archive: stage.archive,
   ...stage.forgetting,
   documents,
   coreTable,
@@ -193,7 +195,7 @@ const workerPorts = (documents = stage.documents): DeletionWorkerPorts => ({
   logger: silentLogger,
 });
 
-async function run(message: DeletionMessage, ports: DeletionWorkerPorts, within = bounds): Promise<void> {
+async function run(message: DeletionMessage, ports: DeletionQueuePorts, within = bounds): Promise<void> {
   await ('target' in message ? purgeAnnotations(message, ports) : runDeletion(message, ports, within));
 }
 
@@ -420,7 +422,7 @@ describe('a deletion', () => {
     const path = `/api/v2/scores/slip?traceId=${scored}`;
     expect((await request(path, { method: 'DELETE' })).status).toBe(204);
     const [message] = messages.splice(0);
-    const attempt = async (ports: DeletionWorkerPorts) => {
+    const attempt = async (ports: DeletionQueuePorts) => {
       const event = { Records: [{ messageId: 'm', body: JSON.stringify(message) }] } as SQSEvent;
       return (await workDeletions(event, ports, bounds)).batchItemFailures.length;
     };

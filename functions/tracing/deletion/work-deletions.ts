@@ -1,13 +1,16 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { deletionMessageSchema, maxDeletionReceives } from './deletion-queue.ts';
+import { archiveLateAnnotations, type LateAnnotationsPorts } from './archive-late-annotations.ts';
+import { type DeletionMessage, deletionMessageSchema, maxDeletionReceives } from './deletion-queue.ts';
 import { purgeAnnotations } from './purge-annotations.ts';
 import { type DeletionWorkerPorts, deletionBounds, runDeletion } from './run-deletion.ts';
+
+export type DeletionQueuePorts = DeletionWorkerPorts & LateAnnotationsPorts;
 
 /** Takes every deletion of a batch a step further. One that fails again and again is marked as failed. */
 export async function workDeletions(
   event: SQSEvent,
-  ports: DeletionWorkerPorts,
+  ports: DeletionQueuePorts,
   bounds = deletionBounds,
 ): Promise<SQSBatchResponse> {
   const processor = new BatchProcessor(EventType.SQS);
@@ -18,12 +21,12 @@ export async function workDeletions(
 
 async function workDeletion(
   { body, attributes }: SQSRecord,
-  ports: DeletionWorkerPorts,
+  ports: DeletionQueuePorts,
   bounds: typeof deletionBounds,
 ): Promise<void> {
   const message = deletionMessageSchema.parse(JSON.parse(body));
   try {
-    await ('target' in message ? purgeAnnotations(message, ports) : runDeletion(message, ports, bounds));
+    await takeMessage(message, ports, bounds);
   } catch (error) {
     // The target of the other kind may be a session, whose id can name a person.
     const named = 'deletionId' in message ? message : { projectId: message.projectId };
@@ -34,6 +37,11 @@ async function workDeletion(
     // The message goes to the dead letters, from where the deletion can be taken up again.
     throw error;
   }
+}
+
+async function takeMessage(message: DeletionMessage, ports: DeletionQueuePorts, bounds: typeof deletionBounds) {
+  if ('unarchivedKey' in message) return await archiveLateAnnotations(message, ports);
+  return await ('target' in message ? purgeAnnotations(message, ports) : runDeletion(message, ports, bounds));
 }
 
 async function giveUp(message: { projectId: string; deletionId: string }, { deletions }: DeletionWorkerPorts) {

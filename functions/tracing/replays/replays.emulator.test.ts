@@ -163,7 +163,9 @@ async function scoreATrace() {
   const target = { kind: 'trace', traceId } as const;
   const scores = createScoreRepository({
     ...{ documents: stage.documents, tableName: stage.tables.traces },
-    archive: createAnnotationArchive(stage.archive),
+    archive: createAnnotationArchive({
+      ...{ archive: stage.archive, deletionQueue: { send: async () => undefined }, logger: silentLogger },
+    }),
   });
   const draft: ScoreDraft = {
     ...{ id: 's-1', spanId: null, name: 'helpful', dataType: 'number' as const, value: 1, comment: 'Found the order' },

@@ -2,6 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, expect, inject, test } from 'vitest';
 import { createDocumentClient, type DynamoDBDocumentClient } from '../../../shared/aws/document-client.ts';
 import type { Score } from '../../../shared/contract/scores.ts';
+import { silentLogger } from '../../../shared/observability/logger.ts';
 import type { ScoreDraft } from '../../../shared/storage/score-record.ts';
 import { createScoreRepository } from '../../../shared/storage/score-repository.ts';
 import { restoreScores } from '../../../shared/storage/score-restorer.ts';
@@ -34,7 +35,9 @@ async function give(value: number, now: number): Promise<{ score: Score; rawKey:
   const author: Score['author'] = { kind: 'key', id: 'k', name: 'k' };
   const scoring = { author, isAdmin: false, now, retentionDays: 30 };
   const store = memoryRawStore();
-  const archive = createAnnotationArchive(testArchive(store));
+  const archive = createAnnotationArchive({
+    ...{ archive: testArchive(store), deletionQueue: { send: async () => undefined }, logger: silentLogger },
+  });
   const [outcome] = await createScoreRepository({ ...table(), archive }).put(projectId, target, [draft], scoring);
   if (outcome === undefined || 'error' in outcome) throw new Error('The score was refused.');
   const [rawKey = ''] = store.objects.keys();

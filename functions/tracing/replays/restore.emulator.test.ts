@@ -57,7 +57,7 @@ async function request(method: string, path: string, body?: object | Uint8Array<
       ...{ traces: stage.traces, blobs: stage.blobs },
       annotations: createAnnotationPorts({
         ...{ documents: stage.documents, tracesTable: stage.tables.traces, archive: stage.archive, deletionQueue },
-        ...{ projects: { get: async () => stage.project }, clock: () => now },
+        ...{ projects: { get: async () => stage.project }, clock: () => now, logger: silentLogger },
       }),
       deleting: { deletions: createTraceDeletionRepository(corePorts(), { clock: () => now }), deletionQueue },
       replaying: {

@@ -1,7 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Score } from '../../../shared/contract/scores.ts';
+import { type Logger, silentLogger } from '../../../shared/observability/logger.ts';
 import { decompressJson } from '../../../shared/telemetry/compression.ts';
 import { testProjectId, testTime } from '../../../test/support/build-span.ts';
+import type { DeletionMessage } from '../deletion/deletion-queue.ts';
 import { annotationsPath } from '../raw/decode-raw-object.ts';
 import { parseRawKey } from '../raw/raw-key.ts';
 import { memoryRawStore, testArchive } from '../testing/memory-archive.ts';
@@ -12,22 +14,29 @@ const said = { scores: [{ id: 'a', comment: 'well said' } as Score], tags: [] };
 let store: ReturnType<typeof memoryRawStore>;
 let puts: number;
 let failure: Error | null;
+let queued: DeletionMessage[];
+let logged: unknown[];
+const target = { kind: 'session', sessionId: 's' } as const;
 
 beforeEach(() => {
   store = memoryRawStore();
   puts = 0;
   failure = null;
+  queued = [];
+  logged = [];
 });
 
-function open(retentionDays = 30) {
+const logger: Logger = { ...silentLogger, error: (event, fields) => void logged.push([event, fields?.['rawKey']]) };
+
+function open(retentionDays = 30, send = async (message: DeletionMessage) => void queued.push(message)) {
   const put: typeof store.put = async (...object) => {
     puts += 1;
     if (failure !== null) throw failure;
     await store.put(...object);
   };
-  return createAnnotationArchive(testArchive({ put }), () => 'id-1').open({
-    ...{ projectId: testProjectId, at: testTime, retentionDays },
-  });
+  return createAnnotationArchive({
+    ...{ archive: testArchive({ put }), deletionQueue: { send }, logger, ids: () => 'id-1' },
+  }).open({ projectId: testProjectId, target, at: testTime, retentionDays });
 }
 
 const contentOf = async (key: string) => await decompressJson(store.objects.get(key)?.body ?? new Uint8Array(), 1e6);
@@ -87,4 +96,40 @@ test('S3 refusing costs no score, but nobody is told that one is not there while
   await object.write(said, inDays(30));
 
   await expect(object.withdraw()).rejects.toMatchObject({ status: 503 });
+});
+
+test('what S3 refused is left to whoever archives it later, once the request is over', async () => {
+  const object = open();
+  failure = new Error('S3 is away');
+
+  await object.write(said, inDays(30));
+  expect(queued).toEqual([]);
+  await object.close();
+
+  expect(queued).toEqual([{ projectId: testProjectId, target, unarchivedKey: object.rawKey }]);
+});
+
+test('what S3 took in the end, or nobody wrote, is left to nobody', async () => {
+  await open().close();
+  const object = open();
+  failure = new Error('S3 is away');
+  await object.write(said, inDays(30));
+  failure = null;
+  await object.write({ ...said, scores: [] }, inDays(30));
+
+  await object.close();
+
+  expect(queued).toEqual([]);
+});
+
+test('a queue that refuses, too, costs no score: the log says what cannot be replayed', async () => {
+  const object = open(30, async () => {
+    throw new Error('SQS is away');
+  });
+  failure = new Error('S3 is away');
+  await object.write(said, inDays(30));
+
+  await object.close();
+
+  expect(logged).toEqual([['ingestion.raw.failed', object.rawKey]]);
 });

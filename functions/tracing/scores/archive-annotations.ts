@@ -1,38 +1,43 @@
 import { UnavailableError } from '../../../shared/http/errors.ts';
+import type { Logger } from '../../../shared/observability/logger.ts';
 import { type Ids, systemIds } from '../../../shared/runtime/ids.ts';
 import type {
   AnnotationArchive,
   AnnotationObject,
+  AnnotationRequest,
   ArchivedAnnotations,
 } from '../../../shared/storage/annotation-archive.ts';
-import { compressText } from '../../../shared/telemetry/compression.ts';
-import { annotationsPath } from '../raw/decode-raw-object.ts';
+import type { DeletionQueue } from '../deletion/deletion-queue.ts';
 import type { RawArchive } from '../raw/raw-archive.ts';
-import { type RawName, rawKeyOf } from '../raw/raw-key.ts';
+import { rawKeyOf } from '../raw/raw-key.ts';
+import { toAnnotationObject } from './to-annotation-object.ts';
 
-const secondsPerDay = 86_400;
-
-/** What people and programs say, in the raw archive beside the requests with spans: one object for each transaction. */
-export function createAnnotationArchive(archive: Pick<RawArchive, 'put'>, ids: Ids = systemIds): AnnotationArchive {
-  return {
-    open: ({ projectId, at, retentionDays }) =>
-      openObject({ projectId, receivedAt: at, id: ids(), spanCount: 0 }, retentionDays, archive),
-  };
+export interface AnnotationArchivePorts {
+  archive: Pick<RawArchive, 'put'>;
+  /** Takes what the archive refused: whoever takes things out of the archive knows when it may be put there. */
+  deletionQueue: DeletionQueue;
+  logger: Logger;
+  ids?: Ids;
 }
 
-function openObject(name: RawName, keptDays: number, archive: Pick<RawArchive, 'put'>): AnnotationObject {
+/** What people and programs say, in the raw archive beside the requests with spans: one object for each transaction. */
+export function createAnnotationArchive(ports: AnnotationArchivePorts): AnnotationArchive {
+  return { open: (request) => openObject(request, (ports.ids ?? systemIds)(), ports) };
+}
+
+function openObject(
+  { projectId, target, at: receivedAt, retentionDays: keptDays }: AnnotationRequest,
+  id: string,
+  ports: AnnotationArchivePorts,
+): AnnotationObject {
+  const name = { projectId, receivedAt, id, spanCount: 0 };
+  const rawKey = rawKeyOf(name);
   let last: { content: string; keepUntil: number; written: Promise<boolean> } | null = null;
   const put = async (content: string, keepUntil: number, before: Promise<unknown> | undefined): Promise<boolean> => {
     // What was written when it was tried before must not come after it.
     await before;
-    return await archive.put({
-      ...name,
-      ...{ path: annotationsPath, keyId: null, contentType: 'application/json', contentEncoding: 'zstd' },
-      body: await compressText(content),
-      // What is said expires with its trace, which may be older than it.
-      retentionDays: Math.max(0, (keepUntil - name.receivedAt / 1000) / secondsPerDay),
-      keptDays,
-    }).written;
+    const object = await toAnnotationObject(content, { receivedAt, keepUntil, keptDays });
+    return await ports.archive.put({ ...name, ...object }).written;
   };
   const write = async (said: ArchivedAnnotations, keepUntil: number): Promise<boolean> => {
     const content = JSON.stringify(said);
@@ -43,7 +48,7 @@ function openObject(name: RawName, keptDays: number, archive: Pick<RawArchive, '
     return await last.written;
   };
   return {
-    rawKey: rawKeyOf(name),
+    rawKey,
     get isWritten() {
       return last !== null;
     },
@@ -53,6 +58,14 @@ function openObject(name: RawName, keptDays: number, archive: Pick<RawArchive, '
     async withdraw() {
       if (last === null || (await write({ scores: [], tags: [] }, last.keepUntil))) return;
       throw new UnavailableError('It is not known whether this was stored. Try again.');
+    },
+    async close() {
+      if (last === null || (await last.written)) return;
+      try {
+        await ports.deletionQueue.send({ projectId, target, unarchivedKey: rawKey });
+      } catch (error) {
+        ports.logger.error('ingestion.raw.failed', { rawKey, error });
+      }
     },
   };
 }

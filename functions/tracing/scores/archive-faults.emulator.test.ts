@@ -2,6 +2,7 @@ import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { createDocumentClient, type DynamoDBDocumentClient } from '../../../shared/aws/document-client.ts';
 import type { Score } from '../../../shared/contract/scores.ts';
+import { silentLogger } from '../../../shared/observability/logger.ts';
 import type { ArchivedAnnotations } from '../../../shared/storage/annotation-archive.ts';
 import type { ScoreDraft } from '../../../shared/storage/score-record.ts';
 import { createScoreRepository } from '../../../shared/storage/score-repository.ts';
@@ -41,7 +42,10 @@ const slowStore = {
 
 /** What one caller does; the objects it writes are named after it. */
 function portsOf(caller: string, client: DynamoDBDocumentClient = documents) {
-  const archive = createAnnotationArchive(testArchive(slowStore), () => caller);
+  const archive = createAnnotationArchive({
+    ...{ archive: testArchive(slowStore), deletionQueue: { send: async () => undefined } },
+    ...{ logger: silentLogger, ids: () => caller },
+  });
   return { documents: client, tableName, archive };
 }
 

@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '../../../shared/aws/document-client.ts';
+import type { Logger } from '../../../shared/observability/logger.ts';
 import type { Clock } from '../../../shared/runtime/clock.ts';
 import { systemIds } from '../../../shared/runtime/ids.ts';
 import type { CachedProjects } from '../../../shared/storage/cached-projects.ts';
@@ -17,12 +18,13 @@ interface AnnotationSources {
   clock: Clock;
   archive: Pick<RawArchive, 'put'>;
   deletionQueue: DeletionQueue;
+  logger: Logger;
 }
 
 /** What is needed to write down what people and programs say of traces. */
 export function createAnnotationPorts(sources: AnnotationSources): ScorePorts & TagPorts {
-  const { documents, tracesTable, projects, clock, archive, deletionQueue } = sources;
-  const table = { documents, tableName: tracesTable, archive: createAnnotationArchive(archive) };
+  const { documents, tracesTable, projects, clock, deletionQueue } = sources;
+  const table = { documents, tableName: tracesTable, archive: createAnnotationArchive(sources) };
   return {
     projects,
     clock,

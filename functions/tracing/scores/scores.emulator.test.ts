@@ -43,6 +43,7 @@ function annotationPorts(documents = stage.documents) {
     projects: { get: async () => stage.project },
     clock: () => testTime,
     archive: stage.archive,
+    logger: silentLogger,
     deletionQueue: {
       async send(message) {
         if (queueFailure !== null) throw queueFailure;
