@@ -1,6 +1,7 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import type { Environment } from '../../shared/aws/client-config.ts';
-import { createDocumentClient } from '../../shared/aws/document-client.ts';
+import { createDocumentClient, type DynamoDBDocumentClient } from '../../shared/aws/document-client.ts';
 import { parseInput } from '../../shared/http/parse-input.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { digesterService, digestMetrics, metricsNamespace } from '../../shared/observability/metric-names.ts';
@@ -29,12 +30,26 @@ function createDigesterPorts(environment: Environment): DigesterPorts {
     marks: createDigestMarks(rollups),
     digests: createTraceDigests(traces),
     lateDays: createLateDayList(traces),
-    fences: createFenceKeeper({ ...traces, ids: systemIds, release: releaseOf(environment) }),
+    fences: createFenceKeeper({
+      ...{ ...traces, ids: systemIds, release: releaseOf(environment) },
+      tableMadeAt: () => tableMadeAt(traces),
+    }),
     waitMilliseconds: settings.DIGESTS_WAIT_HOURS * millisecondsPerHour,
     clock: systemClock,
     ids: systemIds,
     logger: createLogger(digesterService),
   };
+}
+
+async function tableMadeAt({
+  documents,
+  tableName,
+}: {
+  documents: DynamoDBDocumentClient;
+  tableName: string;
+}): Promise<number | null> {
+  const { Table } = await documents.send(new DescribeTableCommand({ TableName: tableName }));
+  return Table?.CreationDateTime?.getTime() ?? null;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { DigestTest } from '../trace-digests/compile-digest-test.ts';
 import type { RunDigest } from '../trace-digests/run-digest.ts';
 import { hourOf, millisecondsPerHour } from './trace-digest-keys.ts';
-import type { DigestedHours } from './trace-digest-reads.ts';
+import type { DigestedHours, DigestedPart, LateStart } from './trace-digested-hour.ts';
 import { timeRange } from './trace-keys.ts';
 import type { KeyRange, KeyRanges, SkippedRows } from './trace-partition.ts';
 
@@ -25,48 +25,106 @@ interface Stretch {
 const worthSkipping = 160;
 
 /**
- * What has to be read of one shard of a part of a day, newest first: the hours without a digest, and the runs that may hold
- * something. A run that a bound cuts is read, so that only what lies wholly in the range counts as looked at.
+ * What has to be read of one shard of a part of a day, newest first: the times without a digest, the runs that may hold something,
+ * and the starts of traces that were written late. A run that a bound cuts is read, so that only what lies wholly in the range
+ * counts as looked at.
  */
 export function rangesToRead(query: RangeQuery, hours: DigestedHours, shard: number, mayMatch: DigestTest): KeyRanges {
-  const found = new RangeCollector();
+  const found = new RangeCollector(query);
   for (let hour = hourOf(query.to - 1); hour + millisecondsPerHour > query.from; hour -= millisecondsPerHour) {
-    const runs = hours.get(hour)?.get(shard);
-    if (runs === undefined) found.read({ from: hour, to: hour + millisecondsPerHour, rowCount: null });
-    else readRuns(runs.toReversed(), { query, mayMatch, found });
+    const parts = hours.get(hour)?.parts.get(shard) ?? [];
+    const lateStarts = hours.get(hour)?.lateStarts.get(shard) ?? [];
+    let readDownTo = hour + millisecondsPerHour;
+    for (const part of parts) {
+      if (part.to < readDownTo) found.read({ from: part.to, to: readDownTo, rowCount: null });
+      readPart(part, startsIn(lateStarts, part.from, part.to), { query, mayMatch, found });
+      readDownTo = part.from;
+    }
+    if (hour < readDownTo) found.read({ from: hour, to: readDownTo, rowCount: null });
   }
-  return found.ranges(query);
+  return found.ranges();
 }
 
-interface RunReading {
+function startsIn(lateStarts: readonly LateStart[], from: number, to: number): LateStart[] {
+  return lateStarts.filter(({ start }) => from <= start && start < to);
+}
+
+interface PartReading {
   query: RangeQuery;
   mayMatch: DigestTest;
   found: RangeCollector;
 }
 
-function readRuns(runs: readonly RunDigest[], { query, mayMatch, found }: RunReading): void {
-  for (const run of runs) {
-    const [first, end] = timeRange(run.first, run.last + 1);
-    // Beyond the bounds: read on another page, or not at all.
-    if (end <= query.first || first >= query.end) continue;
-    const isWhole = first >= query.first && end <= query.end;
-    if (isWhole && !mayMatch(run)) found.skip({ first, count: run.count });
-    else found.read({ from: run.first, to: run.last + 1, rowCount: run.count });
+/** Late starts beside the runs: a trace that the digest does not know may have come anywhere. */
+function readPart({ runs, to }: DigestedPart, lateStarts: readonly LateStart[], reading: PartReading): void {
+  let above = to;
+  for (const run of runs.toReversed()) {
+    readLate(startsIn(lateStarts, run.last + 1, above), reading.found);
+    readRun(run, startsIn(lateStarts, run.first, run.last + 1), reading);
+    above = run.first;
   }
+  readLate(
+    lateStarts.filter(({ start }) => start < above),
+    reading.found,
+  );
+}
+
+function readRun(run: RunDigest, lateStarts: readonly LateStart[], { query, mayMatch, found }: PartReading): void {
+  const [first, end] = timeRange(run.first, run.last + 1);
+  const isWhole = first >= query.first && end <= query.end;
+  const isRead = !isWhole || mayMatch(run) || isDense(run, lateStarts);
+  if (isRead) found.read({ from: run.first, to: run.last + 1, rowCount: run.count });
+  else skipBut(lateStarts, run, found);
+}
+
+/** To ask for each start would take longer than to read what lies between them. */
+function isDense({ count }: RunDigest, lateStarts: readonly LateStart[]): boolean {
+  return count - lateStarts.length < (lateStarts.length - 1) * worthSkipping;
+}
+
+/**
+ * How many traces of a run start at a late start, or between two of them, nobody has counted: about one each, and all others evenly
+ * between them, or below the only one.
+ */
+function skipBut(lateStarts: readonly LateStart[], { first, count }: RunDigest, found: RangeCollector): void {
+  const others = Math.max(0, count - lateStarts.length);
+  const gaps = Math.max(1, lateStarts.length - 1);
+  const skip = (gap: number, from: number) => {
+    const rows = Math.floor((others * (gap + 1)) / gaps) - Math.floor((others * gap) / gaps);
+    found.skip({ first: timeRange(from, 0)[0], count: rows });
+  };
+  for (const [place, late] of lateStarts.entries()) {
+    readLate([late], found);
+    const next = lateStarts[place + 1];
+    if (next !== undefined) skip(place, next.start + 1);
+  }
+  if (lateStarts.length < 2) skip(0, first);
+}
+
+function readLate(lateStarts: readonly LateStart[], found: RangeCollector): void {
+  for (const { start, writes } of lateStarts) found.read({ from: start, to: start + 1, rowCount: writes });
 }
 
 /** Stretches of time, newest first, with what lies between them. What is not worth a query of its own is read along. */
 class RangeCollector {
+  private readonly query: RangeQuery;
   private readonly stretches: Stretch[] = [];
   private readonly skipped: SkippedRows[] = [];
   /** Below the last stretch. */
   private skippedSince: SkippedRows[] = [];
 
+  constructor(query: RangeQuery) {
+    this.query = query;
+  }
+
   skip(rows: SkippedRows): void {
     this.skippedSince.push(rows);
   }
 
+  /** Beyond the bounds it is read on another page, or not at all. */
   read({ from, to, rowCount }: Stretch): void {
+    const [first, end] = timeRange(from, to);
+    if (end <= this.query.first || first >= this.query.end) return;
     const above = this.stretches.at(-1);
     const between = this.skippedSince.reduce((sum, { count }) => sum + count, 0);
     if (above === undefined || between >= worthSkipping) {
@@ -79,7 +137,8 @@ class RangeCollector {
     this.skippedSince = [];
   }
 
-  ranges({ first, end }: RangeQuery): KeyRanges {
+  ranges(): KeyRanges {
+    const { first, end } = this.query;
     const ranges = this.stretches.map(({ from, to, ...stretch }): KeyRange => {
       const [low, high] = timeRange(from, to);
       return { ...stretch, first: low > first ? low : first, end: high < end ? high : end };

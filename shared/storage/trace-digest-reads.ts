@@ -1,21 +1,10 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
-import { decodeRuns, digestFormat } from '../trace-digests/digest-codec.ts';
-import type { RunDigest } from '../trace-digests/run-digest.ts';
-import {
-  digestPartition,
-  digestSortKey,
-  hourOf,
-  hourOfSortKey,
-  hoursRange,
-  isLateNote,
-  millisecondsPerHour,
-  shardOfSortKey,
-} from './trace-digest-keys.ts';
+import type { StandingFences } from './trace-digest-fence.ts';
+import { HourReading } from './trace-digest-hour-reading.ts';
+import { digestPartition, hourOf, hourOfSortKey, hoursRange, millisecondsPerHour } from './trace-digest-keys.ts';
+import type { DigestedHours } from './trace-digested-hour.ts';
 import { dayOf } from './trace-keys.ts';
-
-/** Runs of the hours whose digests can be believed, by hour and shard, oldest first. */
-export type DigestedHours = ReadonlyMap<number, ReadonlyMap<number, readonly RunDigest[]>>;
 
 /** What digests say of some hours of a day. */
 export interface DayDigests {
@@ -30,8 +19,8 @@ interface DayQuery {
   /** Epoch milliseconds, within one day: [from, to). */
   from: number;
   to: number;
-  /** The only fence whose digests are believed. */
-  fenceId: string;
+  /** The only ones whose digests are believed. */
+  fences: StandingFences;
 }
 
 interface DigestPorts {
@@ -39,75 +28,86 @@ interface DigestPorts {
   tableName: string;
 }
 
-/** What has been read of a day waits in memory for its part of the index. */
+/** What has been read of a day waits in memory for its part of the index. One hour is always read to its end. */
 const maxPages = 4;
-/** Far more than a day has digests; of notes there may be a hundred thousand. */
+/** Far more than an hour has digests; of notes there may be a hundred thousand. */
 const pageSize = 400;
 
 /**
  * The digests of a part of a day, newest first. Notes come before the digests of their hour, because a note that is gone has left
- * digests that know of it. Consistent, because a digest must not be believed after its hour was written to.
+ * digests that know of it. Consistent, because all notes of an hour have to be seen.
  */
 export async function readDayDigests(query: DayQuery, ports: DigestPorts): Promise<DayDigests> {
-  const from = hourOf(query.from);
-  let [, end] = hoursRange(from, hourOf(query.to - 1) + millisecondsPerHour);
-  let readDownTo = hourOfSortKey(end);
-  let queryCount = 0;
-  let isWithinHour = false;
-  const reading = new DayReading(query.fenceId);
-  while (isWithinHour || (readDownTo > from && queryCount < maxPages)) {
-    const { items, isCut } = await readPage(query.projectId, from, end, ports);
-    queryCount += 1;
+  const [from, top] = [hourOf(query.from), hourOf(query.to - 1) + millisecondsPerHour];
+  const reading = new DayReading(query.fences);
+  let position: Position = { end: hoursRange(from, top)[1] };
+  for (let queryCount = 1; ; queryCount++) {
+    const { items, after } = await readPage(query.projectId, from, position, ports);
     reading.take(items);
-    const last = String(items.at(-1)?.['sk']);
-    if (!isCut) return { hours: reading.hours, readDownTo: query.from, queryCount };
-    readDownTo = hourOfSortKey(last);
-    end = belowSortKey(last);
-    isWithinHour = end !== hoursRange(from, readDownTo)[1];
+    const last = after === undefined ? null : String(after['sk']);
+    const readDownTo = last === null ? from : reading.downTo(last);
+    if (readDownTo <= from || (queryCount >= maxPages && readDownTo < top)) {
+      return { hours: reading.hours(readDownTo), readDownTo: Math.max(query.from, readDownTo), queryCount };
+    }
+    // Where nothing more can be told of an hour, its rest is left out.
+    const isLeft = last !== null && readDownTo === hourOfSortKey(last);
+    position = isLeft ? { end: hoursRange(from, readDownTo)[1] } : { end: position.end, after };
   }
-  return { hours: reading.hours, readDownTo: Math.max(query.from, readDownTo), queryCount };
 }
 
-/** Where to go on: where a page ends in the notes of an hour, the rest of them and its digests say nothing more. */
-function belowSortKey(sortKey: string): string {
-  const shard = shardOfSortKey(sortKey);
-  const hour = hourOfSortKey(sortKey);
-  return shard === null || shard === 0 ? hoursRange(0, hour)[1] : digestSortKey(hour, shard - 1);
+/** Where to go on. */
+interface Position {
+  /** The greatest sort key. */
+  end: string;
+  /** The key after which a page goes on within an hour. */
+  after?: Record<string, unknown> | undefined;
 }
 
-async function readPage(projectId: string, from: number, end: string, { documents, tableName }: DigestPorts) {
-  const [first] = hoursRange(from, from);
-  const { Items = [], LastEvaluatedKey } = await documents.send(
+async function readPage(projectId: string, from: number, { end, after }: Position, ports: DigestPorts) {
+  const { Items = [], LastEvaluatedKey } = await ports.documents.send(
     new QueryCommand({
-      TableName: tableName,
+      TableName: ports.tableName,
       KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :end',
-      ExpressionAttributeValues: { ':pk': digestPartition(projectId, dayOf(from)), ':first': first, ':end': end },
+      ExpressionAttributeValues: {
+        ...{ ':pk': digestPartition(projectId, dayOf(from)), ':first': hoursRange(from, from)[0], ':end': end },
+      },
       ConsistentRead: true,
       ScanIndexForward: false,
       Limit: pageSize,
+      ExclusiveStartKey: after,
     }),
   );
-  return { items: Items, isCut: LastEvaluatedKey !== undefined };
+  return { items: Items, after: LastEvaluatedKey };
 }
 
-/** What has been read so far. The digests of an hour may lie on another page than its notes, which are above them. */
+/** What has been read so far, hour by hour. */
 class DayReading {
-  readonly hours = new Map<number, Map<number, readonly RunDigest[]>>();
-  private readonly changed = new Set<number>();
-  private readonly fenceId: string;
+  private readonly read = new Map<number, HourReading>();
+  private readonly fences: StandingFences;
 
-  constructor(fenceId: string) {
-    this.fenceId = fenceId;
+  constructor(fences: StandingFences) {
+    this.fences = fences;
   }
 
   take(items: readonly Record<string, unknown>[]): void {
-    for (const { sk, format, fence, runs } of items) {
-      const hour = hourOfSortKey(String(sk));
-      const shard = shardOfSortKey(String(sk));
-      if (isLateNote(String(sk))) this.changed.add(hour);
-      if (shard === null || this.changed.has(hour) || format !== digestFormat || fence !== this.fenceId) continue;
-      const shards = this.hours.get(hour) ?? new Map<number, readonly RunDigest[]>();
-      this.hours.set(hour, shards.set(shard, decodeRuns(runs as Uint8Array, hour)));
-    }
+    for (const item of items) this.of(String(item['sk'])).take(item);
+  }
+
+  /** The lowest hour of which all is known, if a page ends with this item. */
+  downTo(sortKey: string): number {
+    const hour = hourOfSortKey(sortKey);
+    return this.of(sortKey).isOver(sortKey) ? hour : hour + millisecondsPerHour;
+  }
+
+  hours(downTo: number): DigestedHours {
+    const known = [...this.read].filter(([hour]) => hour >= downTo);
+    return new Map(known.map(([hour, reading]) => [hour, reading.finish()]));
+  }
+
+  private of(sortKey: string): HourReading {
+    const hour = hourOfSortKey(sortKey);
+    const reading = this.read.get(hour) ?? new HourReading(hour, this.fences);
+    this.read.set(hour, reading);
+    return reading;
   }
 }

@@ -1,4 +1,3 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
 import { mapConcurrently } from '../telemetry/map-concurrently.ts';
@@ -13,17 +12,23 @@ import {
   hoursRange,
   isDigestAttempt,
   isLateNote,
+  isSliceHead,
   millisecondsPerHour,
   shardOfSortKey,
+  sliceOfSortKey,
 } from './trace-digest-keys.ts';
 import { dayOf, timePartition, timeRange } from './trace-keys.ts';
 import { summaryAttributes } from './trace-search.ts';
-
-/** An hour of a project, by its first millisecond. */
-export interface ProjectHour {
-  projectId: string;
-  hour: number;
-}
+import {
+  createSliceDigests,
+  headOf,
+  type LateNote,
+  noteOf,
+  type ProjectHour,
+  type SliceDigests,
+  type SliceHead,
+} from './trace-slice-digests.ts';
+import { unlessChanged } from './unless-changed.ts';
 
 /** What is there of an hour before it is digested. */
 export interface HourState {
@@ -33,12 +38,16 @@ export interface HourState {
   notes: readonly LateNote[];
   /** Runs that began to digest the hour and did not come to an end. */
   attempts: number;
+  /** Of its slices; and the sort keys of their digests, whether they count or not. */
+  head: SliceHead | null;
+  sliceKeys: readonly string[];
 }
 
-export interface LateNote {
-  sortKey: string;
-  /** Epoch milliseconds. */
-  at: number;
+/** A time within one day of a project. Epoch milliseconds: [from, to). */
+export interface ProjectTime {
+  projectId: string;
+  from: number;
+  to: number;
 }
 
 export interface IndexedSummary {
@@ -60,10 +69,10 @@ export interface NewDigest extends ProjectHour {
 }
 
 /** Digests as the job that makes them needs them; lists read them with `readDayDigests`. */
-export interface TraceDigests {
+export interface TraceDigests extends SliceDigests {
   state(of: ProjectHour): Promise<HourState>;
-  /** The traces of one shard that started in the hour, in the order of the index. */
-  traces(of: ProjectHour, shard: number): AsyncIterable<IndexedSummary>;
+  /** The traces of one shard that started then, in the order of the index. */
+  traces(of: ProjectTime, shard: number): AsyncIterable<IndexedSummary>;
   /** Takes the place of the digest that was found; false if another one has. */
   replace(digest: NewDigest, found: HourState): Promise<boolean>;
   /** Leaves a shard of the hour without a digest; false if another one has come. */
@@ -83,6 +92,7 @@ interface DigestPorts {
 export function createTraceDigests(ports: DigestPorts): TraceDigests {
   const { documents, tableName } = ports;
   return {
+    ...createSliceDigests(ports),
     state: (of) => readState(of, ports),
     traces: (of, shard) => readTraces(of, shard, ports),
     replace: ({ projectId, hour, shard, runs, ...rest }, found) => {
@@ -137,55 +147,58 @@ function ifStill({ versions }: HourState, shard: number) {
   };
 }
 
-async function unlessChanged(write: Promise<unknown>): Promise<boolean> {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
-}
-
 async function readState({ projectId, hour }: ProjectHour, { documents, tableName }: DigestPorts): Promise<HourState> {
   const [first, end] = hoursRange(hour, hour + millisecondsPerHour);
-  const notes: LateNote[] = [];
-  const versions = new Map<number, string>();
-  let attempts = 0;
+  const reading = new StateReading();
   let start: Record<string, unknown> | undefined;
   do {
     const page = await documents.send(
       new QueryCommand({
         TableName: tableName,
         KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :end',
-        ProjectionExpression: '#sk, #version, #at, #attempts',
-        ExpressionAttributeNames: { '#sk': 'sk', '#version': 'version', '#at': 'at', '#attempts': 'attempts' },
+        ProjectionExpression: stateAttributes.map((name) => `#${name}`).join(', '),
+        ExpressionAttributeNames: Object.fromEntries(stateAttributes.map((name) => [`#${name}`, name])),
         ExpressionAttributeValues: { ':pk': digestPartition(projectId, dayOf(hour)), ':first': first, ':end': end },
         ConsistentRead: true,
         ExclusiveStartKey: start,
       }),
     );
-    for (const item of page.Items ?? []) {
-      const sortKey = String(item['sk']);
-      const shard = shardOfSortKey(sortKey);
-      if (shard !== null) versions.set(shard, String(item['version']));
-      if (isLateNote(sortKey)) notes.push({ sortKey, at: Number(item['at']) });
-      if (isDigestAttempt(sortKey)) attempts = Number(item['attempts']);
-    }
+    for (const item of page.Items ?? []) reading.take(item);
     start = page.LastEvaluatedKey;
   } while (start !== undefined);
-  return { versions, notes, attempts };
+  return reading;
+}
+
+/** Of all that lies beside an hour, digests themselves are left out. */
+const stateAttributes = ['sk', 'version', 'at', 'start', 'attempts', 'fence', 'isClosed', 'slices'] as const;
+
+class StateReading implements HourState {
+  readonly versions = new Map<number, string>();
+  readonly notes: LateNote[] = [];
+  readonly sliceKeys: string[] = [];
+  head: SliceHead | null = null;
+  attempts = 0;
+
+  take(item: Record<string, unknown>): void {
+    const sortKey = String(item['sk']);
+    const shard = shardOfSortKey(sortKey);
+    if (shard !== null) this.versions.set(shard, String(item['version']));
+    else if (isLateNote(sortKey)) this.notes.push(noteOf(item));
+    else if (isSliceHead(sortKey)) this.head = headOf(item);
+    else if (isDigestAttempt(sortKey)) this.attempts = Number(item['attempts']);
+    else if (sliceOfSortKey(sortKey) !== null) this.sliceKeys.push(sortKey);
+  }
 }
 
 /** What filters look at; the texts of inputs and outputs only for whether there are any. */
 const attributes = [...summaryAttributes, 'timeSk', 'ttl'];
 
 async function* readTraces(
-  { projectId, hour }: ProjectHour,
+  { projectId, from, to }: ProjectTime,
   shard: number,
   { documents, tableName }: DigestPorts,
 ): AsyncGenerator<IndexedSummary> {
-  const [first, end] = timeRange(hour, hour + millisecondsPerHour);
+  const [first, end] = timeRange(from, to);
   let start: Record<string, unknown> | undefined;
   do {
     const page = await documents.send(
@@ -196,7 +209,7 @@ async function* readTraces(
         ProjectionExpression: attributes.map((_, index) => `#a${index}`).join(', '),
         ExpressionAttributeNames: Object.fromEntries(attributes.map((name, index) => [`#a${index}`, name])),
         ExpressionAttributeValues: {
-          ...{ ':pk': timePartition(projectId, dayOf(hour), shard), ':first': first, ':end': end },
+          ...{ ':pk': timePartition(projectId, dayOf(from), shard), ':first': first, ':end': end },
         },
         ExclusiveStartKey: start,
       }),

@@ -3,14 +3,17 @@ import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
 import {
   digestPartition,
+  hourOf,
   hourOfSortKey,
   hoursRange,
   isLateNote,
   lateDayKey,
   lateDayShards,
   lateDaysPartition,
+  millisecondsPerHour,
 } from './trace-digest-keys.ts';
 import { millisecondsPerDay } from './trace-keys.ts';
+import { isHourLate } from './trace-late-notes.ts';
 
 export interface LateDay {
   projectId: string;
@@ -22,8 +25,8 @@ export interface LateDay {
 /** Days with late writes, as the job that makes digests needs them; writers tell of them with `createLateDays`. */
 export interface LateDayList {
   days(): AsyncIterable<LateDay>;
-  /** The hours of the day that have late notes. */
-  changedHours(of: Pick<LateDay, 'projectId' | 'day'>): Promise<number[]>;
+  /** The hours of the day that have late notes, as far as they are late: of younger ones the list tells nothing. */
+  changedHours(of: Pick<LateDay, 'projectId' | 'day'>, now: number): Promise<number[]>;
   /** Unless a write has told of the day since. */
   forget(day: LateDay): Promise<void>;
 }
@@ -39,7 +42,7 @@ const pageSize = 400;
 export function createLateDayList(ports: LateDayPorts): LateDayList {
   return {
     days: () => readDays(ports),
-    changedHours: (of) => readChangedHours(of, ports),
+    changedHours: (of, now) => readChangedHours(of, now, ports),
     forget: (day) => forgetDay(day, ports),
   };
 }
@@ -67,11 +70,12 @@ async function* readShard(shard: number, { documents, tableName }: LateDayPorts)
 
 async function readChangedHours(
   { projectId, day }: Pick<LateDay, 'projectId' | 'day'>,
+  now: number,
   { documents, tableName }: LateDayPorts,
 ): Promise<number[]> {
   const changed = new Set<number>();
   const dayStart = day * millisecondsPerDay;
-  for (let to = dayStart + millisecondsPerDay; to > dayStart; ) {
+  for (let to = Math.min(dayStart + millisecondsPerDay, youngestLateEnd(now)); to > dayStart; ) {
     const [first, end] = hoursRange(dayStart, to);
     const { Items = [], LastEvaluatedKey } = await documents.send(
       new QueryCommand({
@@ -91,6 +95,13 @@ async function readChangedHours(
     to = LastEvaluatedKey !== undefined && last !== undefined ? hourOfSortKey(last) : dayStart;
   }
   return [...changed];
+}
+
+/** Where the newest hour ends that is late. */
+function youngestLateEnd(now: number): number {
+  let hour = hourOf(now);
+  while (!isHourLate(hour, now)) hour -= millisecondsPerHour;
+  return hour + millisecondsPerHour;
 }
 
 async function forgetDay(

@@ -1,12 +1,26 @@
-import { digestPartition, hourOf, lateNoteSortKey, millisecondsPerHour } from './trace-digest-keys.ts';
-import { dayOf } from './trace-keys.ts';
+import {
+  digestPartition,
+  hourOf,
+  lateNoteSortKey,
+  millisecondsPerHour,
+  sliceMilliseconds,
+  sliceOf,
+} from './trace-digest-keys.ts';
+import { dayOf, shardOf } from './trace-keys.ts';
 import type { TransactItem } from './transact.ts';
 
+/** After the end of its slice: who writes a trace within it leaves no note. */
+export const lateAfterMilliseconds = 5 * 60_000;
 /**
- * An hour is digested two hours after its end at the earliest. Who writes within the first of them writes no note, and has all of
- * the second to be done.
+ * What was written so long ago the index shows, and who noted it has also written it: a request is signed for five minutes, and the
+ * functions that write live shorter than this.
  */
-export const lateAfterMilliseconds = millisecondsPerHour;
+export const settledAfterMilliseconds = 20 * 60_000;
+/** After its end a slice can be digested: whatever was written without a note is in the index. */
+export const sliceDigestedAfterMilliseconds = lateAfterMilliseconds + settledAfterMilliseconds;
+/** After the end of an hour: then its digest may be due already, and somebody has to tell that it is due anew. */
+const hourLateAfterMilliseconds = millisecondsPerHour;
+/** After its end an hour is digested as a whole. */
 export const digestedAfterMilliseconds = 2 * millisecondsPerHour;
 
 /** Items expire some time after their `ttl`: a note must not go before its trace. */
@@ -23,27 +37,39 @@ export interface LateWrite {
   now: number;
 }
 
-/** The hours of a write whose digests it may make wrong. */
+/** The hours of a write that have to be digested anew because of it. */
 export function lateHours({ starts, now }: Pick<LateWrite, 'starts' | 'now'>): number[] {
-  const hours = new Set(starts.filter((start) => start !== null).map(hourOf));
-  return [...hours].filter((hour) => now >= hour + millisecondsPerHour + lateAfterMilliseconds);
+  const hours = new Set(knownStarts(starts).map(hourOf));
+  return [...hours].filter((hour) => isHourLate(hour, now));
+}
+
+/** Whether who writes to the hour tells the job so; of younger ones it comes to know anyway. */
+export function isHourLate(hour: number, now: number): boolean {
+  return now >= hour + millisecondsPerHour + hourLateAfterMilliseconds;
 }
 
 /**
- * Goes into the transaction that writes META of a trace of long ago: as long as the note is there, nobody believes the digest of
- * that hour.
+ * Goes into the transaction that writes META of a trace whose slice may be digested: as long as the note is there, whoever believes
+ * the digest reads this start beside it.
  */
 export function lateNotes(write: LateWrite, tableName: string): TransactItem[] {
   const { projectId, traceId, version, ttl, now } = write;
-  return lateHours(write).map((hour) => ({
+  const late = knownStarts(write.starts).filter(
+    (start) => now >= sliceOf(start) + sliceMilliseconds + lateAfterMilliseconds,
+  );
+  return late.map((start) => ({
     Put: {
       TableName: tableName,
       Item: {
-        pk: digestPartition(projectId, dayOf(hour)),
-        sk: lateNoteSortKey(hour, traceId, version, now),
-        at: now,
+        pk: digestPartition(projectId, dayOf(start)),
+        sk: lateNoteSortKey({ traceId, version, start, at: now }),
+        ...{ at: now, start, shard: shardOf(traceId) },
         ttl: ttl + keptLongerSeconds,
       },
     },
   }));
+}
+
+function knownStarts(starts: readonly (number | null)[]): number[] {
+  return [...new Set(starts.filter((start) => start !== null))];
 }

@@ -1,22 +1,37 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { shardOf } from './trace-keys.ts';
 import { lateHours, lateNotes } from './trace-late-notes.ts';
 
-const hour = 3_600_000;
+const minute = 60_000;
+const hour = 60 * minute;
 const noon = Date.UTC(2026, 2, 10, 12);
 const write = { projectId: 'p', traceId: 't', version: 3, ttl: 1000 };
 
 describe('a write', () => {
   test.each([
     ['of a trace of now', [noon], noon + 5_000, []],
-    ['an hour after the hour of its start', [noon + 10], noon + 2 * hour - 1, []],
-    ['later than that', [noon + 10], noon + 2 * hour, [noon]],
+    ['a quarter of an hour after the start of its slice', [noon + 10], noon + 15 * minute - 1, []],
+    ['later than that', [noon + 10], noon + 15 * minute, [noon + 10]],
     ['of a trace that starts tomorrow', [noon + 24 * hour], noon, []],
     ['of a trace that shows for the first time', [null, noon], noon + 9 * hour, [noon]],
     ['that moves a start', [noon, noon - 2 * hour], noon + 9 * hour, [noon, noon - 2 * hour]],
-    ['that moves a start within its hour', [noon + 2, noon + 1], noon + 9 * hour, [noon]],
+    ['that moves a start within its hour', [noon + 2, noon + 1], noon + 9 * hour, [noon + 2, noon + 1]],
+    ['that moves a start of now to long ago', [noon, noon - 2 * hour], noon + minute, [noon - 2 * hour]],
+    ['that leaves a start as it is', [noon, noon], noon + 9 * hour, [noon]],
     ['that deletes', [noon, null], noon + 9 * hour, [noon]],
-  ])('%s', (_, starts, now, hours) => {
+  ])('%s leaves a note for each start whose slice may be digested', (_, starts, now, noted) => {
+    const notes = lateNotes({ ...write, starts, now }, 'traces');
+    expect(notes.map(({ Put }) => Put?.Item?.['start'])).toEqual(noted);
+    expect(new Set(notes.map(({ Put }) => Put?.Item?.['sk'])).size).toBe(noted.length);
+  });
+
+  test.each([
+    ['of a young hour', [noon], noon + 2 * hour - 1, []],
+    ['of one whose digest may be due', [noon + 10], noon + 2 * hour, [noon]],
+    ['that moves a start', [noon, noon - 2 * hour], noon + 9 * hour, [noon, noon - 2 * hour]],
+    ['that moves a start within its hour', [noon + 2, noon + 1], noon + 9 * hour, [noon]],
+  ])('%s tells the job of the hours that are due anew', (_, starts, now, hours) => {
     expect(lateHours({ starts, now })).toEqual(hours);
   });
 
@@ -28,10 +43,10 @@ describe('a write', () => {
     expect(notes(3)).toEqual([first]);
     expect(first?.Put?.Item).toMatchObject({
       pk: 'PROJECT#p#DIGESTS#20522',
-      at: noon + 9 * hour,
+      ...{ at: noon + 9 * hour, start: noon, shard: shardOf('t') },
       ttl: 1000 + 7 * 86_400,
     });
-    expect(Object.keys(first?.Put?.Item ?? {})).toEqual(['pk', 'sk', 'at', 'ttl']);
+    expect(Object.keys(first?.Put?.Item ?? {})).toEqual(['pk', 'sk', 'at', 'start', 'shard', 'ttl']);
   });
 });
 

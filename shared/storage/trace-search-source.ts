@@ -3,12 +3,12 @@ import { type Clock, systemClock } from '../runtime/clock.ts';
 import { compileDigestTest, type DigestTest } from '../trace-digests/compile-digest-test.ts';
 import { definitionOf } from '../trace-filter/fields.ts';
 import type { Filter } from '../trace-filter/filter.ts';
-import { readStandingFence } from './trace-digest-fence.ts';
-import { hourOf } from './trace-digest-keys.ts';
+import { readStandingFences, type StandingFences } from './trace-digest-fence.ts';
+import { sliceOf } from './trace-digest-keys.ts';
 import { rangesToRead } from './trace-digest-ranges.ts';
 import { type DayDigests, readDayDigests } from './trace-digest-reads.ts';
 import { dayOf, millisecondsPerDay, shardCount, timePartition, timeRange, traceIndexKeys } from './trace-keys.ts';
-import { digestedAfterMilliseconds } from './trace-late-notes.ts';
+import { sliceDigestedAfterMilliseconds } from './trace-late-notes.ts';
 import type { KeyRanges, TimePartition } from './trace-partition.ts';
 
 export interface SearchRange {
@@ -62,8 +62,8 @@ export async function* searchWaves(
     yield { groups: [{ partitions: [{ ...fixed, ...wholeRange(range) }], bottom: range.first }], queryCount: 0 };
   } else if (test === null) yield* dayWaves(projectId, range);
   else {
-    const fence = await readStandingFence(ports, (ports.clock ?? systemClock)());
-    yield* digestedWaves({ projectId, range, test, fenceId: fence?.id ?? null }, ports);
+    const fences = await readStandingFences(ports, (ports.clock ?? systemClock)());
+    yield* digestedWaves({ projectId, range, test, fences }, ports);
   }
 }
 
@@ -112,7 +112,7 @@ interface DigestedSearch {
   range: SearchRange;
   test: DigestTest;
   /** Null if no digest can be believed. */
-  fenceId: string | null;
+  fences: StandingFences | null;
 }
 
 /** As `dayWaves`; where the digests of a day are too many to be read at once, the next wave goes on in it. */
@@ -136,16 +136,16 @@ function endOf({ end }: SearchRange): number {
   return Number(end.slice(0, 14)) + (end.includes('#') ? 1 : 0);
 }
 
-/** What to read of a day, from `before` down. Hours that are too young to have a digest are not asked for theirs. */
+/** What to read of a day, from `before` down. What is too young to have a digest is not asked for one. */
 async function planDay(search: DigestedSearch, day: number, before: number, ports: WavePorts) {
-  const { projectId, range, test, fenceId } = search;
+  const { projectId, range, test, fences } = search;
   const { clock = systemClock } = ports;
   const from = Math.max(range.from, day * millisecondsPerDay);
   const to = Math.min(before, (day + 1) * millisecondsPerDay);
-  const isYoung = from >= hourOf(clock() - digestedAfterMilliseconds);
+  const isYoung = from >= sliceOf(clock() - sliceDigestedAfterMilliseconds);
   const none: DayDigests = { hours: new Map(), readDownTo: from, queryCount: 0 };
   const { hours, readDownTo, queryCount } =
-    isYoung || fenceId === null ? none : await readDayDigests({ projectId, from, to, fenceId }, ports);
+    isYoung || fences === null ? none : await readDayDigests({ projectId, from, to, fences }, ports);
   const bottom = timeRange(readDownTo, 0)[0];
   const query = { from: readDownTo, to, first: bottom, end: range.end };
   return {

@@ -1,14 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { type DigesterPorts, digestHours } from '../../functions/tracing/digests/digest-hours.ts';
 import { createAnnotationArchive } from '../../functions/tracing/scores/archive-annotations.ts';
 import { testArchive } from '../../functions/tracing/testing/memory-archive.ts';
 import type { DynamoDBDocumentClient } from '../../shared/aws/document-client.ts';
 import { silentLogger } from '../../shared/observability/logger.ts';
 import { systemIds } from '../../shared/runtime/ids.ts';
+import { batchWrite } from '../../shared/storage/batch-write.ts';
 import { putScores } from '../../shared/storage/score-writer.ts';
 import { changeTraceTags } from '../../shared/storage/trace-annotation-tags.ts';
-import { digestPartition, digestSortKey, hourOf, isLateNote } from '../../shared/storage/trace-digest-keys.ts';
+import { buryTrace } from '../../shared/storage/trace-deletion-burial.ts';
+import { traceDeletionKey } from '../../shared/storage/trace-deletion-keys.ts';
+import {
+  digestPartition,
+  digestSortKey,
+  hourOf,
+  hourOfSortKey,
+  isLateNote,
+  sliceHeadSortKey,
+  sliceOfSortKey,
+} from '../../shared/storage/trace-digest-keys.ts';
 import { createTraceDigests } from '../../shared/storage/trace-digests.ts';
 import { dayOf } from '../../shared/storage/trace-keys.ts';
 import { createLateDayList } from '../../shared/storage/trace-late-days.ts';
@@ -67,12 +78,22 @@ export function createDigestStage({ documents, traces: tableName }: DigestTables
     fences: {
       async keep() {
         await putStandingFence(documents, tableName);
-        return standingFence;
+        return { hours: standingFence, slices: standingFence };
       },
     },
     waitMilliseconds: 0,
     ...{ clock, ids: systemIds, logger: silentLogger },
   };
+  async function readItems(): Promise<Record<string, unknown>[]> {
+    const { Items = [] } = await documents.send(
+      new QueryCommand({
+        TableName: tableName,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': digestPartition(projectId, dayOf(digested)) },
+      }),
+    );
+    return Items;
+  }
   const annotating = {
     ...table,
     archive: createAnnotationArchive({
@@ -97,20 +118,30 @@ export function createDigestStage({ documents, traces: tableName }: DigestTables
       const page = await traces.list({ ...range, limit: 200, filter: filterOf(text) });
       return { names: page.items.map(({ name }) => name), searchedCount: page.searchedCount };
     },
+    /** What lies beside the digested hour. */
     async items() {
-      const { Items = [] } = await documents.send(
-        new QueryCommand({
-          TableName: tableName,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': digestPartition(projectId, dayOf(digested)) },
-        }),
-      );
-      const sortKeys = Items.map(({ sk }) => String(sk));
+      const items = await readItems();
+      const sortKeys = items.map(({ sk }) => String(sk));
       return {
-        noteCount: sortKeys.filter(isLateNote).length,
+        noteCount: sortKeys.filter((sk) => isLateNote(sk) && hourOfSortKey(sk) === digested).length,
         isDigested: sortKeys.includes(digestSortKey(digested, 0)),
-        version: Items.find(({ sk }) => sk === digestSortKey(digested, 0))?.['version'],
+        version: items.find(({ sk }) => sk === digestSortKey(digested, 0))?.['version'],
+        sliceCount: sortKeys.filter((sk) => sliceOfSortKey(sk) !== null && hourOfSortKey(sk) === digested).length,
+        isClosed: items.find(({ sk }) => sk === sliceHeadSortKey(digested))?.['isClosed'],
       };
+    },
+    /** Does something while there are no notes, as if nobody had left any. */
+    async withoutNotes<T>(work: () => Promise<T>): Promise<T> {
+      const notes = (await readItems()).filter(({ sk }) => isLateNote(String(sk)));
+      const keysOf = ({ pk, sk }: Record<string, unknown>) => ({ DeleteRequest: { Key: { pk, sk } } });
+      await batchWrite(documents, tableName, notes.map(keysOf));
+      const result = await work();
+      await batchWrite(
+        documents,
+        tableName,
+        notes.map((Item) => ({ PutRequest: { Item } })),
+      );
+      return result;
     },
     score: (name: string) =>
       putScores(
@@ -139,6 +170,19 @@ export function createDigestStage({ documents, traces: tableName }: DigestTables
 }
 
 export type DigestStage = ReturnType<typeof createDigestStage>;
+
+/** Buries a trace as a deletion does. */
+export async function deleteTrace(
+  name: string,
+  { projectId, clock }: DigestStage,
+  { documents, traces, core }: DigestTables & { core: string },
+): Promise<void> {
+  const deletionId = systemIds();
+  const Item = { ...traceDeletionKey(projectId, deletionId), traceCount: 0 };
+  await documents.send(new PutCommand({ TableName: core, Item }));
+  const burial = { projectId, traceId: hexOf(`${projectId} ${name}`, 32), deletionId, now: clock(), retentionDays: 30 };
+  await buryTrace({ ...burial, purgesAgain: false }, { documents, tracesTable: traces, coreTable: core });
+}
 
 /** Some traces, whose hour was digested half an hour ago. */
 export async function createDigestedStage(tables: DigestTables): Promise<DigestStage> {

@@ -1,7 +1,7 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '../../shared/aws/document-client.ts';
 import type { DigestFence } from '../../shared/storage/trace-digest-fence.ts';
-import { digestFenceKey } from '../../shared/storage/trace-digest-keys.ts';
+import { digestFenceKey, sliceFenceKey } from '../../shared/storage/trace-digest-keys.ts';
 
 /** For tests and benchmarks with clocks of their own: digests made under it are believed at any time. */
 export const standingFence: DigestFence = {
@@ -9,6 +9,8 @@ export const standingFence: DigestFence = {
 };
 
 export async function putStandingFence(documents: DynamoDBDocumentClient, tableName: string): Promise<void> {
-  const Item = { ...digestFenceKey, ...standingFence };
-  await documents.send(new PutCommand({ TableName: tableName, Item }));
+  const requests = [digestFenceKey, sliceFenceKey].map((key) => ({
+    PutRequest: { Item: { ...key, ...standingFence } },
+  }));
+  await documents.send(new BatchWriteCommand({ RequestItems: { [tableName]: requests } }));
 }

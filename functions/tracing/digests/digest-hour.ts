@@ -1,9 +1,11 @@
 import type { Clock } from '../../../shared/runtime/clock.ts';
 import type { Ids } from '../../../shared/runtime/ids.ts';
-import type { HourState, LateNote, ProjectHour, TraceDigests } from '../../../shared/storage/trace-digests.ts';
+import { millisecondsPerHour } from '../../../shared/storage/trace-digest-keys.ts';
+import type { HourState, TraceDigests } from '../../../shared/storage/trace-digests.ts';
 import { shardCount } from '../../../shared/storage/trace-keys.ts';
-import { createDigestBuilder, finishRuns } from '../../../shared/trace-digests/digest-builder.ts';
-import type { RunDigest } from '../../../shared/trace-digests/run-digest.ts';
+import { settledAfterMilliseconds } from '../../../shared/storage/trace-late-notes.ts';
+import type { LateNote, ProjectHour, SliceHead } from '../../../shared/storage/trace-slice-digests.ts';
+import { type ReadShard, readShard } from './read-shard.ts';
 
 export interface DigestHourPorts {
   digests: TraceDigests;
@@ -11,17 +13,18 @@ export interface DigestHourPorts {
   ids: Ids;
 }
 
+export type HourToDigest = ProjectHour & {
+  fence: string;
+  /** It is due whatever is written to it. */
+  isFresh?: boolean;
+};
+
 /**
  * `digested in part`: some of what was written is not in the index for certain yet. `unsettled`: all of it, or somebody else
  * digested the hour meanwhile. The next run finds out.
  */
 export type HourOutcome = 'digested' | 'digested in part' | 'unsettled' | 'too large';
 
-/**
- * What was written so long ago the index shows, and who noted it has also written it: a request is signed for five minutes, and the
- * functions that write live shorter than this.
- */
-export const settledAfterMilliseconds = 20 * 60_000;
 /** An hour that is written to all the time is digested nevertheless, so that nothing of what was deleted stays in it for good. */
 const overdueAfterMilliseconds = 2 * 60 * 60_000;
 /** About what one run has time for: of a shard with more than its share of them there is no digest. */
@@ -33,11 +36,11 @@ const emptyKeptSeconds = 400 * 86_400;
 
 /**
  * Digests an hour from what the index says now, and then forgets the notes that it knows of. A run that dies on the way leaves the
- * notes, and with them an hour that nobody believes to be digested. Of two that run at the same time, one writes each shard, and
+ * notes, so that what they tell of is read beside whatever is there. Of two that run at the same time, one writes each shard, and
  * only one that wrote all of them forgets notes.
  */
 export async function digestHour(
-  of: ProjectHour & { fence: string },
+  of: HourToDigest,
   ports: DigestHourPorts,
   bounds = { maxTraces },
 ): Promise<HourOutcome> {
@@ -47,74 +50,73 @@ export async function digestHour(
   const settled = found.notes.filter(({ at }) => at <= clock() - settledAfterMilliseconds);
   const isSettled = settled.length === found.notes.length;
   const isOverdue = settled.some(({ at }) => at <= clock() - overdueAfterMilliseconds);
-  if (!isSettled && !isOverdue) return 'unsettled';
-  if (found.attempts >= maxAttempts) return await leaveUndigested(of, found, settled, digests);
+  if (of.isFresh !== true && !isSettled && !isOverdue) return 'unsettled';
+  const isTooMuch = found.attempts >= maxAttempts;
+  if (isTooMuch) return await writeShards(of, { found, settled, read: noShards }, ports);
   await digests.beginAttempt(of, found, clock());
   try {
-    const outcome = await writeShards(of, found, ports, bounds.maxTraces / shardCount);
-    if (outcome === 'unsettled') return outcome;
-    await digests.forgetNotes(of, settled);
-    return isSettled ? outcome : 'digested in part';
+    const read = await readShards(of, digests, bounds.maxTraces / shardCount);
+    const outcome = await writeShards(of, { found, settled, read }, ports);
+    return outcome === 'digested' && !isSettled ? 'digested in part' : outcome;
   } finally {
     await digests.endAttempt(of);
   }
 }
 
-/** One shard after the other, so that memory holds one of them. */
+const noShards: readonly null[] = Array.from({ length: shardCount }, () => null);
+
+/** One shard after the other, so that memory holds the terms of one of them. Null where there are too many traces. */
+async function readShards({ projectId, hour }: ProjectHour, digests: TraceDigests, most: number) {
+  const time = { projectId, from: hour, to: hour + millisecondsPerHour };
+  const read: (ReadShard | null)[] = [];
+  for (let shard = 0; shard < shardCount; shard++)
+    read.push(await readShard(time, shard, digests, { maxTraces: most }));
+  return read;
+}
+
+interface ReadHour {
+  found: HourState;
+  settled: readonly LateNote[];
+  read: readonly (ReadShard | null)[];
+}
+
+/**
+ * Before the first digest is there, no run that digests slices may forget notes of which this one does not know; and before this
+ * one forgets any, nobody may believe slices.
+ */
 async function writeShards(
-  of: ProjectHour & { fence: string },
-  found: HourState,
+  of: HourToDigest,
+  { found, settled, read }: ReadHour,
   { digests, ids }: DigestHourPorts,
-  most: number,
 ): Promise<'digested' | 'too large' | 'unsettled'> {
+  const head = await closeHead(of, found.head, { digests, ids });
+  if (head === null) return 'unsettled';
   const version = ids();
-  let isWhole = true;
-  for (let shard = 0; shard < shardCount; shard++) {
-    const read = await readShard(of, shard, digests, most);
-    isWhole &&= read !== null;
+  const emptyTtl = Math.floor(of.hour / 1000) + emptyKeptSeconds;
+  for (const [shard, each] of read.entries()) {
+    const digest = { projectId: of.projectId, hour: of.hour, fence: of.fence, shard, version };
     const isWritten =
-      read === null
+      each === null
         ? await digests.remove(of, shard, found)
-        : await digests.replace({ ...of, shard, version, ...read }, found);
+        : await digests.replace({ ...digest, runs: each.runs, ttl: each.ttl ?? emptyTtl }, found);
     if (!isWritten) return 'unsettled';
   }
-  return isWhole ? 'digested' : 'too large';
-}
-
-interface ReadShard {
-  runs: RunDigest[];
-  /** Of the trace that is kept longest, epoch seconds. */
-  ttl: number;
-}
-
-/** Null if there are too many traces. */
-async function readShard(
-  of: ProjectHour,
-  shard: number,
-  digests: TraceDigests,
-  most: number,
-): Promise<ReadShard | null> {
-  const builder = createDigestBuilder();
-  let ttl = Math.floor(of.hour / 1000) + emptyKeptSeconds;
-  let count = 0;
-  for await (const summary of digests.traces(of, shard)) {
-    ttl = count === 0 ? summary.ttl : Math.max(ttl, summary.ttl);
-    count += 1;
-    if (count > most) return null;
-    builder.add(summary.start, summary.trace);
-  }
-  return { runs: finishRuns(builder.finish()), ttl };
-}
-
-async function leaveUndigested(
-  of: ProjectHour,
-  found: HourState,
-  settled: readonly LateNote[],
-  digests: TraceDigests,
-): Promise<HourOutcome> {
-  const shards = [...found.versions.keys()];
-  const removed = await Promise.all(shards.map((shard) => digests.remove(of, shard, found)));
-  if (removed.includes(false)) return 'unsettled';
+  if (!(await dropSlices(of, head, { digests, ids }))) return 'unsettled';
+  await digests.removeSlices(of, found.sliceKeys);
   await digests.forgetNotes(of, settled);
-  return 'too large';
+  return read.includes(null) ? 'too large' : 'digested';
+}
+
+type HeadPorts = Pick<DigestHourPorts, 'digests' | 'ids'>;
+
+/** The slices still count. Null if a run has digested one of them since. */
+async function closeHead(of: ProjectHour, found: SliceHead | null, { digests, ids }: HeadPorts) {
+  if (found?.isClosed) return found;
+  const closed = { fence: null, slices: {}, ...found, version: ids(), isClosed: true };
+  return (await digests.changeHead(of, found, closed)) ? closed : null;
+}
+
+async function dropSlices(of: ProjectHour, head: SliceHead, { digests, ids }: HeadPorts): Promise<boolean> {
+  const isEmpty = Object.keys(head.slices).length === 0;
+  return isEmpty || (await digests.changeHead(of, head, { ...head, version: ids(), slices: {} }));
 }

@@ -59,7 +59,7 @@ class World {
 }
 
 /** A job that gets so far and no further. */
-function dyingAt(step: 'replace' | 'forgetNotes', { ports }: DigestStage): Partial<DigesterPorts> {
+function dyingAt(step: 'replace' | 'forgetNotes' | 'changeHead', { ports }: DigestStage): Partial<DigesterPorts> {
   return { digests: { ...ports.digests, [step]: () => Promise.reject(new Error('out of time')) } };
 }
 
@@ -79,6 +79,10 @@ const events: Record<string, (world: World) => Promise<unknown>> = {
     world.stage.advance(21 * minute);
     return Promise.all([world.store(), world.stage.digest(), world.changeTags()]);
   },
+  'a run that dies before slices count, or no longer count': ({ stage }) => {
+    stage.advance(21 * minute);
+    return stage.digest(dyingAt('changeHead', stage));
+  },
   'a run that dies before it wrote': ({ stage }) => {
     stage.advance(21 * minute);
     return stage.digest(dyingAt('replace', stage));
@@ -89,12 +93,19 @@ const events: Record<string, (world: World) => Promise<unknown>> = {
   },
 };
 
-test.each([1, 2, 3])('a search finds what is there, whatever happens to a digested hour (%i)', async (seed) => {
+test.each([
+  ['digested hour', 1, 180],
+  ['digested hour', 2, 180],
+  ['digested hour', 3, 180],
+  ['hour that is not over', 4, 40],
+  ['hour that is not over', 5, 40],
+  ['hour that is about to be digested', 6, 130],
+])('a search finds what is there, whatever happens to a %s (%i)', async (_, seed, minutes) => {
   const random = createSeededRandom(seed);
   const stage = createDigestStage({ documents, traces: tables.traces });
   const world = new World(stage, random);
   for (let index = 0; index < 4; index++) await world.store();
-  stage.advance(180 * minute);
+  stage.advance(minutes * minute);
   await stage.digest();
 
   for (let step = 0; step < steps; step++) {
@@ -102,8 +113,9 @@ test.each([1, 2, 3])('a search finds what is there, whatever happens to a digest
     await events[event]?.(world);
     await world.expectFound(`${step}: ${event}`);
   }
-  stage.advance(21 * minute);
+  stage.advance(180 * minute);
   await stage.digest();
-  expect(await stage.items()).toMatchObject({ noteCount: 0, isDigested: true });
+  await stage.digest();
+  expect(await stage.items()).toMatchObject({ noteCount: 0, isDigested: true, sliceCount: 0 });
   await world.expectFound('the end');
 });

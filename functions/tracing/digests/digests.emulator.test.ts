@@ -1,14 +1,8 @@
-import { BatchWriteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { createDocumentClient, type DynamoDBDocumentClient } from '../../../shared/aws/document-client.ts';
-import { systemIds } from '../../../shared/runtime/ids.ts';
 import { createIngestionCounts } from '../../../shared/storage/ingestion-counts.ts';
 import { createDigestMarks } from '../../../shared/storage/ingestion-counts-digests.ts';
 import { createHourNotes } from '../../../shared/storage/ingestion-counts-notes.ts';
-import { buryTrace } from '../../../shared/storage/trace-deletion-burial.ts';
-import { traceDeletionKey } from '../../../shared/storage/trace-deletion-keys.ts';
-import { digestPartition, isLateNote } from '../../../shared/storage/trace-digest-keys.ts';
-import { dayOf } from '../../../shared/storage/trace-keys.ts';
 import { hexOf } from '../../../test/support/build-span.ts';
 import { createTables } from '../../../test/support/create-tables.ts';
 import {
@@ -16,6 +10,7 @@ import {
   createDigestedStage,
   createDigestStage,
   type DigestStage,
+  deleteTrace,
   digested,
 } from '../../../test/support/digest-stage.ts';
 import { standingFence } from '../../../test/support/standing-fence.ts';
@@ -47,7 +42,9 @@ describe('an hour that is over', () => {
 
     stage.advance(hour);
     // Its own hour, and the one before, in which a trace of it may have started.
-    expect(await stage.digest()).toEqual({ digestedCount: 2, unsettledCount: 0, waitingCount: 0, failedCount: 0 });
+    expect(await stage.digest()).toEqual({
+      ...{ digestedCount: 2, sliceCount: 0, unsettledCount: 0, waitingCount: 0, failedCount: 0 },
+    });
     expect(stage.marks).toEqual([digested]);
     expect((await stage.digest()).digestedCount).toBe(0);
 
@@ -55,30 +52,20 @@ describe('an hour that is over', () => {
     expect(await stage.find('tag:rare')).toEqual({ names: [], searchedCount: 1 });
   });
 
-  test('needs no note as long as it may not have been digested', async () => {
+  test('needs no note as long as no slice of it may be digested', async () => {
     const stage = createStage();
-    stage.advance(hour + 50 * minute);
+    stage.advance(14 * minute);
     await stage.store('in time');
     expect(await stage.items()).toMatchObject({ noteCount: 0 });
+    stage.advance(minute);
+    await stage.store('late');
+    expect(await stage.items()).toMatchObject({ noteCount: 1 });
   });
 });
 
 /** That the digest alone would hide what was written, so that the test can fail. */
 async function expectBlind(stage: DigestStage, text: string): Promise<void> {
-  const pk = digestPartition(stage.projectId, dayOf(digested));
-  const { Items = [] } = await documents.send(
-    new QueryCommand({
-      TableName: tables.traces,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': pk },
-    }),
-  );
-  const notes = Items.filter(({ sk }) => isLateNote(String(sk)));
-  const write = (requests: object[]) =>
-    documents.send(new BatchWriteCommand({ RequestItems: { [tables.traces]: requests as never } }));
-  await write(notes.map(({ sk }) => ({ DeleteRequest: { Key: { pk, sk } } })));
-  expect((await stage.find(text)).names).toEqual([]);
-  await write(notes.map((Item) => ({ PutRequest: { Item } })));
+  expect((await stage.withoutNotes(() => stage.find(text))).names).toEqual([]);
 }
 
 describe('what is written to a digested hour is found at once, and digested when it has settled', () => {
@@ -120,15 +107,7 @@ describe('what is written to a digested hour is found at once, and digested when
 
   test('a deletion, after whose digest nothing of the trace is left in it', async () => {
     const stage = await digestedStage();
-    const deletionId = systemIds();
-    const Item = { ...traceDeletionKey(stage.projectId, deletionId), traceCount: 0 };
-    await documents.send(new BatchWriteCommand({ RequestItems: { [tables.core]: [{ PutRequest: { Item } }] } }));
-    const traceId = hexOf(`${stage.projectId} trace 2`, 32);
-    const burial = { projectId: stage.projectId, traceId, deletionId, now: stage.clock(), retentionDays: 30 };
-    await buryTrace(
-      { ...burial, purgesAgain: false },
-      { documents, tracesTable: tables.traces, coreTable: tables.core },
-    );
+    await deleteTrace('trace 2', stage, { documents, ...tables });
 
     expect(await stage.items()).toMatchObject({ noteCount: 1 });
     expect(await stage.find('tag:rare')).toMatchObject({ names: [] });
@@ -145,7 +124,7 @@ describe('what is written to a digested hour is found at once, and digested when
     stage.advance(5 * hour);
     await stage.store('moving', { at: minute, tags: ['far'], spanId: hexOf('earlier', 16) });
 
-    expect((await stage.items()).noteCount).toBe(2);
+    expect((await stage.items()).noteCount).toBe(1);
     stage.advance(21 * minute);
     expect(await stage.digest()).toMatchObject({ digestedCount: 3, unsettledCount: 0 });
     expect(await stage.find('tag:far')).toEqual({ names: ['moving'], searchedCount: 1 });

@@ -28,14 +28,14 @@ const models = [
 const ttl = Math.floor(testTime / 1000) + 30 * 86_400;
 
 /** One trace in ten is tagged `checkout`, one in a hundred `vip`, one in ten thousand `rare`; as many are dear, or have an order. */
-function callOf(index: number, count: number): Span {
+function callOf(index: number, { count, within = week }: Seed): Span {
   const isEvery = (each: number, last = each - 1) => index % each === last;
   const traceId = hexOf(`seeded ${index}`, 32);
   return buildCall({
     projectId: seededProjectId,
     traceId,
     spanId: traceId.slice(0, 16),
-    at: -Math.floor((index * week) / count),
+    at: -Math.floor((index * within) / count),
     name: index % 3 === 0 ? 'answer question' : 'summarise document',
     durationMs: 200 + ((index * 7919) % 5000),
     tokens: isEvery(10_000, 3000) ? 1_000_000 : 50 + ((index * 104_729) % 4000),
@@ -81,13 +81,20 @@ function modelOf(index: number): NonNullable<Span['model']> {
 const batchSize = 25;
 const concurrentBatches = 8;
 
-/** Summaries made by the code that makes them in production; the newest `withPacks` of them have their spans, too. */
-export async function seedTraces(count: number, withPacks: number, ports: SeedPorts): Promise<void> {
+export interface Seed {
+  /** Traces, of which the newest `withPacks` have their spans, too. */
+  count: number;
+  withPacks: number;
+  /** Milliseconds before `testTime`: a week. */
+  within?: number;
+}
+
+/** Summaries made by the code that makes them in production. */
+export async function seedTraces(seed: Seed, ports: SeedPorts): Promise<void> {
+  const { count, withPacks } = seed;
   const starts = Array.from({ length: Math.ceil(count / batchSize) }, (_, batch) => batch * batchSize);
   await mapConcurrently(starts, concurrentBatches, async (start) => {
-    const calls = Array.from({ length: Math.min(batchSize, count - start) }, (_, place) =>
-      callOf(start + place, count),
-    );
+    const calls = Array.from({ length: Math.min(batchSize, count - start) }, (_, place) => callOf(start + place, seed));
     await put(calls.map(metaItemOf), ports);
     if (start < withPacks) await put(await Promise.all(calls.map((call) => packItemOf(call, ports))), ports);
   });

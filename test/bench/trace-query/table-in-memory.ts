@@ -37,7 +37,7 @@ export interface MemoryTable {
   documents: DynamoDBDocumentClient;
   /** Everything that the database does for a command, up to the bytes of its answer. */
   answer(command: { input: unknown; constructor: { name: string } }): string;
-  /** Sorts what was written; before reading. Each item may be written once. */
+  /** Sorts what was written; before reading. */
   settle(): void;
   /** As they are sent, of partitions whose keys hold this. */
   bytesBelow(part: string): number;
@@ -52,6 +52,7 @@ export function createMemoryTable(tableName: string): MemoryTable {
   const indexes = new Map<string, StoredItem[]>();
 
   function put(item: Item): void {
+    if (items.has(idOf(item))) remove(idOf(item));
     const wire = withBase64(marshall(item, { removeUndefinedValues: true }));
     const stored = { item, wire, bytes: JSON.stringify(wire).length };
     items.set(idOf(item), stored);
@@ -73,8 +74,13 @@ export function createMemoryTable(tableName: string): MemoryTable {
   }
 
   function writeBatch(requests: unknown = []): void {
-    for (const { PutRequest } of requests as { PutRequest?: { Item: Item } }[])
+    for (const { PutRequest, DeleteRequest } of requests as {
+      PutRequest?: { Item: Item };
+      DeleteRequest?: { Key: Item };
+    }[]) {
       if (PutRequest !== undefined) put(PutRequest.Item);
+      else remove(idOf(DeleteRequest?.Key));
+    }
   }
 
   function remove(id: string): void {
@@ -191,11 +197,13 @@ function pick(wire: Record<string, unknown>, names: readonly string[]): Record<s
 }
 
 function withBase64(wire: Record<string, unknown>): Record<string, unknown> {
-  const encode = (value: unknown) =>
-    typeof value === 'object' && value !== null && 'B' in value
-      ? { B: Buffer.from(value.B as Uint8Array).toString('base64') }
-      : value;
-  return Object.fromEntries(Object.entries(wire).map(([name, value]) => [name, encode(value)]));
+  return Object.fromEntries(Object.entries(wire).map(([name, value]) => [name, encodeBinary(value)]));
+}
+
+function encodeBinary(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if ('B' in value) return { B: Buffer.from(value.B as Uint8Array).toString('base64') };
+  return 'L' in value ? { L: (value.L as unknown[]).map(encodeBinary) } : value;
 }
 
 function restoreBinary(key: string, value: unknown): unknown {

@@ -84,7 +84,7 @@ async function measureSearches(count: number, runs: number): Promise<void> {
   const table = createMemoryTable('traces');
   const ports = { tableName: 'traces', blobs: memoryBlobs() };
   const withPacks = Math.min(count, 2000);
-  await seedTraces(count, withPacks, { ...ports, documents: table.documents });
+  await seedTraces({ count, withPacks }, { ...ports, documents: table.documents });
   table.settle();
   const recorder = recordReads(table.documents);
   const traces = createTraceRepository({ ...ports, documents: recorder.documents, logger: silentLogger });
