@@ -1,6 +1,7 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { digestHour } from '../../functions/tracing/digests/digest-hour.ts';
+import { digestSlices } from '../../functions/tracing/digests/digest-slices.ts';
 import { createRawArchive } from '../../functions/tracing/raw/raw-archive.ts';
 import { createRawStore } from '../../functions/tracing/raw/raw-store.ts';
 import { takeOtlpTraces } from '../../functions/tracing/take-otlp-traces.ts';
@@ -38,7 +39,7 @@ export interface SampleUsage {
   accept: StepUsage;
   store: StepUsage;
   count: StepUsage;
-  /** Digests the hours of the traces' starts, once. */
+  /** Digests the hours of the traces' starts, once in slices and once as a whole. */
   digest: StepUsage;
   tableBytes: number;
 }
@@ -134,11 +135,11 @@ async function digestSample(stage: TraceStage, options: CostOptions, usage: Usag
   const last = testTime + ((sample * spansPerRequest) / spansPerTrace / tracesPerSecond) * 1000;
   const documents = countDatabase(readingWholeItems(stage.documents), usage, () => 0);
   const digests = createTraceDigests({ documents, tableName: stage.tables.traces });
+  const ports = { digests, clock: () => last + millisecondsPerHour, ids: systemIds };
   for (let hour = hourOf(testTime); hour <= last; hour += millisecondsPerHour) {
-    await digestHour(
-      { projectId: testProjectId, hour, fence: 'standing' },
-      { digests, clock: () => testTime, ids: systemIds },
-    );
+    const of = { projectId: testProjectId, hour, fence: 'standing' };
+    await digestSlices(of, ports);
+    await digestHour(of, ports);
   }
   return 0;
 }

@@ -70,8 +70,9 @@ export class ShownTraces {
     return new ShownTraces(hex.match(new RegExp(`.{${digitsPerId}}`, 'g')) ?? []);
   }
 
+  /** Asked of every row that is read. */
   has(traceId: string): boolean {
-    return this.ids.has(shorten(traceId));
+    return this.ids.size > 0 && this.ids.has(shorten(traceId));
   }
 
   with(traceIds: readonly string[]): ShownTraces {

@@ -1,17 +1,14 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { DynamoDBDocumentClient } from '../../../shared/aws/document-client.ts';
 import { silentLogger } from '../../../shared/observability/logger.ts';
 import { systemIds } from '../../../shared/runtime/ids.ts';
-import { batchWrite } from '../../../shared/storage/batch-write.ts';
 import { hourOf } from '../../../shared/storage/trace-digest-keys.ts';
 import { createTraceDigests } from '../../../shared/storage/trace-digests.ts';
-import { metaKey } from '../../../shared/storage/trace-keys.ts';
-import { lateNotes } from '../../../shared/storage/trace-late-notes.ts';
 import { createTraceRepository, type TraceRepository } from '../../../shared/storage/trace-repository.ts';
 import { parseFilter } from '../../../shared/trace-filter/parse-filter.ts';
 import { seededProjectId, seedTraces } from '../../../test/bench/trace-query/seed-traces.ts';
 import { createMemoryTable } from '../../../test/bench/trace-query/table-in-memory.ts';
+import { tagLate } from '../../../test/bench/trace-query/write-late.ts';
 import { hexOf, testTime } from '../../../test/support/build-span.ts';
 import { memoryBlobs } from '../../../test/support/memory-blobs.ts';
 import { putStandingFence, standingFence } from '../../../test/support/standing-fence.ts';
@@ -36,7 +33,7 @@ beforeAll(async () => {
     const of = { projectId: seededProjectId, hour: hourOf(testTime) - place * hour, fence: standingFence.id };
     await digestSlices(of, { digests, clock: () => testTime, ids: systemIds });
   }
-  for (const index of late) await tagLate(index, documents);
+  for (const index of late) await tagLate(index, documents, 'traces');
   settle();
   traces = createTraceRepository({
     ...{ ...ports, documents: countingScanned(documents), logger: silentLogger, clock: () => testTime },
@@ -50,20 +47,6 @@ function countingScanned(client: DynamoDBDocumentClient): DynamoDBDocumentClient
     return answer;
   };
   return { send } as unknown as DynamoDBDocumentClient;
-}
-
-async function tagLate(index: number, documents: DynamoDBDocumentClient): Promise<void> {
-  const traceId = hexOf(`seeded ${index}`, 32);
-  const Key = metaKey(seededProjectId, traceId);
-  const { Item = {} } = await documents.send(new GetCommand({ TableName: 'traces', Key }));
-  const starts = [Number(String(Item['timeSk']).slice(0, 14))];
-  const notes = lateNotes({ projectId: seededProjectId, traceId, version: 2, ttl: 0, starts, now: testTime }, 'traces');
-  const items = [{ ...Item, tags: ['late'] }, ...notes.map(({ Put }) => Put?.Item ?? {})];
-  await batchWrite(
-    documents,
-    'traces',
-    items.map((each) => ({ PutRequest: { Item: each } })),
-  );
 }
 
 async function find(text: string) {

@@ -1,7 +1,7 @@
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { digestHour } from '../../../functions/tracing/digests/digest-hour.ts';
 import { answerFacets } from '../../../functions/tracing/queries/answer-facets.ts';
-import { createDocumentClient, type DynamoDBDocumentClient } from '../../../shared/aws/document-client.ts';
+import { createDocumentClient } from '../../../shared/aws/document-client.ts';
 import { silentLogger } from '../../../shared/observability/logger.ts';
 import { systemIds } from '../../../shared/runtime/ids.ts';
 import { hourOf } from '../../../shared/storage/trace-digest-keys.ts';
@@ -9,17 +9,18 @@ import { createTraceDigests } from '../../../shared/storage/trace-digests.ts';
 import { createTraceRepository } from '../../../shared/storage/trace-repository.ts';
 import { createBlobStore } from '../../../shared/telemetry/blob-store.ts';
 import { resolvePayloads } from '../../../shared/telemetry/resolve-payloads.ts';
-import { parseFilter } from '../../../shared/trace-filter/parse-filter.ts';
 import { hexOf, testTime } from '../../support/build-span.ts';
 import { createTables } from '../../support/create-tables.ts';
 import { createTelemetry } from '../../support/create-telemetry.ts';
 import { memoryBlobs } from '../../support/memory-blobs.ts';
 import { putStandingFence, standingFence } from '../../support/standing-fence.ts';
 import { startEmulator } from '../../support/start-emulator.ts';
-import { percentile, round } from '../gateway/percentile.ts';
+import { round } from '../gateway/percentile.ts';
 import { printResult } from '../print-result.ts';
+import { type Bench, type Command, filterOf, measure, sample } from './measure.ts';
+import { measureYoungHours } from './measure-young-hours.ts';
 import { createPlainReads } from './plain-reads.ts';
-import { type ReadRecorder, recordReads } from './recorded-reads.ts';
+import { recordReads } from './recorded-reads.ts';
 import { seedLongTrace } from './seed-long-trace.ts';
 import { seededProjectId, seedTraces } from './seed-traces.ts';
 import { createMemoryTable, type MemoryTable } from './table-in-memory.ts';
@@ -67,6 +68,7 @@ export async function run(args: readonly string[]): Promise<void> {
     ...{ node: process.version, load: round(loadavg()[0] ?? 0, 1), traces: count },
   });
   await measureSearches(count, runs);
+  await measureYoungHours(count, runs);
   const emulator = await startEmulator();
   try {
     await measureLongTraces(emulator.url, runs);
@@ -160,88 +162,4 @@ async function measureLongTraces(url: string, runs: number): Promise<void> {
       return { rows: shown.length };
     });
   }
-}
-
-type Command = Parameters<DynamoDBDocumentClient['send']>[0];
-
-interface Bench {
-  recorder: ReadRecorder;
-  plain(groups: Command[][]): Promise<number>;
-  runs: number;
-  database: 'in memory' | 'emulator';
-}
-
-/** Once to warm up, then in turn with the baseline. */
-async function measure(
-  { recorder, plain, runs, database }: Bench,
-  labels: Record<string, unknown>,
-  work: () => Promise<Record<string, unknown>>,
-): Promise<void> {
-  let outcome = await work();
-  let bytes = 0;
-  let requests = 0;
-  recorder.take();
-  const ours: Sample[] = [];
-  const theirs: Sample[] = [];
-  for (let run = 0; run < runs; run++) {
-    const { result, ...own } = await sample(work);
-    outcome = result;
-    ours.push(own);
-    const groups = recorder.take();
-    requests = groups.flat().length;
-    const { result: size, ...plainly } = await sample(() => plain(groups));
-    bytes = size;
-    theirs.push(plainly);
-  }
-  const [p50, p50Cpu] = [p50Of(ours, 'wall'), p50Of(ours, 'cpu')];
-  const [baseline, baselineCpu] = [p50Of(theirs, 'wall'), p50Of(theirs, 'cpu')];
-  const p95 =
-    percentile(
-      ours.map(({ wall }) => wall),
-      95,
-    ) ?? 0;
-  printResult({
-    ...{
-      bench: 'trace-query',
-      ...labels,
-      database,
-      p50Ms: round(p50, 1),
-      p95Ms: round(p95, 1),
-      baselineP50Ms: round(baseline, 1),
-    },
-    ...{
-      cpuP50Ms: round(p50Cpu, 1),
-      baselineCpuP50Ms: round(baselineCpu, 1),
-      addedCpuP50Ms: round(p50Cpu - baselineCpu, 1),
-    },
-    ...{ requests, kilobytes: round(bytes / 1024, 0), runs, ...outcome },
-  });
-}
-
-/** Milliseconds. Processor time of this process does not depend on who else uses the machine. */
-interface Sample {
-  wall: number;
-  cpu: number;
-}
-
-async function sample<T>(work: () => Promise<T>): Promise<Sample & { result: T }> {
-  const [start, used] = [performance.now(), process.cpuUsage()];
-  const result = await work();
-  const { user, system } = process.cpuUsage(used);
-  return { result, wall: performance.now() - start, cpu: (user + system) / 1000 };
-}
-
-function p50Of(samples: readonly Sample[], measure: keyof Sample): number {
-  return (
-    percentile(
-      samples.map((each) => each[measure]),
-      50,
-    ) ?? 0
-  );
-}
-
-function filterOf(text: string) {
-  const parsed = parseFilter(text);
-  if (!parsed.isValid) throw new Error(parsed.problem.message);
-  return parsed.filter;
 }

@@ -1,0 +1,75 @@
+import { digestSlices } from '../../../functions/tracing/digests/digest-slices.ts';
+import { silentLogger } from '../../../shared/observability/logger.ts';
+import { systemIds } from '../../../shared/runtime/ids.ts';
+import { hourOf, millisecondsPerHour } from '../../../shared/storage/trace-digest-keys.ts';
+import { createTraceDigests } from '../../../shared/storage/trace-digests.ts';
+import { createTraceRepository } from '../../../shared/storage/trace-repository.ts';
+import { testTime } from '../../support/build-span.ts';
+import { memoryBlobs } from '../../support/memory-blobs.ts';
+import { putStandingFence, standingFence } from '../../support/standing-fence.ts';
+import { round } from '../gateway/percentile.ts';
+import { printResult } from '../print-result.ts';
+import { type Bench, type Command, filterOf, measure, sample } from './measure.ts';
+import { recordReads } from './recorded-reads.ts';
+import { seededProjectId, seedTraces } from './seed-traces.ts';
+import { createMemoryTable, type MemoryTable } from './table-in-memory.ts';
+import { tagLate } from './write-late.ts';
+
+const within = 3 * millisecondsPerHour;
+const filters = ['tag:rare', 'tag=rare', 'cost>0.0005', 'tag:nowhere', 'tag:late'];
+const lateCount = 60;
+/** The job runs every ten minutes: just before it runs again, 40 minutes are without digests. */
+const sinceJobMilliseconds = 9 * 60_000;
+
+/**
+ * All traces started within the last three hours, and some of them were tagged after their slice was digested. First as if there
+ * were no digests, then with those of slices.
+ */
+export async function measureYoungHours(count: number, runs: number): Promise<void> {
+  const table = createMemoryTable('traces');
+  const ports = { tableName: 'traces', blobs: memoryBlobs() };
+  await seedTraces({ count, withPacks: 0, within }, { ...ports, documents: table.documents });
+  table.settle();
+  const recorder = recordReads(table.documents);
+  const clock = () => testTime;
+  const traces = createTraceRepository({ ...ports, documents: recorder.documents, logger: silentLogger, clock });
+  const plain = async (groups: Command[][]) =>
+    groups.flat().reduce((sum, command) => sum + table.answer(command).length, 0);
+  const bench: Bench = { recorder, plain, runs, database: 'in memory' };
+  const range = { projectId: seededProjectId, from: testTime - within, to: testTime + 60_000 };
+  const measurePages = async (digests: boolean) => {
+    for (const q of filters) {
+      await measure(bench, { case: 'page of young hours', digests, q, targetMs: 80 }, async () => {
+        const page = await traces.list({ ...range, filter: filterOf(q), limit: 50 });
+        return { rows: page.items.length, searched: page.searchedCount, isLast: page.nextCursor === null };
+      });
+    }
+  };
+
+  await digestYoung(table);
+  const step = Math.floor(count / (lateCount + 1));
+  for (let place = 1; place <= lateCount; place++) await tagLate(place * step, table.documents, 'traces');
+  table.settle();
+  await measurePages(false);
+  await putStandingFence(table.documents, 'traces');
+  await measurePages(true);
+}
+
+async function digestYoung(table: MemoryTable): Promise<void> {
+  const ports = {
+    digests: createTraceDigests({ documents: table.documents, tableName: 'traces' }),
+    ...{ clock: () => testTime - sinceJobMilliseconds, ids: systemIds },
+  };
+  const { result: slices, ...used } = await sample(async () => {
+    let sliceCount = 0;
+    for (let hour = hourOf(testTime - within); hour <= testTime; hour += millisecondsPerHour) {
+      sliceCount += await digestSlices({ projectId: seededProjectId, hour, fence: standingFence.id }, ports);
+    }
+    return sliceCount;
+  });
+  table.settle();
+  printResult({
+    ...{ bench: 'trace-query', case: 'digest slices', slices, wallMs: round(used.wall, 0), cpuMs: round(used.cpu, 0) },
+    kilobytes: round(table.bytesBelow('#DIGESTS#') / 1024, 0),
+  });
+}
