@@ -12,6 +12,7 @@ import {
 } from '../../shared/contract/governance.ts';
 import { clearCache, getCache, putCacheSettings } from '../../shared/contract/response-cache.ts';
 import type { BudgetCounters } from '../../shared/governance/budget-counters.ts';
+import type { LimitCounters } from '../../shared/governance/limit-counters.ts';
 import type { ApiPorts } from '../../shared/http/create-api.ts';
 import { createCompressedApi } from '../../shared/http/create-compressed-api.ts';
 import type { Clock } from '../../shared/runtime/clock.ts';
@@ -24,12 +25,14 @@ import { handleGetCache } from './cache/get-cache.ts';
 import { handlePutCacheSettings } from './cache/put-cache-settings.ts';
 import { handleBudgetStatus } from './get-budget-status.ts';
 import { handleListBudgets } from './list-budgets.ts';
-import { createRule, deleteRule, listRules, replaceRule } from './rule-handlers.ts';
+import { handleListLimits } from './list-limits.ts';
+import { createRule, deleteRule, replaceRule } from './rule-handlers.ts';
 
 export interface GovernancePorts extends ApiPorts {
   limits: LimitRepository;
   budgets: BudgetRepository;
   counters: BudgetCounters;
+  limitCounters: LimitCounters;
   rollups: Pick<RollupRepository, 'read'>;
   cache: CachePorts;
   clock: Clock;
@@ -39,7 +42,7 @@ export interface GovernancePorts extends ApiPorts {
 export function createApp(ports: GovernancePorts): Hono {
   const { limits, budgets } = ports;
   const api = createCompressedApi(ports);
-  api.serve(listLimits, ({ projectId }) => listRules(limits, projectId));
+  api.serve(listLimits, handleListLimits(ports));
   api.serve(createLimit, (call) => createRule(limits, call));
   api.serve(putLimit, (call) => replaceRule(limits, 'limit', { ...call, id: call.params.limitId }));
   api.serve(deleteLimit, (call) => deleteRule(limits, 'limit', { ...call, id: call.params.limitId }));

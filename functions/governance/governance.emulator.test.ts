@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { createDocumentClient } from '../../shared/aws/document-client.ts';
-import type { Budget, Limit } from '../../shared/contract/governance.ts';
+import type { Budget, Limit, ListedLimit } from '../../shared/contract/governance.ts';
 import { createBudgetCounters } from '../../shared/governance/budget-counters.ts';
 import { createGovernor } from '../../shared/governance/create-governor.ts';
+import { createLimitCounters } from '../../shared/governance/limit-counters.ts';
 import { makeCall, noon } from '../../shared/governance/testing/governed-call.ts';
 import { silentLogger } from '../../shared/observability/logger.ts';
 import { createBudgetRepository } from '../../shared/storage/budget-repository.ts';
@@ -26,7 +27,8 @@ beforeAll(async () => {
 });
 
 /** The app over the emulator, called by an administrator's key; the project's rollups are the test's. */
-function newProject() {
+function newProject(start = noon) {
+  let now = start;
   const projectId = randomUUID();
   const core = { documents, tableName: tables.core, clock: () => madeAt };
   const rollups = { documents, tableName: tables.rollups };
@@ -43,6 +45,7 @@ function newProject() {
     limits: createLimitRepository(core),
     budgets,
     counters: createBudgetCounters(rollups),
+    limitCounters: createLimitCounters(rollups),
     rollups: {
       read: async ({ dimension }) => [
         { ...bucket, value: `${dimension}-1`, measures: { costNanoUsd: 3 } },
@@ -51,12 +54,12 @@ function newProject() {
         { ...bucket, value: '', measures: { costNanoUsd: 9 } },
       ],
     },
-    cache: createCachePorts(core, { ...rollups, clock: () => noon }),
-    clock: () => noon,
+    cache: createCachePorts(core, { ...rollups, clock: () => now }),
+    clock: () => now,
   });
   const governor = createGovernor({
     ...rollups,
-    clock: () => noon,
+    clock: () => now,
     ids: randomUUID,
     holdMilliseconds: 60_000,
     leases: null,
@@ -76,6 +79,13 @@ function newProject() {
     async reserve(budget: Budget, costNanoUsd: number, more: { keyId?: string; at?: number } = {}) {
       const call = makeCall({ budgets: [budget] }, { projectId, estimatedCostNanoUsd: costNanoUsd, ...more });
       return await governor.reserve(call);
+    },
+    advance(milliseconds: number) {
+      now += milliseconds;
+    },
+    /** A call under limits, of which 100 tokens are held until it settles. */
+    async admit(limits: Limit[], more: { keyId?: string; at?: number } = {}) {
+      return await governor.reserve(makeCall({ limits }, { projectId, at: now, ...more }));
     },
     async audit() {
       const query = { ...core, partition: auditPartition(projectId), sortKeyPrefix: '0' };
@@ -110,6 +120,48 @@ describe('limits', () => {
     for (const [method, more] of [['PUT', { name: 'x', concurrency: 1 }], ['DELETE']] as const) {
       expect((await call(method, `/limits/${made.id}`, more)).status).toBe(404);
     }
+  });
+
+  test('tell what the last sixty seconds and the calls under way have used of each', async () => {
+    const halfPast = noon + 30_000;
+    const { call, admit } = newProject(halfPast);
+    const limits: Limit[] = [];
+    for (const body of [
+      { name: 'all', requestsPerMinute: 60, tokensPerMinute: 9_000, concurrency: 5 },
+      { name: 'each key', each: 'key', requestsPerMinute: 60 },
+      { name: 'one key', each: 'key', scope: { keyId: 'key-1' }, requestsPerMinute: 60 },
+      { name: 'off', requestsPerMinute: 60, isEnabled: false },
+      { name: 'unused', concurrency: 5 },
+    ])
+      limits.push((await call('POST', '/limits', body)).body);
+    const inForce = limits.filter(({ name }) => name !== 'unused');
+    for (let made = 0; made < 3; made++) {
+      const before = await admit(inForce, { at: noon - 10_000 });
+      await before.settle({ tokens: 40, costNanoUsd: 0 });
+    }
+    await admit(inForce);
+    await admit(inForce, { keyId: 'key-2' });
+
+    const { items } = (await call('GET', '/limits')).body;
+
+    expect(Object.fromEntries(items.map(({ name, use }: ListedLimit) => [name, use]))).toEqual({
+      // Half of what came in the minute before, rounded up, as calls are judged by it.
+      all: { requests: 2 + 2, tokens: 60 + 200, concurrency: 2 },
+      'each key': null,
+      'one key': { requests: 2 + 1, tokens: null, concurrency: null },
+      off: null,
+      unused: { requests: null, tokens: null, concurrency: 0 },
+    });
+  });
+
+  test('no longer count what calls hold that never came back', async () => {
+    const { call, admit, advance } = newProject();
+    const { body } = await call('POST', '/limits', { name: 'slots', concurrency: 5 });
+    await admit([body]);
+    advance(120_000);
+    await admit([body]);
+
+    expect((await call('GET', '/limits')).body.items[0].use.concurrency).toBe(1);
   });
 
   test('that limit nothing, or of patterns that are none, are refused', async () => {

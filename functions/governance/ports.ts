@@ -1,6 +1,7 @@
 import type { Environment } from '../../shared/aws/client-config.ts';
 import { createDocumentClient } from '../../shared/aws/document-client.ts';
 import { createBudgetCounters } from '../../shared/governance/budget-counters.ts';
+import { createLimitCounters } from '../../shared/governance/limit-counters.ts';
 import { createAuthPorts } from '../../shared/http/create-auth-ports.ts';
 import { parseInput } from '../../shared/http/parse-input.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
@@ -24,6 +25,7 @@ export function createPorts(environment: Environment): GovernancePorts & { flush
     limits: createLimitRepository(core),
     budgets: createBudgetRepository(core),
     counters: createBudgetCounters(rollups),
+    limitCounters: createLimitCounters(rollups),
     rollups: createRollupRepository(rollups),
     cache: createCachePorts(core, { ...rollups, clock: systemClock }),
     clock: systemClock,

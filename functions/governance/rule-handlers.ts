@@ -10,10 +10,6 @@ interface RuleCall {
 }
 type RuleInput<R extends StoredRule> = Parameters<RuleRepository<R>['create']>[1];
 
-export async function listRules<R extends StoredRule>(rules: RuleRepository<R>, projectId: string) {
-  return { items: await rules.list(projectId), nextCursor: null };
-}
-
 export async function createRule<R extends StoredRule>(
   rules: RuleRepository<R>,
   { projectId, principal, requestId, body }: RuleCall & { body: RuleInput<R> },

@@ -75,6 +75,26 @@ export const budgetStatusSchema = z
   .meta({ id: 'BudgetStatus' });
 export type BudgetStatus = z.output<typeof budgetStatusSchema>;
 
+const usedSchema = z.int().nonnegative().nullable();
+/** What one counter of a limit has taken; null of what it does not bound. */
+export const limitUseSchema = z
+  .object({
+    requests: usedSchema.meta({ description: 'Of the last sixty seconds, as calls are judged by' }),
+    tokens: usedSchema.meta({ description: 'The same; of calls that are under way, what they may use' }),
+    concurrency: usedSchema.meta({ description: 'Calls that are under way' }),
+  })
+  .meta({ id: 'LimitUse' });
+export type LimitUse = z.output<typeof limitUseSchema>;
+
+export const listedLimitSchema = limitSchema
+  .extend({
+    use: limitUseSchema.nullable().meta({
+      description: 'Null where every key or user has a counter of its own, and where the limit is not in force',
+    }),
+  })
+  .meta({ id: 'ListedLimit' });
+export type ListedLimit = z.output<typeof listedLimitSchema>;
+
 const toRead = { access: { kind: 'project', role: 'viewer', scope: 'read' }, errors: 'problem' } as const;
 const toWrite = { access: { kind: 'project', role: 'admin', scope: 'admin' }, errors: 'problem' } as const;
 const limitParams = z.object({ limitId: z.string().min(1).max(64) });
@@ -85,9 +105,9 @@ export const listLimits = defineRoute({
   domain: 'governance',
   method: 'GET',
   path: '/api/v2/limits',
-  summary: 'List the project’s rate limits',
+  summary: 'List the project’s rate limits with what is used of them',
   ...toRead,
-  response: { status: 200, description: 'All of them', schema: pageOf(limitSchema) },
+  response: { status: 200, description: 'All of them', schema: pageOf(listedLimitSchema) },
 });
 
 export const createLimit = defineRoute({

@@ -2,7 +2,7 @@ import type { Budget, Limit } from '../contract/governance.ts';
 import { budgetCounterKey } from '../storage/budget-keys.ts';
 import { leasesKey, windowKey } from '../storage/limit-keys.ts';
 import { budgetTimeOf } from './budget-time.ts';
-import type { BudgetClaim, Claim } from './claim.ts';
+import type { BudgetClaim, Claim, SlotClaim, WindowClaim } from './claim.ts';
 import type { GovernedCall } from './governor.ts';
 import { ruleSubject } from './rule-subject.ts';
 import { windowOf } from './sliding-window.ts';
@@ -17,18 +17,27 @@ export function listClaims(call: GovernedCall): Claim[] {
 
 function limitClaims(rule: Limit, call: GovernedCall): Claim[] {
   const subject = ruleSubject(rule, call);
-  if (subject === null) return [];
-  const { projectId, at } = call;
+  return subject === null ? [] : claimsOfLimit(rule, { ...call, subject });
+}
+
+interface LimitCaller extends Pick<GovernedCall, 'projectId' | 'at' | 'estimatedTokens'> {
+  /** Whose counter it is. */
+  subject: string;
+}
+
+/** What a call takes of one counter of a limit. */
+export function claimsOfLimit(rule: Limit, caller: LimitCaller): (WindowClaim | SlotClaim)[] {
+  const { projectId, at, estimatedTokens, subject } = caller;
   const minute = windowOf(at);
   const keyOf = (window: number) => windowKey(projectId, rule.id, subject, window);
   const isCounted = rule.requestsPerMinute !== null || rule.tokensPerMinute !== null;
-  const window: Claim = {
+  const window: WindowClaim = {
     ...{ kind: 'window', rule, subject, key: keyOf(minute), previousKey: keyOf(minute - 1), minute },
-    tokens: rule.tokensPerMinute === null ? 0 : call.estimatedTokens,
+    tokens: rule.tokensPerMinute === null ? 0 : estimatedTokens,
   };
   if (rule.concurrency === null) return [window];
   const key = leasesKey(projectId, rule.id, subject);
-  const slot: Claim = { kind: 'concurrency', rule, subject, key, capacity: rule.concurrency };
+  const slot: SlotClaim = { kind: 'concurrency', rule, subject, key, capacity: rule.concurrency };
   return isCounted ? [window, slot] : [slot];
 }
 

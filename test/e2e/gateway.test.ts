@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLimit } from '../../shared/contract/governance.ts';
 import { createRoute } from '../../shared/contract/routing.ts';
 import { localStage } from '../support/local-stage.ts';
 import { accessibilityViolations } from './support/audit-accessibility.ts';
@@ -196,5 +197,31 @@ describe('the cache', () => {
     await button('Clear').click();
     await dialog('Clear the namespace faq?').getByRole('button', { name: 'Clear cache' }).click();
     await said('Cleared the namespace faq.');
+  });
+});
+
+describe('a limit', () => {
+  it('shows what the last minute has used of it, and is opened from the keyboard', async () => {
+    // Of its own: the gateway keeps the rules of a project that it has called for some seconds.
+    const own = await newGatewayProject(stage);
+    const body = { name: 'Echoes', scope: { model: 'sandbox/echo' }, requestsPerMinute: 40, concurrency: 5 };
+    await own.api.call(createLimit, { body });
+    await own.api.call(createLimit, { body: { name: 'Keys', each: 'key', requestsPerMinute: 300 } });
+    for (let made = 0; made < 10; made++) await callModel(own.stage, 'Echo', 'sandbox/echo');
+
+    await showProject(page, own.stage);
+    await page.goto('/limits?view=limits');
+    // Some of them may have left the window by now.
+    await page.getByRole('row', { name: /^Echoes .* [1-9]\d? % [1-9]\d? of 40 — 0 of 5$/ }).waitFor();
+    await page.getByRole('row', { name: /^Keys Each key — 300 — —$/ }).waitFor();
+    await expectSound();
+    await page.getByRole('link', { name: 'Echoes' }).press('Enter');
+    await page
+      .locator('[data-panel]')
+      .getByText(/^[1-9]\d? of 40$/)
+      .waitFor();
+    expect(new URL(page.url()).searchParams.get('limit')).not.toBeNull();
+    await expectSound();
+    await own.close();
   });
 });

@@ -27,12 +27,14 @@ export function TableCards<T>({ label, columns, rows, rowKey, onOpen, selectedKe
               </span>
             </div>
             <dl className={styles['facts']}>
-              {facts.map((column) => (
-                <div key={column.id}>
-                  <dt>{column.header}</dt>
-                  <dd>{column.cell(row)}</dd>
-                </div>
-              ))}
+              {facts
+                .filter(({ isOnCard = () => true }) => isOnCard(row))
+                .map((column) => (
+                  <div key={column.id}>
+                    <dt>{column.header}</dt>
+                    <dd>{column.cell(row)}</dd>
+                  </div>
+                ))}
             </dl>
           </li>
         ))}

@@ -10,6 +10,8 @@ export interface Column<T> {
   header: string;
   /** Explains the column on hover. */
   headerTip?: string;
+  /** On a card: whether a row has it at all. A row of dashes tells less than no row. */
+  isOnCard?: (row: T) => boolean;
   /** Pixels; for the flexible column, the least. */
   width: number;
   /** Takes what is left; one column of a table. */

@@ -1,11 +1,11 @@
 import styles from './share-bar.module.css';
 import type { Tone } from './status.tsx';
 
-/** A part of a whole, 0 to 1, as a bar with its per cent. */
-export function ShareBar({ part, tone = 'info' }: { part: number; tone?: Tone }) {
+/** A part of a whole, 0 to 1, as a bar with its per cent; `tip` says what of what. */
+export function ShareBar({ part, tone = 'info', tip }: { part: number; tone?: Tone; tip?: string }) {
   const percent = Math.round(part * 1000) / 10;
   return (
-    <span className={styles['share']} data-tip={`${percent} %`}>
+    <span className={styles['share']} data-tip={tip ?? `${percent} %`}>
       <span className={styles['track']} aria-hidden="true">
         <span
           className={styles['fill']}

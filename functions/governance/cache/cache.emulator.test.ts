@@ -39,6 +39,7 @@ function newProject(scopes: KeyPrincipal['scopes'] = ['admin']) {
     limits: createLimitRepository(core),
     budgets: createBudgetRepository(core),
     counters: { read: async () => [] },
+    limitCounters: { read: async () => [] },
     rollups: { read: async () => [] },
     cache: createCachePorts(core, rollups),
     clock: () => noon,

@@ -3,11 +3,20 @@ import { getBudgetStatus, listBudgets, listLimits } from '../../../../shared/con
 import { getCache } from '../../../../shared/contract/response-cache.ts';
 import { api } from '../../lib/api.ts';
 
+/** A minute is soon over. */
+const limitsRefetchInterval = 5_000;
+
 export function limitsQuery(projectId: string) {
   return queryOptions({
     queryKey: ['limits', projectId],
     queryFn: ({ signal }) => api.call(listLimits, { signal }),
+    refetchInterval: limitsRefetchInterval,
   });
+}
+
+/** The same without looking again and again, where only the names matter. */
+export function limitNamesQuery(projectId: string) {
+  return queryOptions({ ...limitsQuery(projectId), refetchInterval: false, staleTime: 60_000 });
 }
 
 /** Money is spent all the time; what is shown is not older than this. */

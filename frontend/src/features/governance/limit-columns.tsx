@@ -1,47 +1,59 @@
-import type { Limit } from '../../../../shared/contract/governance.ts';
+import type { ListedLimit } from '../../../../shared/contract/governance.ts';
 import type { Column } from '../../ui/data-table.tsx';
-import { Count } from '../../ui/figure.tsx';
 import { OpenLink } from '../../ui/open-link.tsx';
-import { Status } from '../../ui/status.tsx';
+import { Badge } from '../../ui/status.tsx';
+import { LimitBound, LimitShare } from './limit-use-text.tsx';
 import { ScopeText } from './scope-text.tsx';
 
-const figure = (value: number | null) =>
-  value === null ? <span data-tip="No limit">—</span> : <Count value={value} />;
-
-export const limitColumns: readonly Column<Limit>[] = [
+export const limitColumns: readonly Column<ListedLimit>[] = [
   {
     id: 'name',
     header: 'Limit',
     width: 200,
     isFlexible: true,
     card: 'title',
-    cell: ({ id, name }) => <OpenLink search={{ limit: id }}>{name}</OpenLink>,
+    cell: ({ id, name, isEnabled }) => (
+      <>
+        <OpenLink search={{ limit: id }}>{name}</OpenLink>{' '}
+        {isEnabled ? null : <Badge tone="caution">not in force</Badge>}
+      </>
+    ),
   },
-  { id: 'scope', header: 'Counts', width: 240, cell: (limit) => <ScopeText rule={limit} /> },
+  { id: 'scope', header: 'Counts', width: 200, cell: (limit) => <ScopeText rule={limit} /> },
+  {
+    id: 'used',
+    header: 'Used now',
+    headerTip: 'Of what is nearest to its end: the last sixty seconds, or the calls under way',
+    width: 140,
+    card: 'fact',
+    isOnCard: ({ use }) => use !== null,
+    cell: (limit) => <LimitShare limit={limit} />,
+  },
   {
     id: 'requests',
     header: 'Requests / min',
-    width: 120,
+    width: 140,
     align: 'end',
     card: 'fact',
-    cell: ({ requestsPerMinute }) => figure(requestsPerMinute),
+    isOnCard: ({ requestsPerMinute }) => requestsPerMinute !== null,
+    cell: (limit) => <LimitBound limit={limit} measure="requests" />,
   },
   {
     id: 'tokens',
     header: 'Tokens / min',
-    width: 110,
+    width: 140,
     align: 'end',
     card: 'fact',
-    cell: ({ tokensPerMinute }) => figure(tokensPerMinute),
+    isOnCard: ({ tokensPerMinute }) => tokensPerMinute !== null,
+    cell: (limit) => <LimitBound limit={limit} measure="tokens" />,
   },
-  { id: 'concurrency', header: 'At once', width: 90, align: 'end', cell: ({ concurrency }) => figure(concurrency) },
   {
-    id: 'state',
-    header: 'State',
-    width: 130,
+    id: 'concurrency',
+    header: 'At once',
+    width: 120,
+    align: 'end',
     card: 'fact',
-    cell: ({ isEnabled }) => (
-      <Status tone={isEnabled ? 'go' : 'caution'}>{isEnabled ? 'in force' : 'not in force'}</Status>
-    ),
+    isOnCard: ({ concurrency }) => concurrency !== null,
+    cell: (limit) => <LimitBound limit={limit} measure="concurrency" />,
   },
 ];

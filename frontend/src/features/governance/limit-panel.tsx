@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { Limit } from '../../../../shared/contract/governance.ts';
+import type { ListedLimit } from '../../../../shared/contract/governance.ts';
 import { useProjectId } from '../../lib/project.ts';
 import { useCan } from '../../lib/use-me.ts';
 import { Actions } from '../../ui/actions.tsx';
@@ -11,6 +11,7 @@ import { Detail, Details } from '../../ui/details.tsx';
 import { Time } from '../../ui/figure.tsx';
 import { MissingPanel } from '../../ui/missing-panel.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
+import { Status } from '../../ui/status.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { limitsQuery } from './governance-query.ts';
 import { limitColumns } from './limit-columns.tsx';
@@ -30,7 +31,7 @@ export function OpenLimit() {
   return <LimitPanel key={limit.id} limit={limit} onClose={close} />;
 }
 
-function LimitPanel({ limit, onClose }: { limit: Limit; onClose: () => void }) {
+function LimitPanel({ limit, onClose }: { limit: ListedLimit; onClose: () => void }) {
   const isAdmin = useCan('admin');
   const { remove } = useLimitActions();
   const [doing, setDoing] = useState<'nothing' | 'edit' | 'delete'>('nothing');
@@ -56,6 +57,9 @@ function LimitPanel({ limit, onClose }: { limit: Limit; onClose: () => void }) {
             {cell(limit)}
           </Detail>
         ))}
+        <Detail label="State">
+          <Status tone={limit.isEnabled ? 'go' : 'caution'}>{limit.isEnabled ? 'in force' : 'not in force'}</Status>
+        </Detail>
         <Detail label="Changed">
           <Time at={limit.updatedAt} />
         </Detail>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useProjectId } from '../../lib/project.ts';
-import { budgetNamesQuery, limitsQuery } from './governance-query.ts';
+import { budgetNamesQuery, limitNamesQuery } from './governance-query.ts';
 
 /** The limits and budgets that a call was counted against, by name. */
 export function RuleLinks({ ids }: { ids: readonly string[] }) {
@@ -16,7 +16,7 @@ export function RuleLinks({ ids }: { ids: readonly string[] }) {
 function RuleLink({ id }: { id: string }) {
   const projectId = useProjectId();
   const budgets = useQuery(budgetNamesQuery(projectId));
-  const limits = useQuery(limitsQuery(projectId));
+  const limits = useQuery(limitNamesQuery(projectId));
   const budget = budgets.data?.items.find((each) => each.budget.id === id)?.budget;
   const limit = limits.data?.items.find((each) => each.id === id);
   if (budget) {
