@@ -77,6 +77,12 @@ const untilColoursRest = `new Promise((done) => requestAnimationFrame(() => requ
   Promise.allSettled(document.getAnimations().filter((each) => each instanceof CSSTransition).map((each) => each.finished))
 ).then(() => undefined)`;
 
+/** What scrolls sideways by no more than a rounding: its last column fades, though nothing is beyond it. */
+const fadedForNothing = `[...document.querySelectorAll('[tabindex="0"][aria-label]')].flatMap((each) => {
+  const beyond = each.scrollWidth - each.clientWidth;
+  return beyond > 0 && beyond <= 4 ? [each.ariaLabel] : [];
+})`;
+
 /** The console follows the system's theme while it is open, so that one load serves both. */
 async function lookAt(page: Page, name: string, width: Width): Promise<string[]> {
   const problems: string[] = [];
@@ -90,6 +96,10 @@ async function lookAt(page: Page, name: string, width: Width): Promise<string[]>
     problems.push(...violations.map((violation) => `${width} px, ${theme}: ${violation}`));
     const pageWidth = Number(await page.evaluate('document.documentElement.scrollWidth'));
     if (pageWidth > width) problems.push(`${width} px, ${theme}: scrolls sideways, ${pageWidth} px wide`);
+    const faded = (await page.evaluate(fadedForNothing)) as string[];
+    problems.push(
+      ...faded.map((label) => `${width} px, ${theme}: fades at its edge, and all of it is there: ${label}`),
+    );
   }
   return problems;
 }

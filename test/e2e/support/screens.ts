@@ -104,6 +104,19 @@ export const screens: readonly Screen[] = [
     path: '/sessions/{sessionId}?turn={turnTraceId}',
     isReady: (page) => page.getByText('assistant', { exact: true }).first().waitFor(),
   },
+  {
+    name: 'user',
+    path: `/users/${encodeURIComponent(visit.user)}`,
+    isReady: async (page) => {
+      await page.getByRole('heading', { name: `User ${visit.user}`, level: 1 }).waitFor();
+      await untilLoaded(page);
+    },
+  },
+  {
+    name: 'user-missing',
+    path: '/users/nobody',
+    isReady: (page) => page.getByText('There is no such user.').waitFor(),
+  },
   { name: 'users', path: '/users', isReady: (page) => page.getByRole('link', { name: visit.user }).waitFor() },
   { name: 'trace', path: '/traces/{agentTraceId}', isReady: (page) => page.getByRole('tree').waitFor() },
   // Views of a trace and tabs of a span are independent: each visit shows one of both.

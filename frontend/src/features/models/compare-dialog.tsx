@@ -60,7 +60,10 @@ export function CompareDialog({ ids, onChange }: CompareDialogProps) {
           })),
         ]}
       />
-      <Hint>Calls, durations and costs: {realUseSource.charAt(0).toLowerCase() + realUseSource.slice(1)}.</Hint>
+      <Hint>
+        Prices: per million tokens. Calls, durations and costs:{' '}
+        {realUseSource.charAt(0).toLowerCase() + realUseSource.slice(1)}.
+      </Hint>
     </Dialog>
   );
 }

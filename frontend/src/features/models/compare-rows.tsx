@@ -33,7 +33,7 @@ export function compareRows(models: readonly Model[], useOf: (modelId: string) =
     { id: 'output', label: 'Maximum output', cell: ({ maxOutputTokens }) => <Tokens count={maxOutputTokens} /> },
     ...buckets.map((bucket) => ({
       id: bucket,
-      label: `${bucketLabels[bucket]}, $ / M tokens`,
+      label: `${bucketLabels[bucket]}, $`,
       cell: (model: Model) => <FigureText figure={priceFigure(model, bucket)} />,
     })),
     ...modelAbilities.map((ability) => ({

@@ -7,13 +7,15 @@ import { linearScale } from '../../ui/charts/geometry.ts';
 import { bucketText, timeTicks } from '../../ui/charts/time-ticks.ts';
 import { useChartWidth } from '../../ui/charts/use-chart-width.ts';
 import { percentText } from '../dashboard/rate.tsx';
-import { cellAt, latencyScale, mostOf, shadePaths, shades } from './heatmap-geometry.ts';
+import { cellAt, latencyScale, mostOf, roomyTicks, shadePaths, shades } from './heatmap-geometry.ts';
 import styles from './performance.module.css';
 
 export type HeatCellAt = NonNullable<ReturnType<typeof cellAt>>;
 
 const height = 280;
 const left = 64;
+/** Of a line of labels, with some room to the next. */
+const labelHeight = 16;
 
 /** Time across, latency up (logarithmic), how many by shade. A click opens the traces of a cell. */
 export function HeatmapChart({
@@ -57,7 +59,7 @@ export function HeatmapChart({
       >
         {width === 0 ? null : (
           <svg width={width} height={height} aria-hidden="true">
-            {durationLogTicks(low, high).map((tick) => (
+            {roomyTicks(durationLogTicks(low, high), y, labelHeight).map((tick) => (
               <g key={tick}>
                 <line className={styles['grid']} x1={left} x2={plot.right} y1={y(tick)} y2={y(tick)} />
                 <text className={styles['tick']} x={left - 8} y={y(tick) + 4} textAnchor="end">

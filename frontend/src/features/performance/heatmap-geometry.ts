@@ -14,6 +14,16 @@ export function latencyScale(
   return { y: logScale([low, high], [plot.bottom, plot.top]), low, high };
 }
 
+/** Marks that have room for their labels, `height` apart: of two that have not, the longer latency, which is the rounder of a unit's end. */
+export function roomyTicks(ticks: readonly number[], y: Scale, height: number): number[] {
+  const kept: number[] = [];
+  for (const tick of ticks.toSorted((a, b) => b - a)) {
+    const last = kept.at(-1);
+    if (last === undefined || Math.abs(y(tick) - y(last)) >= height) kept.push(tick);
+  }
+  return kept.reverse();
+}
+
 /** How dark a count is, 1 to 6: by powers, because a few hours hold nearly everything. */
 export function shadeOf(count: number, most: number): number {
   if (count <= 0 || most <= 0) return 0;

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Heatmap, ReleaseComparison } from '../../../../shared/contract/trace-metrics.ts';
 import { parseFilter } from '../../../../shared/trace-filter/parse-filter.ts';
-import { linearScale } from '../../ui/charts/geometry.ts';
+import { durationLogTicks, durationTickText } from '../../lib/duration-ticks.ts';
+import { linearScale, logScale } from '../../ui/charts/geometry.ts';
 import { boundText, changeText, estimateText, intervalWords } from './comparison-text.ts';
-import { cellAt, latencyScale, shadeOf, shadePaths } from './heatmap-geometry.ts';
+import { cellAt, latencyScale, roomyTicks, shadeOf, shadePaths } from './heatmap-geometry.ts';
 import { slowestCells } from './heatmap-table.tsx';
 import { latencyFilter } from './latency-filter.ts';
 import { partByEvidence } from './part-by-evidence.ts';
@@ -45,6 +46,14 @@ describe('a heat map', () => {
 
     expect(paths.map((path) => path.split('Z').length - 1)).toEqual([1, 0, 0, 1, 0, 1]);
     expect(paths[5]).toBe('M20 0H29.5V50H20Z');
+  });
+
+  test('leaves out a mark whose label would lie over the next: 50 s beside 1 m', () => {
+    const y = logScale([900, 70_000], [250, 0]);
+    const marks = durationLogTicks(900, 70_000);
+
+    expect(roomyTicks(marks, y, 16).map(durationTickText)).toEqual(['1 s', '2 s', '5 s', '10 s', '20 s', '1 m']);
+    expect(roomyTicks(marks, y, 1)).toEqual(marks);
   });
 
   test('lists the slowest first', () => {

@@ -16,6 +16,7 @@ import { EditProviderDialog } from './edit-provider-dialog.tsx';
 import { CallCount, ErrorRate, failureSource, LastCall, Latency, latencySource } from './provider-health.tsx';
 import { ProviderKeys } from './provider-keys.tsx';
 import { ProviderTestResult } from './provider-test.tsx';
+import { servedText } from './served-models.ts';
 import { useProviderActions } from './use-provider-actions.ts';
 
 type Doing = 'nothing' | 'edit' | 'disconnect';
@@ -100,7 +101,7 @@ function ProviderDetails({ provider }: { provider: Provider }) {
       {provider.region === null ? null : <Detail label="Region">{provider.region}</Detail>}
       {provider.apiVersion === null ? null : <Detail label="API version">{provider.apiVersion}</Detail>}
       <Detail label="Models" tip="Besides those of the catalogue">
-        {provider.models.length === 0 ? 'Those of the catalogue' : provider.models.join(', ')}
+        {servedText(provider.models)}
       </Detail>
       <Detail label="Connected">
         <Time at={provider.createdAt} />

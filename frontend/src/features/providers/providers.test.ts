@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { connectionOf, emptyConnection, newProviderOf } from './connection-form.ts';
 import { providerPresets } from './provider-presets.ts';
-import { parseServedModels } from './served-models.ts';
+import { parseServedModels, servedText } from './served-models.ts';
 
 describe('providers', () => {
   it('have presets with an id of their own', () => {
@@ -13,6 +13,9 @@ describe('providers', () => {
   it('serve the models that were typed, each once', () => {
     expect(parseServedModels(' a, b\nc a ')).toEqual(['a', 'b', 'c']);
     expect(parseServedModels('')).toEqual([]);
+    expect(servedText([])).toBe('Those of the catalogue');
+    expect(servedText(['*'])).toBe('Any');
+    expect(servedText(['*', 'llama3'])).toBe('llama3, any other');
   });
 });
 

@@ -117,7 +117,13 @@ function Others({ group }: { group: Group }) {
             <Link {...pathOf({ kind, id })}>{id}</Link>
           </li>
         ))}
-        {more > 0 ? <li>and {more} more</li> : null}
+        {more > 0 ? (
+          <li>
+            <Link to={groupWords[kind].path} search={{ q: formatExact(group.kind, group.id), range: '90d' } as never}>
+              and {more} more
+            </Link>
+          </li>
+        ) : null}
       </ul>
     </Part>
   );
