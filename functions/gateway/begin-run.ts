@@ -1,5 +1,6 @@
 import type { CallDecision } from '../../shared/contract/call-decision.ts';
 import type { Reservation } from '../../shared/governance/governor.ts';
+import type { HttpRequest } from '../../shared/http/http-request.ts';
 import type { Principal } from '../../shared/http/principal.ts';
 import type { Operation } from '../../shared/providers/provider.ts';
 import type { Attempt } from './attempts/attempt.ts';
@@ -54,7 +55,7 @@ export interface BeginRunInput {
   request: Readonly<Record<string, unknown>> & { model: string };
   rawBody: Uint8Array;
   toCallerField?: (field: string) => string;
-  call: { principal: Principal; projectId: string; request: Request; requestId: string };
+  call: { principal: Principal; projectId: string; request: HttpRequest; requestId: string };
 }
 
 export function beginRun(ports: GatewayPorts, input: BeginRunInput): Run {

@@ -1,6 +1,8 @@
+import type { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
+import { toResponse } from '../../shared/http/answer.ts';
 import { createApp } from './app.ts';
-import { createLazyApp } from './lazy-app.ts';
+import { createLazyApp, type LazyApp } from './lazy-app.ts';
 import { createPorts } from './ports.ts';
 
 /** Enough for the ports to be made; nothing listens there. */
@@ -21,9 +23,10 @@ const ports = createPorts({
   ALLOWS_PRIVATE_PROVIDERS: 'false',
 });
 
-async function answerOf(app: ReturnType<typeof createLazyApp>, method: string, path: string) {
+async function answerOf(app: LazyApp | Hono, method: string, path: string) {
   const headers = { 'x-request-id': 'the-same-for-both', authorization: 'Bearer no.token.atall' };
-  const response = await app.fetch(new Request(`http://gateway.test${path}`, { method, headers }));
+  const answer = await app.fetch(new Request(`http://gateway.test${path}`, { method, headers }));
+  const response = toResponse(answer);
   return { status: response.status, headers: [...response.headers], body: await response.text() };
 }
 

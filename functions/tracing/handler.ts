@@ -5,6 +5,7 @@ import { createPorts } from './ports.ts';
 
 const ports = createPorts(process.env);
 const observer = createRequestObserver('tracing');
+const app = createApp({ ...ports, observer });
 
 /** Streams, because exports are larger than a buffered answer may be. */
-export const handler = createStreamingHandler(createApp({ ...ports, observer }), ports.flush);
+export const handler = createStreamingHandler({ fetch: (request) => app.fetch(request.toRequest()) }, ports.flush);

@@ -2,7 +2,7 @@
  * What a request says of who it is from. Anthropic's packages send a key as `x-api-key`, and Langfuse's as the password of
  * Basic authentication; both count like the same key as a bearer token. Where several are sent, `authorization` is the one.
  */
-export function authorizationOf(headers: Headers): string | undefined {
+export function authorizationOf(headers: Pick<Headers, 'get'>): string | undefined {
   const authorization = headers.get('authorization');
   if (authorization !== null) return fromBasic(authorization) ?? authorization;
   const key = headers.get('x-api-key');

@@ -1,4 +1,5 @@
 import { requestIdHeader } from '../contract/common.ts';
+import { Answer } from './answer.ts';
 import { corsHeaders } from './cors.ts';
 
 const sameForAll: Readonly<Record<string, string>> = {
@@ -17,10 +18,16 @@ export function commonHeaders(requestId: string): Record<string, string> {
   };
 }
 
-/** The same for a response that is made already. */
-export function withCommonHeaders(response: Response, requestId: string): Response {
+/** The same for an answer that is made already; its own headers count. */
+export function withCommonHeaders(answer: Answer | Response, requestId: string): Answer | Response {
+  const common = commonHeaders(requestId);
+  if (answer instanceof Answer) return new Answer(answer.body, { ...common, ...answer.headers }, answer.status);
+  return addHeaders(answer, common);
+}
+
+function addHeaders(response: Response, common: Record<string, string>): Response {
   const result = canChangeHeaders(response) ? response : new Response(response.body, response);
-  const { 'cache-control': uncached = '', ...always } = commonHeaders(requestId);
+  const { 'cache-control': uncached = '', ...always } = common;
   for (const [name, value] of Object.entries(always)) result.headers.set(name, value);
   if (!result.headers.has('cache-control')) result.headers.set('cache-control', uncached);
   return result;

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { RouteContract } from '../contract/route.ts';
+import { toResponse } from './answer.ts';
 import type { AppError } from './app-error.ts';
 import { preflightResponse } from './cors.ts';
 import { MethodNotAllowedError, RouteNotFoundError } from './errors.ts';
@@ -23,15 +24,15 @@ export function createApi(ports: ApiPorts, finish: Finish = asItIs): Api {
   const app = new Hono();
   const served: ServedRoute[] = [];
   app.options('*', (context) => preflightResponse(context.req.raw));
-  app.notFound(({ req }) => outsideRoutes(req.raw, notServed(served, req.raw)));
-  app.onError((thrown, { req }) => failedOutsideRoutes(ports.logger, req.raw, thrown));
+  app.notFound(({ req }) => toResponse(outsideRoutes(req.raw, notServed(served, req.raw))));
+  app.onError((thrown, { req }) => toResponse(failedOutsideRoutes(ports.logger, req.raw, thrown)));
   return {
     app,
     serve(contract, handler) {
       served.push(contract);
       const serve = serveRoute(ports, contract, handler);
       app.on(contract.method, toHonoPath(contract.path), async ({ req }) =>
-        finish(req.raw, await serve(req.raw, req.param())),
+        finish(req.raw, toResponse(await serve(req.raw, req.param()))),
       );
     },
   };

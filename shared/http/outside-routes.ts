@@ -1,14 +1,16 @@
 import type { ErrorFormat } from '../contract/route.ts';
 import type { Logger } from '../observability/logger.ts';
+import type { Answer } from './answer.ts';
 import { withCommonHeaders } from './common-headers.ts';
-import { errorResponse } from './error-response.ts';
+import { errorAnswer } from './error-answer.ts';
+import type { HttpRequest } from './http-request.ts';
 import { requestIdOf } from './request-id.ts';
 import { logFailure } from './serve-route.ts';
 
 /** An error that no contract says the format of. */
-export function outsideRoutes(request: Request, thrown: unknown): Response {
+export function outsideRoutes(request: HttpRequest, thrown: unknown): Answer | Response {
   const requestId = requestIdOf(request);
-  return withCommonHeaders(errorResponse(thrown, formatAt(new URL(request.url).pathname), requestId), requestId);
+  return withCommonHeaders(errorAnswer(thrown, formatAt(new URL(request.url).pathname), requestId), requestId);
 }
 
 function formatAt(path: string): ErrorFormat {
@@ -17,7 +19,7 @@ function formatAt(path: string): ErrorFormat {
 }
 
 /** What was thrown where nobody expected it. */
-export function failedOutsideRoutes(logger: Logger, request: Request, thrown: unknown): Response {
+export function failedOutsideRoutes(logger: Logger, request: HttpRequest, thrown: unknown): Answer | Response {
   logFailure(logger, null, thrown, requestIdOf(request));
   return outsideRoutes(request, thrown);
 }

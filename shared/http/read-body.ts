@@ -1,6 +1,7 @@
 import type { RouteContract } from '../contract/route.ts';
 import { AppError } from './app-error.ts';
 import { UnsupportedMediaTypeError } from './errors.ts';
+import type { HttpRequest } from './http-request.ts';
 import { parseInput } from './parse-input.ts';
 import { readBounded } from './read-bounded.ts';
 
@@ -17,7 +18,7 @@ export interface ReadBody {
  * Reads, bounds and validates the body of a request. Where the contract takes other content types, a body in one of them,
  * or a compressed one, is left to the handler, which finds it in `raw`.
  */
-export async function readBody(contract: RouteContract, request: Request): Promise<ReadBody> {
+export async function readBody(contract: RouteContract, request: HttpRequest): Promise<ReadBody> {
   if (!contract.body) return { raw: new Uint8Array(), parsed: undefined };
   const isForHandler = refuseUnlessAccepted(contract, request.headers);
   const raw = await readBounded(request, contract.maxBodyBytes ?? defaultMaxBodyBytes);
@@ -25,7 +26,7 @@ export async function readBody(contract: RouteContract, request: Request): Promi
 }
 
 /** True if the body is for the handler to read. */
-function refuseUnlessAccepted(contract: RouteContract, headers: Headers): boolean {
+function refuseUnlessAccepted(contract: RouteContract, headers: HttpRequest['headers']): boolean {
   const { requestContentTypes: others = [], takesGzip = false } = contract;
   const contentType = (headers.get('content-type') ?? 'application/json').split(';')[0]?.trim().toLowerCase() ?? '';
   const encoding = headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity';

@@ -6,8 +6,9 @@ import { Answer } from './answer.ts';
 import { authorizationOf } from './authorization-of.ts';
 import { authorize, type ProjectGrant } from './authorize.ts';
 import { commonHeaders, withCommonHeaders } from './common-headers.ts';
-import { errorResponse, toAppError } from './error-response.ts';
+import { errorAnswer, toAppError } from './error-answer.ts';
 import { UnauthorizedError, ValidationError } from './errors.ts';
+import type { HttpRequest } from './http-request.ts';
 import { parseInput } from './parse-input.ts';
 import type { Authenticator, Memberships, Principal } from './principal.ts';
 import { readBody } from './read-body.ts';
@@ -33,7 +34,7 @@ export interface Call<C extends RouteContract> {
   /** The project, on project routes. */
   projectId: C['access'] extends { kind: 'project' } ? string : null;
   role: ProjectGrant['role'];
-  request: Request;
+  request: HttpRequest;
   requestId: string;
 }
 
@@ -41,7 +42,7 @@ export interface Call<C extends RouteContract> {
 export type Handler<C extends RouteContract> = (call: Call<C>) => Promise<Result<C> | Response | Answer>;
 
 /** Answers requests of one route, whose parameters in the path are found already. */
-export type ServeRequest = (request: Request, params: Record<string, string>) => Promise<Response>;
+export type ServeRequest = (request: HttpRequest, params: Record<string, string>) => Promise<Answer | Response>;
 
 /**
  * Serves a contract: authenticate → authorise → parse → call → respond. Credentials are checked before input, so that a
@@ -61,10 +62,10 @@ async function respond<C extends RouteContract>(
   ports: ApiPorts,
   contract: C,
   handler: Handler<C>,
-  request: Request,
+  request: HttpRequest,
   pathParams: Record<string, string>,
   requestId: string,
-): Promise<Response> {
+): Promise<Answer | Response> {
   try {
     const { principal, grant } = await admit(ports, contract, request, pathParams);
     const body = await readBody(contract, request);
@@ -81,14 +82,19 @@ async function respond<C extends RouteContract>(
       // The contract's types are checked by the schemas above, which the compiler cannot follow through a generic.
     } as unknown as Call<C>;
     const result = await handler(call);
-    return toResponse(contract, result, requestId);
+    return toAnswer(contract, result, requestId);
   } catch (thrown) {
     logFailure(ports.logger, contract, thrown, requestId);
-    return withCommonHeaders(errorResponse(thrown, contract.errors, requestId), requestId);
+    return withCommonHeaders(errorAnswer(thrown, contract.errors, requestId), requestId);
   }
 }
 
-async function admit(ports: ApiPorts, contract: RouteContract, request: Request, pathParams: Record<string, string>) {
+async function admit(
+  ports: ApiPorts,
+  contract: RouteContract,
+  request: HttpRequest,
+  pathParams: Record<string, string>,
+) {
   const { access } = contract;
   if (access.kind === 'public') return { principal: null, grant: null };
   const authorization = authorizationOf(request.headers);
@@ -103,7 +109,7 @@ async function admit(ports: ApiPorts, contract: RouteContract, request: Request,
 /** Checked before it becomes a part of a key: a project that cannot exist is wrong input. */
 function requestedProject(
   access: Extract<Access, { kind: 'project' }>,
-  request: Request,
+  request: HttpRequest,
   pathParams: Record<string, string>,
 ): string | undefined {
   const isInPath = access.projectFrom === 'path';
@@ -113,16 +119,20 @@ function requestedProject(
   throw new ValidationError([{ field, message: 'a project id is a UUID' }]);
 }
 
-function queryOf(request: Request): Record<string, string> {
+function queryOf(request: HttpRequest): Record<string, string> {
   return Object.fromEntries(new URL(request.url).searchParams);
 }
 
-function toResponse({ response: { status, schema } }: RouteContract, result: unknown, requestId: string): Response {
-  if (result instanceof Response) return withCommonHeaders(result, requestId);
+function toAnswer(
+  { response: { status, schema } }: RouteContract,
+  result: unknown,
+  requestId: string,
+): Answer | Response {
+  // An answer is looked for first: to ask whether something is a `Response` loads what it is made of.
+  if (result instanceof Answer || result instanceof Response) return withCommonHeaders(result, requestId);
   const headers = commonHeaders(requestId);
-  if (result instanceof Answer) return new Response(result.body, { headers: Object.assign(headers, result.headers) });
-  if (!schema) return new Response(null, { status, headers });
-  return new Response(JSON.stringify(result), { status, headers: { 'content-type': 'application/json', ...headers } });
+  if (!schema) return new Answer(null, headers, status);
+  return new Answer(JSON.stringify(result), { 'content-type': 'application/json', ...headers }, status);
 }
 
 export function logFailure(logger: Logger, contract: RouteContract | null, thrown: unknown, requestId: string): void {

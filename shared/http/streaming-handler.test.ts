@@ -2,6 +2,7 @@ import { Writable } from 'node:stream';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { Hono } from 'hono';
 import { afterEach, expect, test, vi } from 'vitest';
+import { Answer } from './answer.ts';
 import { createStreamingHandler } from './streaming-handler.ts';
 
 afterEach(() => {
@@ -42,6 +43,23 @@ test('an answer without a body has its status, its headers and each of its cooki
 
   expect(heads).toEqual([{ statusCode: 204, headers: { 'x-one': '1' }, cookies: ['a=1', 'b=2'] }]);
   expect(stream.writableEnded).toBe(true);
+});
+
+test('an answer that is no `Response` is written as it is', async () => {
+  const heads = stubRuntime();
+  const written: string[] = [];
+  const handler = createStreamingHandler({ fetch: () => new Answer('words', { 'x-one': '1' }, 418) });
+  const stream = new Writable({
+    write(chunk: Buffer, _, done) {
+      written.push(chunk.toString());
+      done();
+    },
+  });
+
+  await handler(event, stream as unknown as awslambda.HttpResponseStream, {} as Context);
+
+  expect(heads).toEqual([{ statusCode: 418, headers: { 'x-one': '1' }, cookies: [] }]);
+  expect(written).toEqual(['words']);
 });
 
 test('an answer is left where its caller is gone, and what is held back is written', async () => {
@@ -102,7 +120,7 @@ test('each piece leaves as it comes, and what is held back after the last', asyn
     yield new TextEncoder().encode('two');
   }
   const app = new Hono().get('/here', () => new Response(ReadableStream.from(pieces())));
-  const handler = createStreamingHandler(app, async () => {
+  const handler = createStreamingHandler({ fetch: (request) => app.fetch(request.toRequest()) }, async () => {
     order.push('flush');
   });
 

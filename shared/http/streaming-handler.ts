@@ -1,9 +1,11 @@
 import { pipeline } from 'node:stream/promises';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { requestOfEvent } from './request-of-event.ts';
+import { Answer } from './answer.ts';
+import { EventRequest } from './event-request.ts';
+import type { LightRequest } from './http-request.ts';
 
 interface App {
-  fetch(request: Request): Response | Promise<Response>;
+  fetch(request: LightRequest): Answer | Response | Promise<Answer | Response>;
 }
 
 /**
@@ -13,7 +15,7 @@ interface App {
 export function createStreamingHandler(app: App, flush: () => Promise<void> = async () => undefined) {
   return awslambda.streamifyResponse(async (event: APIGatewayProxyEvent, stream: awslambda.HttpResponseStream) => {
     try {
-      await streamResponse(await app.fetch(requestOfEvent(event)), stream);
+      await writeAnswer(await app.fetch(new EventRequest(event)), stream);
     } catch (error) {
       // An app answers its own errors; this is an event that is no request, or a caller who is gone.
       console.error('Error processing request:', error);
@@ -25,15 +27,17 @@ export function createStreamingHandler(app: App, flush: () => Promise<void> = as
   });
 }
 
-async function streamResponse(response: Response, stream: awslambda.HttpResponseStream): Promise<void> {
-  const { 'set-cookie': _, ...headers } = Object.fromEntries(response.headers);
-  const head = { statusCode: response.status, headers, cookies: response.headers.getSetCookie() };
-  const target = awslambda.HttpResponseStream.from(stream, head);
-  if (response.body) await pipeline(piecesOf(response.body), target);
-  else {
-    target.write('');
-    target.end();
-  }
+async function writeAnswer(answer: Answer | Response, stream: awslambda.HttpResponseStream): Promise<void> {
+  const target = awslambda.HttpResponseStream.from(stream, headOf(answer));
+  if (answer.body instanceof ReadableStream) await pipeline(piecesOf(answer.body), target);
+  else target.end(answer.body ?? '');
+}
+
+function headOf(answer: Answer | Response) {
+  const { status: statusCode } = answer;
+  if (answer instanceof Answer) return { statusCode, headers: answer.headers, cookies: [] };
+  const { 'set-cookie': _, ...headers } = Object.fromEntries(answer.headers);
+  return { statusCode, headers, cookies: answer.headers.getSetCookie() };
 }
 
 async function* piecesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {

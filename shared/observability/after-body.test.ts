@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { Answer } from '../http/answer.ts';
 import { afterBody } from './after-body.ts';
 
 const headers = { 'content-type': 'text/event-stream' };
@@ -43,5 +44,18 @@ test('any other body is whole already', () => {
   const response = Response.json({});
 
   expect(afterBody(response, done)).toBe(response);
+  expect(done).toHaveBeenCalledOnce();
+});
+
+test('a stream that is no `Response` yet is waited for as well', async () => {
+  const done = vi.fn();
+  const answer = afterBody(
+    new Answer(streamOf({ start: (controller) => controller.close() }).body, headers, 206),
+    done,
+  );
+
+  expect(done).not.toHaveBeenCalled();
+  expect(answer.status).toBe(206);
+  for await (const _ of answer.body as ReadableStream<Uint8Array>);
   expect(done).toHaveBeenCalledOnce();
 });

@@ -1,14 +1,27 @@
+import { Answer } from '../http/answer.ts';
+
 /**
- * The response, with `done` called once when its last byte was taken or nobody wants the rest. Only a stream is waited
+ * The answer, with `done` called once when its last byte was taken or nobody wants the rest. Only a stream is waited
  * for: any other body is whole already.
  */
-export function afterBody(response: Response, done: () => void): Response {
-  const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
-  if (!response.body || !isStream) {
+export function afterBody(answer: Answer, done: () => void): Answer;
+export function afterBody(answer: Response, done: () => void): Response;
+export function afterBody(answer: Answer | Response, done: () => void): Answer | Response;
+export function afterBody(answer: Answer | Response, done: () => void): Answer | Response {
+  const { body, status, headers } = answer;
+  const isStream = contentTypeOf(answer)?.startsWith('text/event-stream') ?? false;
+  if (!isStream || !(body instanceof ReadableStream)) {
     done();
-    return response;
+    return answer;
   }
-  return new Response(withEnd(response.body, done), response);
+  const ending = withEnd(body, done);
+  return answer instanceof Answer
+    ? new Answer(ending, answer.headers, status)
+    : new Response(ending, { status, headers });
+}
+
+function contentTypeOf(answer: Answer | Response): string | null | undefined {
+  return answer instanceof Answer ? answer.headers['content-type'] : answer.headers.get('content-type');
 }
 
 /** A `TransformStream` would do, at the cost of a third of the gateway's work for a stream: it is two streams and a pipe. */

@@ -1,6 +1,7 @@
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { Tracer } from '@aws-lambda-powertools/tracer';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { toResponse } from '../http/answer.ts';
 import { createRequestObserver } from './create-request-observer.ts';
 import { noObserver } from './request-observer.ts';
 
@@ -49,7 +50,7 @@ describe('an observed request', () => {
 
   test('that streams is measured when its last byte has gone', async () => {
     const { observer } = createTestObserver();
-    const response = await observer.observe(request, answerAfter(5, stream('data: 1\n\n', 'data: 2\n\n')));
+    const response = toResponse(await observer.observe(request, answerAfter(5, stream('data: 1\n\n', 'data: 2\n\n'))));
     expect(printed).toEqual([]);
 
     now += 100;
@@ -61,7 +62,7 @@ describe('an observed request', () => {
 
   test('whose reader leaves is measured all the same, once', async () => {
     const { observer } = createTestObserver();
-    const response = await observer.observe(request, answerAfter(5, stream('data: 1\n\n', 'data: 2\n\n')));
+    const response = toResponse(await observer.observe(request, answerAfter(5, stream('data: 1\n\n', 'data: 2\n\n'))));
 
     await response.body?.cancel();
 

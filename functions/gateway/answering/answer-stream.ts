@@ -1,6 +1,6 @@
 import { Answer } from '../../../shared/http/answer.ts';
 import type { AppError } from '../../../shared/http/app-error.ts';
-import { toAppError } from '../../../shared/http/error-response.ts';
+import { toAppError } from '../../../shared/http/error-answer.ts';
 import type { EventBatch } from '../../../shared/sse/split-events.ts';
 import { answerHeaders } from '../answer-headers.ts';
 import type { Attempt } from '../attempts/attempt.ts';
@@ -16,10 +16,9 @@ import { openStream } from '../stream/open-stream.ts';
 import { toReadableStream } from '../stream/to-readable-stream.ts';
 import type { AnswerStream } from '../surfaces/surface.ts';
 import type { Chat } from './chat.ts';
-import { failedResponse } from './failed-response.ts';
+import { failedAnswer } from './failed-answer.ts';
 import { finishChat } from './finish-chat.ts';
 import { inCallersWords } from './in-callers-words.ts';
-import { structuredEvents } from './structured-events.ts';
 
 const streamHeaders = {
   'content-type': 'text/event-stream; charset=utf-8',
@@ -32,7 +31,7 @@ const streamHeaders = {
  * Answers with a stream. The status is decided by its first content, so that a call which fails before it fails like any
  * other request; only where providers think for longer than a heartbeat is the stream opened before.
  */
-export async function answerStream(ports: GatewayPorts, chat: Chat): Promise<Response | Answer> {
+export async function answerStream(ports: GatewayPorts, chat: Chat): Promise<Answer> {
   const { run, surface } = chat;
   const answer = surface.openStream(chat.context);
   const source = clientBytes(ports, chat, answer);
@@ -43,7 +42,7 @@ export async function answerStream(ports: GatewayPorts, chat: Chat): Promise<Res
   } catch (thrown) {
     const error = toCallError(run.abort, thrown);
     finish(error);
-    return failedResponse(chat, error);
+    return failedAnswer(chat, error);
   }
   const body = toReadableStream({
     source,
@@ -72,7 +71,7 @@ async function* clientBytes(ports: GatewayPorts, chat: Chat, answer: AnswerStrea
   try {
     const noted = chat.caching?.collect(events, attempt) ?? events;
     // Every stage is passed by every chunk, so there are those alone that have something to do.
-    const told = owesJson(chat, attempt) ? structuredEvents(chat, attempt, noted) : noted;
+    const told = owesJson(chat, attempt) ? await structured(chat, attempt, noted) : noted;
     yield* isKept(chat) ? keptBeforeEnd(ports, chat, answer, told) : answer.encode(told);
   } catch (thrown) {
     throw toCallError(attempt.abort, thrown);
@@ -87,6 +86,12 @@ function tellFirstToken({ live, stage }: GatewayPorts, run: Run, { target, obser
 
 function owesJson({ options }: Chat, { structured }: Attempt): boolean {
   return structured !== null || options.showsPartialObject;
+}
+
+/** What most calls do not ask for is loaded by the first that does. */
+async function structured(chat: Chat, attempt: Attempt, events: AsyncIterable<EventBatch<ChunkEvent>>) {
+  const { structuredEvents } = await import('./structured-events.ts');
+  return structuredEvents(chat, attempt, events);
 }
 
 function isKept({ options, keeping }: Chat): boolean {

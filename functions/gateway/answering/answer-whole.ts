@@ -4,18 +4,17 @@ import { attemptInTurn } from '../attempts/attempt-in-turn.ts';
 import { toCallError } from '../attempts/call-provider.ts';
 import { keepAnswer } from '../conversations/keep-answer.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
-import { askWhole } from './ask-whole.ts';
+import { askWhole, type WholeAnswer } from './ask-whole.ts';
 import type { Chat } from './chat.ts';
-import { failedResponse } from './failed-response.ts';
+import { failedAnswer } from './failed-answer.ts';
 import { finishChat } from './finish-chat.ts';
-import { repairAnswer } from './repair-answer.ts';
 
 /** Answers in one piece, in the provider's own bytes wherever the caller speaks its dialect. */
-export async function answerWhole(ports: GatewayPorts, chat: Chat): Promise<Response | Answer> {
+export async function answerWhole(ports: GatewayPorts, chat: Chat): Promise<Answer> {
   const { run, surface } = chat;
   try {
     const asked = await attemptInTurn(ports, run, chat.plan, (attempt) => askWhole(run, attempt));
-    const answer = await repairAnswer(ports, chat, asked);
+    const answer = asked.attempt.structured === null ? asked : await repaired(ports, chat, asked);
     chat.caching?.offer(answer.json, answer.attempt);
     const worded = surface.fromCompletion(answer.json, chat.context);
     await keepAnswer(ports, chat);
@@ -25,6 +24,12 @@ export async function answerWhole(ports: GatewayPorts, chat: Chat): Promise<Resp
   } catch (thrown) {
     const error = toCallError(run.abort, thrown);
     finishChat(ports, chat, error);
-    return failedResponse(chat, error);
+    return failedAnswer(chat, error);
   }
+}
+
+/** What most calls do not ask for is loaded by the first that does. */
+async function repaired(ports: GatewayPorts, chat: Chat, asked: WholeAnswer): Promise<WholeAnswer> {
+  const { repairAnswer } = await import('./repair-answer.ts');
+  return await repairAnswer(ports, chat, asked);
 }

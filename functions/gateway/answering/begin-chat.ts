@@ -1,4 +1,5 @@
 import type { ChatCompletionRequest } from '../../../shared/contract/gateway.ts';
+import type { HttpRequest } from '../../../shared/http/http-request.ts';
 import type { Principal } from '../../../shared/http/principal.ts';
 import { type JsonObject, objectsIn } from '../../../shared/json/json-object.ts';
 import { beginRun } from '../begin-run.ts';
@@ -16,7 +17,7 @@ import { settingsKnowing } from './settings-knowing.ts';
 interface ChatCall {
   principal: Principal;
   projectId: string;
-  request: Request;
+  request: HttpRequest;
   requestId: string;
   body: Readonly<JsonObject>;
   rawBody: Uint8Array;

@@ -19,7 +19,7 @@ type ChatCall = Pick<
 > & { body: Readonly<JsonObject> };
 
 /** Translate → plan → cache → reserve → ask in turn → relay → record: a call to a chat model, in whatever dialect it comes. */
-export function serveChat(ports: GatewayPorts, surface: Surface): (call: ChatCall) => Promise<Response | Answer> {
+export function serveChat(ports: GatewayPorts, surface: Surface): (call: ChatCall) => Promise<Answer> {
   return async (call) => {
     const translated = surface.toChatRequest(withoutCacheField(call.body));
     const wish = readCacheWish(call.body, call.request.headers);
@@ -47,7 +47,7 @@ async function reserveFor(chat: Chat): Promise<void> {
 }
 
 /** What most calls do not ask for is loaded by the first that does. */
-async function fromCache(ports: GatewayPorts, chat: Chat, wish: CacheWish): Promise<Response | null> {
+async function fromCache(ports: GatewayPorts, chat: Chat, wish: CacheWish): Promise<Answer | null> {
   if (planCaching(wish, chat.plan.policy.cache) === null) return null;
   const { answerFromCache } = await import('../caching/answer-from-cache.ts');
   return await answerFromCache(ports, chat, wish);

@@ -1,7 +1,7 @@
 import type { createEmbeddings } from '../../../shared/contract/gateway.ts';
 import { Answer } from '../../../shared/http/answer.ts';
 import type { Handler } from '../../../shared/http/create-api.ts';
-import { errorResponse } from '../../../shared/http/error-response.ts';
+import { errorAnswer } from '../../../shared/http/error-answer.ts';
 import { answerHeaders } from '../answer-headers.ts';
 import { attemptInTurn } from '../attempts/attempt-in-turn.ts';
 import { toCallError } from '../attempts/call-provider.ts';
@@ -37,9 +37,7 @@ export function serveEmbeddings(ports: GatewayPorts): Handler<typeof createEmbed
     } catch (thrown) {
       const error = toCallError(run.abort, thrown);
       recordRun(ports, run, error);
-      const response = errorResponse(error, 'openai', requestId);
-      for (const [name, value] of Object.entries(answerHeaders(run))) response.headers.set(name, value);
-      return response;
+      return errorAnswer(error, 'openai', requestId).with(answerHeaders(run));
     }
   };
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/http/app-error.ts';
-import { toAppError } from '../../../shared/http/error-response.ts';
+import { toAppError } from '../../../shared/http/error-answer.ts';
 import type { ProviderResponse } from '../../../shared/providers/provider.ts';
 import type { Run } from '../begin-run.ts';
 import type { Attempt } from './attempt.ts';

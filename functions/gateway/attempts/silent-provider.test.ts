@@ -131,14 +131,15 @@ test('a route’s limit for the first token holds for streams', async () => {
 
 describe('a call that is not streamed begins to be answered in time, whoever is asked', () => {
   test('what one target has used up, the next one does not have', async () => {
-    const timeouts = { firstByteMs: 1_500, silentMs: 2_800 };
+    // What is left for the second is half of what each may have, so that a slow machine does not look like a wrong limit.
+    const timeouts = { firstByteMs: 2_600, silentMs: 3_900 };
     const models = ['silent/one', 'silent/two', 'silent/three'];
     const { response, span, tookMs } = await ask({ silence: 'answering', isStreamed: false, timeouts, models });
 
     expect(response.status).toBe(504);
     expect(span.decision?.attempts).toHaveLength(2);
-    expect(span.decision?.attempts[1]?.durationMs).toBeLessThan(1_400);
-    expect(tookMs).toBeGreaterThan(2_700);
+    expect(span.decision?.attempts[1]?.durationMs).toBeLessThan(2_500);
+    expect(tookMs).toBeGreaterThan(3_800);
   });
 
   test('a stream’s caller is kept by comments, and everybody is asked', async () => {

@@ -1,9 +1,10 @@
 import type { CacheTurn, ResponseCache } from '../../../shared/caching/create-response-cache.ts';
 import { responseCacheKey } from '../../../shared/caching/response-cache-key.ts';
+import type { Answer } from '../../../shared/http/answer.ts';
 import { AppError } from '../../../shared/http/app-error.ts';
 import { ValidationError } from '../../../shared/http/errors.ts';
 import type { Chat } from '../answering/chat.ts';
-import { failedResponse } from '../answering/failed-response.ts';
+import { failedAnswer } from '../answering/failed-answer.ts';
 import { finishChat } from '../answering/finish-chat.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
 import { createCaching } from './caching.ts';
@@ -15,7 +16,7 @@ import type { CacheWish } from './read-cache-wish.ts';
  * Answers a call from the cache, or with what an identical call is being answered. Null if the call has to be made; then
  * `chat.caching` says whether others wait for it.
  */
-export async function answerFromCache(ports: GatewayPorts, chat: Chat, wish: CacheWish): Promise<Response | null> {
+export async function answerFromCache(ports: GatewayPorts, chat: Chat, wish: CacheWish): Promise<Answer | null> {
   const plan = planCaching(wish, chat.plan.policy.cache);
   if (plan === null) return null;
   if (chat.options.conversationId !== null) return skip(chat);
@@ -24,7 +25,7 @@ export async function answerFromCache(ports: GatewayPorts, chat: Chat, wish: Cac
   } catch (thrown) {
     if (!(thrown instanceof AppError)) return withoutCache(ports, chat, thrown);
     finishChat(ports, chat, thrown);
-    return failedResponse(chat, thrown);
+    return failedAnswer(chat, thrown);
   }
 }
 
@@ -64,15 +65,15 @@ async function takeTurn(
   chat: Chat,
   { namespace }: CachingPlan,
   turn: CacheTurn,
-): Promise<Response | null> {
+): Promise<Answer | null> {
   const { run, plan } = chat;
   const place = { projectId: run.projectId, namespace };
   if (turn.kind === 'off' || turn.kind === 'too-long') return null;
   if (turn.kind === 'hit' || turn.kind === 'shared') {
     run.decision.cache = turn.kind;
-    const { response, savedNanoUsd } = await giveAnswer(ports, chat, turn.completion);
+    const { answer, savedNanoUsd } = await giveAnswer(ports, chat, turn.completion);
     ports.inBackground(count(ports, chat, place, turn.kind, savedNanoUsd));
-    return response;
+    return answer;
   }
   run.decision.cache = 'miss';
   if (turn.kind === 'lead') chat.caching = createCaching(ports, { lead: turn, plan, requestId: run.requestId, place });

@@ -1,4 +1,5 @@
 import { replayAsChunks } from '../../../shared/caching/replay-as-chunks.ts';
+import { Answer } from '../../../shared/http/answer.ts';
 import type { JsonObject } from '../../../shared/json/json-object.ts';
 import { priceUsage } from '../../../shared/pricing/price-usage.ts';
 import type { EventBatch } from '../../../shared/sse/split-events.ts';
@@ -20,14 +21,14 @@ export async function giveAnswer(ports: GatewayPorts, chat: Chat, completion: Js
   const observation = createObservation();
   // Entries are in the chat dialect, which the sandbox speaks.
   observeCompletion(observation, completion, ports.sandbox);
-  const answer: AnswerSource = { target: plan.targets[0].target, observation };
-  run.answer = answer;
+  const source: AnswerSource = { target: plan.targets[0].target, observation };
+  run.answer = source;
   if (run.isStreamed) observation.timeToFirstTokenMs = run.elapsed();
   const { body, contentType } = await bodyOf(chat, completion);
   await keepAnswer(ports, chat);
   finishChat(ports, chat, null);
   const headers = { 'content-type': contentType, ...answerHeaders(run) };
-  return { response: new Response(body, { headers }), savedNanoUsd: costOf(chat, answer) };
+  return { answer: new Answer(body, headers), savedNanoUsd: costOf(chat, source) };
 }
 
 async function bodyOf(chat: Chat, completion: JsonObject) {

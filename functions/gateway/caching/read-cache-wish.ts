@@ -28,7 +28,7 @@ const headerSchema = z.object({
 });
 
 /** From the field `cache` of the body or else the header. Throws a `ValidationError` that says how to write it. */
-export function readCacheWish(body: Readonly<JsonObject>, headers: Headers): CacheWish {
+export function readCacheWish(body: Readonly<JsonObject>, headers: Pick<Headers, 'get'>): CacheWish {
   // Most say nothing about it.
   if (body['cache'] !== undefined) {
     const { cache } = parseInput('body', bodySchema, { cache: body['cache'] });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { toAppError, toOpenAiError } from '../../../shared/http/error-response.ts';
+import { toAppError, toOpenAiError } from '../../../shared/http/error-answer.ts';
 import { toReadableStream } from './to-readable-stream.ts';
 
 beforeEach(() => {

@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { AppError } from '../../../shared/http/app-error.ts';
 import { PayloadTooLargeError, UnsupportedMediaTypeError } from '../../../shared/http/errors.ts';
+import type { HttpRequest } from '../../../shared/http/http-request.ts';
 
 /** How a body was sent. */
 export interface BodyForm {
@@ -15,7 +16,7 @@ export const maxDecompressedBytes = 64 * 1024 * 1024;
 
 const inflate = promisify(gunzip);
 
-export function bodyFormOf({ headers }: Request): BodyForm {
+export function bodyFormOf({ headers }: Pick<HttpRequest, 'headers'>): BodyForm {
   const contentType = (headers.get('content-type') ?? 'application/json').split(';')[0]?.trim().toLowerCase() ?? '';
   const contentEncoding = (headers.get('content-encoding') ?? '').trim().toLowerCase();
   return { contentType, contentEncoding: contentEncoding === '' ? 'identity' : contentEncoding };

@@ -32,7 +32,7 @@ export async function takeScores(
 
 const idempotencyHeader = 'idempotency-key';
 
-function idempotencyKeyOf(headers: Headers): string | null {
+function idempotencyKeyOf(headers: Pick<Headers, 'get'>): string | null {
   const key = headers.get(idempotencyHeader);
   if (key === null || /^[\x21-\x7e]{1,200}$/.test(key)) return key;
   throw new ValidationError([

@@ -2,15 +2,21 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import type { Hono } from 'hono';
 import type { Environment } from '../../../shared/aws/client-config.ts';
 import type { Domain } from '../../../shared/contract/route.ts';
+import type { Answer } from '../../../shared/http/answer.ts';
+import type { LightRequest } from '../../../shared/http/http-request.ts';
 import { isAlive } from '../lock.ts';
 import { repository } from '../paths.ts';
 
+/** Light requests are for the gateway alone: all others are served by Hono. */
+export interface DomainApp {
+  fetch(request: LightRequest | Request): Response | Promise<Answer | Response>;
+}
+
 /** The two files of a domain that the Lambda entry and this host share. */
 export interface DomainModule {
-  createApp(ports: unknown): Hono;
+  createApp(ports: unknown): DomainApp;
   createPorts(environment: Environment): { flush?(): Promise<void>; stop?(): void };
 }
 export type DomainModules = Readonly<Record<Domain, DomainModule>>;
@@ -68,7 +74,10 @@ export async function removeBuilds(): Promise<void> {
 function entrySource(): string {
   return domains
     .flatMap((domain) => [
-      `export * as ${domain}App from './functions/${domain}/app.ts';`,
+      // The gateway as its Lambda serves it: chat without Hono.
+      domain === 'gateway'
+        ? `import { createLazyApp } from './functions/gateway/lazy-app.ts'; export const gatewayApp = { createApp: createLazyApp };`
+        : `export * as ${domain}App from './functions/${domain}/app.ts';`,
       `export * as ${domain}Ports from './functions/${domain}/ports.ts';`,
     ])
     .join('\n');

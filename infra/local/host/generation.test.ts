@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import type { Environment } from '../../../shared/aws/client-config.ts';
+import { toResponse } from '../../../shared/http/answer.ts';
 import type { DomainModule, DomainModules } from './build-apps.ts';
 import { domains } from './build-apps.ts';
 import { createGeneration } from './generation.ts';
@@ -35,7 +36,7 @@ describe('one generation of the HTTP apps', () => {
   it('serves each domain with its own environment', async () => {
     const { generation: current } = generation();
     const response = await current.serve('models', request, outgoing());
-    expect(await response.text()).toBe('models {"STAGE":"models"}');
+    expect(await toResponse(response).text()).toBe('models {"STAGE":"models"}');
   });
 
   it('ends the answers of every domain that has any to end', () => {

@@ -1,18 +1,20 @@
 import type { ServerResponse } from 'node:http';
 import type { Domain } from '../../../shared/contract/route.ts';
+import type { Answer } from '../../../shared/http/answer.ts';
+import type { LightRequest } from '../../../shared/http/http-request.ts';
 import type { FunctionEnvironments } from '../deploy/function-environments.ts';
 import type { DomainModules } from './build-apps.ts';
 import { domains } from './build-apps.ts';
 
 interface Served {
-  fetch(request: Request): Response | Promise<Response>;
+  fetch(request: LightRequest | Request): Promise<Answer | Response>;
   flush(): Promise<void>;
   stop(): void;
 }
 
 /** The HTTP apps of one build of the source, with the requests that they still serve. */
 export interface Generation {
-  serve(domain: Domain, request: Request, outgoing: ServerResponse): Response | Promise<Response>;
+  serve(domain: Domain, request: LightRequest | Request, outgoing: ServerResponse): Promise<Answer | Response>;
   /** Ends the answers that are under way, each with an error that says why. */
   endAnswers(): void;
   /** Waits until all its requests are answered, but not longer than told, and writes what its ports hold back. */
@@ -57,7 +59,7 @@ function serveDomain(module: DomainModules[Domain], environment: FunctionEnviron
   const ports = module.createPorts(environment);
   const app = module.createApp(ports);
   return {
-    fetch: (request) => app.fetch(request),
+    fetch: async (request) => await app.fetch(request),
     flush: async () => await ports.flush?.(),
     stop: () => ports.stop?.(),
   };

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { toRequest } from '../../../shared/http/http-request.ts';
 import { freePort } from '../../../test/support/start-emulator.ts';
 import { isPortFree } from '../ports.ts';
 import { type RunningHost, startHost } from './host.ts';
@@ -16,7 +17,7 @@ beforeEach(async () => {
   url = `http://localhost:${port}`;
   host = await startHost(port, {
     apps: {
-      serve: (domain, request) => respond(domain, request),
+      serve: async (domain, request) => respond(domain, toRequest(request)),
       reload: async () => undefined,
       endAnswers: () => endAnswers(),
       stop: async () => undefined,

@@ -1,8 +1,11 @@
-import type { Server, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Http2ServerResponse } from 'node:http2';
-import { createAdaptorServer } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
+import { createChatCompletion } from '../../../shared/contract/gateway.ts';
+import { toResponse } from '../../../shared/http/answer.ts';
 import { domainOfPath } from './domain-of-path.ts';
 import type { HttpApps } from './http-apps.ts';
+import { type Listener, lightListener } from './light-listener.ts';
 import type { StaticSite } from './static-site.ts';
 
 export interface HostPorts {
@@ -19,15 +22,27 @@ interface Bindings {
 }
 
 /** Answers a request: API paths by the functions in process, all others by the console. */
-export function createFetch({ apps, site, config, headers }: HostPorts) {
+function createFetch({ apps, site, config, headers }: HostPorts) {
   const configResponse = () => Response.json(config, { headers: { ...headers, 'cache-control': 'no-store' } });
   return (request: Request, { outgoing }: Bindings): Response | Promise<Response> => {
     const path = pathOf(request.url);
     const domain = domainOfPath(path);
-    if (domain !== null) return apps.serve(domain, request, outgoing as ServerResponse);
+    if (domain !== null) return apps.serve(domain, request, outgoing as ServerResponse).then(toResponse);
     if (path === '/config.json') return configResponse();
     return site().serve(request) ?? new Response('Not found\n', { status: 404, headers });
   };
+}
+
+/** Chat, which is most calls and has a latency to keep, goes past the web's standard objects, as it does in Lambda. */
+function createListener(ports: HostPorts): Listener {
+  const chat = lightListener((request, outgoing) => ports.apps.serve(createChatCompletion.domain, request, outgoing));
+  const others = getRequestListener(createFetch(ports));
+  return (incoming, outgoing) => (isChat(incoming) ? chat(incoming, outgoing) : void others(incoming, outgoing));
+}
+
+function isChat({ method, url = '' }: IncomingMessage): boolean {
+  const { path } = createChatCompletion;
+  return method === createChatCompletion.method && (url === path || url.startsWith(`${path}?`));
 }
 
 /** Quicker than parsing the whole URL, for every call of a model passes here. */
@@ -51,9 +66,8 @@ export interface RunningHost {
  * this machine can connect.
  */
 export async function startHost(port: number, ports: HostPorts): Promise<RunningHost> {
-  const answer = createFetch(ports);
-  const create = () => createAdaptorServer({ fetch: answer }) as Server;
-  const servers = [create(), create()] as const;
+  const listener = createListener(ports);
+  const servers = [createServer(listener), createServer(listener)] as const;
   await listen(servers[0], port, '127.0.0.1');
   // A machine without IPv6 has one address less.
   await listen(servers[1], port, '::1').catch(() => undefined);

@@ -1,5 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Domain } from '../../../shared/contract/route.ts';
+import type { Answer } from '../../../shared/http/answer.ts';
+import type { LightRequest } from '../../../shared/http/http-request.ts';
 import type { FunctionEnvironments } from '../deploy/function-environments.ts';
 import { buildApps, removeBuilds } from './build-apps.ts';
 import { createGeneration, type Generation } from './generation.ts';
@@ -11,7 +13,7 @@ const stopDeadlineMs = 5_000;
 
 /** The HTTP apps that are served now. */
 export interface HttpApps {
-  serve(domain: Domain, request: Request, outgoing: ServerResponse): Response | Promise<Response>;
+  serve(domain: Domain, request: LightRequest | Request, outgoing: ServerResponse): Promise<Answer | Response>;
   /** Builds the source again and puts it in the place of what is served. If it does not build, nothing changes. */
   reload(): Promise<void>;
   /** Ends the answers that are under way, each with an error that says why. */

@@ -1,5 +1,5 @@
 import type { ChatCompletionRequest } from '../../../../shared/contract/gateway.ts';
-import { toOpenAiError } from '../../../../shared/http/error-response.ts';
+import { toOpenAiError } from '../../../../shared/http/error-answer.ts';
 import { isObject, type JsonObject } from '../../../../shared/json/json-object.ts';
 import { encodeEvents } from '../../stream/encode-events.ts';
 import { hideEarlyUsage } from '../../stream/hide-early-usage.ts';

@@ -1,4 +1,4 @@
-import { toAnthropicError } from '../../../../../shared/http/error-response.ts';
+import { toAnthropicError } from '../../../../../shared/http/error-answer.ts';
 import { type JsonObject, stringIn } from '../../../../../shared/json/json-object.ts';
 import { usageIn } from '../../../../../shared/pricing/usage-in.ts';
 import type { AnswerContext, AnswerStream } from '../../surface.ts';

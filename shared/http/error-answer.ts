@@ -1,6 +1,7 @@
 import type { OpenAiError, Problem } from '../contract/common.ts';
 import { requestIdHeader } from '../contract/common.ts';
 import type { ErrorFormat } from '../contract/route.ts';
+import { Answer } from './answer.ts';
 import { AppError } from './app-error.ts';
 import { UnavailableError } from './errors.ts';
 import { isOutage } from './is-outage.ts';
@@ -93,8 +94,8 @@ function toBody(error: AppError, format: ErrorFormat, requestId: string): unknow
   }
 }
 
-/** The one place where an error becomes a response. */
-export function errorResponse(thrown: unknown, format: ErrorFormat, requestId: string): Response {
+/** The one place where an error becomes an answer. */
+export function errorAnswer(thrown: unknown, format: ErrorFormat, requestId: string): Answer {
   const error = toAppError(thrown);
   const headers: Record<string, string> = {
     ...error.headers,
@@ -103,5 +104,5 @@ export function errorResponse(thrown: unknown, format: ErrorFormat, requestId: s
   };
   if (error.retryAfterSeconds !== undefined) headers['retry-after'] = String(error.retryAfterSeconds);
   if (error.status === 401) headers['www-authenticate'] = 'Bearer';
-  return new Response(JSON.stringify(toBody(error, format, requestId)), { status: error.status, headers });
+  return new Answer(JSON.stringify(toBody(error, format, requestId)), headers, error.status);
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { Hono } from 'hono';
 import { handle, type LambdaEvent } from 'hono/aws-lambda';
 import { expect, test } from 'vitest';
-import { requestOfEvent } from './request-of-event.ts';
+import { EventRequest } from './event-request.ts';
 
 async function describeRequest(request: Request) {
   const body = Buffer.from(await request.arrayBuffer()).toString('base64');
@@ -40,16 +40,32 @@ const eventsWithBody = fc.tuple(events, bodies).map(([event, body]) => {
 test('an event becomes the request that Hono makes of it', async () => {
   await fc.assert(
     fc.asyncProperty(eventsWithBody, async (event) => {
-      expect(await describeRequest(requestOfEvent(event))).toEqual(await requestOfHono(event));
+      expect(await describeRequest(new EventRequest(event).toRequest())).toEqual(await requestOfHono(event));
     }),
   );
 });
 
-test('an event without a body becomes a request without one', () => {
+test('what is read of an event is what is read of its request', async () => {
+  await fc.assert(
+    fc.asyncProperty(eventsWithBody, async (event) => {
+      const light = new EventRequest(event);
+      const request = light.toRequest();
+
+      expect({ method: light.method, url: light.url }).toEqual({ method: request.method, url: request.url });
+      for (const name of ['x-one', 'X-Two', 'accept', 'Content-Type', 'host', 'content-length', 'absent'])
+        expect(light.headers.get(name)).toBe(request.headers.get(name));
+      expect(Buffer.from(await light.arrayBuffer())).toEqual(Buffer.from(await request.arrayBuffer()));
+    }),
+  );
+});
+
+test('an event without a body becomes a request without one', async () => {
   const event = { httpMethod: 'GET', path: '/v1/models', headers: { host: 'signalbox.test' }, requestContext: {} };
 
-  const request = requestOfEvent(event as unknown as APIGatewayProxyEvent);
+  const light = new EventRequest(event as unknown as APIGatewayProxyEvent);
+  const request = light.toRequest();
 
+  expect(await light.arrayBuffer()).toHaveLength(0);
   expect(request.body).toBeNull();
   expect(request.url).toBe('https://signalbox.test/v1/models');
 });

@@ -1,0 +1,56 @@
+import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
+import type { LightRequest } from '../../../shared/http/http-request.ts';
+
+/** A request as Node's server has it. */
+export class NodeRequest implements LightRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Pick<Headers, 'get'>;
+  private readonly incoming: IncomingMessage;
+  private abort: AbortController | null = null;
+  private hasLeft = false;
+
+  constructor(incoming: IncomingMessage) {
+    const { method = 'GET', url = '/', headers } = incoming;
+    this.incoming = incoming;
+    this.method = method;
+    this.url = `http://${headers.host ?? 'localhost'}${url}`;
+    this.headers = { get: (name) => textOf(headers[name.toLowerCase()]) };
+  }
+
+  get signal(): AbortSignal {
+    this.abort ??= new AbortController();
+    if (this.hasLeft) this.abort.abort();
+    return this.abort.signal;
+  }
+
+  /** The caller has gone. */
+  leave(): void {
+    this.hasLeft = true;
+    this.abort?.abort();
+  }
+
+  get body(): ReadableStream<Uint8Array> {
+    return Readable.toWeb(this.incoming) as ReadableStream<Uint8Array>;
+  }
+
+  async arrayBuffer(): Promise<Uint8Array<ArrayBuffer>> {
+    const pieces: Uint8Array[] = [];
+    for await (const piece of this.incoming) pieces.push(piece as Uint8Array);
+    return Buffer.concat(pieces);
+  }
+
+  toRequest(): Request {
+    const { method, url, signal } = this;
+    const headers = Object.entries(this.incoming.headersDistinct).flatMap(([name, values = []]) =>
+      values.map((value): [string, string] => [name, value]),
+    );
+    if (method === 'GET' || method === 'HEAD') return new Request(url, { method, headers, signal });
+    return new Request(url, { method, headers, signal, body: this.body, duplex: 'half' });
+  }
+}
+
+function textOf(value: string | string[] | undefined): string | null {
+  return (Array.isArray(value) ? value.join(', ') : value) ?? null;
+}
