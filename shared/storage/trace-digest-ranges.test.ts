@@ -181,8 +181,12 @@ describe('beside a run that holds nothing', () => {
     expect(readBeside(spread(40), [day + 12_000])).toEqual({ ranges: [millisecond(day + 12_000)], skippedCount: 39 });
   });
 
-  test('and so is one between runs', () => {
-    expect(readBeside(spread(40), [day + 5])).toEqual({ ranges: [millisecond(day + 5)], skippedCount: 40 });
+  test.each([
+    ['below the runs', 5],
+    ['between them', 73_500],
+    ['above them', 500_000],
+  ])('and so is one %s', (_, at) => {
+    expect(readBeside(spread(130), [day + at])).toEqual({ ranges: [millisecond(day + at)], skippedCount: 130 });
   });
 
   test('several late starts in a short run are read with it', () => {

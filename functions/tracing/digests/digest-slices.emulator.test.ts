@@ -4,10 +4,12 @@ import { createDocumentClient, type DynamoDBDocumentClient } from '../../../shar
 import { digestPartition, lateNoteSortKey } from '../../../shared/storage/trace-digest-keys.ts';
 import type { TraceDigests } from '../../../shared/storage/trace-digests.ts';
 import { dayOf } from '../../../shared/storage/trace-keys.ts';
+import type { ProjectHour } from '../../../shared/storage/trace-slice-digests.ts';
 import { hexOf, testTime } from '../../../test/support/build-span.ts';
 import { createTables } from '../../../test/support/create-tables.ts';
 import { createDigestStage, type DigestStage, deleteTrace, digested } from '../../../test/support/digest-stage.ts';
 import { standingFence } from '../../../test/support/standing-fence.ts';
+import { digestHour } from './digest-hour.ts';
 import { digestSlices } from './digest-slices.ts';
 
 const minute = 60_000;
@@ -251,9 +253,9 @@ describe('at every step of the job, and wherever it dies', () => {
     const overtaken: TraceDigests = {
       ...stage.ports.digests,
       async changeHead(...of) {
-        if (isFirst) {
+        const [hourOfHead, found] = of;
+        if (isFirst && hourOfHead.hour === digested) {
           isFirst = false;
-          const [hourOfHead, found] = of;
           const next = { version: 'another', fence: standingFence.id, isClosed: false, slices: found?.slices ?? {} };
           await stage.ports.digests.changeHead(hourOfHead, found, next);
         }
@@ -261,10 +263,27 @@ describe('at every step of the job, and wherever it dies', () => {
       },
     };
 
-    await stage.digest({ digests: overtaken });
+    expect(await stage.digest({ digests: overtaken })).toMatchObject({ unsettledCount: 1 });
+    expect(await stage.items()).toMatchObject({ isDigested: false });
     await expectAll(stage, 'overtaken');
     await stage.digest();
     expect(await stage.items()).toMatchObject({ isDigested: true, noteCount: 0 });
     await expectAll(stage, 'done');
+  });
+
+  test('no slice counts after the hour forgot its notes, even if the hour is too large and did not see the slice', async () => {
+    const stage = await createWrittenStage();
+    stage.advance(3 * hour);
+    const { digests } = stage.ports;
+    const unseeing = {
+      ...digests,
+      state: async (of: ProjectHour) => ({ ...(await digests.state(of)), sliceKeys: [] }),
+    };
+    const of = { projectId: stage.projectId, hour: digested, fence: standingFence.id, isFresh: true };
+
+    expect(await digestHour(of, { ...stage.ports, digests: unseeing }, { maxTraces: 0 })).toBe('too large');
+    expect(await stage.items()).toMatchObject({ isDigested: false, noteCount: 0 });
+    expect((await stage.items()).sliceCount).toBeGreaterThan(0);
+    await expectAll(stage, 'too large');
   });
 });

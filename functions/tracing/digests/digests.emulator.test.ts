@@ -52,6 +52,26 @@ describe('an hour that is over', () => {
     expect(await stage.find('tag:rare')).toEqual({ names: [], searchedCount: 1 });
   });
 
+  test('is digested though something was written to it a moment ago, whose note stays until it has settled', async () => {
+    const stage = createStage();
+    await stage.store('old', { tags: ['usual'] });
+    stage.advance(2 * hour + 55 * minute);
+    await stage.store('late', { tags: ['new'] });
+    stage.advance(5 * minute);
+    expect(await stage.digest()).toMatchObject({ digestedCount: 1, failedCount: 0 });
+    expect(stage.marks).toEqual([digested]);
+    const { version, ...items } = await stage.items();
+    expect(items).toMatchObject({ isDigested: true, noteCount: 1 });
+
+    stage.advance(14 * minute);
+    await stage.digest();
+    expect(await stage.items()).toMatchObject({ version, noteCount: 1 });
+    stage.advance(minute);
+    await stage.digest();
+    expect(await stage.items()).toMatchObject({ isDigested: true, noteCount: 0 });
+    expect((await stage.find('tag:new')).names).toEqual(['late']);
+  });
+
   test('needs no note as long as no slice of it may be digested', async () => {
     const stage = createStage();
     stage.advance(14 * minute);
