@@ -1,7 +1,10 @@
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
-import { createAdaptorServer } from '@hono/node-server';
+import { lightListener } from '../../../infra/local/host/light-listener.ts';
+import { Answer } from '../../../shared/http/answer.ts';
+import type { LightRequest } from '../../../shared/http/http-request.ts';
+import { readBounded } from '../../../shared/http/read-bounded.ts';
 
 /**
  * Passes everything on and does nothing else: `node relay.ts <provider> pipe|host`. `pipe`, over bare node:http, is the
@@ -30,8 +33,8 @@ function pipe(incoming: IncomingMessage, response: ServerResponse): void {
   incoming.pipe(outgoing);
 }
 
-async function relay(incoming: Request): Promise<Response> {
-  const body = Buffer.from(await incoming.arrayBuffer());
+async function relay(incoming: LightRequest): Promise<Answer> {
+  const body = await readBounded(incoming, 1024 * 1024);
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
     const outgoing = ask(new URL(incoming.url).pathname, headersFor(body.byteLength), resolve);
     outgoing.on('error', reject);
@@ -39,10 +42,10 @@ async function relay(incoming: Request): Promise<Response> {
   });
   const headers = { 'content-type': String(answer.headers['content-type']) };
   const stream = Readable.toWeb(answer) as ReadableStream<Uint8Array>;
-  return new Response(stream, { status: answer.statusCode ?? 502, headers });
+  return new Answer(stream, headers, answer.statusCode ?? 502);
 }
 
-const server = kind === 'host' ? createAdaptorServer({ fetch: relay }) : createServer(pipe);
+const server = createServer(kind === 'host' ? lightListener(relay) : pipe);
 server.listen(0, '127.0.0.1', () => {
   const { port } = server.address() as AddressInfo;
   console.log(JSON.stringify({ baseUrl: `http://127.0.0.1:${port}/v1` }));
