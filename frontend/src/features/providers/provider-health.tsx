@@ -70,6 +70,16 @@ export function Latency({ providerId, part }: { providerId: string; part: 'p50Ms
   return value === null ? <NoCalls /> : <Duration ms={value} />;
 }
 
+export function Latencies({ providerId }: { providerId: string }) {
+  const { p50Ms = null, p95Ms = null } = useProviderHealth(providerId) ?? {};
+  if (p50Ms === null || p95Ms === null) return <NoCalls />;
+  return (
+    <>
+      <Duration ms={p50Ms} />, <Duration ms={p95Ms} />
+    </>
+  );
+}
+
 export function LastCall({ providerId }: { providerId: string }) {
   const lastAt = useProviderHealth(providerId)?.lastAt ?? null;
   return lastAt === null ? <NoCalls /> : <Time at={lastAt} />;

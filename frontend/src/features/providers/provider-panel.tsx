@@ -13,7 +13,7 @@ import { Banner } from '../../ui/states.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { kindNames } from './connection-form.ts';
 import { EditProviderDialog } from './edit-provider-dialog.tsx';
-import { CallCount, ErrorRate, failureSource, LastCall, Latency, latencySource } from './provider-health.tsx';
+import { CallCount, ErrorRate, failureSource, LastCall, Latencies, latencySource } from './provider-health.tsx';
 import { ProviderKeys } from './provider-keys.tsx';
 import { ProviderTestResult } from './provider-test.tsx';
 import { servedText } from './served-models.ts';
@@ -78,7 +78,7 @@ function ProviderHealth({ providerId }: { providerId: string }) {
           <CallCount providerId={providerId} />
         </Detail>
         <Detail label="p50, p95">
-          <Latency providerId={providerId} part="p50Ms" />, <Latency providerId={providerId} part="p95Ms" />
+          <Latencies providerId={providerId} />
         </Detail>
         <Detail label="Last call">
           <LastCall providerId={providerId} />

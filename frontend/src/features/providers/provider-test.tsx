@@ -16,10 +16,9 @@ export function ProviderTestResult({ result }: { result: Result<typeof testProvi
         {result.latencyMs === null ? null : (
           <>
             {' '}
-            In <Duration ms={result.latencyMs} />.
+            It took <Duration ms={result.latencyMs} />.
           </>
         )}
-        {result.modelCount === null ? null : ` It lists ${result.modelCount} models.`}
       </span>
     </div>
   );
