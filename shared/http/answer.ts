@@ -23,9 +23,17 @@ export class Answer {
   }
 }
 
+/**
+ * Asked without their classes: the local stage's host has another `Answer` than the bundle that it serves, and to name `Response`
+ * loads it.
+ */
+export function isResponse(answer: Answer | Response): answer is Response {
+  return typeof answer.headers.get === 'function';
+}
+
 /** For who needs the web's standard object. */
 export function toResponse(answer: Answer | Response): Response {
-  if (!(answer instanceof Answer)) return answer;
+  if (isResponse(answer)) return answer;
   const { body, status, headers } = answer;
   return new Response(body, { status, headers });
 }

@@ -79,6 +79,17 @@ test('an answer without a body has none, and each of its cookies arrives', async
   expect([answer.status, answer.headers.getSetCookie()]).toEqual([204, ['a=1', 'b=2']]);
 });
 
+test('an answer of what was bundled, which has an `Answer` of its own, is written like any other', async () => {
+  vi.resetModules();
+  const bundled = await import('../../../shared/http/answer.ts');
+  expect(bundled.Answer).not.toBe(Answer);
+  const url = await listen(async () => new bundled.Answer('words', { 'x-one': '1' }, 418));
+
+  const answer = await fetch(url);
+
+  expect([answer.status, answer.headers.get('x-one'), await answer.text()]).toEqual([418, '1', 'words']);
+});
+
 test('the head of a stream arrives before its first piece, and each piece before the next', async () => {
   let send: (text: string) => void = () => undefined;
   const body = streamOf({

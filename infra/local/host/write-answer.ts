@@ -1,6 +1,6 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
-import { Answer } from '../../../shared/http/answer.ts';
+import { type Answer, isResponse } from '../../../shared/http/answer.ts';
 
 /** Writes an answer. A stream goes no faster than its reader, and ends when that one leaves. */
 export async function writeAnswer(answer: Answer | Response, outgoing: ServerResponse): Promise<void> {
@@ -16,7 +16,7 @@ export async function writeAnswer(answer: Answer | Response, outgoing: ServerRes
 }
 
 function headersOf(answer: Answer | Response): OutgoingHttpHeaders {
-  if (answer instanceof Answer) return { ...answer.headers };
+  if (!isResponse(answer)) return { ...answer.headers };
   const cookies = answer.headers.getSetCookie();
   return { ...Object.fromEntries(answer.headers), ...(cookies.length > 0 ? { 'set-cookie': cookies } : {}) };
 }
