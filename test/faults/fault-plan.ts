@@ -15,17 +15,21 @@ export interface FaultScale {
   deathRate: number;
   /** Of the calls of DynamoDB, those that are throttled or conflict. */
   throttleRate: number;
+  /** Of the writes to the archive, those that S3 refuses. */
+  archiveRefusalRate: number;
 }
 
 export const fullScale: FaultScale = {
   ...{ largeTraces: 4, spansPerLargeTrace: 20_000, mediumTraces: 100, smallTraces: 3_600 },
-  ...{ outageMilliseconds: 60_000, spansPerRound: 10_000, batchesPerMessage: 20, deathRate: 0.3, throttleRate: 0.003 },
+  ...{ outageMilliseconds: 60_000, spansPerRound: 10_000, batchesPerMessage: 20 },
+  ...{ deathRate: 0.3, throttleRate: 0.003, archiveRefusalRate: 0.1 },
 };
 
 /** The same code in a few seconds, for every run of the tests. */
 export const testScale: FaultScale = {
   ...{ largeTraces: 1, spansPerLargeTrace: 1_500, mediumTraces: 4, smallTraces: 60 },
-  ...{ outageMilliseconds: 300, spansPerRound: 800, batchesPerMessage: 6, deathRate: 0.4, throttleRate: 0.01 },
+  ...{ outageMilliseconds: 300, spansPerRound: 800, batchesPerMessage: 6 },
+  ...{ deathRate: 0.4, throttleRate: 0.01, archiveRefusalRate: 0.2 },
 };
 
 /** A request's spans of one trace: a range of them, in their first or second version. */

@@ -1,3 +1,5 @@
+import { readRawContent } from '../../functions/tracing/raw/decode-raw-object.ts';
+import { rawPrefix } from '../../functions/tracing/raw/raw-key.ts';
 import type { HourCounts } from '../../shared/storage/ingestion-counts.ts';
 import { hourOf, millisecondsPerHour } from '../../shared/storage/ingestion-counts-keys.ts';
 import { hexOf, testProjectId, testTime } from '../support/build-span.ts';
@@ -14,6 +16,8 @@ export interface FaultTotals {
   counts: HourCounts[];
   /** Spans that come back when traces are read whole: of the largest, and of a few others. */
   readBack: { traces: number; spans: number; expected: number };
+  /** Different spans that the archive has: a replay brings back no others. */
+  archivedSpans: number;
 }
 
 const range = { projectId: testProjectId, from: testTime, to: testTime + (plannedHours + 1) * millisecondsPerHour };
@@ -31,6 +35,7 @@ export async function measureFaults(stage: TraceStage, plan: FaultPlan): Promise
       hours.map(async (hour) => (await stage.ingestion.counts.read(testProjectId, hour)).counts),
     ),
     readBack: await readBack(stage, plan),
+    archivedSpans: await countArchived(stage),
   };
 }
 
@@ -66,4 +71,23 @@ async function readBack(stage: TraceStage, { spanCounts }: FaultPlan): Promise<F
     result.expected += spanCounts[trace] ?? 0;
   }
   return result;
+}
+
+async function countArchived({ rawStore }: TraceStage): Promise<number> {
+  const found = new Set<string>();
+  let after: string | null = null;
+  for (let isLast = false; !isLast; ) {
+    const page = await rawStore.list(rawPrefix, after);
+    for (const { key } of page.objects) for (const span of await spansIn(key, rawStore)) found.add(span);
+    after = page.objects.at(-1)?.key ?? after;
+    isLast = page.isLast;
+  }
+  return found.size;
+}
+
+async function spansIn(key: string, rawStore: TraceStage['rawStore']): Promise<string[]> {
+  const object = await rawStore.get(key);
+  const content = object === null ? null : await readRawContent(object);
+  if (content?.kind !== 'records') throw new Error(`${key} holds no records.`);
+  return content.records.flatMap(({ spans }) => spans.map(({ traceId, spanId }) => `${traceId} ${spanId}`));
 }

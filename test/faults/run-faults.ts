@@ -1,7 +1,10 @@
 import type { DynamoDBRecord, SQSRecord } from 'aws-lambda';
+import { createRawArchive, type RawArchive } from '../../functions/tracing/raw/raw-archive.ts';
+import { createRawStore } from '../../functions/tracing/raw/raw-store.ts';
 import { sweepSpool } from '../../functions/tracing/sweep-spool.ts';
 import { silentLogger } from '../../shared/observability/logger.ts';
 import { pause } from '../../shared/telemetry/retry-delay.ts';
+import { testTime } from '../support/build-span.ts';
 import type { TraceStage } from '../support/trace-stage.ts';
 import { type CommittedPacks, noteCommittedPacks } from './committed-packs.ts';
 import { createMortalProcess, type Fate, type FaultCounts, type MortalProcess } from './fault-client.ts';
@@ -12,7 +15,13 @@ import { createSeededRandom, type SeededRandom } from './seeded-random.ts';
 
 export interface FaultRun {
   plan: FaultPlan;
-  counts: FaultCounts & { deliveries: number; redeliveries: number; streamDeliveries: number; spooled: number };
+  counts: FaultCounts & {
+    deliveries: number;
+    redeliveries: number;
+    streamDeliveries: number;
+    spooled: number;
+    unarchived: number;
+  };
   packs: number;
 }
 
@@ -41,7 +50,7 @@ export async function runFaults(stage: TraceStage, scale: FaultScale, seed: numb
   const counts = { deaths: 0, throttles: 0, conflicts: 0, refusals: 0 };
   const running: Running = {
     ...{ stage, scale, random, committed: noteCommittedPacks(stage.documents), outages: new Map(), nextDeath: 0 },
-    counts: { ...counts, deliveries: 0, redeliveries: 0, streamDeliveries: 0, spooled: 0 },
+    counts: { ...counts, deliveries: 0, redeliveries: 0, streamDeliveries: 0, spooled: 0, unarchived: 0 },
   };
   const rounds = roundsOf(plan.batches, scale.spansPerRound);
   for (const [index, batches] of rounds.entries()) {
@@ -101,8 +110,22 @@ async function work(messages: readonly SQSRecord[], running: Running): Promise<v
 async function workOnce(messages: readonly SQSRecord[], running: Running): Promise<readonly SQSRecord[]> {
   const process = createProcess(running);
   running.counts.deliveries += messages.length;
-  const failed = await running.stage.work(messages, process.documents, process.blobs);
+  const failed = await running.stage.work(messages, process.documents, process.blobs, refusingArchive(running));
   return process.isDead() ? messages : messages.filter(({ messageId }) => failed.includes(messageId));
+}
+
+/** The archive, of which S3 refuses some writes. */
+function refusingArchive({ stage, scale, random, counts }: Running): RawArchive {
+  const refuses = () => {
+    const isRefused = random.isLikely(scale.archiveRefusalRate);
+    if (isRefused) counts.unarchived += 1;
+    return isRefused;
+  };
+  return createRawArchive({
+    store: createRawStore({ s3: refusingClient(stage.s3, refuses), bucket: stage.bucket }),
+    projects: { get: async () => stage.project },
+    ...{ logger: silentLogger, clock: () => testTime, write: () => undefined },
+  });
 }
 
 /** Delivers packs until every one of them is counted; some twice, out of order. */

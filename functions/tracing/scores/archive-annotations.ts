@@ -60,8 +60,8 @@ function openObject(
       throw new UnavailableError('It is not known whether this was stored. Try again.');
     },
     async close() {
-      if (last === null || (await last.written)) return;
       try {
+        if (last === null || (await last.written)) return;
         await ports.deletionQueue.send({ projectId, target, unarchivedKey: rawKey });
       } catch (error) {
         ports.logger.error('ingestion.raw.failed', { rawKey, error });

@@ -62,6 +62,7 @@ function report({ seed, scale, seconds, faulty, measured }: Outcome): boolean {
     isEqual(measured.rollups, expected) &&
     isEqual(measured.rollupsByModel, { tokens: expected.tokens, costNanoUsd: expected.costNanoUsd }) &&
     measured.readBack.spans === measured.readBack.expected &&
+    measured.archivedSpans === expected.spans &&
     measured.counts.every(
       ({ accepted, stored, repeated, queryable }) => accepted === stored + repeated && stored === queryable,
     );
@@ -74,6 +75,7 @@ function report({ seed, scale, seconds, faulty, measured }: Outcome): boolean {
     faults: faulty.counts,
     ...{ expected, inTraces: measured.traces, inRollups: measured.rollups },
     ...{ rollupsByModel: measured.rollupsByModel, readBack: measured.readBack },
+    archivedSpans: measured.archivedSpans,
   });
   return isExact;
 }
