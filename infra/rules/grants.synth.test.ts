@@ -107,6 +107,8 @@ describe('who may do what', () => {
     expect(conditionsOf('Digester', anyWrite, /Traces/)).toEqual([
       writesBelow('PROJECT#*#DIGESTS#*', 'LATE_DAYS#*', 'DIGEST_FENCE'),
     ]);
+    // When the table was made.
+    expect(may('Digester', /^dynamodb:DescribeTable$/, /Traces/)).toBe(true);
     expect(conditionsOf('Digester', anyWrite, /Rollups/)).toEqual([writesBelow('INGESTION_HOURS#*')]);
     expect(may('Digester', anyTableAction, /Core|Connections/)).toBe(false);
     expect(may('Digester', /^(s3|sqs|secretsmanager):/, /./)).toBe(false);
