@@ -62,6 +62,36 @@ test('an answer that is no `Response` is written as it is', async () => {
   expect(written).toEqual(['words']);
 });
 
+test.each([
+  ['a whole answer', () => new Answer('words', {}, 418), 'words'],
+  ['an answer without a body', () => new Answer(null, {}, 418), ''],
+  ['a `Response`', () => new Response('words', { status: 418 }), 'words'],
+])('the runtime, which writes the head before the first `write`, writes it before %s', async (_, fetch, words) => {
+  const written: string[] = [];
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      written.push(chunk.toString());
+      done();
+    },
+  });
+  // As `HttpResponseStream.from` and the response stream of Lambda's runtime client do.
+  const from = (target: Writable, { statusCode }: { statusCode: number }) => {
+    const write = target.write.bind(target);
+    target.write = (chunk: unknown) => {
+      target.write = write;
+      write(`head ${statusCode} `);
+      return write(chunk);
+    };
+    return target;
+  };
+  vi.stubGlobal('awslambda', { streamifyResponse: <H>(handler: H) => handler, HttpResponseStream: { from } });
+  const handler = createStreamingHandler({ fetch });
+
+  await handler(event, stream as unknown as awslambda.HttpResponseStream, {} as Context);
+
+  expect(written.join('')).toBe(`head 418 ${words}`);
+});
+
 test('an answer is left where its caller is gone, and what is held back is written', async () => {
   stubRuntime();
   vi.spyOn(console, 'error').mockImplementation(() => undefined);

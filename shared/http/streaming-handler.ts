@@ -30,7 +30,11 @@ export function createStreamingHandler(app: App, flush: () => Promise<void> = as
 async function writeAnswer(answer: Answer | Response, stream: awslambda.HttpResponseStream): Promise<void> {
   const target = awslambda.HttpResponseStream.from(stream, headOf(answer));
   if (answer.body instanceof ReadableStream) await pipeline(piecesOf(answer.body), target);
-  else target.end(answer.body ?? '');
+  else {
+    // The runtime writes the head before the first `write`. To `end` with the body is none: it would go out without its status.
+    target.write(answer.body ?? '');
+    target.end();
+  }
 }
 
 function headOf(answer: Answer | Response) {
