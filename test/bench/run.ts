@@ -55,6 +55,10 @@ const benchmarks: Record<string, Benchmark> = {
     about: 'What the live list costs, and how late it is.',
     load: () => import('./live-monitor/live-monitor.ts'),
   },
+  'text-digests': {
+    about: 'What digests of text take, and what they rule out.',
+    load: () => import('./text-digests/text-digests.ts'),
+  },
   'trace-query': {
     about: 'How long filters take over many traces.',
     flags: { traces: { value: '100000', help: 'that are searched' }, runs: { value: '15', help: 'of each filter' } },

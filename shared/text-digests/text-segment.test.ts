@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { containsInOrder, lowerCased } from '../trace-filter/matches-pattern.ts';
+import { GramSet } from './gram-set.ts';
+import { gramsOfPattern, visitGrams } from './text-grams.ts';
+import { maxSegmentTraces, partOfGram, SegmentBuilder, type TextSegment, tracesWithGram } from './text-segment.ts';
+
+/** Each trace by its texts. */
+function segmentOf(traces: readonly (readonly string[])[]): TextSegment {
+  const [builder, grams] = [new SegmentBuilder(), new GramSet()];
+  for (const texts of traces) {
+    grams.clear();
+    for (const text of texts) visitGrams(text.toLowerCase(), grams.add);
+    builder.add(grams.values());
+  }
+  return builder.finish();
+}
+
+/** Places of traces that may hold a pattern. */
+function find(pattern: readonly string[], segment: TextSegment): number[] {
+  const all = Array.from({ length: segment.count }, (_, place) => place);
+  return gramsOfPattern(pattern).reduce((left, gram) => {
+    const found = tracesWithGram(gram, segment.parts[partOfGram(gram, segment)] ?? new Uint8Array(), segment);
+    return left.filter((place) => found.includes(place));
+  }, all);
+}
+
+/** Awkward in case, length and width. */
+const units = [
+  'a',
+  'B',
+  'İ',
+  'ß',
+  'Σ',
+  'σ',
+  ' ',
+  '*',
+  '"',
+  '1',
+  '退',
+  '款',
+  'カ',
+  'が',
+  '한',
+  '😀',
+  '\ud83d',
+  '\ude00',
+  '\u0000',
+  'é',
+  'é',
+];
+const text = fc.oneof(
+  fc.string({ unit: fc.constantFrom(...units), maxLength: 40 }),
+  fc.string({ unit: 'grapheme', maxLength: 20 }),
+  fc.string({ unit: 'binary', maxLength: 20 }),
+  fc.constantFrom('Where is my refund?', 'ΟΔΥΣΣΕΥΣ ΣΟΦΟΣ', 'İstanbul', '退款在哪里', 'order-4711 {"id":"9f3c"}'),
+);
+const cut = fc.tuple(fc.nat(), fc.nat());
+
+describe('a segment', () => {
+  test('never rules out a trace that holds what is asked for', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(text, { maxLength: 4 }), { minLength: 1, maxLength: 8 }),
+        fc.nat(),
+        fc.array(cut, { minLength: 1, maxLength: 3 }),
+        fc.boolean(),
+        (traces, pick, cuts, isUpper) => {
+          // Parts of a text that is there, in any order, so that patterns often fit.
+          const all = traces.flat();
+          const source = all[pick % Math.max(1, all.length)] ?? '';
+          const parts = cuts.map(([from, length]) => {
+            const start = from % (source.length + 1);
+            const part = source.slice(start, start + (length % (source.length + 1)));
+            return isUpper ? part.toUpperCase() : part;
+          });
+          const [first = '', ...rest] = parts;
+          const pattern = lowerCased([first, ...rest]);
+          const found = find(pattern, segmentOf(traces));
+          for (const [place, texts] of traces.entries()) {
+            const fits = texts.some((each) => containsInOrder(each.toLowerCase(), pattern));
+            if (fits) expect(found).toContain(place);
+          }
+        },
+      ),
+      { numRuns: 3_000 },
+    );
+  });
+
+  const words = ['order', 'where', 'parcel', 'invoice', 'thanks', 'address', 'number', 'please'];
+  const traces = Array.from({ length: 3_000 }, (_, index) => [
+    `You are a helpful assistant. ${words[index % 8]} ${words[(index * 5 + (index >> 3)) % 8]} ${index * 7919}`,
+    index === 1234 ? 'It needs a Refund, 退款 at once 🙏' : 'It is on its way.',
+  ]);
+  const segment = segmentOf(traces);
+
+  test.each([['refund'], ['退款'], ['🙏'], ['a ref', 'once'], ['fund']])(
+    'finds one trace of 3,000 by %s',
+    (...pattern) => {
+      expect(find(pattern, segment)).toEqual([1234]);
+    },
+  );
+
+  test.each([['giraffe'], ['款退'], ['lawsuit'], ['chargeback']])('finds none by %s', (word) => {
+    expect(find([word], segment)).toEqual([]);
+  });
+
+  test.each([['of'], ['ref'], ['款'], ['a', 'b']])('cannot tell of %s, which is too short', (...pattern) => {
+    expect(gramsOfPattern(pattern)).toEqual([]);
+  });
+
+  test('is cut into parts that one read takes', () => {
+    expect(segment.parts.length).toBeGreaterThan(4);
+    expect(segment.parts).toHaveLength(2 ** segment.partBits);
+    for (const part of segment.parts) expect(part.length).toBeLessThan(12_000);
+  });
+
+  test('of traces without text is one small part', () => {
+    const empty = segmentOf([[], []]);
+    expect(empty).toMatchObject({ count: 2, partBits: 0 });
+    expect(find(['refund'], empty)).toEqual([]);
+  });
+
+  test('has room for so many traces and grams, and for any one trace', () => {
+    const builder = new SegmentBuilder();
+    expect(builder.hasRoomFor(1e9)).toBe(true);
+    for (let index = 0; index < maxSegmentTraces; index++) {
+      expect(builder.hasRoomFor(1)).toBe(true);
+      builder.add(new Uint32Array([index + 1]));
+    }
+    expect(builder.hasRoomFor(1)).toBe(false);
+    expect(new SegmentBuilder().hasRoomFor(1)).toBe(true);
+  });
+});
