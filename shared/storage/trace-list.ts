@@ -1,8 +1,8 @@
-import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import type { TraceSummary } from '../contract/span.ts';
 import { everything, type Filter } from '../trace-filter/filter.ts';
 import { createTraceMatcher } from '../trace-filter/match-trace.ts';
 import type { FilterableTrace } from '../trace-filter/trace-values.ts';
+import { batchGet, batchGetSize } from './batch-get.ts';
 import type { Page } from './page-cursor.ts';
 import { metaKey } from './trace-keys.ts';
 import { summaryOfItem } from './trace-meta.ts';
@@ -101,10 +101,6 @@ async function fillPage(
   return page;
 }
 
-/** DynamoDB reads 100 items at once. */
-const batchSize = 100;
-const maxTries = 5;
-
 /** Those that still fit, in the order of the rows: what was written since may have changed or deleted them. */
 async function readSummaries(
   ids: readonly string[],
@@ -114,32 +110,15 @@ async function readSummaries(
 ): Promise<TraceSummary[]> {
   const matches = createTraceMatcher(filter);
   const items = new Map<string, Record<string, unknown>>();
-  for (let start = 0; start < ids.length; start += batchSize) {
-    const batch = await readMetas(projectId, ids.slice(start, start + batchSize), ports);
+  for (let start = 0; start < ids.length; start += batchGetSize) {
+    const keys = ids.slice(start, start + batchGetSize).map((id) => metaKey(projectId, id));
+    const batch = await batchGet(ports.documents, ports.tableName, keys);
     for (const item of batch) items.set(item['traceId'] as string, item);
   }
   return ids.flatMap((id) => {
     const item = items.get(id);
     return item?.['timeSk'] !== undefined && matches(item as FilterableTrace) === true ? [summaryOfItem(item)] : [];
   });
-}
-
-async function readMetas(
-  projectId: string,
-  traceIds: readonly string[],
-  { documents, tableName }: TraceSearchPorts,
-): Promise<Record<string, unknown>[]> {
-  const items: Record<string, unknown>[] = [];
-  let keys: Record<string, unknown>[] = traceIds.map((id) => metaKey(projectId, id));
-  for (let tried = 1; keys.length > 0; tried++) {
-    const answer = await documents.send(new BatchGetCommand({ RequestItems: { [tableName]: { Keys: keys } } }));
-    items.push(...(answer.Responses?.[tableName] ?? []));
-    keys = answer.UnprocessedKeys?.[tableName]?.Keys ?? [];
-    if (keys.length > 0 && tried === maxTries)
-      throw new Error(`The table ${tableName} refused reads ${maxTries} times.`);
-    if (keys.length > 0) await new Promise((done) => setTimeout(done, Math.random() * 25 * 2 ** tried));
-  }
-  return items;
 }
 
 /** The millisecond of a trace id is not finished: rows of it may follow. */

@@ -1,0 +1,25 @@
+import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
+
+/** DynamoDB reads 100 items at once. */
+export const batchGetSize = 100;
+const maxTries = 5;
+
+/** Up to `batchGetSize` items, in any order; asks again for what a throttled table left out. */
+export async function batchGet(
+  documents: DynamoDBDocumentClient,
+  tableName: string,
+  keys: readonly Record<string, unknown>[],
+): Promise<Record<string, unknown>[]> {
+  const items: Record<string, unknown>[] = [];
+  let left = [...keys];
+  for (let tried = 1; left.length > 0; tried++) {
+    const answer = await documents.send(new BatchGetCommand({ RequestItems: { [tableName]: { Keys: left } } }));
+    items.push(...(answer.Responses?.[tableName] ?? []));
+    left = answer.UnprocessedKeys?.[tableName]?.Keys ?? [];
+    if (left.length > 0 && tried === maxTries)
+      throw new Error(`The table ${tableName} refused reads ${maxTries} times.`);
+    if (left.length > 0) await new Promise((done) => setTimeout(done, Math.random() * 25 * 2 ** tried));
+  }
+  return items;
+}

@@ -1,0 +1,65 @@
+import { decompressJson } from '../telemetry/compression.ts';
+import { mapConcurrently } from '../telemetry/map-concurrently.ts';
+import type { StoredPayload, StoredSpan } from '../telemetry/stored-span.ts';
+import { textsOf, textsOfSpan } from './span-texts.ts';
+import { readTracePages, type TraceReadPorts } from './trace-packs.ts';
+
+/** Of one trace so much is looked at; a text beyond it is not found. */
+export const maxSearchedBytes = 64 * 1024 * 1024;
+const maxSearchedObjects = 200;
+const concurrentObjects = 8;
+
+export interface TextReader {
+  look(texts: Iterable<string>): void;
+  /** Whether nothing more has to be read. */
+  isDone(): boolean;
+}
+
+/** All texts of a trace's spans in which full text looks, within its bounds: first the packs, then large inputs and outputs. */
+export async function readTraceTexts(
+  { projectId, traceId }: { projectId: string; traceId: string },
+  reader: TextReader,
+  ports: TraceReadPorts,
+): Promise<void> {
+  const references: Reference[] = [];
+  let bytesLeft = maxSearchedBytes;
+  for await (const { spans } of readTracePages(projectId, traceId, ports)) {
+    for (const span of spans) {
+      reader.look(textsOfSpan(span));
+      bytesLeft -= span.version.bytes;
+      references.push(...referencesOf(span));
+    }
+    if (reader.isDone()) return;
+    if (bytesLeft <= 0) break;
+  }
+  await readObjects(references, bytesLeft, reader, ports);
+}
+
+interface Reference {
+  reference: string;
+  bytes: number;
+}
+
+function referencesOf({ input, output }: StoredSpan): Reference[] {
+  const payloads: (StoredPayload | null)[] = [input, output];
+  return payloads.flatMap((payload) => (payload && 'reference' in payload ? [payload] : []));
+}
+
+/** Large inputs and outputs, which are objects in S3; last, because each is a request. */
+async function readObjects(
+  references: readonly Reference[],
+  maxBytes: number,
+  reader: TextReader,
+  { blobs }: TraceReadPorts,
+): Promise<void> {
+  let bytesLeft = maxBytes;
+  const admitted = references.slice(0, maxSearchedObjects).filter(({ bytes }) => {
+    bytesLeft -= bytes;
+    return bytesLeft >= 0;
+  });
+  await mapConcurrently(admitted, concurrentObjects, async ({ reference, bytes }) => {
+    if (reader.isDone()) return;
+    const compressed = await blobs.get(reference);
+    if (compressed !== null) reader.look(textsOf(await decompressJson(compressed, bytes + 1024)));
+  });
+}
