@@ -1,6 +1,7 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
-import type { Environment } from '../../shared/aws/client-config.ts';
+import { S3Client } from '@aws-sdk/client-s3';
+import { awsClientConfig, type Environment } from '../../shared/aws/client-config.ts';
 import { createDocumentClient, type DynamoDBDocumentClient } from '../../shared/aws/document-client.ts';
 import { parseInput } from '../../shared/http/parse-input.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
@@ -13,19 +14,30 @@ import { createFenceKeeper } from '../../shared/storage/trace-digest-fence.ts';
 import { millisecondsPerHour } from '../../shared/storage/trace-digest-keys.ts';
 import { createTraceDigests } from '../../shared/storage/trace-digests.ts';
 import { createLateDayList } from '../../shared/storage/trace-late-days.ts';
+import { createTraceTextDigests } from '../../shared/storage/trace-text-digests.ts';
+import { createTextsDue } from '../../shared/storage/trace-texts-due.ts';
+import { createBlobStore } from '../../shared/telemetry/blob-store.ts';
 import { createLambda } from './create-lambda.ts';
+import { type DueTextsPorts, digestDueTexts } from './digests/digest-due-texts.ts';
 import { type DigesterPorts, digestHours } from './digests/digest-hours.ts';
 import { digesterEnvironmentSchema } from './environment.ts';
 
 /** After it no hour is begun; the largest one takes less than what is left of the function's time. */
 const maxRunMilliseconds = 300_000;
+/** Then the text of an hour is left to the next run. */
+const maxTextMilliseconds = 480_000;
 
-function createDigesterPorts(environment: Environment): DigesterPorts {
+function createDigesterPorts(environment: Environment): DigesterPorts & DueTextsPorts {
   const settings = parseInput('config', digesterEnvironmentSchema, environment);
   const documents = createDocumentClient(environment);
   const traces = { documents, tableName: settings.TRACES_TABLE };
   const rollups = { documents, tableName: settings.ROLLUPS_TABLE };
+  const s3 = new S3Client({ ...awsClientConfig(environment), forcePathStyle: true });
   return {
+    ...traces,
+    blobs: createBlobStore({ s3, bucket: settings.TELEMETRY_BUCKET }),
+    texts: createTraceTextDigests(traces),
+    textsDue: createTextsDue(traces),
     counts: createIngestionCounts(rollups),
     marks: createDigestMarks(rollups),
     digests: createTraceDigests(traces),
@@ -66,11 +78,16 @@ const metrics = new Metrics({ namespace: metricsNamespace, serviceName: digester
 
 /** Runs on a schedule. */
 export const handler = createLambda(async () => {
-  const report = await digestHours(ports, systemClock() + maxRunMilliseconds);
+  const begunAt = systemClock();
+  const report = await digestHours(ports, begunAt + maxRunMilliseconds);
+  // After all hours, so that text never keeps one from its digest.
+  const times = { beginUntil: begunAt + maxRunMilliseconds, deadline: begunAt + maxTextMilliseconds };
+  const texts = await digestDueTexts(ports, times);
   metrics.addMetric(digestMetrics.digested, MetricUnit.Count, report.digestedCount);
   metrics.addMetric(digestMetrics.waiting, MetricUnit.Count, report.waitingCount);
   metrics.publishStoredMetrics();
   // Raises the alarm for errors; the next run tries these hours again.
-  if (report.failedCount > 0) throw new Error(`${report.failedCount} hours of the trace index could not be digested.`);
-  return report;
+  const failedCount = report.failedCount + texts.failedCount;
+  if (failedCount > 0) throw new Error(`${failedCount} hours of the trace index could not be digested.`);
+  return { ...report, texts };
 });

@@ -35,6 +35,7 @@ export const digesterEnvironmentSchema = z.object({
   ...stage,
   TRACES_TABLE: z.string().min(1),
   ROLLUPS_TABLE: z.string().min(1),
+  TELEMETRY_BUCKET: z.string().min(1),
   /** How long after an update nothing is digested. */
   DIGESTS_WAIT_HOURS: z.coerce.number().min(0),
 });

@@ -105,13 +105,15 @@ describe('who may do what', () => {
     const writesBelow = (...keys: string[]) => ({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } });
 
     expect(conditionsOf('Digester', anyWrite, /Traces/)).toEqual([
-      writesBelow('PROJECT#*#DIGESTS#*', 'LATE_DAYS#*', 'DIGEST_FENCE'),
+      writesBelow('PROJECT#*#DIGESTS#*', 'LATE_DAYS#*', 'DIGEST_FENCE', 'TEXTS_DUE'),
     ]);
     // When the table was made.
     expect(may('Digester', /^dynamodb:DescribeTable$/, /Traces/)).toBe(true);
     expect(conditionsOf('Digester', anyWrite, /Rollups/)).toEqual([writesBelow('INGESTION_HOURS#*')]);
     expect(may('Digester', anyTableAction, /Core|Connections/)).toBe(false);
-    expect(may('Digester', /^(s3|sqs|secretsmanager):/, /./)).toBe(false);
+    // Texts of large inputs and outputs it only reads.
+    expect(may('Digester', /^s3:/, /raw|claims|cache|conversations|spool/)).toBe(false);
+    expect(may('Digester', /^s3:(Put|Delete)|^(sqs|secretsmanager):/, /./)).toBe(false);
   });
 
   it('lets the worker read projects but never change them', () => {

@@ -132,12 +132,15 @@ export class IngestionStack extends SignalboxStack {
         STAGE: deployment.config.stage,
         TRACES_TABLE: data.traces.tableName,
         ROLLUPS_TABLE: data.rollups.tableName,
+        TELEMETRY_BUCKET: data.telemetry.bucketName,
         // Longer than an update of all stacks takes, and than somebody leaves one half done.
         DIGESTS_WAIT_HOURS: deployment.config.stage === 'local' ? '0' : '24',
       },
     });
     data.traces.grantReadData(digester);
     grantDigests(digester, data.traces);
+    grantListing(data.telemetry, digester, ['payloads/']);
+    grantObjectAccess(data.telemetry, digester, ['payloads/'], ['GetObject']);
     data.rollups.grantReadData(digester);
     grantDigestMarks(digester, data.rollups);
     new RegularTask(this, 'Digests', { task: digester, everyMinutes: 10, description: 'Digest the index of traces' });

@@ -1,5 +1,6 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
+import { digestDueTexts } from '../../functions/tracing/digests/digest-due-texts.ts';
 import { digestHour } from '../../functions/tracing/digests/digest-hour.ts';
 import { digestSlices } from '../../functions/tracing/digests/digest-slices.ts';
 import { createRawArchive } from '../../functions/tracing/raw/raw-archive.ts';
@@ -10,6 +11,8 @@ import { systemIds } from '../../shared/runtime/ids.ts';
 import { createAcceptedCounter } from '../../shared/storage/ingestion-counts-accepted.ts';
 import { hourOf, millisecondsPerHour } from '../../shared/storage/trace-digest-keys.ts';
 import { createTraceDigests } from '../../shared/storage/trace-digests.ts';
+import { createTraceTextDigests } from '../../shared/storage/trace-text-digests.ts';
+import { createTextsDue } from '../../shared/storage/trace-texts-due.ts';
 import { createBlobStore } from '../../shared/telemetry/blob-store.ts';
 import { noteCommittedPacks } from '../../test/faults/committed-packs.ts';
 import { testProjectId, testTime } from '../../test/support/build-span.ts';
@@ -134,13 +137,19 @@ async function digestSample(stage: TraceStage, options: CostOptions, usage: Usag
   const { sample, spansPerRequest, spansPerTrace, tracesPerSecond } = options;
   const last = testTime + ((sample * spansPerRequest) / spansPerTrace / tracesPerSecond) * 1000;
   const documents = countDatabase(readingWholeItems(stage.documents), usage, () => 0);
-  const digests = createTraceDigests({ documents, tableName: stage.tables.traces });
-  const ports = { digests, clock: () => last + millisecondsPerHour, ids: systemIds };
+  const table = { documents, tableName: stage.tables.traces };
+  const [digests, textsDue] = [createTraceDigests(table), createTextsDue(table)];
+  const ports = { digests, textsDue, clock: () => last + millisecondsPerHour, ids: systemIds };
+  const blobs = createBlobStore({ ...stage, s3: countObjects(stage.s3, usage) });
   for (let hour = hourOf(testTime); hour <= last; hour += millisecondsPerHour) {
     const of = { projectId: testProjectId, hour, fence: 'standing' };
     await digestSlices(of, ports);
     await digestHour(of, ports);
   }
+  await digestDueTexts(
+    { ...table, ...ports, blobs, texts: createTraceTextDigests(table), logger: silentLogger },
+    { beginUntil: Number.POSITIVE_INFINITY, deadline: Number.POSITIVE_INFINITY },
+  );
   return 0;
 }
 

@@ -53,8 +53,23 @@ function unitsWritten({ constructor: { name }, input }: Command, sizeOfUpdated: 
       const size = Put ? itemSize(Put.Item) : sizeOfUpdated(Update?.TableName ?? '', Update?.Key ?? {});
       return sum + 2 * writeUnits(size) + (Put ? indexUnits(Put.Item, size) : 0);
     }, 0);
+  if (name === 'BatchWriteCommand') return unitsOfBatch(input as unknown as BatchInput, sizeOfUpdated);
   if (name === 'PutCommand') return writeUnits(itemSize(Item)) + indexUnits(Item, itemSize(Item));
   return name === 'UpdateCommand' ? writeUnits(sizeOfUpdated(TableName, Key)) : null;
+}
+
+interface BatchInput {
+  RequestItems: Record<string, { PutRequest?: { Item: Item }; DeleteRequest?: { Key: Item } }[]>;
+}
+
+function unitsOfBatch({ RequestItems }: BatchInput, sizeOfUpdated: SizeOfUpdated): number {
+  const requests = Object.entries(RequestItems).flatMap(([table, each]) =>
+    each.map((request) => ({ table, ...request })),
+  );
+  return requests.reduce((sum, { table, PutRequest, DeleteRequest }) => {
+    const size = PutRequest ? itemSize(PutRequest.Item) : sizeOfUpdated(table, DeleteRequest?.Key ?? {});
+    return sum + writeUnits(size) + (PutRequest ? indexUnits(PutRequest.Item, size) : 0);
+  }, 0);
 }
 
 interface CommandInput {
@@ -70,7 +85,13 @@ function indexUnits(item: Item, size: number): number {
 }
 
 function unitsRead(input: Record<string, unknown>, output: unknown): number {
-  const { Item, Items } = output as { Item?: Item; Items?: Item[] };
+  const { Item, Items, Responses } = output as { Item?: Item; Items?: Item[]; Responses?: Record<string, Item[]> };
+  // Each item of a batch is charged for itself; the tables are read consistently or not, all of them.
+  const { RequestItems = {} } = input as { RequestItems?: Record<string, { ConsistentRead?: boolean }> };
+  const isConsistent = Object.values(RequestItems).some(({ ConsistentRead }) => ConsistentRead === true);
+  const batch = Object.values(Responses ?? {}).flat();
+  if (batch.length > 0)
+    return batch.reduce((sum, item) => sum + readUnits(itemSize(item)), 0) * (isConsistent ? 1 : 0.5);
   const bytes = [...(Items ?? []), ...(Item ? [Item] : [])].reduce((sum, item) => sum + itemSize(item), 0);
   return readUnits(bytes) * (input['ConsistentRead'] === true ? 1 : 0.5);
 }

@@ -1,3 +1,4 @@
+import { fromTextAttribute } from '../text-digests/text-digest.ts';
 import { decodeRuns, digestFormat } from '../trace-digests/digest-codec.ts';
 import type { StandingFences } from './trace-digest-fence.ts';
 import {
@@ -71,10 +72,11 @@ export class HourReading {
     if (fence === this.fences.slices) this.slices = slices as Record<string, unknown>;
   }
 
-  private takeHour(shard: number, { format, fence, runs }: Item): void {
+  private takeHour(shard: number, { format, fence, runs, texts }: Item): void {
     if (this.isUnknown || format !== digestFormat || fence !== this.fences.hours) return;
     const to = this.hour + millisecondsPerHour;
-    this.parts.set(shard, [{ from: this.hour, to, runs: decodeRuns(runs as Uint8Array, this.hour) }]);
+    const part = { from: this.hour, to, runs: decodeRuns(runs as Uint8Array, this.hour) };
+    this.parts.set(shard, [{ ...part, texts: fromTextAttribute(texts) }]);
   }
 
   /** Where a shard has a digest of the hour, that one tells. Slices come newest first. */

@@ -4,6 +4,8 @@ import { hourOf, millisecondsPerHour } from './trace-digest-keys.ts';
 import type { DigestedHours, DigestedPart, LateStart } from './trace-digested-hour.ts';
 import { timeRange } from './trace-keys.ts';
 import type { KeyRange, KeyRanges, SkippedRows } from './trace-partition.ts';
+import { textsBetween } from './trace-text-ranges.ts';
+import type { FoundTexts, HourTextTest } from './trace-text-reads.ts';
 
 interface RangeQuery {
   /** Epoch milliseconds: a part of a day, from its start to below its end. */
@@ -29,7 +31,13 @@ const worthSkipping = 160;
  * and the starts of traces that were written late. A run that a bound cuts is read, so that only what lies wholly in the range
  * counts as looked at.
  */
-export function rangesToRead(query: RangeQuery, hours: DigestedHours, shard: number, mayMatch: DigestTest): KeyRanges {
+export function rangesToRead(
+  query: RangeQuery,
+  hours: DigestedHours,
+  shard: number,
+  mayMatch: DigestTest,
+  texts: FoundTexts | null = null,
+): KeyRanges {
   const found = new RangeCollector(query);
   for (let hour = hourOf(query.to - 1); hour + millisecondsPerHour > query.from; hour -= millisecondsPerHour) {
     const parts = hours.get(hour)?.parts.get(shard) ?? [];
@@ -37,7 +45,8 @@ export function rangesToRead(query: RangeQuery, hours: DigestedHours, shard: num
     let readDownTo = hour + millisecondsPerHour;
     for (const part of parts) {
       if (part.to < readDownTo) found.read({ from: part.to, to: readDownTo, rowCount: null });
-      readPart(part, startsIn(lateStarts, part.from, part.to), { query, mayMatch, found });
+      const textTest = texts?.of(hour, shard) ?? null;
+      readPart(part, startsIn(lateStarts, part.from, part.to), { query, mayMatch, textTest, found });
       readDownTo = part.from;
     }
     if (hour < readDownTo) found.read({ from: hour, to: readDownTo, rowCount: null });
@@ -52,6 +61,7 @@ function startsIn(lateStarts: readonly LateStart[], from: number, to: number): L
 interface PartReading {
   query: RangeQuery;
   mayMatch: DigestTest;
+  textTest: HourTextTest | null;
   found: RangeCollector;
 }
 
@@ -69,10 +79,11 @@ function readPart({ runs, to }: DigestedPart, lateStarts: readonly LateStart[], 
   );
 }
 
-function readRun(run: RunDigest, lateStarts: readonly LateStart[], { query, mayMatch, found }: PartReading): void {
+function readRun(run: RunDigest, lateStarts: readonly LateStart[], reading: PartReading): void {
+  const { query, mayMatch, textTest, found } = reading;
   const [first, end] = timeRange(run.first, run.last + 1);
   const isWhole = first >= query.first && end <= query.end;
-  const isRead = !isWhole || mayMatch(run) || isDense(run, lateStarts);
+  const isRead = !isWhole || mayMatch(run, textsBetween(textTest, run.first, run.last)) || isDense(run, lateStarts);
   if (isRead) found.read({ from: run.first, to: run.last + 1, rowCount: run.count });
   else skipBut(lateStarts, run, found);
 }

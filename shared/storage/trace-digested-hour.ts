@@ -1,3 +1,4 @@
+import type { TextDigest } from '../text-digests/text-digest.ts';
 import type { RunDigest } from '../trace-digests/run-digest.ts';
 
 /** A part of an hour, and what its digest says of one shard. Epoch milliseconds: [from, to). */
@@ -6,6 +7,8 @@ export interface DigestedPart {
   to: number;
   /** Oldest first. */
   runs: readonly RunDigest[];
+  /** Of an hour, where the text of its traces is digested. */
+  texts?: TextDigest | null;
 }
 
 /** What can be believed of an hour. */

@@ -1,6 +1,7 @@
 import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
 import { mapConcurrently } from '../telemetry/map-concurrently.ts';
+import { fromTextAttribute, type TextDigest, toTextAttribute } from '../text-digests/text-digest.ts';
 import { digestFormat, encodeRuns } from '../trace-digests/digest-codec.ts';
 import type { RunDigest } from '../trace-digests/run-digest.ts';
 import type { FilterableTrace } from '../trace-filter/trace-values.ts';
@@ -32,8 +33,9 @@ import { unlessChanged } from './unless-changed.ts';
 
 /** What is there of an hour before it is digested. */
 export interface HourState {
-  /** Of the digests that there are, by shard. */
+  /** Of the digests that there are, by shard; and what they say of text, each under the fence of its digest. */
   versions: ReadonlyMap<number, string>;
+  texts: ReadonlyMap<number, FencedText>;
   /** Of late writes. */
   notes: readonly LateNote[];
   /** Runs that began to digest the hour and did not come to an end. */
@@ -41,6 +43,11 @@ export interface HourState {
   /** Of its slices; and the sort keys of their digests, whether they count or not. */
   head: SliceHead | null;
   sliceKeys: readonly string[];
+}
+
+export interface FencedText {
+  fence: string;
+  texts: TextDigest;
 }
 
 /** A time within one day of a project. Epoch milliseconds: [from, to). */
@@ -64,6 +71,8 @@ export interface NewDigest extends ProjectHour {
   version: string;
   /** The fence that it is made under. */
   fence: string;
+  /** What is known of the text of its traces; null if it has to be digested anew. */
+  texts: TextDigest | null;
   /** Epoch seconds. */
   ttl: number;
 }
@@ -95,9 +104,10 @@ export function createTraceDigests(ports: DigestPorts): TraceDigests {
     ...createSliceDigests(ports),
     state: (of) => readState(of, ports),
     traces: (of, shard) => readTraces(of, shard, ports),
-    replace: ({ projectId, hour, shard, runs, ...rest }, found) => {
+    replace: ({ projectId, hour, shard, runs, texts, ...rest }, found) => {
       const key = digestKey({ projectId, hour }, shard);
-      const Item = { ...key, ...rest, format: digestFormat, runs: encodeRuns(runs, hour) };
+      const content = { format: digestFormat, runs: encodeRuns(runs, hour) };
+      const Item = { ...key, ...rest, ...content, ...(texts && { texts: toTextAttribute(texts) }) };
       return unlessChanged(documents.send(new PutCommand({ TableName: tableName, Item, ...ifStill(found, shard) })));
     },
     remove: (of, shard, found) => {
@@ -170,10 +180,13 @@ async function readState({ projectId, hour }: ProjectHour, { documents, tableNam
 }
 
 /** Of all that lies beside an hour, digests themselves are left out. */
-const stateAttributes = ['sk', 'version', 'at', 'start', 'attempts', 'fence', 'isClosed', 'slices'] as const;
+const stateAttributes = [
+  ...['sk', 'version', 'at', 'start', 'shard', 'attempts', 'fence', 'isClosed', 'slices', 'texts'],
+] as const;
 
 class StateReading implements HourState {
   readonly versions = new Map<number, string>();
+  readonly texts = new Map<number, FencedText>();
   readonly notes: LateNote[] = [];
   readonly sliceKeys: string[] = [];
   head: SliceHead | null = null;
@@ -182,11 +195,17 @@ class StateReading implements HourState {
   take(item: Record<string, unknown>): void {
     const sortKey = String(item['sk']);
     const shard = shardOfSortKey(sortKey);
-    if (shard !== null) this.versions.set(shard, String(item['version']));
+    if (shard !== null) this.takeDigest(shard, item);
     else if (isLateNote(sortKey)) this.notes.push(noteOf(item));
     else if (isSliceHead(sortKey)) this.head = headOf(item);
     else if (isDigestAttempt(sortKey)) this.attempts = Number(item['attempts']);
     else if (sliceOfSortKey(sortKey) !== null) this.sliceKeys.push(sortKey);
+  }
+
+  private takeDigest(shard: number, item: Record<string, unknown>): void {
+    this.versions.set(shard, String(item['version']));
+    const texts = fromTextAttribute(item['texts']);
+    if (texts !== null) this.texts.set(shard, { fence: String(item['fence']), texts });
   }
 }
 

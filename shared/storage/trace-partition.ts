@@ -24,13 +24,15 @@ export interface SkippedRows {
 
 /** What to read of a partition. */
 export interface KeyRanges {
+  /** Whether a row need not be looked at though it lies in a range; null if all have to be. */
+  rulesOut?: ((row: Row) => boolean) | null;
   /** Newest first. */
   ranges: readonly KeyRange[];
   /** Newest first, too. */
   skipped: readonly SkippedRows[];
 }
 
-export interface PartitionQuery extends TimePartition, Pick<KeyRanges, 'ranges'> {
+export interface PartitionQuery extends TimePartition, Pick<KeyRanges, 'ranges' | 'rulesOut'> {
   condition: SearchCondition | null;
   /** Attributes to read beside the keys; null for the whole item. */
   attributes: readonly string[] | null;
@@ -56,7 +58,7 @@ export interface PartitionReader {
 
 export interface PartitionRead {
   queryCount: number;
-  /** Traces that DynamoDB looked at and kept back. */
+  /** Traces that DynamoDB looked at and kept back, and those that are ruled out. */
   keptBackCount: number;
 }
 
@@ -104,11 +106,10 @@ export function createPartitionReader(query: PartitionQuery, ports: PartitionPor
     const items = page.Items ?? [];
     // BETWEEN takes its upper bound in; that row was on the page before.
     const below = items.filter((item) => item[sortKey] !== range.end);
-    return {
-      rows: below.map((item) => rowOf(item[sortKey] as string, item)),
-      next: page.LastEvaluatedKey,
-      keptBackCount: (page.ScannedCount ?? items.length) - items.length,
-    };
+    const rows = below.map((item) => rowOf(item[sortKey] as string, item));
+    const left = query.rulesOut ? rows.filter((row) => !query.rulesOut?.(row)) : rows;
+    const keptBackCount = (page.ScannedCount ?? items.length) - items.length + rows.length - left.length;
+    return { rows: left, next: page.LastEvaluatedKey, keptBackCount };
   }
 }
 

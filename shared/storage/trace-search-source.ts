@@ -1,8 +1,10 @@
 import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
+import { patternsToFind } from '../text-digests/patterns-to-find.ts';
 import { compileDigestTest, type DigestTest } from '../trace-digests/compile-digest-test.ts';
 import { definitionOf } from '../trace-filter/fields.ts';
-import type { Filter } from '../trace-filter/filter.ts';
+import type { Filter, Pattern } from '../trace-filter/filter.ts';
+import { createTraceMatcher, type TraceMatcher } from '../trace-filter/match-trace.ts';
 import { readStandingFences, type StandingFences } from './trace-digest-fence.ts';
 import { sliceOf } from './trace-digest-keys.ts';
 import { rangesToRead } from './trace-digest-ranges.ts';
@@ -10,6 +12,8 @@ import { type DayDigests, readDayDigests } from './trace-digest-reads.ts';
 import { dayOf, millisecondsPerDay, shardCount, timePartition, timeRange, traceIndexKeys } from './trace-keys.ts';
 import { sliceDigestedAfterMilliseconds } from './trace-late-notes.ts';
 import type { KeyRanges, TimePartition } from './trace-partition.ts';
+import { ruledOut, textsToRead } from './trace-text-ranges.ts';
+import { readTexts } from './trace-text-reads.ts';
 
 export interface SearchRange {
   from: number;
@@ -63,7 +67,10 @@ export async function* searchWaves(
   } else if (test === null) yield* dayWaves(projectId, range);
   else {
     const fences = await readStandingFences(ports, (ports.clock ?? systemClock)());
-    yield* digestedWaves({ projectId, range, test, fences }, ports);
+    yield* digestedWaves(
+      { projectId, range, test, patterns: patternsToFind(filter), matches: createTraceMatcher(filter), fences },
+      ports,
+    );
   }
 }
 
@@ -111,6 +118,9 @@ interface DigestedSearch {
   projectId: string;
   range: SearchRange;
   test: DigestTest;
+  /** Texts of which digests of text can tell. */
+  patterns: readonly Pattern[];
+  matches: TraceMatcher;
   /** Null if no digest can be believed. */
   fences: StandingFences | null;
 }
@@ -122,12 +132,13 @@ async function* digestedWaves(search: DigestedSearch, ports: WavePorts): AsyncGe
   for (let to = endOf(search.range); to > from; size = Math.min(size * 2, maxDaysPerWave)) {
     const newest = dayOf(to - 1);
     const days = Array.from({ length: Math.min(size, newest - oldestDay + 1) }, (_, index) => newest - index);
-    const parts = await Promise.all(days.map((day) => planDay(search, day, to, ports)));
-    const cut = parts.findIndex(({ isWhole }) => !isWhole);
-    const taken = cut < 0 ? parts : parts.slice(0, cut + 1);
+    const read = await Promise.all(days.map((day) => readDay(search, day, to, ports)));
+    const cut = read.findIndex(({ isWhole }) => !isWhole);
+    const taken = cut < 0 ? read : read.slice(0, cut + 1);
+    const planned = await Promise.all(taken.map((day) => planDay(search, day, ports)));
     to = taken.at(-1)?.readDownTo ?? from;
-    const queryCount = parts.reduce((sum, part) => sum + part.queryCount, 0);
-    yield { groups: taken.map(({ group }) => group), queryCount };
+    const queryCount = [...read, ...planned].reduce((sum, part) => sum + part.queryCount, 0);
+    yield { groups: planned.map(({ group }) => group), queryCount };
   }
 }
 
@@ -136,22 +147,36 @@ function endOf({ end }: SearchRange): number {
   return Number(end.slice(0, 14)) + (end.includes('#') ? 1 : 0);
 }
 
-/** What to read of a day, from `before` down. What is too young to have a digest is not asked for one. */
-async function planDay(search: DigestedSearch, day: number, before: number, ports: WavePorts) {
-  const { projectId, range, test, fences } = search;
+interface ReadDay extends DayDigests {
+  day: number;
+  to: number;
+  isWhole: boolean;
+}
+
+/** What digests say of a day, from `before` down. What is too young to have a digest is not asked for one. */
+async function readDay(search: DigestedSearch, day: number, before: number, ports: WavePorts): Promise<ReadDay> {
+  const { projectId, range, fences } = search;
   const { clock = systemClock } = ports;
   const from = Math.max(range.from, day * millisecondsPerDay);
   const to = Math.min(before, (day + 1) * millisecondsPerDay);
   const isYoung = from >= sliceOf(clock() - sliceDigestedAfterMilliseconds);
   const none: DayDigests = { hours: new Map(), readDownTo: from, queryCount: 0 };
-  const { hours, readDownTo, queryCount } =
-    isYoung || fences === null ? none : await readDayDigests({ projectId, from, to, fences }, ports);
+  const read = isYoung || fences === null ? none : await readDayDigests({ projectId, from, to, fences }, ports);
+  return { ...read, day, to, isWhole: read.readDownTo <= from };
+}
+
+/** What to read of the index of a day, and how many queries it took to know. */
+async function planDay(search: DigestedSearch, { day, to, hours, readDownTo }: ReadDay, ports: WavePorts) {
+  const { projectId, range, test, patterns } = search;
+  const wanted = patterns.length === 0 ? [] : textsToRead({ from: readDownTo, to }, hours, test);
+  const texts = wanted.length === 0 ? null : await readTexts({ projectId, patterns, wanted }, ports);
   const bottom = timeRange(readDownTo, 0)[0];
   const query = { from: readDownTo, to, first: bottom, end: range.end };
-  return {
-    group: dayGroup(projectId, day, bottom, (shard) => rangesToRead(query, hours, shard, test)),
-    ...{ queryCount, readDownTo, isWhole: readDownTo <= from },
-  };
+  const group = dayGroup(projectId, day, bottom, (shard) => ({
+    ...rangesToRead(query, hours, shard, test, texts),
+    rulesOut: texts && ruledOut(hours, shard, texts, search.matches),
+  }));
+  return { group, queryCount: texts?.queryCount ?? 0 };
 }
 
 function fixedPartition(projectId: string, filter: Filter): TimePartition | null {

@@ -17,8 +17,9 @@ export interface LateNote {
   sortKey: string;
   /** When it was written, epoch milliseconds. */
   at: number;
-  /** Of the trace, epoch milliseconds; null if a version before slices left the note. */
+  /** Of the trace, epoch milliseconds, and its shard; null if a version before slices left the note. */
   start: number | null;
+  shard: number | null;
 }
 
 /** Which digests of slices of an hour count. Whoever forgets notes has changed it before, from what was found with those notes. */
@@ -131,6 +132,6 @@ export function headOf(item: Record<string, unknown>): SliceHead {
   return { version, fence, isClosed, slices } as SliceHead;
 }
 
-export function noteOf({ sk, at, start = null }: Record<string, unknown>): LateNote {
-  return { sortKey: String(sk), at: Number(at), start: start as number | null };
+export function noteOf({ sk, at, start = null, shard = null }: Record<string, unknown>): LateNote {
+  return { sortKey: String(sk), at: Number(at), start: start as number | null, shard: shard as number | null };
 }

@@ -115,7 +115,25 @@ describe('a digest', () => {
     expect(testOf(text)?.(run) ?? true).toBe(true);
   });
 
-  test.each(['', 'refund', '-refund', 'trace:4bf92f35*', 'user:a*', 'tag:*', 'refund OR tag:rare', '-tag:checkout'])(
+  test.each([
+    ['refund', [], false],
+    ['refund', ['refund'], true],
+    ['"Where is" refund', ['refund'], false],
+    ['refund OR tag:checkout', [], true],
+    ['refund OR tag:rare', [], false],
+    ['refund tag:rare', ['refund'], false],
+    ['refund -tag:checkout', [], false],
+    ['-refund tag:checkout', ['refund'], true],
+    ['-(-refund)', [], false],
+    ['-(refund OR cost<1)', ['refund'], true],
+    ['REF*order', ['ref*order'], true],
+  ])('of %s, where only the texts %j may be, tells %j', (filter, texts, may) => {
+    const held: readonly string[] = texts;
+    expect(testOf(filter)?.(run, (pattern) => held.includes(pattern.join('*'))) ?? true).toBe(may);
+    expect(testOf(filter)?.(run, null) ?? true).toBe(testOf(filter)?.(run, () => true) ?? true);
+  });
+
+  test.each(['', 'the', '-refund', 'trace:4bf92f35*', 'user:a*', 'tag:*', 'the OR tag:rare', '-tag:checkout'])(
     'tells nothing of %j, so that none is read for it',
     (text) => {
       expect(testOf(text)).toBeNull();

@@ -1,3 +1,4 @@
+import { gramsOfPattern } from '../text-digests/text-grams.ts';
 import { definitionOf, type NumberField, type TextField } from '../trace-filter/fields.ts';
 import type { Comparison, Filter, Pattern } from '../trace-filter/filter.ts';
 import { lowerCased } from '../trace-filter/matches-pattern.ts';
@@ -7,7 +8,11 @@ import { digestNumbers, type NumberSpread, type RunDigest } from './run-digest.t
 import { nameTerm, patternTrigrams, valueTerm } from './term-hash.ts';
 import { metadataTerm, scoreTerm } from './trace-terms.ts';
 
-export type DigestTest = (run: RunDigest) => boolean;
+/** Whether some of the traces in question may hold a text; the pattern is in lower case. */
+export type TextTest = (pattern: Pattern) => boolean;
+
+/** What is known of text may be of one trace of the run alone: then the answer is of that one. Without it any text may be there. */
+export type DigestTest = (run: RunDigest, texts?: TextTest | null) => boolean;
 
 /**
  * Whether a run may hold a trace that fits a filter. False is certain; a trace whose spans have to be asked counts as one that
@@ -35,7 +40,7 @@ function compile(filter: Filter): Compiled {
     case 'not':
       return not(compile(filter.of));
     case 'text':
-      return unknown;
+      return text(lowerCased(filter.pattern));
     case 'field':
       return field(filter.field, filter.pattern);
     case 'exact':
@@ -62,8 +67,8 @@ function all(parts: readonly Compiled[]): Compiled {
   const mays = parts.map(({ may }) => may).filter(isTest);
   const sures = parts.map(({ surely }) => surely).filter(isTest);
   return {
-    may: mays.length === 0 ? null : (run) => mays.every((test) => test(run)),
-    surely: sures.length < parts.length ? null : (run) => sures.every((test) => test(run)),
+    may: mays.length === 0 ? null : (run, texts) => mays.every((test) => test(run, texts)),
+    surely: sures.length < parts.length ? null : (run, texts) => sures.every((test) => test(run, texts)),
   };
 }
 
@@ -71,13 +76,22 @@ function any(parts: readonly Compiled[]): Compiled {
   const mays = parts.map(({ may }) => may).filter(isTest);
   const sures = parts.map(({ surely }) => surely).filter(isTest);
   return {
-    may: mays.length < parts.length ? null : (run) => mays.some((test) => test(run)),
-    surely: sures.length === 0 ? null : (run) => sures.some((test) => test(run)),
+    may: mays.length < parts.length ? null : (run, texts) => mays.some((test) => test(run, texts)),
+    surely: sures.length === 0 ? null : (run, texts) => sures.some((test) => test(run, texts)),
   };
 }
 
 function not({ may, surely }: Compiled): Compiled {
-  return { may: surely && ((run) => !surely(run)), surely: may && ((run) => !may(run)) };
+  return {
+    may: surely && ((run, texts) => !surely(run, texts)),
+    surely: may && ((run, texts) => !may(run, texts)),
+  };
+}
+
+/** That a trace holds a text is never sure: its grams may stand apart. */
+function text(pattern: Pattern): Compiled {
+  if (gramsOfPattern(pattern).length === 0) return unknown;
+  return { may: (_, texts) => texts?.(pattern) ?? true, surely: null };
 }
 
 function field(name: TextField, given: Pattern): Compiled {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DueTextsPorts, digestDueTexts } from '../../functions/tracing/digests/digest-due-texts.ts';
 import { type DigesterPorts, digestHours } from '../../functions/tracing/digests/digest-hours.ts';
 import { createAnnotationArchive } from '../../functions/tracing/scores/archive-annotations.ts';
 import { testArchive } from '../../functions/tracing/testing/memory-archive.ts';
@@ -24,6 +25,8 @@ import { createTraceDigests } from '../../shared/storage/trace-digests.ts';
 import { dayOf } from '../../shared/storage/trace-keys.ts';
 import { createLateDayList } from '../../shared/storage/trace-late-days.ts';
 import { createTraceRepository } from '../../shared/storage/trace-repository.ts';
+import { createTraceTextDigests } from '../../shared/storage/trace-text-digests.ts';
+import { createTextsDue } from '../../shared/storage/trace-texts-due.ts';
 import { parseFilter } from '../../shared/trace-filter/parse-filter.ts';
 import { buildSpan, hexOf, type SpanInput, testTime } from './build-span.ts';
 import { memoryBlobs } from './memory-blobs.ts';
@@ -58,7 +61,8 @@ export function createDigestStage({ documents, traces: tableName }: DigestTables
   let now = testTime;
   const clock = () => now;
   const table = { documents, tableName };
-  const traces = createTraceRepository({ ...table, blobs: memoryBlobs(), logger: silentLogger, clock });
+  const blobs = memoryBlobs();
+  const traces = createTraceRepository({ ...table, blobs, logger: silentLogger, clock });
   const marks: number[] = [];
   const ports: DigesterPorts = {
     counts: {
@@ -68,6 +72,7 @@ export function createDigestStage({ documents, traces: tableName }: DigestTables
     },
     marks: { mark: async (_, accepted) => void marks.push(accepted) },
     digests: createTraceDigests(table),
+    textsDue: createTextsDue(table),
     // Other tests use the table, too.
     lateDays: {
       ...createLateDayList(table),
@@ -100,8 +105,18 @@ export function createDigestStage({ documents, traces: tableName }: DigestTables
       ...{ archive: testArchive(), deletionQueue: { send: async () => undefined }, logger: silentLogger },
     }),
   };
+  const textPorts: DueTextsPorts = {
+    ...{ ...table, blobs, clock, ids: systemIds, logger: silentLogger, digests: ports.digests },
+    texts: createTraceTextDigests(table),
+    textsDue: {
+      ...createTextsDue(table),
+      async *all() {
+        for await (const due of createTextsDue(table).all()) if (due.projectId === projectId) yield due;
+      },
+    },
+  };
   const stage = {
-    ...{ projectId, ports, traces, marks, clock },
+    ...{ projectId, ports, traces, marks, clock, textPorts },
     advance(milliseconds: number) {
       now += milliseconds;
     },
@@ -112,6 +127,8 @@ export function createDigestStage({ documents, traces: tableName }: DigestTables
     },
     digest: (overrides: Partial<DigesterPorts> = {}, deadline?: number) =>
       digestHours({ ...ports, ...overrides }, deadline),
+    digestTexts: (overrides: Partial<DueTextsPorts> = {}, deadline = Number.POSITIVE_INFINITY) =>
+      digestDueTexts({ ...textPorts, ...overrides }, { beginUntil: Number.POSITIVE_INFINITY, deadline }),
     /** In the digested hour, and some after it. What lies beside hours without a digest is read with them. */
     async find(text: string, hours = 1) {
       const range = { projectId, from: digested, to: digested + hours * hour };

@@ -5,10 +5,14 @@ import type { HourState, TraceDigests } from '../../../shared/storage/trace-dige
 import { shardCount } from '../../../shared/storage/trace-keys.ts';
 import { settledAfterMilliseconds } from '../../../shared/storage/trace-late-notes.ts';
 import type { LateNote, ProjectHour, SliceHead } from '../../../shared/storage/trace-slice-digests.ts';
+import type { TextsDue } from '../../../shared/storage/trace-texts-due.ts';
+import type { TextDigest } from '../../../shared/text-digests/text-digest.ts';
+import { carryTexts, notesOfShard } from './carry-texts.ts';
 import { type ReadShard, readShard } from './read-shard.ts';
 
 export interface DigestHourPorts {
   digests: TraceDigests;
+  textsDue: Pick<TextsDue, 'put' | 'putIfNone'>;
   clock: Clock;
   ids: Ids;
 }
@@ -31,6 +35,8 @@ const overdueAfterMilliseconds = 2 * 60 * 60_000;
 const maxTraces = 1_000_000;
 /** A run that did not come to an end ran out of memory or time. */
 const maxAttempts = 2;
+/** For so long searches read what was written late to an hour beside its text. */
+const openKeptMilliseconds = 24 * 60 * 60_000;
 /** Of an hour in which nothing started; should something start in it after all, a note says so. */
 const emptyKeptSeconds = 400 * 86_400;
 
@@ -55,7 +61,7 @@ export async function digestHour(
   if (isTooMuch) return await writeShards(of, { found, settled, read: noShards }, ports);
   await digests.beginAttempt(of, found, clock());
   try {
-    const read = await readShards(of, digests, bounds.maxTraces / shardCount);
+    const read = await readShards(of, settled, digests, bounds.maxTraces / shardCount);
     const outcome = await writeShards(of, { found, settled, read }, ports);
     return outcome === 'digested' && !isSettled ? 'digested in part' : outcome;
   } finally {
@@ -66,11 +72,17 @@ export async function digestHour(
 const noShards: readonly null[] = Array.from({ length: shardCount }, () => null);
 
 /** One shard after the other, so that memory holds the terms of one of them. Null where there are too many traces. */
-async function readShards({ projectId, hour }: ProjectHour, digests: TraceDigests, most: number) {
+async function readShards(
+  { projectId, hour }: ProjectHour,
+  notes: readonly LateNote[],
+  digests: TraceDigests,
+  maxTraces: number,
+) {
   const time = { projectId, from: hour, to: hour + millisecondsPerHour };
   const read: (ReadShard | null)[] = [];
+  const starts = new Set(notes.flatMap(({ start }) => start ?? []));
   for (let shard = 0; shard < shardCount; shard++)
-    read.push(await readShard(time, shard, digests, { maxTraces: most }));
+    read.push(await readShard(time, shard, digests, { maxTraces, starts }));
   return read;
 }
 
@@ -87,24 +99,44 @@ interface ReadHour {
 async function writeShards(
   of: HourToDigest,
   { found, settled, read }: ReadHour,
-  { digests, ids }: DigestHourPorts,
+  { digests, textsDue, clock, ids }: DigestHourPorts,
 ): Promise<'digested' | 'too large' | 'unsettled'> {
   const head = await closeHead(of, found.head, { digests, ids });
   if (head === null) return 'unsettled';
   const version = ids();
+  const carried: (TextDigest | null)[] = [];
   const emptyTtl = Math.floor(of.hour / 1000) + emptyKeptSeconds;
   for (const [shard, each] of read.entries()) {
     const digest = { projectId: of.projectId, hour: of.hour, fence: of.fence, shard, version };
+    const change = { fence: of.fence, notes: notesOfShard(settled, shard), indexed: each?.found ?? none };
+    const texts = carryTexts(found.texts.get(shard), change);
     const isWritten =
       each === null
         ? await digests.remove(of, shard, found)
-        : await digests.replace({ ...digest, runs: each.runs, ttl: each.ttl ?? emptyTtl }, found);
+        : await digests.replace({ ...digest, runs: each.runs, texts, ttl: each.ttl ?? emptyTtl }, found);
     if (!isWritten) return 'unsettled';
+    if (each !== null) carried.push(texts);
   }
+  await tellOfTexts(of, { found, carried }, textsDue, clock());
   if (!(await dropSlices(of, head, { digests, ids }))) return 'unsettled';
   await digests.removeSlices(of, found.sliceKeys);
   await digests.forgetNotes(of, settled);
   return read.includes(null) ? 'too large' : 'digested';
+}
+
+const none: ReadonlySet<number> = new Set();
+
+/** What searches have to read beside the text is taken in once a day; what there is no text of, and what has gone, at once. */
+async function tellOfTexts(
+  of: ProjectHour,
+  { found, carried }: { found: HourState; carried: readonly (TextDigest | null)[] },
+  textsDue: DigestHourPorts['textsDue'],
+  now: number,
+): Promise<void> {
+  const isLost = carried.includes(null) || carried.length < found.texts.size;
+  if (isLost) await textsDue.put(of, now);
+  else if (carried.some((texts) => texts !== null && texts.openStarts.length > 0))
+    await textsDue.putIfNone(of, now + openKeptMilliseconds);
 }
 
 type HeadPorts = Pick<DigestHourPorts, 'digests' | 'ids'>;

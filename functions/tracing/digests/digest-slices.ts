@@ -11,6 +11,8 @@ import type { RunDigest } from '../../../shared/trace-digests/run-digest.ts';
 import type { DigestHourPorts } from './digest-hour.ts';
 import { readShard } from './read-shard.ts';
 
+type DigestSlicesPorts = Pick<DigestHourPorts, 'digests' | 'clock' | 'ids'>;
+
 export type HourOfSlices = ProjectHour & { fence: string };
 
 /** Each late start costs a list about as much as 160 rows, and each note a little: more are worth reading the slice anew. */
@@ -28,7 +30,11 @@ const keptSeconds = 86_400;
  * names it, and only then the notes that it knows of are forgotten: a run that dies leaves slices that do not count, and notes. Of
  * two runs at the same time one changes the head, and the other leaves all as it is. Answers how many slices were digested.
  */
-export async function digestSlices(of: HourOfSlices, ports: DigestHourPorts, bounds = { maxTraces }): Promise<number> {
+export async function digestSlices(
+  of: HourOfSlices,
+  ports: DigestSlicesPorts,
+  bounds = { maxTraces },
+): Promise<number> {
   const { digests, clock } = ports;
   // Before the index: what is written from here on leaves a note that stays.
   const found = await digests.sliceState(of);
@@ -70,7 +76,7 @@ interface SliceToDigest extends HourOfSlices {
 /** The head as it is then; null if another run has changed it. */
 async function digestSlice(
   of: SliceToDigest,
-  { digests, clock, ids }: DigestHourPorts,
+  { digests, clock, ids }: DigestSlicesPorts,
   most: number,
 ): Promise<SliceHead | null> {
   const { projectId, slice, head, fence } = of;
@@ -91,7 +97,7 @@ async function digestSlice(
 /** Null if one has too many traces. */
 async function readShards(
   { projectId, slice }: SliceToDigest,
-  { digests }: Pick<DigestHourPorts, 'digests'>,
+  { digests }: Pick<DigestSlicesPorts, 'digests'>,
   most: number,
 ): Promise<RunDigest[][] | null> {
   const time = { projectId, from: slice, to: slice + sliceMilliseconds };

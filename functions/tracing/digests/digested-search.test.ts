@@ -11,6 +11,7 @@ import { createTraceDigests } from '../../../shared/storage/trace-digests.ts';
 import { dayOf, metaKey, traceIndexKeys } from '../../../shared/storage/trace-keys.ts';
 import { lateNotes } from '../../../shared/storage/trace-late-notes.ts';
 import { createTraceRepository, type TraceRepository } from '../../../shared/storage/trace-repository.ts';
+import { createTextsDue } from '../../../shared/storage/trace-texts-due.ts';
 import { everything, type Filter } from '../../../shared/trace-filter/filter.ts';
 import { createTraceMatcher } from '../../../shared/trace-filter/match-trace.ts';
 import { parseFilter } from '../../../shared/trace-filter/parse-filter.ts';
@@ -59,7 +60,8 @@ beforeAll(async () => {
 
 async function digestAll(table: DynamoDBDocumentClient): Promise<void> {
   const digests = createTraceDigests({ documents: table, tableName: 'traces' });
-  const ports = { digests, clock: () => testTime, ids: systemIds };
+  const textsDue = createTextsDue({ documents: table, tableName: 'traces' });
+  const ports = { digests, textsDue, clock: () => testTime, ids: systemIds };
   for (let place = 0; place < 169; place++) {
     const of = { projectId: seededProjectId, hour: hourOf(testTime) - place * hour, fence: standingFence.id };
     if (isDigested(place)) await digestHour(of, ports);

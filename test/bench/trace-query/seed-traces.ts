@@ -57,10 +57,14 @@ function callOf(index: number, { count, within = week }: Seed): Span {
     input: toPayload([
       { role: 'user', content: `Question ${index}: ${'what is the state of the order, please? '.repeat(6)}` },
     ]),
-    output: toPayload([
-      { role: 'assistant', content: isEvery(500) ? 'It needs a refund.' : 'It is on its way to you.' },
-    ]),
+    output: toPayload([{ role: 'assistant', content: answerOf(isEvery) }]),
   });
+}
+
+/** One in 500 speaks of a refund, one in ten thousand of Trieste. */
+function answerOf(isEvery: (each: number, last?: number) => boolean): string {
+  if (isEvery(10_000, 5000)) return 'It was lost in Trieste.';
+  return isEvery(500) ? 'It needs a refund.' : 'It is on its way to you.';
 }
 
 function modelOf(index: number): NonNullable<Span['model']> {

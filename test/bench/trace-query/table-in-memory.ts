@@ -23,6 +23,7 @@ interface Input {
   RequestItems?: Record<string, unknown>;
   Item?: Item;
   Key?: Item;
+  UpdateExpression?: string;
 }
 
 const keysOf: Readonly<Record<string, readonly [partition: string, sort: string]>> = {
@@ -65,12 +66,22 @@ export function createMemoryTable(tableName: string): MemoryTable {
     }
   }
 
-  function write(name: string, { Item: item, Key, RequestItems }: Input): boolean {
+  function write(name: string, input: Input): boolean {
+    const { Item: item, Key, RequestItems } = input;
     if (name === 'PutCommand' && item !== undefined) put(item);
     else if (name === 'DeleteCommand') remove(idOf(Key));
+    else if (name === 'UpdateCommand') update(input);
     else if (name === 'BatchWriteCommand') writeBatch(RequestItems?.[tableName]);
     else return false;
     return true;
+  }
+
+  /** Of expressions only `SET name = value, …`. */
+  function update({ Key, UpdateExpression = '', ExpressionAttributeNames: names, ...input }: Input): void {
+    const item = { ...items.get(idOf(Key))?.item };
+    for (const [, name = '', value = ''] of UpdateExpression.matchAll(/(#\w+) = (:\w+)/g))
+      item[names?.[name] ?? name] = input.ExpressionAttributeValues?.[value];
+    put(item);
   }
 
   function writeBatch(requests: unknown = []): void {
@@ -154,7 +165,7 @@ export function createMemoryTable(tableName: string): MemoryTable {
 function pageOf(all: readonly StoredItem[], sort: string, input: Input): { page: StoredItem[]; isFull: boolean } {
   const isDescending = input.ScanIndexForward === false;
   const values = input.ExpressionAttributeValues ?? {};
-  const [first, last] = [String(values[':first']), String(values[':end'] ?? values[':last'])];
+  const [first, last] = [String(values[':first'] ?? ''), String(values[':end'] ?? values[':last'] ?? '\uffff')];
   const after = input.ExclusiveStartKey?.[sort] as string | undefined;
   const page: StoredItem[] = [];
   let bytes = 0;

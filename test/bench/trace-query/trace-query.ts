@@ -1,4 +1,5 @@
 import { availableParallelism, cpus, loadavg } from 'node:os';
+import { digestDueTexts } from '../../../functions/tracing/digests/digest-due-texts.ts';
 import { digestHour } from '../../../functions/tracing/digests/digest-hour.ts';
 import { answerFacets } from '../../../functions/tracing/queries/answer-facets.ts';
 import { createDocumentClient } from '../../../shared/aws/document-client.ts';
@@ -7,7 +8,9 @@ import { systemIds } from '../../../shared/runtime/ids.ts';
 import { hourOf } from '../../../shared/storage/trace-digest-keys.ts';
 import { createTraceDigests } from '../../../shared/storage/trace-digests.ts';
 import { createTraceRepository } from '../../../shared/storage/trace-repository.ts';
-import { createBlobStore } from '../../../shared/telemetry/blob-store.ts';
+import { createTraceTextDigests } from '../../../shared/storage/trace-text-digests.ts';
+import { createTextsDue } from '../../../shared/storage/trace-texts-due.ts';
+import { type BlobStore, createBlobStore } from '../../../shared/telemetry/blob-store.ts';
 import { resolvePayloads } from '../../../shared/telemetry/resolve-payloads.ts';
 import { hexOf, testTime } from '../../support/build-span.ts';
 import { createTables } from '../../support/create-tables.ts';
@@ -53,6 +56,22 @@ const filters = [
   ['20 traces', 'session="session 17"'],
 ] as const;
 
+/** Full text, and how many traces hold it. */
+const texts = [
+  ['0.01 %', 'trieste'],
+  ['0.01 %', '"was lost in Trieste"'],
+  ['0.01 %', 'lost*trieste'],
+  ['0.2 %', '"a refund"'],
+  ['1 trace', '"question 47000:"'],
+  ['nothing', 'giraffe'],
+  ['nothing', 'giraffe tag:vip'],
+  ['0.02 %', 'trieste OR tag:rare'],
+  ['nearly all', '"on its way"'],
+  ['too short', 'gir'],
+] as const;
+/** A page without digests takes as long as it may. */
+const runsWithoutDigests = 3;
+
 const pageTargetMs = 80;
 const openTargetMs = 90;
 
@@ -85,8 +104,7 @@ function numberOf(args: readonly string[], name: string, otherwise: number): num
 async function measureSearches(count: number, runs: number): Promise<void> {
   const table = createMemoryTable('traces');
   const ports = { tableName: 'traces', blobs: memoryBlobs() };
-  const withPacks = Math.min(count, 2000);
-  await seedTraces({ count, withPacks }, { ...ports, documents: table.documents });
+  await seedTraces({ count, withPacks: count }, { ...ports, documents: table.documents });
   table.settle();
   const recorder = recordReads(table.documents);
   const traces = createTraceRepository({ ...ports, documents: recorder.documents, logger: silentLogger });
@@ -102,14 +120,20 @@ async function measureSearches(count: number, runs: number): Promise<void> {
       });
     }
   };
+  const measureTexts = async (digests: boolean) => {
+    for (const [share, q] of texts) {
+      const used = digests ? bench : { ...bench, runs: Math.min(runs, runsWithoutDigests) };
+      await measure(used, { case: 'full text', digests, share, q, targetMs: pageTargetMs }, async () => {
+        const page = await traces.list({ ...range, filter: filterOf(q), limit: 50 });
+        return { rows: page.items.length, searched: page.searchedCount, isLast: page.nextCursor === null };
+      });
+    }
+  };
   await measurePages(false);
-  await measureDigesting(table);
+  await measureTexts(false);
+  await measureDigesting(table, ports.blobs);
   await measurePages(true);
-  const from = testTime - (week * withPacks) / count;
-  await measure(bench, { case: 'full text', q: '"a refund"', traces: withPacks }, async () => {
-    const page = await traces.list({ ...range, from, filter: filterOf('"a refund"'), limit: 50 });
-    return { rows: page.items.length, searched: page.searchedCount, isLast: page.nextCursor === null };
-  });
+  await measureTexts(true);
   for (const q of ['', 'tag=checkout']) {
     await measure(bench, { case: 'facets', q }, async () => {
       const query = { q, from: new Date(range.from).toISOString(), to: new Date(range.to).toISOString() };
@@ -121,16 +145,15 @@ async function measureSearches(count: number, runs: number): Promise<void> {
 }
 
 /** By the job, as if all hours were over and nothing had been written to them since. */
-async function measureDigesting(table: MemoryTable): Promise<void> {
-  const digests = createTraceDigests({ documents: table.documents, tableName: 'traces' });
+async function measureDigesting(table: MemoryTable, blobs: BlobStore): Promise<void> {
+  const at = { documents: table.documents, tableName: 'traces' };
+  const [digests, textsDue] = [createTraceDigests(at), createTextsDue(at)];
+  const ports = { digests, textsDue, clock: () => testTime, ids: systemIds };
   await putStandingFence(table.documents, 'traces');
   const { hours, ...used } = await sample(async () => {
     let hours = 0;
     for (let hour = hourOf(range.from); hour <= range.to; hour += 3_600_000, hours++) {
-      await digestHour(
-        { projectId: seededProjectId, hour, fence: standingFence.id },
-        { digests, clock: () => testTime, ids: systemIds },
-      );
+      await digestHour({ projectId: seededProjectId, hour, fence: standingFence.id }, ports);
     }
     return hours;
   }).then(({ result, ...rest }) => ({ ...rest, hours: result }));
@@ -138,6 +161,15 @@ async function measureDigesting(table: MemoryTable): Promise<void> {
   printResult({
     ...{ bench: 'trace-query', case: 'digest', hours, wallMs: round(used.wall, 0), cpuMs: round(used.cpu, 0) },
     kilobytes: round(table.bytesBelow('#DIGESTS#') / 1024, 0),
+  });
+  const textPorts = { ...at, ...ports, blobs, texts: createTraceTextDigests(at), logger: silentLogger };
+  const bounds = { beginUntil: Number.POSITIVE_INFINITY, deadline: Number.POSITIVE_INFINITY };
+  const { result, ...own } = await sample(() => digestDueTexts(textPorts, bounds));
+  table.settle();
+  printResult({
+    ...{ bench: 'trace-query', case: 'digest texts', hours: result.digestedCount },
+    ...{ wallMs: round(own.wall, 0), cpuMs: round(own.cpu, 0) },
+    kilobytes: round(table.bytesBelow('#TEXTS') / 1024, 0),
   });
 }
 

@@ -1,0 +1,60 @@
+import type { DigestTest, TextTest } from '../trace-digests/compile-digest-test.ts';
+import type { RunDigest } from '../trace-digests/run-digest.ts';
+import type { TraceMatcher } from '../trace-filter/match-trace.ts';
+import type { FilterableTrace } from '../trace-filter/trace-values.ts';
+import { hourOf } from './trace-digest-keys.ts';
+import type { DigestedHours } from './trace-digested-hour.ts';
+import type { Row } from './trace-partition.ts';
+import type { FoundTexts, HourTextTest, WantedText } from './trace-text-reads.ts';
+
+/** What is known of the text of traces that start within these milliseconds, both included. */
+export function textsBetween(test: HourTextTest | null, first: number, last: number): TextTest | null {
+  return test && ((pattern) => test(pattern, first, last));
+}
+
+/** Texts to read: of the hours in which a run may fit or not, depending on them. Epoch milliseconds: [from, to). */
+export function textsToRead(
+  { from, to }: { from: number; to: number },
+  hours: DigestedHours,
+  mayMatch: DigestTest,
+): WantedText[] {
+  const hangsOnText = (run: RunDigest) =>
+    run.first < to && run.last >= from && mayMatch(run) && !mayMatch(run, () => false);
+  return [...hours].flatMap(([hour, { parts }]) =>
+    [...parts].flatMap(([shard, [part]]) =>
+      part?.texts && part.runs.some(hangsOnText) ? [{ hour, shard, texts: part.texts }] : [],
+    ),
+  );
+}
+
+/**
+ * Whether a row cannot fit because of a text that its trace cannot hold: the index is read in runs, and the spans of one trace take
+ * as long as a page of it. What is not known for certain is looked at.
+ */
+export function ruledOut(
+  hours: DigestedHours,
+  shard: number,
+  texts: FoundTexts,
+  matches: TraceMatcher,
+): (row: Row) => boolean {
+  const late = new Map<number, ReadonlySet<number>>();
+  const isLate = (hour: number, start: number) => {
+    const known =
+      late.get(hour) ??
+      new Set(
+        hours
+          .get(hour)
+          ?.lateStarts.get(shard)
+          ?.map((each) => each.start),
+      );
+    late.set(hour, known);
+    return known.has(start);
+  };
+  return ({ sortKey, item }) => {
+    const start = Number(sortKey.slice(0, sortKey.indexOf('#')));
+    const hour = hourOf(start);
+    const test = texts.of(hour, shard);
+    if (test === null || isLate(hour, start)) return false;
+    return matches(item as FilterableTrace, (pattern) => (test(pattern, start, start) ? null : false)) === false;
+  };
+}

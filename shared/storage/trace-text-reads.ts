@@ -1,0 +1,135 @@
+import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
+import { mapConcurrently } from '../telemetry/map-concurrently.ts';
+import type { TextDigest } from '../text-digests/text-digest.ts';
+import type { Pattern } from '../trace-filter/filter.ts';
+import { batchGet, batchGetSize } from './batch-get.ts';
+import { patternKey, type SegmentName, type TextItems, TextSegmentReading } from './text-segment-reading.ts';
+import { textPartition } from './trace-text-keys.ts';
+
+/** Whether a trace of a shard of an hour that started within these milliseconds, both included, may hold a text. */
+export type HourTextTest = (pattern: Pattern, first: number, last: number) => boolean;
+
+/** What is known of text, by hour and shard; of others nothing. */
+export interface FoundTexts {
+  of(hour: number, shard: number): HourTextTest | null;
+  queryCount: number;
+}
+
+export interface WantedText {
+  hour: number;
+  shard: number;
+  texts: TextDigest;
+}
+
+interface TextQuery {
+  projectId: string;
+  /** In lower case. */
+  patterns: readonly Pattern[];
+  wanted: readonly WantedText[];
+}
+
+interface TextReadPorts {
+  documents: DynamoDBDocumentClient;
+  tableName: string;
+}
+
+/** Of a long text some grams tell nearly as much as all of them, and each is another item to read; more where they tell too little. */
+const partsPerRound = [8, 24];
+
+/**
+ * Which traces may hold texts: first the grams, then, of segments in which there is a trace with all of them, when it started. An
+ * item that is gone, because the text was digested anew meanwhile, rules nothing out.
+ */
+export async function readTexts({ projectId, patterns, wanted }: TextQuery, ports: TextReadPorts): Promise<FoundTexts> {
+  const segments = segmentsOf(wanted).map((name) => new TextSegmentReading(name, patterns));
+  const reader = new ItemReader(projectId, ports);
+  for (const most of partsPerRound) {
+    const items = await reader.read(segments, (segment) => segment.partsToRead(most));
+    for (const segment of segments) segment.lookUp(items);
+  }
+  const starts = await reader.read(segments, (segment) => segment.startsToRead());
+  for (const segment of segments) segment.takeStarts(starts);
+  const byDigest = Map.groupBy(segments, ({ name }) => digestName(name));
+  const tests = new Map(
+    wanted.map((each) => {
+      const own = byDigest.get(digestName({ hour: each.hour, id: each.texts.id })) ?? [];
+      return [`${each.hour} ${each.shard}`, testOf(each, own)];
+    }),
+  );
+  return { of: (hour, shard) => tests.get(`${hour} ${shard}`) ?? null, queryCount: reader.queryCount };
+}
+
+/** Those of several shards are the same. */
+function segmentsOf(wanted: readonly WantedText[]): SegmentName[] {
+  const digests = new Map(wanted.map(({ hour, texts }) => [digestName({ hour, id: texts.id }), { hour, ...texts }]));
+  return [...digests.values()].flatMap(({ hour, id, segments }) =>
+    segments.map((shape, segment) => ({ hour, id, segment, shape })),
+  );
+}
+
+const digestName = ({ hour, id }: Pick<SegmentName, 'hour' | 'id'>): string => `${hour} ${id}`;
+
+/** What may hold a text of one shard: by its grams, or because not all of its text is known. */
+function testOf({ shard, texts }: WantedText, own: readonly TextSegmentReading[]): HourTextTest {
+  const known = new Map<string, readonly number[] | null>();
+  const startsOf = (pattern: Pattern) => {
+    const key = patternKey(pattern);
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const starts = own.map((segment) => segment.startsOf(key, shard));
+    const all = starts.includes(null) ? null : [...texts.openStarts, ...starts.flatMap((each) => each ?? [])];
+    const sorted = all?.sort((a, b) => a - b) ?? null;
+    known.set(key, sorted);
+    return sorted;
+  };
+  return (pattern, first, last) => {
+    const starts = startsOf(pattern);
+    return starts === null || (starts[placeOf(starts, first)] ?? Number.POSITIVE_INFINITY) <= last;
+  };
+}
+
+/** Of the first that is not below. */
+function placeOf(sorted: readonly number[], value: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? 0) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+const concurrentRequests = 16;
+
+class ItemReader {
+  queryCount = 0;
+  private readonly projectId: string;
+  private readonly ports: TextReadPorts;
+
+  constructor(projectId: string, ports: TextReadPorts) {
+    this.projectId = projectId;
+    this.ports = ports;
+  }
+
+  /** Not consistent: an item is written before anything tells of it, and never again. */
+  async read(
+    segments: readonly TextSegmentReading[],
+    sortKeysOf: (segment: TextSegmentReading) => readonly string[],
+  ): Promise<TextItems> {
+    const { documents, tableName } = this.ports;
+    const keys = segments.flatMap((segment) => {
+      const pk = textPartition(this.projectId, segment.name.hour);
+      return sortKeysOf(segment).map((sk) => ({ pk, sk }));
+    });
+    const batches = Array.from({ length: Math.ceil(keys.length / batchGetSize) }, (_, index) =>
+      keys.slice(index * batchGetSize, (index + 1) * batchGetSize),
+    );
+    this.queryCount += batches.length;
+    const items = new Map<string, Uint8Array>();
+    await mapConcurrently(batches, concurrentRequests, async (batch) => {
+      for (const { sk, bytes } of await batchGet(documents, tableName, batch))
+        items.set(String(sk), bytes as Uint8Array);
+    });
+    return items;
+  }
+}
