@@ -1,5 +1,7 @@
+import { request as httpRequest } from 'node:http';
+import { text as consumeText } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { toRequest } from '../../../shared/http/http-request.ts';
+import { type HttpRequest, toRequest } from '../../../shared/http/http-request.ts';
 import { freePort } from '../../../test/support/start-emulator.ts';
 import { isPortFree } from '../ports.ts';
 import { type RunningHost, startHost } from './host.ts';
@@ -7,7 +9,7 @@ import { type RunningHost, startHost } from './host.ts';
 let port: number;
 let host: RunningHost;
 let url: string;
-let respond: (domain: string, request: Request) => Response | Promise<Response>;
+let respond: (domain: string, request: Request, asCame: HttpRequest) => Response | Promise<Response>;
 let endAnswers: () => void;
 
 beforeEach(async () => {
@@ -17,7 +19,7 @@ beforeEach(async () => {
   url = `http://localhost:${port}`;
   host = await startHost(port, {
     apps: {
-      serve: async (domain, request) => respond(domain, toRequest(request)),
+      serve: async (domain, request) => respond(domain, toRequest(request), request),
       reload: async () => undefined,
       endAnswers: () => endAnswers(),
       stop: async () => undefined,
@@ -34,6 +36,20 @@ const text = async (path: string, init?: RequestInit) => await (await fetch(`${u
 it('gives paths of the API to the functions, with or without a query', async () => {
   expect(await text('/v1/chat/completions', { method: 'POST', body: 'question' })).toBe('gateway POST question');
   expect(await text('/api/v2/traces?limit=1')).toBe('tracing GET ');
+});
+
+it('tells chat of both headers where one is sent twice, as it does the others', async () => {
+  respond = (_domain, _request, { headers }) => new Response(headers.get('authorization'));
+  const ask = (path: string) =>
+    new Promise<string>((done, fail) => {
+      const headers = ['authorization', 'a', 'authorization', 'b', 'host', 'localhost'];
+      const sent = httpRequest(`${url}${path}`, { method: 'POST', headers });
+      sent.on('response', (answer) => consumeText(answer).then(done, fail)).on('error', fail);
+      sent.end();
+    });
+
+  expect(await ask('/v1/chat/completions')).toBe('a, b');
+  expect(await ask('/v1/embeddings')).toBe('a, b');
 });
 
 it('gives all other paths to the console', async () => {

@@ -52,6 +52,9 @@ function pathOf(url: string): string {
   return end === -1 ? url.slice(start) : url.slice(start, start + end);
 }
 
+/** Of a header that is sent twice both are told, as API Gateway does: the first would count alone. */
+const asSent = { joinDuplicateHeaders: true };
+
 /** What answers under way are granted when the host closes, and what their connections are. */
 const endAnswersAfterMs = 4_000;
 const closeAfterMs = 5_000;
@@ -67,7 +70,7 @@ export interface RunningHost {
  */
 export async function startHost(port: number, ports: HostPorts): Promise<RunningHost> {
   const listener = createListener(ports);
-  const servers = [createServer(listener), createServer(listener)] as const;
+  const servers = [createServer(asSent, listener), createServer(asSent, listener)] as const;
   await listen(servers[0], port, '127.0.0.1');
   // A machine without IPv6 has one address less.
   await listen(servers[1], port, '::1').catch(() => undefined);

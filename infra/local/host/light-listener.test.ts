@@ -1,5 +1,6 @@
 import { createServer, request as httpRequest, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterEach, expect, test, vi } from 'vitest';
 import { Answer } from '../../../shared/http/answer.ts';
 import type { LightRequest } from '../../../shared/http/http-request.ts';
@@ -52,6 +53,38 @@ test('a body without a length is read to its end, too', async () => {
   expect(await (await fetch(url, { method: 'POST', body, duplex: 'half' } as RequestInit)).text()).toBe(
     'piece by piece',
   );
+});
+
+/** Sends bytes that no client would, and hangs up after what is answered. */
+async function answersTo(url: string, ...pieces: string[]): Promise<string> {
+  const socket: Socket = connect(Number(new URL(url).port), '127.0.0.1');
+  for (const piece of pieces) socket.write(piece);
+  return await text(socket);
+}
+
+test.each(['[', 'a b', 'a/b?', 'a:99999', '256.1.1.1', ''])(
+  'is where it is, whatever its sender calls the host: %j',
+  async (host) => {
+    const url = await listen(async (request) => new Answer(new URL(request.url).pathname, {}));
+
+    const answer = await answersTo(url, `GET /a/b HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n\r\n`);
+
+    expect(answer).toMatch(/^HTTP\/1.1 200 OK.*\/a\/b$/s);
+  },
+);
+
+test('a body without a length that is too large is not read on, and the next request of its connection is', async () => {
+  const url = await listen(async (request) => new Answer(await words(request).catch(() => 'too large'), {}));
+  const piece = `3e8\r\n${'x'.repeat(1000)}\r\n`;
+
+  const answers = await answersTo(
+    url,
+    `POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n`,
+    ...Array.from({ length: 500 }, () => piece),
+    '0\r\n\r\nPOST / HTTP/1.1\r\nhost: a\r\ncontent-length: 4\r\nconnection: close\r\n\r\nnext',
+  );
+
+  expect(answers).toMatch(/too large.*next$/s);
 });
 
 test('becomes a whole request for who wants one', async () => {
@@ -146,6 +179,20 @@ test('who leaves is noticed by the request and by the stream', async () => {
 
   await cancelled;
   expect(left).toHaveBeenCalledOnce();
+});
+
+test('a stream whose reader left before there was one is cancelled, too', async () => {
+  const cancelled = new Promise<void>((resolve) => {
+    void listen(async () => {
+      await new Promise((done) => setTimeout(done, 100));
+      return new Answer(
+        streamOf({ pull: (pieces) => pieces.enqueue(new Uint8Array(100_000)), cancel: () => resolve() }),
+        {},
+      );
+    }).then((url) => fetch(url, { signal: AbortSignal.timeout(20) }).catch(() => undefined));
+  });
+
+  await cancelled;
 });
 
 test('who stays to the end has not left', async () => {

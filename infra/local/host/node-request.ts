@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import { Readable } from 'node:stream';
 import type { LightRequest } from '../../../shared/http/http-request.ts';
 
 /** A request as Node's server has it. */
@@ -15,7 +14,8 @@ export class NodeRequest implements LightRequest {
     const { method = 'GET', url = '/', headers } = incoming;
     this.incoming = incoming;
     this.method = method;
-    this.url = `http://${headers.host ?? 'localhost'}${url}`;
+    // Not as its sender calls this host: nothing asks, and `a b` or `[` would make no address.
+    this.url = `http://localhost${url}`;
     this.headers = { get: (name) => textOf(headers[name.toLowerCase()]) };
   }
 
@@ -31,8 +31,24 @@ export class NodeRequest implements LightRequest {
     this.abort?.abort();
   }
 
+  /** Who cancels it is done with the body, but not with the connection: the rest is taken and thrown away. */
   get body(): ReadableStream<Uint8Array> {
-    return Readable.toWeb(this.incoming) as ReadableStream<Uint8Array>;
+    const { incoming } = this;
+    const pieces = incoming.iterator({ destroyOnReturn: false });
+    return new ReadableStream<Uint8Array>(
+      {
+        async pull(controller) {
+          const { done, value } = await pieces.next();
+          if (done) controller.close();
+          else controller.enqueue(value);
+        },
+        async cancel() {
+          await pieces.return?.();
+          incoming.resume();
+        },
+      },
+      { highWaterMark: 0 },
+    );
   }
 
   async arrayBuffer(): Promise<Uint8Array<ArrayBuffer>> {

@@ -22,7 +22,8 @@ function headersOf(answer: Answer | Response): OutgoingHttpHeaders {
 }
 
 async function writeStream(reader: ReadableStreamDefaultReader<Uint8Array>, outgoing: ServerResponse): Promise<void> {
-  const closed = new Promise<void>((resolve) => outgoing.once('close', resolve));
+  // Of whoever left before there was an answer, nothing is told again.
+  const closed = outgoing.closed ? Promise.resolve() : new Promise<void>((resolve) => outgoing.once('close', resolve));
   // What was read to its end already is not sorry.
   void closed.then(() => reader.cancel()).catch(() => undefined);
   try {
