@@ -5,7 +5,7 @@ import type { DigestedHours, DigestedPart, LateStart } from './trace-digested-ho
 import { timeRange } from './trace-keys.ts';
 import type { KeyRange, KeyRanges, SkippedRows } from './trace-partition.ts';
 import { textsBetween } from './trace-text-ranges.ts';
-import type { FoundTexts, HourTextTest } from './trace-text-reads.ts';
+import type { FoundTexts, HourTexts } from './trace-text-reads.ts';
 
 interface RangeQuery {
   /** Epoch milliseconds: a part of a day, from its start to below its end. */
@@ -45,8 +45,8 @@ export function rangesToRead(
     let readDownTo = hour + millisecondsPerHour;
     for (const part of parts) {
       if (part.to < readDownTo) found.read({ from: part.to, to: readDownTo, rowCount: null });
-      const textTest = texts?.of(hour, shard) ?? null;
-      readPart(part, startsIn(lateStarts, part.from, part.to), { query, mayMatch, textTest, found });
+      const reading = { query, mayMatch, texts: texts?.of(hour, shard) ?? null, found };
+      readPart(part, startsIn(lateStarts, part.from, part.to), reading);
       readDownTo = part.from;
     }
     if (hour < readDownTo) found.read({ from: hour, to: readDownTo, rowCount: null });
@@ -61,7 +61,7 @@ function startsIn(lateStarts: readonly LateStart[], from: number, to: number): L
 interface PartReading {
   query: RangeQuery;
   mayMatch: DigestTest;
-  textTest: HourTextTest | null;
+  texts: HourTexts | null;
   found: RangeCollector;
 }
 
@@ -80,12 +80,28 @@ function readPart({ runs, to }: DigestedPart, lateStarts: readonly LateStart[], 
 }
 
 function readRun(run: RunDigest, lateStarts: readonly LateStart[], reading: PartReading): void {
-  const { query, mayMatch, textTest, found } = reading;
+  const { query, mayMatch, texts, found } = reading;
   const [first, end] = timeRange(run.first, run.last + 1);
   const isWhole = first >= query.first && end <= query.end;
-  const isRead = !isWhole || mayMatch(run, textsBetween(textTest, run.first, run.last)) || isDense(run, lateStarts);
-  if (isRead) found.read({ from: run.first, to: run.last + 1, rowCount: run.count });
-  else skipBut(lateStarts, run, found);
+  const fits = mayMatch(run, textsBetween(texts, run.first, run.last));
+  const starts = !fits ? lateStarts : startsToLookAt(run, lateStarts, reading);
+  if (isWhole && starts !== null && !isDense(run, starts)) skipBut(starts, run, found);
+  else found.read({ from: run.first, to: run.last + 1, rowCount: run.count });
+}
+
+/** Of a run that may only fit because of a text, the traces that may hold it, and what was written late; null if it has to be read. */
+function startsToLookAt(
+  run: RunDigest,
+  lateStarts: readonly LateStart[],
+  { mayMatch, texts }: PartReading,
+): LateStart[] | null {
+  const holding = texts === null || mayMatch(run, () => false) ? null : texts.startsBetween(run.first, run.last);
+  if (holding === null) return null;
+  // Of two texts a trace may have to hold both.
+  const fitting = holding.filter((start) => mayMatch(run, textsBetween(texts, start, start)));
+  const starts = new Map(fitting.map((start) => [start, { start, writes: 1 }]));
+  for (const late of lateStarts) starts.set(late.start, late);
+  return [...starts.values()].sort((a, b) => b.start - a.start);
 }
 
 /** To ask for each start would take longer than to read what lies between them. */

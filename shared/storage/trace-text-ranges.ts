@@ -5,11 +5,11 @@ import type { FilterableTrace } from '../trace-filter/trace-values.ts';
 import { hourOf } from './trace-digest-keys.ts';
 import type { DigestedHours } from './trace-digested-hour.ts';
 import type { Row } from './trace-partition.ts';
-import type { FoundTexts, HourTextTest, WantedText } from './trace-text-reads.ts';
+import type { FoundTexts, HourTexts, WantedText } from './trace-text-reads.ts';
 
 /** What is known of the text of traces that start within these milliseconds, both included. */
-export function textsBetween(test: HourTextTest | null, first: number, last: number): TextTest | null {
-  return test && ((pattern) => test(pattern, first, last));
+export function textsBetween(test: HourTexts | null, first: number, last: number): TextTest | null {
+  return test && ((pattern) => test.mayHold(pattern, first, last));
 }
 
 /** Texts to read: of the hours in which a run may fit or not, depending on them. Epoch milliseconds: [from, to). */
@@ -55,6 +55,8 @@ export function ruledOut(
     const hour = hourOf(start);
     const test = texts.of(hour, shard);
     if (test === null || isLate(hour, start)) return false;
-    return matches(item as FilterableTrace, (pattern) => (test(pattern, start, start) ? null : false)) === false;
+    return (
+      matches(item as FilterableTrace, (pattern) => (test.mayHold(pattern, start, start) ? null : false)) === false
+    );
   };
 }

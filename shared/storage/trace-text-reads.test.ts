@@ -55,7 +55,7 @@ function read(patterns: [string, ...string[]][], texts: Partial<TextDigest> = {}
 async function minutesOf(pattern: [string, ...string[]], shard: number, texts: Partial<TextDigest> = {}) {
   const test = (await read([pattern], texts)).of(hour, shard);
   const all = Array.from({ length: 20 }, (_, index) => index);
-  return all.filter((index) => test?.(pattern, hour + index * minute, hour + index * minute + 59_999));
+  return all.filter((index) => test?.mayHold(pattern, hour + index * minute, hour + index * minute + 59_999));
 }
 
 describe('texts of an hour', () => {
@@ -75,9 +75,11 @@ describe('texts of an hour', () => {
   test('tell of several patterns with two requests, and with one if nothing holds any', async () => {
     const found = await read([['refund'], ['giraffe']]);
     expect(found.queryCount).toBe(2);
-    expect(found.of(hour, 1)?.(['refund'], hour, hour + minute)).toBe(false);
-    expect(found.of(hour, 1)?.(['giraffe'], hour, hour + minute)).toBe(true);
+    expect(found.of(hour, 1)?.mayHold(['refund'], hour, hour + minute)).toBe(false);
+    expect(found.of(hour, 1)?.mayHold(['giraffe'], hour, hour + minute)).toBe(true);
     expect((await read([['hippopotamus']])).queryCount).toBe(1);
+    expect(found.of(hour, 1)?.startsBetween(hour, hour + 59 * minute)).toEqual([hour + 1, hour + 10 * minute + 1]);
+    expect(found.of(hour, 1)?.startsBetween(hour + 2, hour + 10 * minute)).toEqual([]);
   });
 
   test('may be held by traces of which not everything is known, in any case', async () => {
@@ -94,6 +96,7 @@ describe('texts of an hour', () => {
     expect(starts).toHaveLength(2);
     await texts.remove(of, starts);
     expect(await minutesOf(['giraffe'], 0)).toEqual(every);
+    expect((await read([['giraffe']])).of(hour, 1)?.startsBetween(hour, hour + minute)).toBeNull();
     // Nobody has to know when traces started that do not hold it.
     expect(await minutesOf(['hippopotamus'], 0)).toEqual([]);
   });

@@ -6,12 +6,17 @@ import { batchGet, batchGetSize } from './batch-get.ts';
 import { patternKey, type SegmentName, type TextItems, TextSegmentReading } from './text-segment-reading.ts';
 import { textPartition } from './trace-text-keys.ts';
 
-/** Whether a trace of a shard of an hour that started within these milliseconds, both included, may hold a text. */
-export type HourTextTest = (pattern: Pattern, first: number, last: number) => boolean;
+/** What is known of the text of a shard of an hour. Times are milliseconds, both included. */
+export interface HourTexts {
+  /** Whether a trace that started then may hold a text. */
+  mayHold(pattern: Pattern, first: number, last: number): boolean;
+  /** When traces started that may hold any of the texts, ascending; null if that is not known. */
+  startsBetween(first: number, last: number): readonly number[] | null;
+}
 
 /** What is known of text, by hour and shard; of others nothing. */
 export interface FoundTexts {
-  of(hour: number, shard: number): HourTextTest | null;
+  of(hour: number, shard: number): HourTexts | null;
   queryCount: number;
 }
 
@@ -53,7 +58,7 @@ export async function readTexts({ projectId, patterns, wanted }: TextQuery, port
   const tests = new Map(
     wanted.map((each) => {
       const own = byDigest.get(digestName({ hour: each.hour, id: each.texts.id })) ?? [];
-      return [`${each.hour} ${each.shard}`, testOf(each, own)];
+      return [`${each.hour} ${each.shard}`, textsOf(each, own, patterns)];
     }),
   );
   return { of: (hour, shard) => tests.get(`${hour} ${shard}`) ?? null, queryCount: reader.queryCount };
@@ -70,7 +75,11 @@ function segmentsOf(wanted: readonly WantedText[]): SegmentName[] {
 const digestName = ({ hour, id }: Pick<SegmentName, 'hour' | 'id'>): string => `${hour} ${id}`;
 
 /** What may hold a text of one shard: by its grams, or because not all of its text is known. */
-function testOf({ shard, texts }: WantedText, own: readonly TextSegmentReading[]): HourTextTest {
+function textsOf(
+  { shard, texts }: WantedText,
+  own: readonly TextSegmentReading[],
+  patterns: readonly Pattern[],
+): HourTexts {
   const known = new Map<string, readonly number[] | null>();
   const startsOf = (pattern: Pattern) => {
     const key = patternKey(pattern);
@@ -82,9 +91,19 @@ function testOf({ shard, texts }: WantedText, own: readonly TextSegmentReading[]
     known.set(key, sorted);
     return sorted;
   };
-  return (pattern, first, last) => {
+  const between = (pattern: Pattern, first: number, last: number) => {
     const starts = startsOf(pattern);
-    return starts === null || (starts[placeOf(starts, first)] ?? Number.POSITIVE_INFINITY) <= last;
+    return starts?.slice(placeOf(starts, first), placeOf(starts, last + 1)) ?? null;
+  };
+  return {
+    mayHold(pattern, first, last) {
+      const starts = startsOf(pattern);
+      return starts === null || (starts[placeOf(starts, first)] ?? Number.POSITIVE_INFINITY) <= last;
+    },
+    startsBetween(first, last) {
+      const found = patterns.map((pattern) => between(pattern, first, last));
+      return found.includes(null) ? null : [...new Set(found.flatMap((starts) => starts ?? []))].sort((a, b) => a - b);
+    },
   };
 }
 
