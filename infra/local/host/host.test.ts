@@ -59,27 +59,32 @@ it('gives all other paths to the console', async () => {
   expect([missing.status, missing.headers.get('x-frame-options')]).toEqual([404, 'DENY']);
 });
 
-it('tells answers that are under way that it ends, before it closes their connections', async () => {
-  let finish: (() => void) | undefined;
-  endAnswers = () => finish?.();
-  respond = () =>
-    new Response(
-      new ReadableStream({
-        start(controller) {
-          controller.enqueue(Buffer.from('some, '));
-          finish = () => {
-            controller.enqueue(Buffer.from('and why no more'));
-            controller.close();
-          };
-        },
-      }),
-    );
-  const response = await fetch(`${url}/v1/chat/completions`);
-  const closing = host.close();
+// Chat is what is posted there.
+it.each(['GET', 'POST'])(
+  'tells answers to a %s that are under way that it ends, before it closes their connections',
+  async (method) => {
+    let finish: (() => void) | undefined;
+    endAnswers = () => finish?.();
+    respond = () =>
+      new Response(
+        new ReadableStream({
+          start(controller) {
+            controller.enqueue(Buffer.from('some, '));
+            finish = () => {
+              controller.enqueue(Buffer.from('and why no more'));
+              controller.close();
+            };
+          },
+        }),
+      );
+    const response = await fetch(`${url}/v1/chat/completions`, { method });
+    const closing = host.close();
 
-  expect(await response.text()).toBe('some, and why no more');
-  await closing;
-}, 10_000);
+    expect(await response.text()).toBe('some, and why no more');
+    await closing;
+  },
+  10_000,
+);
 
 it('listens on both loopback addresses and frees the port when it closes', async () => {
   expect(await (await fetch(`http://127.0.0.1:${port}/traces`)).text()).toBe('page');
