@@ -115,4 +115,5 @@ const shapedPlaceholders = {
   ALLOWS_PRIVATE_PROVIDERS: 'false',
   INVITATION_DELIVERY: 'email',
   RECORDING_FLUSH_MS: '0',
+  DIGESTS_WAIT_HOURS: '24',
 };
