@@ -8,7 +8,7 @@ import type { TraceRepository } from '../../shared/storage/trace-repository.ts';
 import type { BlobStore } from '../../shared/telemetry/blob-store.ts';
 import { emptyClaim, type IngestionMessage, openIngestionMessage } from '../../shared/telemetry/ingestion-message.ts';
 import type { IngestionRecord } from '../../shared/telemetry/ingestion-record.ts';
-import type { DroppedRecord } from './deletion/forget-raw.ts';
+import { type DroppedRecord, maxArchivingMilliseconds } from './deletion/forget-raw.ts';
 import { createKeyedQueue, type KeyedQueue } from './keyed-queue.ts';
 import { archiveLateRequest } from './raw/archive-late-request.ts';
 import { archiveRecords } from './raw/archive-records.ts';
@@ -28,6 +28,8 @@ export interface WorkerPorts {
 
 /** Transactions that wait for DynamoDB at a time; each holds one pack in memory. */
 const concurrentRecords = 16;
+/** What is younger leaves as long again for it to be archived until a deletion waits no more. */
+const writtenWithinMilliseconds = maxArchivingMilliseconds / 2;
 /** For a project that is gone: what was accepted is still stored, and expires. */
 const defaultOptions = { retentionDays: 30, capturesContent: true };
 
@@ -93,8 +95,7 @@ async function storeMessage(
   const projects = await readProjects(opened.records, ports);
   const projectOf = (projectId: string) => projects.get(projectId) ?? null;
   const { records, written } = await archiveRecords(opened.records, projectOf, ports.archive);
-  // What was stored before may be in the middle of its deletion, which must find the archive as it will be.
-  if (Number(message.attributes?.ApproximateReceiveCount ?? 1) > 1) await Promise.allSettled([written]);
+  if (mayBeInDeletion(message, opened.records)) await Promise.allSettled([written]);
   const storing = records.map((record, index) =>
     queue.run(traceOf(record), () => storeRecord(record, projectOf, `${messageId}/${index}`, ports)),
   );
@@ -104,6 +105,17 @@ async function storeMessage(
   await forgetDeleted(stored, ports);
   // What the archive refuses is stored, and counted; the message comes again for the archive alone.
   await written;
+}
+
+/**
+ * What was stored before may be in the middle of its deletion, which must find the archive as it will be. So it is with what came
+ * long ago, whose deletion does not wait for it: it may lie among the dead letters for days, and is redriven as a new message.
+ */
+function mayBeInDeletion({ attributes }: SQSRecord, records: readonly IngestionRecord[]): boolean {
+  const { ApproximateReceiveCount: count = '1', ApproximateFirstReceiveTimestamp: takenAt = '0' } = attributes ?? {};
+  return (
+    Number(count) > 1 || records.some(({ receivedAt }) => Number(takenAt) - receivedAt > writtenWithinMilliseconds)
+  );
 }
 
 /** Once for a message: what is archived of it and what is stored must agree about whether words are kept. */

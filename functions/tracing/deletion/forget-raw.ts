@@ -18,7 +18,7 @@ export interface ForgetPorts {
 
 const concurrentRewrites = 4;
 /** No request takes longer to be archived. What the archive refused comes later: it looks for what was deleted by itself. */
-const maxArchivingMilliseconds = 120_000;
+export const maxArchivingMilliseconds = 120_000;
 
 export interface RawPart {
   rawKey: string;

@@ -1,9 +1,10 @@
 import type { SQSRecord } from 'aws-lambda';
-import { beforeEach, describe, expect, inject, test } from 'vitest';
+import { beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { type Logger, silentLogger } from '../../../shared/observability/logger.ts';
 import { buryTrace } from '../../../shared/storage/trace-deletion-burial.ts';
 import { createTraceDeletionRepository } from '../../../shared/storage/trace-deletion-repository.ts';
 import { openIngestionMessage } from '../../../shared/telemetry/ingestion-message.ts';
+import { pause } from '../../../shared/telemetry/retry-delay.ts';
 import { refusingClient } from '../../../test/faults/refusing-client.ts';
 import { buildCall, hexOf, testProjectId, testTime } from '../../../test/support/build-span.ts';
 import { createTables } from '../../../test/support/create-tables.ts';
@@ -15,7 +16,7 @@ import { createModelLookup } from '../otlp/model-lookup.ts';
 import { partialPorts } from '../testing/partial-ports.ts';
 import { archiveLateRequest } from './archive-late-request.ts';
 import { decodeRawObject, readRawContent } from './decode-raw-object.ts';
-import { createRawArchive } from './raw-archive.ts';
+import { createRawArchive, type RawArchive } from './raw-archive.ts';
 import { rawPrefix } from './raw-key.ts';
 import { createRawStore } from './raw-store.ts';
 
@@ -236,4 +237,41 @@ test('what the gateway recorded is stored and counted while the archive refuses,
   expect(await stage.ingestionCounts()).toEqual(once);
   expect(await stage.traceTotals()).toEqual(stored);
   expect((await (await restored()).traceTotals()).spans).toBe(1);
+});
+
+describe('records that the worker archives', () => {
+  const takenAfter = async (milliseconds: number): Promise<SQSRecord> => {
+    const spans = [buildCall({ traceId: first, spanId: hexOf('call', 16) })];
+    await stage.sink().send([{ projectId: testProjectId, source: 'gateway', receivedAt: testTime, spans }]);
+    const [message] = await stage.receive();
+    if (message === undefined) throw new Error('There is a message.');
+    const ApproximateFirstReceiveTimestamp = String(testTime + milliseconds);
+    return {
+      ...message,
+      attributes: { ...message.attributes, ApproximateReceiveCount: '1', ApproximateFirstReceiveTimestamp },
+    };
+  };
+  /** Runs the worker with an archive that has written when `isTime`. */
+  const workWhile = async (message: SQSRecord, isTime: () => Promise<void>) => {
+    const put: RawArchive['put'] = (request) => {
+      const { rawKey, written } = stage.archive.put(request);
+      return { rawKey, written: isTime().then(() => written) };
+    };
+    expect(await stage.work([message], stage.documents, stage.blobs, { ...stage.archive, put })).toEqual([]);
+  };
+  const storedSpans = async () => (await stage.traceTotals()).spans;
+
+  test('are stored meanwhile', async () => {
+    await workWhile(await takenAfter(1_000), () => vi.waitFor(async () => expect(await storedSpans()).toBe(1)));
+  });
+
+  test('are stored after that if they came long ago, as from the dead letters: a deletion waits for them no longer', async () => {
+    const seen: number[] = [];
+    await workWhile(await takenAfter(61_000), async () => {
+      await pause(300);
+      seen.push(await storedSpans());
+    });
+
+    expect([seen, await storedSpans()]).toEqual([[0], 1]);
+  });
 });
