@@ -8,8 +8,8 @@ export const projectRoot = resolve(import.meta.dirname, '../..');
 const requireBanner =
   "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
 
-/** Entries that keep the AWS SDK: nobody waits for their start, and they do with objects or tables what the light clients do not. */
-const heavyEntries: readonly string[] = ['functions/tracing/spool-sweeper.ts', 'functions/tracing/digester.ts'];
+/** Entries that keep the AWS SDK: nobody waits for their start, and they do with objects what the light client does not. */
+const heavyEntries: readonly string[] = ['functions/tracing/spool-sweeper.ts'];
 
 /** With the AWS SDK and Powertools a bundle is two to three times as large, and so is its cold start. */
 export function isLight(entry: string): boolean {

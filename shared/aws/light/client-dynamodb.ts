@@ -19,13 +19,26 @@ export class DynamoDBClient extends JsonClient {
   };
 
   override async send(command: Command): Promise<Fields> {
-    return await super.send(command.operation === 'TransactWriteItems' ? withToken(command) : command);
+    const answer = await super.send(command.operation === 'TransactWriteItems' ? withToken(command) : command);
+    return command.operation === 'DescribeTable' ? withDate(answer) : answer;
   }
 }
 
 /** By this token DynamoDB knows an attempt whose answer was lost, and does not write twice. */
 function withToken({ operation, input }: Command): Command {
   return { operation, input: { ClientRequestToken: randomUUID(), ...input } };
+}
+
+/** Of a table only when it was made is a date, as the SDK has it: on the wire seconds since 1970. */
+function withDate(answer: Fields): Fields {
+  const table = answer['Table'] as Fields | undefined;
+  const seconds = table?.['CreationDateTime'];
+  if (typeof seconds !== 'number') return answer;
+  return { ...answer, Table: { ...table, CreationDateTime: new Date(seconds * 1000) } };
+}
+
+export class DescribeTableCommand extends Command {
+  readonly operation = 'DescribeTable';
 }
 
 export class CreateTableCommand extends Command {

@@ -1,7 +1,12 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { ConditionalCheckFailedException, DynamoDBClient, TransactionCanceledException } from './client-dynamodb.ts';
+import {
+  ConditionalCheckFailedException,
+  DescribeTableCommand,
+  DynamoDBClient,
+  TransactionCanceledException,
+} from './client-dynamodb.ts';
 import { GetObjectCommand, ListObjectsV2Command, NoSuchKey, PutObjectCommand, S3Client } from './client-s3.ts';
 import { CreateSecretCommand, ResourceNotFoundException, SecretsManagerClient } from './client-secrets-manager.ts';
 import { SendMessageCommand, SQSClient } from './client-sqs.ts';
@@ -103,6 +108,23 @@ describe('documents', () => {
     expect(items).toEqual([{ n: 1 }, { n: 2 }]);
     expect(received.map((each) => json(each)['ExclusiveStartKey'])).toEqual([undefined, { pk: { S: 'a' } }]);
   });
+});
+
+test('when a table was made is a date, as the SDK has it', async () => {
+  const made = new Date('2026-11-27T10:00:00.500Z');
+  const { config, received } = await serve({ body: { Table: { CreationDateTime: made.getTime() / 1000 } } });
+
+  expect(await documentsOf(config).send(new DescribeTableCommand({ TableName: 'traces' }))).toEqual({
+    Table: { CreationDateTime: made },
+  });
+  expect(received[0]?.headers['x-amz-target']).toBe('DynamoDB_20120810.DescribeTable');
+});
+
+test('and where a table does not say, nothing is made up', async () => {
+  const { config } = await serve({ body: { Table: {} } }, { body: {} });
+  const ask = () => documentsOf(config).send(new DescribeTableCommand({ TableName: 'traces' }));
+
+  expect([await ask(), await ask()]).toEqual([{ Table: {} }, {}]);
 });
 
 describe('errors', () => {

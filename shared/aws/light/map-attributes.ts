@@ -41,5 +41,5 @@ function mapValues(value: unknown, change: (each: unknown) => unknown): unknown 
 }
 
 function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !(value instanceof Uint8Array);
+  return typeof value === 'object' && value !== null && !(value instanceof Uint8Array || value instanceof Date);
 }
