@@ -6,10 +6,10 @@ export const smallHeap = {
   nodeOptions: [
     // What is dead goes soon: a megabyte for each half of the young generation.
     '--max-semi-space-size=1',
-    // The old generation is marked when it has grown by a third of what it may, which is 8 MB at least; from the first on.
+    // The old generation is marked when it has grown by a seventh of what it may, which is 8 MB at least; from the first on.
     '--initial-old-space-size=12',
     '--heap-growing-percent=20',
-    '--incremental-marking-hard-trigger=30',
+    '--incremental-marking-hard-trigger=15',
     // The compilers between interpreter and optimiser hold more than all that is alive, and so do several optimisers at once.
     '--no-maglev',
     '--no-sparkplug',
