@@ -1,5 +1,5 @@
 import { requestIdHeader } from '../contract/common.ts';
-import { Answer } from './answer.ts';
+import { Answer, isResponse } from './answer.ts';
 import { corsHeaders } from './cors.ts';
 
 const sameForAll: Readonly<Record<string, string>> = {
@@ -21,8 +21,8 @@ export function commonHeaders(requestId: string): Record<string, string> {
 /** The same for an answer that is made already; its own headers count. */
 export function withCommonHeaders(answer: Answer | Response, requestId: string): Answer | Response {
   const common = commonHeaders(requestId);
-  if (answer instanceof Answer) return new Answer(answer.body, { ...common, ...answer.headers }, answer.status);
-  return addHeaders(answer, common);
+  if (isResponse(answer)) return addHeaders(answer, common);
+  return new Answer(answer.body, { ...common, ...answer.headers }, answer.status);
 }
 
 function addHeaders(response: Response, common: Record<string, string>): Response {

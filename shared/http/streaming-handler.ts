@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { Answer } from './answer.ts';
+import { type Answer, isResponse } from './answer.ts';
 import { EventRequest } from './event-request.ts';
 import type { LightRequest } from './http-request.ts';
 
@@ -39,7 +39,7 @@ async function writeAnswer(answer: Answer | Response, stream: awslambda.HttpResp
 
 function headOf(answer: Answer | Response) {
   const { status: statusCode } = answer;
-  if (answer instanceof Answer) return { statusCode, headers: answer.headers, cookies: [] };
+  if (!isResponse(answer)) return { statusCode, headers: answer.headers, cookies: [] };
   const { 'set-cookie': _, ...headers } = Object.fromEntries(answer.headers);
   return { statusCode, headers, cookies: answer.headers.getSetCookie() };
 }

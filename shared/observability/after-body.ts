@@ -1,4 +1,4 @@
-import { Answer } from '../http/answer.ts';
+import { Answer, isResponse } from '../http/answer.ts';
 
 /**
  * The answer, with `done` called once when its last byte was taken or nobody wants the rest. Only a stream is waited
@@ -8,20 +8,20 @@ export function afterBody(answer: Answer, done: () => void): Answer;
 export function afterBody(answer: Response, done: () => void): Response;
 export function afterBody(answer: Answer | Response, done: () => void): Answer | Response;
 export function afterBody(answer: Answer | Response, done: () => void): Answer | Response {
-  const { body, status, headers } = answer;
+  const { body, status } = answer;
   const isStream = contentTypeOf(answer)?.startsWith('text/event-stream') ?? false;
   if (!isStream || !(body instanceof ReadableStream)) {
     done();
     return answer;
   }
   const ending = withEnd(body, done);
-  return answer instanceof Answer
-    ? new Answer(ending, answer.headers, status)
-    : new Response(ending, { status, headers });
+  return isResponse(answer)
+    ? new Response(ending, { status, headers: answer.headers })
+    : new Answer(ending, answer.headers, status);
 }
 
 function contentTypeOf(answer: Answer | Response): string | null | undefined {
-  return answer instanceof Answer ? answer.headers['content-type'] : answer.headers.get('content-type');
+  return isResponse(answer) ? answer.headers.get('content-type') : answer.headers['content-type'];
 }
 
 /** A `TransformStream` would do, at the cost of a third of the gateway's work for a stream: it is two streams and a pipe. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { keyPart } from './key-part.ts';
-import { timeRange } from './trace-keys.ts';
+import { dayOf, timeRange } from './trace-keys.ts';
 
 export const millisecondsPerHour = 3_600_000;
 
@@ -41,6 +41,11 @@ const lastId = '~';
 /** One for each shard of the index. */
 export function digestSortKey(hour: number, shard: number): string {
   return `${hourText(hour)}${digestMark}${shard}`;
+}
+
+/** The digest of one shard of an hour. */
+export function digestKey({ projectId, hour }: { projectId: string; hour: number }, shard: number) {
+  return { pk: digestPartition(projectId, dayOf(hour)), sk: digestSortKey(hour, shard) };
 }
 
 /** Of a digest; null of something else. */

@@ -8,8 +8,8 @@ import type { FilterableTrace } from '../trace-filter/trace-values.ts';
 import { batchWrite } from './batch-write.ts';
 import {
   digestAttemptSortKey,
+  digestKey,
   digestPartition,
-  digestSortKey,
   hoursRange,
   isDigestAttempt,
   isLateNote,
@@ -138,10 +138,6 @@ const notesPerBatch = 25;
 const concurrentBatches = 8;
 /** Then an hour that was too much is tried again: there may be more memory, or less in it. */
 const attemptKeptSeconds = 7 * 86_400;
-
-function digestKey({ projectId, hour }: ProjectHour, shard: number) {
-  return { pk: digestPartition(projectId, dayOf(hour)), sk: digestSortKey(hour, shard) };
-}
 
 function attemptKey({ projectId, hour }: ProjectHour) {
   return { pk: digestPartition(projectId, dayOf(hour)), sk: digestAttemptSortKey(hour) };

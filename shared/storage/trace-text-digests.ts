@@ -5,14 +5,8 @@ import { type TextDigest, toTextAttribute } from '../text-digests/text-digest.ts
 import type { TextSegment } from '../text-digests/text-segment.ts';
 import { encodeStarts, type SegmentStarts } from '../text-digests/trace-starts.ts';
 import { batchWrite } from './batch-write.ts';
-import {
-  digestPartition,
-  digestSortKey,
-  hoursRange,
-  millisecondsPerHour,
-  shardOfSortKey,
-} from './trace-digest-keys.ts';
-import { dayOf, shardCount } from './trace-keys.ts';
+import { digestKey, hoursRange, millisecondsPerHour, shardOfSortKey } from './trace-digest-keys.ts';
+import { shardCount } from './trace-keys.ts';
 import type { ProjectHour } from './trace-slice-digests.ts';
 import { textPartition, textPartSortKey, textStartsSortKey } from './trace-text-keys.ts';
 import { unlessChanged } from './unless-changed.ts';
@@ -127,10 +121,6 @@ async function readVersions(of: ProjectHour, { documents, tableName }: TextPorts
     if (shard !== null) versions.set(shard, String(version));
   }
   return versions;
-}
-
-function digestKey({ projectId, hour }: ProjectHour, shard: number) {
-  return { pk: digestPartition(projectId, dayOf(hour)), sk: digestSortKey(hour, shard) };
 }
 
 async function readSortKeys({ projectId, hour }: ProjectHour, { documents, tableName }: TextPorts): Promise<string[]> {
