@@ -42,20 +42,8 @@ function writeBinary(this: Record<string, unknown>, key: string, value: unknown)
   return original instanceof Uint8Array ? Buffer.from(original).toString('base64') : value;
 }
 
-/** `B` and `BS` hold text only where they are the types of binary attributes: an attribute of that name is an object. */
-function readBinary(key: string, value: unknown): unknown {
-  if (key === 'B' && typeof value === 'string') return decode(value);
-  if (key === 'BS' && Array.isArray(value))
-    return value.map((each) => (typeof each === 'string' ? decode(each) : each));
-  return value;
-}
-
-function decode(base64: string): Uint8Array {
-  return new Uint8Array(Buffer.from(base64, 'base64'));
-}
-
 function parse(body: Buffer): Fields {
-  return body.byteLength === 0 ? {} : (JSON.parse(body.toString('utf8'), readBinary) as Fields);
+  return body.byteLength === 0 ? {} : (JSON.parse(body.toString('utf8')) as Fields);
 }
 
 function toError(errors: ErrorClasses, { status, headers, body }: WireAnswer): ServiceError {

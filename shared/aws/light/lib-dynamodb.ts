@@ -1,7 +1,8 @@
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBClient } from './client-dynamodb.ts';
 import { Command, type Fields } from './command.ts';
 import { mapAttributes } from './map-attributes.ts';
+import { unmarshallItem } from './unmarshall-item.ts';
 
 type MarshallOptions = NonNullable<Parameters<typeof marshall>[1]>;
 
@@ -22,7 +23,7 @@ export class DynamoDBDocumentClient {
   async send({ operation, input }: Command): Promise<Fields> {
     const marshalled = mapAttributes(input, (item) => marshall(item, this.#options));
     const answer = await this.#client.send({ operation, input: marshalled });
-    return mapAttributes(answer, (item) => unmarshall(item as Parameters<typeof unmarshall>[0]));
+    return mapAttributes(answer, unmarshallItem);
   }
 }
 
