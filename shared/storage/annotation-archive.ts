@@ -1,4 +1,5 @@
 import type { Score } from '../contract/scores.ts';
+import { UnavailableError } from '../http/errors.ts';
 import type { ScoreTarget } from './score-keys.ts';
 
 /** The tags of a trace as they stood when somebody had changed them: each of these says everything, the latest holds. */
@@ -35,15 +36,19 @@ export interface AnnotationRequest {
 
 export interface AnnotationObject {
   rawKey: string;
-  /** Whether an attempt has written it, or begun to. */
-  readonly isWritten: boolean;
   /**
-   * Writes what the transaction stores, in the place of what was written when it was tried before. What cannot be archived does
-   * not fail: a log and a metric say so. `keepUntil` is when it expires, epoch seconds.
+   * Writes what the transaction stores, in the place of what was written when it was tried before. What the archive refuses is left
+   * to be archived later, as the table has it then. Throws a `NotArchivableError` if nobody takes that either: it must not be stored.
+   * `keepUntil` is when it expires, epoch seconds.
    */
   write(said: ArchivedAnnotations, keepUntil: number): Promise<void>;
-  /** Takes back what was written for a transaction that did not happen. Throws if that is not possible. */
+  /** Takes back what was written for a transaction that did not happen, now or later. Throws if that is not possible. */
   withdraw(): Promise<void>;
-  /** Ends the request: what the archive refused is archived later, as the table has it then. Never throws. */
-  close(): Promise<void>;
+}
+
+/** Neither the archive nor the queue takes what somebody says. */
+export class NotArchivableError extends UnavailableError {
+  constructor(cause: unknown) {
+    super('This cannot be kept safe for now, and was not stored. Send it again.', cause, 5);
+  }
 }

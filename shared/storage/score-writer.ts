@@ -3,6 +3,7 @@ import type { AppError } from '../http/app-error.ts';
 import type { AnnotationArchive, AnnotationObject } from './annotation-archive.ts';
 import { retryArchived } from './retry-archived.ts';
 import { outdated } from './retry-on-change.ts';
+import { scoreFailureOf } from './score-failure.ts';
 import type { ScoreTarget } from './score-keys.ts';
 import { noteScoreObject } from './score-raw-keys.ts';
 import { mayChange, type ScoreDraft, type Scoring, saysTheSame, toScore, toScoreItem } from './score-record.ts';
@@ -32,13 +33,20 @@ const secondsPerDay = 86_400;
 
 /**
  * Gives scores to one trace or session: each with the sums in its summary in one transaction, so that these are exact
- * whoever writes at the same time. Answers what became of each, in order; only what concerns all of them is thrown.
+ * whoever writes at the same time. Answers what became of each, in order; only what concerns all of them is thrown. What came into
+ * no transaction any more, after some did, failed by itself: whoever were told that all did would give those twice.
  */
 export async function putScores(write: ScoreWrite, ports: ScoreWriterPorts): Promise<ScoreOutcome[]> {
   const outcomes: ScoreOutcome[] = [];
   for (let start = 0; start < write.drafts.length; start += maxScoresPerTransaction) {
     const drafts = write.drafts.slice(start, start + maxScoresPerTransaction);
-    outcomes.push(...(await putSome({ ...write, drafts }, ports)));
+    try {
+      outcomes.push(...(await putSome({ ...write, drafts }, ports)));
+    } catch (error) {
+      if (start === 0) throw error;
+      const failure = scoreFailureOf(error);
+      return [...outcomes, ...write.drafts.slice(start).map(() => ({ status: 'failed' as const, error: failure }))];
+    }
   }
   return outcomes;
 }

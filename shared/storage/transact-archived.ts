@@ -11,18 +11,17 @@ interface ArchivedTransaction {
   prepareItems(): Promise<TransactItem[]>;
 }
 
-/** Archives what a transaction stores, at the same time. However it ends, nothing is on its way to the archive any more. */
+/**
+ * Stores in a transaction what is archived, or on its way there, by then: what is stored can be replayed, and who deletes it finds
+ * it in the archive. However it ends, nothing of this request is on its way any more.
+ */
 export async function transactArchived(
   { object, said, keepUntil, prepareItems }: ArchivedTransaction,
   documents: DynamoDBDocumentClient,
 ): Promise<TransactOutcome> {
-  const { isWritten } = object;
   const archiving = object.write(said, keepUntil);
-  try {
-    // Who deletes what is stored waits for an object that is not there yet, and not for one that an earlier attempt wrote.
-    if (isWritten) await archiving;
-    return await transact(documents, await prepareItems());
-  } finally {
-    await archiving;
-  }
+  const preparing = prepareItems();
+  await Promise.allSettled([archiving, preparing]);
+  await archiving;
+  return await transact(documents, await preparing);
 }

@@ -1,9 +1,9 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import type { Score } from '../../../shared/contract/scores.ts';
 import { type Logger, silentLogger } from '../../../shared/observability/logger.ts';
 import { decompressJson } from '../../../shared/telemetry/compression.ts';
 import { testProjectId, testTime } from '../../../test/support/build-span.ts';
-import type { DeletionMessage } from '../deletion/deletion-queue.ts';
+import type { DeletionMessage, DeletionQueue } from '../deletion/deletion-queue.ts';
 import { annotationsPath } from '../raw/decode-raw-object.ts';
 import { parseRawKey } from '../raw/raw-key.ts';
 import { memoryRawStore, testArchive } from '../testing/memory-archive.ts';
@@ -14,7 +14,7 @@ const said = { scores: [{ id: 'a', comment: 'well said' } as Score], tags: [] };
 let store: ReturnType<typeof memoryRawStore>;
 let puts: number;
 let failure: Error | null;
-let queued: DeletionMessage[];
+let queued: [DeletionMessage, number][];
 let logged: unknown[];
 const target = { kind: 'session', sessionId: 's' } as const;
 
@@ -28,7 +28,10 @@ beforeEach(() => {
 
 const logger: Logger = { ...silentLogger, error: (event, fields) => void logged.push([event, fields?.['rawKey']]) };
 
-function open(retentionDays = 30, send = async (message: DeletionMessage) => void queued.push(message)) {
+function open(
+  retentionDays = 30,
+  send: DeletionQueue['send'] = async (message, delaySeconds = 0) => void queued.push([message, delaySeconds]),
+) {
   const put: typeof store.put = async (...object) => {
     puts += 1;
     if (failure !== null) throw failure;
@@ -89,47 +92,50 @@ test('what was written for nothing is taken back, if anything was', async () => 
   expect(await contentOf(object.rawKey)).toEqual({ scores: [], tags: [] });
 });
 
-test('S3 refusing costs no score, but nobody is told that one is not there while it may be', async () => {
+test('what S3 refuses is left to whoever archives it later, once, before it is stored', async () => {
   const object = open();
   failure = new Error('S3 is away');
 
   await object.write(said, inDays(30));
 
-  await expect(object.withdraw()).rejects.toMatchObject({ status: 503 });
-});
-
-test('what S3 refused is left to whoever archives it later, once the request is over', async () => {
-  const object = open();
-  failure = new Error('S3 is away');
-
-  await object.write(said, inDays(30));
-  expect(queued).toEqual([]);
-  await object.close();
-
-  expect(queued).toEqual([{ projectId: testProjectId, target, unarchivedKey: object.rawKey }]);
-});
-
-test('what S3 took in the end, or nobody wrote, is left to nobody', async () => {
-  await open().close();
-  const object = open();
-  failure = new Error('S3 is away');
-  await object.write(said, inDays(30));
-  failure = null;
+  const left = { projectId: testProjectId, target, unarchivedKey: object.rawKey };
+  expect(queued).toEqual([[left, 60]]);
   await object.write({ ...said, scores: [] }, inDays(30));
+  await object.withdraw();
+  expect(queued).toHaveLength(1);
+});
 
-  await object.close();
+test('what S3 takes, or nobody writes, is left to nobody', async () => {
+  await open().withdraw();
+  const object = open();
+  await object.write(said, inDays(30));
 
   expect(queued).toEqual([]);
 });
 
-test('a queue that refuses, too, costs no score: the log says what cannot be replayed', async () => {
-  const object = open(30, async () => {
+test('what S3 refuses to take back is left to whoever looks what the table has', async () => {
+  const object = open();
+  await object.write(said, inDays(30));
+  failure = new Error('S3 is away');
+
+  await object.withdraw();
+
+  expect(queued).toMatchObject([[{ unarchivedKey: object.rawKey }, 60]]);
+});
+
+test('what neither S3 nor the queue takes must not be stored, and the log says which object', async () => {
+  const send = vi.fn(async () => {
     throw new Error('SQS is away');
   });
+  const object = open(30, send);
   failure = new Error('S3 is away');
-  await object.write(said, inDays(30));
 
-  await object.close();
+  const refusal = { name: 'NotArchivableError', status: 503, retryAfterSeconds: 5 };
+  await expect(object.write(said, inDays(30))).rejects.toMatchObject(refusal);
+  await expect(object.write({ ...said, scores: [] }, inDays(30))).rejects.toMatchObject(refusal);
 
-  expect(logged).toEqual([['ingestion.raw.failed', object.rawKey]]);
+  expect(logged).toEqual([
+    ['ingestion.raw.failed', object.rawKey],
+    ['ingestion.raw.failed', object.rawKey],
+  ]);
 });

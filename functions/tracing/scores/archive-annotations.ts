@@ -1,11 +1,11 @@
-import { UnavailableError } from '../../../shared/http/errors.ts';
 import type { Logger } from '../../../shared/observability/logger.ts';
 import { type Ids, systemIds } from '../../../shared/runtime/ids.ts';
-import type {
-  AnnotationArchive,
-  AnnotationObject,
-  AnnotationRequest,
-  ArchivedAnnotations,
+import {
+  type AnnotationArchive,
+  type AnnotationObject,
+  type AnnotationRequest,
+  type ArchivedAnnotations,
+  NotArchivableError,
 } from '../../../shared/storage/annotation-archive.ts';
 import type { DeletionQueue } from '../deletion/deletion-queue.ts';
 import type { RawArchive } from '../raw/raw-archive.ts';
@@ -20,6 +20,9 @@ export interface AnnotationArchivePorts {
   ids?: Ids;
 }
 
+/** Until when what is said is mostly stored. What is stored later, the worker finds when it looks again. */
+const storedWithinSeconds = 60;
+
 /** What people and programs say, in the raw archive beside the requests with spans: one object for each transaction. */
 export function createAnnotationArchive(ports: AnnotationArchivePorts): AnnotationArchive {
   return { open: (request) => openObject(request, (ports.ids ?? systemIds)(), ports) };
@@ -32,40 +35,38 @@ function openObject(
 ): AnnotationObject {
   const name = { projectId, receivedAt, id, spanCount: 0 };
   const rawKey = rawKeyOf(name);
-  let last: { content: string; keepUntil: number; written: Promise<boolean> } | null = null;
-  const put = async (content: string, keepUntil: number, before: Promise<unknown> | undefined): Promise<boolean> => {
-    // What was written when it was tried before must not come after it.
-    await before;
-    const object = await toAnnotationObject(content, { receivedAt, keepUntil, keptDays });
-    return await ports.archive.put({ ...name, ...object }).written;
+  let last: { content: string; keepUntil: number; written: Promise<void> } | null = null;
+  let isLeft = false;
+  /** To whoever makes the object hold what the table has: what is tried later, and taken back, is in that, too. */
+  const leave = async () => {
+    if (isLeft) return;
+    try {
+      await ports.deletionQueue.send({ projectId, target, unarchivedKey: rawKey }, storedWithinSeconds);
+      isLeft = true;
+    } catch (error) {
+      ports.logger.error('ingestion.raw.failed', { rawKey, error });
+      throw new NotArchivableError(error);
+    }
   };
-  const write = async (said: ArchivedAnnotations, keepUntil: number): Promise<boolean> => {
+  const put = async (content: string, keepUntil: number, before: Promise<unknown> | undefined): Promise<void> => {
+    // What was written when it was tried before must not come after it.
+    await before?.catch(() => undefined);
+    const object = await toAnnotationObject(content, { receivedAt, keepUntil, keptDays });
+    if (!(await ports.archive.put({ ...name, ...object }).written)) await leave();
+  };
+  const write = async (said: ArchivedAnnotations, keepUntil: number): Promise<void> => {
     const content = JSON.stringify(said);
     // Tried again, a transaction mostly stores the same.
     if (last?.content !== content || last.keepUntil !== keepUntil) {
       last = { content, keepUntil, written: put(content, keepUntil, last?.written) };
     }
-    return await last.written;
+    await last.written;
   };
   return {
     rawKey,
-    get isWritten() {
-      return last !== null;
-    },
-    async write(said, keepUntil) {
-      await write(said, keepUntil);
-    },
+    write,
     async withdraw() {
-      if (last === null || (await write({ scores: [], tags: [] }, last.keepUntil))) return;
-      throw new UnavailableError('It is not known whether this was stored. Try again.');
-    },
-    async close() {
-      try {
-        if (last === null || (await last.written)) return;
-        await ports.deletionQueue.send({ projectId, target, unarchivedKey: rawKey });
-      } catch (error) {
-        ports.logger.error('ingestion.raw.failed', { rawKey, error });
-      }
+      if (last !== null) await write({ scores: [], tags: [] }, last.keepUntil);
     },
   };
 }

@@ -2,7 +2,7 @@ import type { SQSEvent } from 'aws-lambda';
 import { beforeEach, expect, inject, test } from 'vitest';
 import type { Score } from '../../../shared/contract/scores.ts';
 import { type Logger, silentLogger } from '../../../shared/observability/logger.ts';
-import type { ArchivedAnnotations } from '../../../shared/storage/annotation-archive.ts';
+import type { AnnotationArchive, ArchivedAnnotations } from '../../../shared/storage/annotation-archive.ts';
 import { createScoreRepository } from '../../../shared/storage/score-repository.ts';
 import { changeTraceTags } from '../../../shared/storage/trace-annotation-tags.ts';
 import { buryTrace } from '../../../shared/storage/trace-deletion-burial.ts';
@@ -65,6 +65,7 @@ async function give(
   target: typeof ofTrace | typeof ofSession,
   values: Record<string, number>,
   documents = stage.documents,
+  archive?: AnnotationArchive,
 ) {
   now += 1000;
   const drafts = Object.entries(values).map(([id, value]) => ({
@@ -72,7 +73,8 @@ async function give(
     ...{ source: 'api' as const, scorer: null, metadata: {} },
   }));
   const scoring = { author, isAdmin: false, now, retentionDays: 30 };
-  return await createScoreRepository(tablePorts(documents)).put(projectId, target, drafts, scoring);
+  const ports = { ...tablePorts(documents), ...(archive && { archive }) };
+  return await createScoreRepository(ports).put(projectId, target, drafts, scoring);
 }
 
 async function tag(add: string[], remove: string[] = []) {
@@ -94,8 +96,8 @@ async function work(message: DeletionMessage): Promise<boolean> {
 /** Everything that waits, but for checks. */
 async function workAll(): Promise<void> {
   for (const { message, delaySeconds } of queued.splice(0)) {
-    if (delaySeconds === 0) expect(await work(message)).toBe(false);
-    else queued.push({ message, delaySeconds });
+    if ('isCheck' in message) queued.push({ message, delaySeconds });
+    else expect(await work(message)).toBe(false);
   }
 }
 
@@ -220,6 +222,31 @@ test('what was stored though its request failed is archived as well', async () =
   isRefusing = false;
 
   await workAll();
+
+  expect(valuesOf(await archived())).toEqual([['a', 1]]);
+});
+
+test('what is stored only after the worker has looked for it is archived with the check', async () => {
+  const overtaken = failingClient(stage.documents, ({ constructor: { name } }) =>
+    name === 'TransactWriteCommand' && queued.some(({ message }) => !('isCheck' in message))
+      ? { before: new Error('not yet') }
+      : undefined,
+  );
+  await expect(give(ofTrace, { a: 1 }, overtaken)).rejects.toThrow('not yet');
+  const [waiting] = queued;
+  isRefusing = false;
+  await workAll();
+  expect(await archived()).toEqual([]);
+  // The same transaction, at last.
+  const rawKey = waiting && 'unarchivedKey' in waiting.message ? waiting.message.unarchivedKey : '';
+  const open: AnnotationArchive['open'] = () => ({
+    rawKey,
+    write: async () => undefined,
+    withdraw: async () => undefined,
+  });
+  await give(ofTrace, { a: 1 }, stage.documents, { open });
+
+  for (const { message } of queued.splice(0)) expect(await work(message)).toBe(false);
 
   expect(valuesOf(await archived())).toEqual([['a', 1]]);
 });

@@ -1,4 +1,6 @@
 import { AppError } from '../../../shared/http/app-error.ts';
+import { ValidationError } from '../../../shared/http/errors.ts';
+import { scoreFailureOf } from '../../../shared/storage/score-failure.ts';
 import type { ScoreTarget } from '../../../shared/storage/score-keys.ts';
 import type { Scoring } from '../../../shared/storage/score-record.ts';
 import type { ScoreOutcome } from '../../../shared/storage/score-writer.ts';
@@ -37,7 +39,7 @@ export async function storeScores(
     const [first] = group;
     if (first === undefined) return;
     const drafts = group.map(({ draft }) => draft);
-    const stored = await orError(() => scores.put(projectId, first.target, drafts, scoring));
+    const stored = await orFailure(() => scores.put(projectId, first.target, drafts, scoring));
     for (const [place, { index }] of group.entries()) {
       outcomes[index] = 'error' in stored ? { status: 'failed', error: stored.error } : (stored[place] ?? notStored);
     }
@@ -54,11 +56,25 @@ function nameOf(target: ScoreTarget): string {
   return target.kind === 'trace' ? target.traceId : `session ${target.sessionId}`;
 }
 
-async function orError<T>(store: () => Promise<T>): Promise<T | { error: AppError }> {
+async function orFailure<T>(store: () => Promise<T>): Promise<T | { error: AppError }> {
   try {
     return await store();
   } catch (error) {
-    if (error instanceof AppError) return { error };
-    throw error;
+    return { error: scoreFailureOf(error) };
   }
+}
+
+/**
+ * What a request of which nothing was stored is answered: if anything of it can be sent again, that, so that its sender does; else
+ * all that is wrong; else the first reason. Null of a request of which something was stored.
+ */
+export function failureOfAll(outcomes: readonly ScoreOutcome[]): AppError | null {
+  const failures = outcomes.flatMap((outcome) => (outcome.status === 'failed' ? [outcome.error] : []));
+  if (failures.length < outcomes.length || failures.length === 0) return null;
+  const retryable = failures.find(({ isRetryable }) => isRetryable);
+  if (retryable !== undefined) return retryable;
+  if (failures.every((failure) => failure instanceof ValidationError)) {
+    return new ValidationError(failures.flatMap(({ fieldErrors }) => fieldErrors));
+  }
+  return failures[0] ?? null;
 }

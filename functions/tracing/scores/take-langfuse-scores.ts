@@ -7,7 +7,7 @@ import { fromLangfuseScore } from './langfuse-score.ts';
 import { type ReadScore, readScore } from './read-score.ts';
 import type { ScorePorts } from './score-ports.ts';
 import { scoringOf } from './scoring-of.ts';
-import { attempt, type ReadOutcome, storeScores } from './store-scores.ts';
+import { attempt, failureOfAll, type ReadOutcome, storeScores } from './store-scores.ts';
 
 /** One score in the form of Langfuse's API. */
 export async function takeLangfuseScore(
@@ -17,8 +17,8 @@ export async function takeLangfuseScore(
   const read = readScore(fromLangfuseScore(call.body), {
     principal: call.principal,
     field: 'body',
-    index: 0,
     idempotencyKey: null,
+    said: new Map(),
     ids: ports.ids,
   });
   const [outcome] = await storeScores(call.projectId, [read], await scoringOf(call, ports), ports);
@@ -35,6 +35,9 @@ export async function takeLangfuseEvents(
 ): Promise<Result<typeof ingestLangfuseEvents>> {
   const items = call.body.batch.map((event, index): ReadOutcome => attempt(() => readEvent(event, index, call, ports)));
   const outcomes = await storeScores(call.projectId, items, await scoringOf(call, ports), ports);
+  const failure = failureOfAll(outcomes);
+  // The older SDKs of JavaScript do not send again what an answer of 207 lists.
+  if (failure?.isRetryable === true) throw failure;
   const told = outcomes.map((outcome, index) => ({ id: idOf(call.body.batch[index]), outcome }));
   return {
     successes: told.flatMap(({ id, outcome }) => (outcome.status === 'failed' ? [] : [{ id, status: 201 }])),
@@ -51,7 +54,8 @@ function readEvent(
   const field = `body.batch.${index}.body`;
   if (event['type'] !== 'score-create') throw new UnsupportedEventError(event['type']);
   const id = idOf(event);
-  return readScore(fromLangfuseScore(event['body']), { principal, field, index: 0, idempotencyKey: id || null, ids });
+  const origin = { principal, field, idempotencyKey: id || null, said: new Map<string, number>(), ids };
+  return readScore(fromLangfuseScore(event['body']), origin);
 }
 
 class UnsupportedEventError extends AppError {

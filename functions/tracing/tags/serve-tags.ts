@@ -21,27 +21,33 @@ export function serveTags({ serve }: Pick<Api, 'serve'>, { changeTags, projects,
   serve(changeTraceTags, async ({ projectId, body: { traceIds, add, remove } }) => {
     const retentionDays = (await projects.get(projectId))?.retentionDays ?? defaultRetentionDays;
     const change = (traceId: string) =>
-      resultOf(traceId, changeTags({ projectId, traceId, add, remove, now: clock(), retentionDays }));
-    const results = await mapConcurrently([...new Set(traceIds)], concurrentTraces, change);
-    return { results };
+      outcomeOf(changeTags({ projectId, traceId, add, remove, now: clock(), retentionDays }));
+    const distinct = [...new Set(traceIds)];
+    const outcomes = await mapConcurrently(distinct, concurrentTraces, change);
+    const failures = outcomes.flatMap((outcome) => (outcome instanceof AppError ? [outcome] : []));
+    const retryable = failures.find(({ isRetryable }) => isRetryable);
+    // Nothing was changed: its sender may send all of it again.
+    if (failures.length === outcomes.length && retryable !== undefined) throw retryable;
+    return { results: outcomes.map((outcome, index) => toResult(distinct[index] ?? '', outcome)) };
   });
 }
 
-async function resultOf(traceId: string, change: Promise<ChangedTags>): Promise<TraceTagResult> {
+async function outcomeOf(change: Promise<ChangedTags>): Promise<ChangedTags | AppError> {
   try {
-    const { tags, added, removed } = await change;
-    const status = added.length + removed.length > 0 ? 'changed' : 'unchanged';
-    return { traceId, status, tags, added, removed, error: null };
+    return await change;
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    const { code, message, isRetryable } = error;
-    return {
-      traceId,
-      status: 'failed',
-      tags: [],
-      added: [],
-      removed: [],
-      error: { code, message, retryable: isRetryable },
-    };
+    if (error instanceof AppError) return error;
+    throw error;
   }
+}
+
+function toResult(traceId: string, outcome: ChangedTags | AppError): TraceTagResult {
+  if (outcome instanceof AppError) {
+    const { code, message, isRetryable: retryable } = outcome;
+    const unchanged = { tags: [], added: [], removed: [] };
+    return { traceId, status: 'failed', ...unchanged, error: { code, message, retryable } };
+  }
+  const { tags, added, removed } = outcome;
+  const status = added.length + removed.length > 0 ? 'changed' : 'unchanged';
+  return { traceId, status, tags, added, removed, error: null };
 }
