@@ -4,6 +4,7 @@ import type { Project } from '../../shared/contract/projects.ts';
 import type { Logger } from '../../shared/observability/logger.ts';
 import type { CachedProjects } from '../../shared/storage/cached-projects.ts';
 import type { StoredRecord } from '../../shared/storage/ingestion-counts-outcomes.ts';
+import type { ModelOverrideRepository } from '../../shared/storage/model-overrides.ts';
 import type { TraceRepository } from '../../shared/storage/trace-repository.ts';
 import type { BlobStore } from '../../shared/telemetry/blob-store.ts';
 import { emptyClaim, type IngestionMessage, openIngestionMessage } from '../../shared/telemetry/ingestion-message.ts';
@@ -18,6 +19,8 @@ import type { OutcomeCounter, StoredMessage } from './reconciliation/outcome-cou
 export interface WorkerPorts {
   traces: Pick<TraceRepository, 'store' | 'findDeleted'>;
   projects: CachedProjects;
+  /** What projects say otherwise about models and their prices, for requests that are archived late. */
+  overrides: Pick<ModelOverrideRepository, 'list'>;
   blobs: BlobStore;
   archive: RawArchive;
   outcomes: OutcomeCounter;

@@ -9,6 +9,7 @@ import { createCachedProjects } from '../../shared/storage/cached-projects.ts';
 import { createProjectRepository } from '../../shared/storage/projects.ts';
 import { createTraceRepository } from '../../shared/storage/trace-repository.ts';
 import { createBlobStore } from '../../shared/telemetry/blob-store.ts';
+import { createCachedOverrides } from './cached-overrides.ts';
 import { createLambda } from './create-lambda.ts';
 import { forgetDropped } from './deletion/forget-raw.ts';
 import { createTraceObjects } from './deletion/trace-objects.ts';
@@ -24,13 +25,15 @@ function createWorkerPorts(environment: Environment): WorkerPorts {
   const documents = createDocumentClient(environment);
   const s3 = new S3Client({ ...awsClientConfig(environment), forcePathStyle: true });
   const blobs = createBlobStore({ s3, bucket: settings.TELEMETRY_BUCKET });
-  const projects = createCachedProjects(createProjectRepository({ documents, tableName: settings.CORE_TABLE }));
+  const core = { documents, tableName: settings.CORE_TABLE };
+  const projects = createCachedProjects(createProjectRepository(core));
   const store = createRawStore({ s3, bucket: settings.TELEMETRY_BUCKET });
   const objects = createTraceObjects({ s3, bucket: settings.TELEMETRY_BUCKET });
   const forgetting = { documents, tracesTable: settings.TRACES_TABLE, objects, rawStore: store, clock: systemClock };
   return {
     traces: createTraceRepository({ documents, tableName: settings.TRACES_TABLE, blobs, logger }),
     projects,
+    overrides: createCachedOverrides(core),
     blobs,
     archive: createRawArchive({ store, projects, logger, clock: systemClock }),
     outcomes: createOutcomeCounter({ documents, tableName: settings.ROLLUPS_TABLE, clock: systemClock, logger }),

@@ -115,6 +115,7 @@ export async function createTraceStage(environment: Environment, settings: Parti
       const response = await storeMessages(event, {
         traces: repository(client, store),
         projects,
+        overrides: { list: async () => [] },
         blobs: store,
         archive: rawArchive,
         outcomes: createOutcomeCounter({

@@ -68,7 +68,6 @@ function hourOf({ projectId, receivedAt }: IngestionRecord): string {
 
 async function archiveGroup(group: readonly Missing[], archive: Pick<RawArchive, 'put'>) {
   const came = JSON.stringify(group.map((entry) => entry.came));
-  const kept = JSON.stringify(group.map((entry) => entry.kept));
   const [first] = group;
   if (first === undefined) throw new Error('A group has at least one record.');
   return archive.put({
@@ -77,10 +76,12 @@ async function archiveGroup(group: readonly Missing[], archive: Pick<RawArchive,
     receivedAt: first.came.receivedAt,
     id: createHash('sha256').update(came).digest('hex').slice(0, 32),
     spanCount: group.reduce((sum, entry) => sum + entry.came.spans.length, 0),
-    body: await compressText(kept),
-    contentType: 'application/json',
-    contentEncoding: 'zstd',
-    path: recordsPath,
-    keyId: null,
+    ...(await toRecordsObject(group.map((entry) => entry.kept))),
   });
+}
+
+/** An object of the archive that holds records instead of a request. */
+export async function toRecordsObject(records: readonly IngestionRecord[]) {
+  const body = await compressText(JSON.stringify(records));
+  return { body, contentType: 'application/json', contentEncoding: 'zstd', path: recordsPath, keyId: null };
 }

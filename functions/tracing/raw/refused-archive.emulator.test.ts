@@ -164,12 +164,62 @@ describe('a request that the archive refuses', () => {
     expect(await objects()).toEqual([]);
   });
 
-  test('is not archived any more where its project has stopped keeping words', async () => {
-    const [, request] = await sendRequest();
-    isRefusing = false;
+  test.each([
+    ['before it is stored', true],
+    ['after it was stored', false],
+  ])('is archived without its words where its project stops keeping them %s', async (_, isBefore) => {
+    const [spans, request] = await sendRequest();
+    stage.project.capturesContent = !isBefore;
+    expect(await work([spans])).toEqual([]);
     stage.project.capturesContent = false;
+    isRefusing = false;
 
     expect(await work([request])).toEqual([]);
+
+    const [archived, ...others] = await objects();
+    expect(others).toEqual([]);
+    expect((await opened(spans)).records[0]?.rawKey).toBe(archived?.key);
+    const content = archived?.object == null ? null : await readRawContent(archived.object);
+    expect(content).toMatchObject({ kind: 'records', records: [{ source: 'otlp' }, { source: 'otlp' }] });
+    expect(JSON.stringify(content)).not.toContain('a word');
+    const stored = await stage.traceTotals();
+    expect(stored).toMatchObject({ spans: spanCount, tokens: spanCount * 100 });
+    expect(await (await restored()).traceTotals()).toEqual(stored);
+  });
+
+  test('is archived again without its words where its project stops keeping them between two attempts', async () => {
+    const [spans, request] = await sendRequest();
+    await work([spans]);
+    await bury(first);
+    isRefusing = false;
+    const dying = failingClient(stage.documents, ({ constructor: { name } }) =>
+      name === 'GetCommand' ? { before: new Error('killed') } : undefined,
+    );
+    expect(await work([request], dying)).toEqual([request.messageId]);
+    stage.project.capturesContent = false;
+
+    expect(await work([again(request)])).toEqual([]);
+
+    const [archived] = await objects();
+    const content = archived?.object == null ? null : await readRawContent(archived.object);
+    if (content?.kind !== 'records') throw new Error('It is what is left of the request.');
+    expect(JSON.stringify(content)).not.toContain('a word');
+    expect(content.records.flatMap((record) => record.spans.map(({ traceId }) => traceId))).toEqual(
+      Array(spanCount / 2).fill(second),
+    );
+  });
+
+  test('is not archived any more where its project is gone', async () => {
+    const [, request] = await sendRequest();
+    const { unarchived } = await opened(request);
+    if (unarchived === undefined) throw new Error('It carries the request.');
+    const ports = {
+      ...{ archive: stage.archive, projects: { get: async () => null }, overrides: { list: async () => [] } },
+      ...{ traces: stage.traces, logger: silentLogger, forget: async () => undefined },
+    };
+
+    await archiveLateRequest(unarchived, ports);
+
     expect(await objects()).toEqual([]);
   });
 
@@ -181,6 +231,7 @@ describe('a request that the archive refuses', () => {
     const logger: Logger = { ...silentLogger, info: (event, fields) => void lines.push([event, fields]) };
     const ports = {
       ...{ archive: stage.archive, projects: { get: async () => stage.project }, traces: stage.traces, logger },
+      overrides: { list: async () => [] },
       forget: async () => undefined,
     };
 
