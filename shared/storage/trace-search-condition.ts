@@ -57,8 +57,13 @@ class ConditionBuilder {
         return this.term(
           `${this.name(numberAttributes[filter.field])} ${filter.comparison} ${this.value(filter.value)}`,
         );
+      case 'metadata':
+        return this.filled(['metadata']);
       case 'metadataExact':
         return this.contains(['metadata'], `${filter.key}=${filter.value}`);
+      case 'score':
+      case 'scoreLabel':
+        return this.filled(['scores']);
       case 'has':
         return this.presence(filter.what);
       case 'is':
@@ -74,14 +79,14 @@ class ConditionBuilder {
     const known = parts.filter((part) => part !== null);
     if (known.length === 0) return null;
     const isExact = known.length === parts.length && known.every((part) => part.isExact);
-    return { text: joined(known, ' AND '), isExact, isCompound: known.length > 1 || known[0]?.isCompound === true };
+    return { ...joined(known, ' AND '), isExact };
   }
 
   private any(filters: readonly Filter[]): Part {
     const parts = filters.map((each) => this.part(each));
     const known = parts.filter((part) => part !== null);
     if (known.length < parts.length || known.length === 0) return null;
-    return { text: joined(known, ' OR '), isExact: known.every((part) => part.isExact), isCompound: true };
+    return { ...joined(known, ' OR '), isExact: known.every((part) => part.isExact) };
   }
 
   /** The opposite of too much would be too little. */
@@ -96,8 +101,9 @@ class ConditionBuilder {
     if (rest.length === 0 && (isIdentifier || (isCaseless(text) && !derivedFields.includes(field)))) {
       return this.exact(field, text);
     }
-    const attribute = isIdentifier ? singleAttributes[field] : undefined;
-    if (attribute === undefined || text === '') return null;
+    const attribute = singleAttributes[field];
+    if (attribute === undefined) return this.filled(listAttributes[field] ?? []);
+    if (!isIdentifier || text === '') return this.text(attribute);
     // `begins_with` would do, but some emulators refuse it where the attribute is null.
     const bounds = `${this.value(text)} AND ${this.value(`${text}${lastCharacter}`)}`;
     const isExact = rest.length === 1 && rest[0] === '';
@@ -111,6 +117,18 @@ class ConditionBuilder {
     return this.contains(listAttributes[field] ?? [], value);
   }
 
+  /** A pattern is of some value: what has none does not fit. Every trace has a name, and a status. */
+  private text(attribute: string): Part {
+    if (alwaysThere.includes(attribute)) return null;
+    return { ...this.type(attribute, 'S'), isExact: false };
+  }
+
+  /** An older summary may lack the list: its size then compares with nothing. */
+  private filled(lists: readonly string[]): Part {
+    const text = lists.map((list) => `size(${this.name(list)}) > ${this.value(0)}`).join(' OR ');
+    return { text, isExact: false, isCompound: lists.length > 1 };
+  }
+
   private contains(attributes: readonly string[], value: string): Part {
     const text = attributes.map((attribute) => `contains(${this.name(attribute)}, ${this.value(value)})`).join(' OR ');
     return { text, isExact: true, isCompound: attributes.length > 1 };
@@ -118,14 +136,12 @@ class ConditionBuilder {
 
   private presence(what: Presence): Part {
     const text = textPresences[what];
-    if (text !== undefined) return this.term(`attribute_type(${this.name(text)}, ${this.value('S')})`);
+    if (text !== undefined) return this.type(text, 'S');
     const number = numberPresences[what];
-    if (number !== undefined) return this.term(`attribute_type(${this.name(number)}, ${this.value('N')})`);
+    if (number !== undefined) return this.type(number, 'N');
     if (what === 'error') return this.term(`${this.name('errorCount')} > ${this.value(0)}`);
     const list = listPresences[what];
-    if (list === undefined) return null;
-    // An older summary may lack the list: its size then compares with nothing.
-    return { text: `size(${this.name(list)}) > ${this.value(0)}`, isExact: false, isCompound: false };
+    return list === undefined ? null : this.filled([list]);
   }
 
   private trait(what: Trait): Part {
@@ -134,7 +150,11 @@ class ConditionBuilder {
     return this.term(`${this.name(attribute)} = ${this.value(true)}`);
   }
 
-  private term(text: string): Part {
+  private type(attribute: string, type: 'S' | 'N') {
+    return this.term(`attribute_type(${this.name(attribute)}, ${this.value(type)})`);
+  }
+
+  private term(text: string) {
     return { text, isExact: true, isCompound: false };
   }
 
@@ -160,11 +180,13 @@ class ConditionBuilder {
   }
 }
 
-/** DynamoDB refuses brackets that are not needed. */
-function joined(parts: readonly NonNullable<Part>[], operator: string): string {
-  const [only] = parts;
-  if (parts.length === 1 && only !== undefined) return only.text;
-  return parts.map((part) => (part.isCompound ? `(${part.text})` : part.text)).join(operator);
+/** DynamoDB refuses brackets that are not needed. Terms of one field often say the same of what a fitting trace has. */
+function joined(parts: readonly NonNullable<Part>[], operator: string) {
+  const different = [...new Map(parts.map((part) => [part.text, part])).values()];
+  const [only] = different;
+  if (different.length === 1 && only !== undefined) return only;
+  const texts = different.map((part) => (part.isCompound ? `(${part.text})` : part.text));
+  return { text: texts.join(operator), isCompound: true };
 }
 
 function isCaseless(text: string): boolean {
@@ -187,6 +209,8 @@ const singleAttributes: Partial<Record<TextField, string>> = {
   user: 'userId',
   trace: 'traceId',
 };
+
+const alwaysThere = ['name', 'status', 'traceId'];
 
 const listAttributes: Partial<Record<TextField, readonly string[]>> = {
   model: ['models', 'routes'],
