@@ -1,4 +1,5 @@
-type Item = Record<string, unknown>;
+/** The value of an attribute. */
+type Item = (name: string) => unknown;
 type Check = (item: Item) => boolean;
 
 interface Parameters {
@@ -56,10 +57,10 @@ export function compileCondition(expression: string, parameters: Parameters): Ch
       next();
       const list = attribute();
       next();
-      return comparison((item) => sizeOf(item[list]));
+      return comparison((item) => sizeOf(item(list)));
     }
     const name = attribute();
-    return comparison((item) => item[name]);
+    return comparison((item) => item(name));
   }
 
   function call(name: string): Check {
@@ -68,8 +69,11 @@ export function compileCondition(expression: string, parameters: Parameters): Ch
     next();
     const operand = value();
     next();
-    if (name === 'attribute_type') return (item) => typeof item[on] === (operand === 'S' ? 'string' : 'number');
-    return (item) => Array.isArray(item[on]) && item[on].includes(operand);
+    if (name === 'attribute_type') return (item) => typeof item(on) === (operand === 'S' ? 'string' : 'number');
+    return (item) => {
+      const list = item(on);
+      return Array.isArray(list) && list.includes(operand);
+    };
   }
 
   function comparison(read: (item: Item) => unknown): Check {
@@ -78,8 +82,10 @@ export function compileCondition(expression: string, parameters: Parameters): Ch
     if (operator === 'BETWEEN') {
       next();
       const upper = value() as string;
-      return (item) =>
-        typeof read(item) === 'string' && (read(item) as string) >= String(operand) && (read(item) as string) <= upper;
+      return (item) => {
+        const actual = read(item);
+        return typeof actual === 'string' && actual >= String(operand) && actual <= upper;
+      };
     }
     return (item) => {
       const actual = read(item);

@@ -1,14 +1,15 @@
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBDocumentClient } from '../../../shared/aws/document-client.ts';
+import { mapAttributes } from '../../../shared/aws/light/map-attributes.ts';
+import { unmarshallItem } from '../../../shared/aws/light/unmarshall-item.ts';
 import { compileCondition } from './evaluate-condition.ts';
+import { jsonOf, type PackedItem, packItem, readAttribute, sizeOf, unpackItem } from './packed-item.ts';
 
 type Item = Record<string, unknown>;
 
-interface StoredItem {
-  item: Item;
-  /** As DynamoDB would send it. */
-  wire: Record<string, unknown>;
-  bytes: number;
+/** An item in an index, under its sort key. */
+interface Entry {
+  sort: string;
+  item: PackedItem;
 }
 
 interface Input {
@@ -49,20 +50,19 @@ export interface MemoryTable {
  * them nothing else would be measured. Answers are JSON text of DynamoDB's form, which the client parses and decodes as it would.
  */
 export function createMemoryTable(tableName: string): MemoryTable {
-  const items = new Map<string, StoredItem>();
-  const indexes = new Map<string, StoredItem[]>();
+  const items = new Map<string, PackedItem>();
+  const indexes = new Map<string, Entry[]>();
 
   function put(item: Item): void {
     if (items.has(idOf(item))) remove(idOf(item));
-    const wire = withBase64(marshall(item, { removeUndefinedValues: true }));
-    const stored = { item, wire, bytes: JSON.stringify(wire).length };
-    items.set(idOf(item), stored);
-    for (const [index, [partition]] of Object.entries(keysOf)) {
+    const packed = packItem(item);
+    items.set(idOf(item), packed);
+    for (const [index, [partition, sort]] of Object.entries(keysOf)) {
       if (item[partition] === undefined) continue;
       const id = `${index}|${item[partition]}`;
       const list = indexes.get(id) ?? [];
       indexes.set(id, list);
-      list.push(stored);
+      list.push({ sort: String(item[sort]), item: packed });
     }
   }
 
@@ -78,7 +78,8 @@ export function createMemoryTable(tableName: string): MemoryTable {
 
   /** Of expressions only `SET name = value, …`. */
   function update({ Key, UpdateExpression = '', ExpressionAttributeNames: names, ...input }: Input): void {
-    const item = { ...items.get(idOf(Key))?.item };
+    const found = items.get(idOf(Key));
+    const item: Item = found === undefined ? {} : unpackItem(found);
     for (const [, name = '', value = ''] of UpdateExpression.matchAll(/(#\w+) = (:\w+)/g))
       item[names?.[name] ?? name] = input.ExpressionAttributeValues?.[value];
     put(item);
@@ -96,99 +97,91 @@ export function createMemoryTable(tableName: string): MemoryTable {
 
   function remove(id: string): void {
     const stored = items.get(id);
+    if (stored === undefined) return;
     items.delete(id);
     for (const [index, [partition]] of Object.entries(keysOf)) {
-      const list = indexes.get(`${index}|${stored?.item[partition]}`) ?? [];
-      if (stored !== undefined && list.includes(stored)) list.splice(list.indexOf(stored), 1);
+      const list = indexes.get(`${index}|${readAttribute(stored, partition)}`) ?? [];
+      const place = list.findIndex(({ item }) => item === stored);
+      if (place >= 0) list.splice(place, 1);
     }
   }
 
-  function query(input: Input): unknown {
+  function query(input: Input): string {
     const index = input.IndexName ?? 'table';
     const all = indexes.get(`${index}|${input.ExpressionAttributeValues?.[':pk']}`) ?? [];
-    const { page, isFull } = pageOf(all, keysOf[index]?.[1] ?? 'sk', input);
+    const { page, isFull } = pageOf(all, input);
     const names = input.ExpressionAttributeNames ?? {};
     const shown = input.ProjectionExpression?.split(', ').map((name) => names[name] ?? name);
+    const fitting = page.filter(filterOf(input)).map(({ item }) => jsonOf(item, shown));
     const end = isFull ? page.at(-1) : undefined;
-    return {
-      Items: page.filter(filterOf(input)).map(({ wire }) => (shown === undefined ? wire : pick(wire, shown))),
-      ScannedCount: page.length,
-      ...(end ? { LastEvaluatedKey: pick(end.wire, ['pk', 'sk', ...(keysOf[index] ?? [])]) } : {}),
-    };
+    const next = end && `,"LastEvaluatedKey":${jsonOf(end.item, ['pk', 'sk', ...(keysOf[index] ?? [])])}`;
+    return `{"Items":[${fitting.join(',')}],"ScannedCount":${page.length}${next ?? ''}}`;
   }
 
   const answer: MemoryTable['answer'] = (command) => {
     const { input } = command;
     const { RequestItems = {} } = input as Input;
-    if (command.constructor.name === 'QueryCommand') return JSON.stringify(query(input as Input));
+    if (command.constructor.name === 'QueryCommand') return query(input as Input);
     if (write(command.constructor.name, input as Input)) return '{}';
     if (command.constructor.name === 'GetCommand') {
-      return JSON.stringify({ Item: items.get(idOf((input as Input).Key))?.wire });
+      const found = items.get(idOf((input as Input).Key));
+      return found === undefined ? '{}' : `{"Item":${jsonOf(found)}}`;
     }
     const { Keys } = RequestItems[tableName] as { Keys: Item[] };
-    const found = Keys.flatMap(({ pk, sk }) => items.get(`${pk}|${sk}`)?.wire ?? []);
-    return JSON.stringify({ Responses: { [tableName]: found } });
+    const found = Keys.flatMap((key) => items.get(idOf(key)) ?? []).map((item) => jsonOf(item));
+    return `{"Responses":{${JSON.stringify(tableName)}:[${found.join(',')}]}}`;
   };
 
-  const send = async (command: Parameters<MemoryTable['answer']>[0]) => {
-    const { Item, Items, LastEvaluatedKey, Responses, ...rest } = JSON.parse(answer(command), restoreBinary) as Record<
-      string,
-      never
-    >;
-    return {
-      ...rest,
-      ...(Item === undefined ? {} : { Item: unmarshall(Item) }),
-      ...(Items === undefined ? {} : { Items: (Items as never[]).map((item) => unmarshall(item)) }),
-      ...(LastEvaluatedKey === undefined ? {} : { LastEvaluatedKey: unmarshall(LastEvaluatedKey) }),
-      ...(Responses === undefined
-        ? {}
-        : { Responses: { [tableName]: (Responses[tableName] as never[]).map((item) => unmarshall(item)) } }),
-    };
-  };
+  const send = async (command: Parameters<MemoryTable['answer']>[0]) =>
+    mapAttributes(JSON.parse(answer(command)), unmarshallItem);
+
   return {
     documents: { send } as unknown as DynamoDBDocumentClient,
     answer,
     bytesBelow(part) {
-      const stored = [...items.values()].filter(({ item }) => String(item['pk']).includes(part));
-      return stored.reduce((sum, { bytes }) => sum + bytes, 0);
+      const stored = [...items].filter(([id]) => id.slice(0, id.indexOf('|')).includes(part));
+      return stored.reduce((sum, [, item]) => sum + sizeOf(item), 0);
     },
     settle() {
-      for (const [id, list] of indexes) {
-        const sort = keysOf[id.slice(0, id.indexOf('|'))]?.[1] ?? 'sk';
-        list.sort((a, b) => (String(a.item[sort]) < String(b.item[sort]) ? -1 : 1));
-      }
+      for (const list of indexes.values()) list.sort((a, b) => (a.sort < b.sort ? -1 : 1));
     },
   };
 }
 
 /** What one query looks at: from where it goes on, within its bounds, up to its limit or a megabyte. */
-function pageOf(all: readonly StoredItem[], sort: string, input: Input): { page: StoredItem[]; isFull: boolean } {
+function pageOf(all: readonly Entry[], input: Input): { page: Entry[]; isFull: boolean } {
   const isDescending = input.ScanIndexForward === false;
-  const values = input.ExpressionAttributeValues ?? {};
-  const [first, last] = [String(values[':first'] ?? ''), String(values[':end'] ?? values[':last'] ?? '\uffff')];
-  const after = input.ExclusiveStartKey?.[sort] as string | undefined;
-  const page: StoredItem[] = [];
+  const [low, high] = placesOf(all, input);
+  const page: Entry[] = [];
   let bytes = 0;
-  const low = placeOf(all, sort, after === undefined || isDescending ? first : `${after}\u0000`);
-  const high = placeOf(all, sort, after === undefined || !isDescending ? `${last}\u0000` : after);
   for (let step = 0; step < high - low; step++) {
-    const stored = all[isDescending ? high - 1 - step : low + step];
-    if (stored === undefined) continue;
-    page.push(stored);
-    bytes += stored.bytes;
+    const entry = all[isDescending ? high - 1 - step : low + step];
+    if (entry === undefined) continue;
+    page.push(entry);
+    bytes += sizeOf(entry.item);
     if (page.length === input.Limit || bytes >= maxPageBytes) return { page, isFull: true };
   }
   return { page, isFull: false };
 }
 
+/** From the first that a query may look at to below the last. */
+function placesOf(all: readonly Entry[], input: Input): [number, number] {
+  const isDescending = input.ScanIndexForward === false;
+  const values = input.ExpressionAttributeValues ?? {};
+  const [first, last] = [String(values[':first'] ?? ''), String(values[':end'] ?? values[':last'] ?? '\uffff')];
+  const after = input.ExclusiveStartKey?.[keysOf[input.IndexName ?? 'table']?.[1] ?? 'sk'] as string | undefined;
+  const low = placeOf(all, after === undefined || isDescending ? first : `${after}\u0000`);
+  return [low, placeOf(all, after === undefined || !isDescending ? `${last}\u0000` : after)];
+}
+
 const idOf = (key: Item | undefined): string => `${key?.['pk']}|${key?.['sk']}`;
 
 /** Of the first item whose key is not below this one. */
-function placeOf(all: readonly StoredItem[], sort: string, key: string): number {
+function placeOf(all: readonly Entry[], key: string): number {
   let [low, high] = [0, all.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (String(all[middle]?.item[sort]) < key) low = middle + 1;
+    if ((all[middle]?.sort ?? '') < key) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -200,23 +193,5 @@ function filterOf({ FilterExpression, ExpressionAttributeNames, ExpressionAttrib
     names: ExpressionAttributeNames ?? {},
     values: ExpressionAttributeValues ?? {},
   });
-  return ({ item }: StoredItem) => fits(item);
-}
-
-function pick(wire: Record<string, unknown>, names: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(names.filter((name) => name in wire).map((name) => [name, wire[name]]));
-}
-
-function withBase64(wire: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(wire).map(([name, value]) => [name, encodeBinary(value)]));
-}
-
-function encodeBinary(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if ('B' in value) return { B: Buffer.from(value.B as Uint8Array).toString('base64') };
-  return 'L' in value ? { L: (value.L as unknown[]).map(encodeBinary) } : value;
-}
-
-function restoreBinary(key: string, value: unknown): unknown {
-  return key === 'B' && typeof value === 'string' ? Buffer.from(value, 'base64') : value;
+  return ({ item }: Entry) => fits((name) => readAttribute(item, name));
 }
