@@ -41,6 +41,7 @@ const benchmarks: Record<string, Benchmark> = {
     about: 'Breaks ingestion in every place and counts what is lost.',
     flags: {
       small: { help: 'a few seconds instead of minutes' },
+      replay: { help: 'replays the archive into an empty store, too' },
       'outage-seconds': { value: '3', help: 'for how long what is broken stays so' },
       seed: { value: '20260310', help: 'another number breaks other things' },
     },

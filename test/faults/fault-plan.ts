@@ -17,19 +17,21 @@ export interface FaultScale {
   throttleRate: number;
   /** Of the writes to the archive, those that S3 refuses. */
   archiveRefusalRate: number;
+  /** Of the messages, those whose batches come as requests that the endpoint archives; the others are for the worker to archive. */
+  requestRate: number;
 }
 
 export const fullScale: FaultScale = {
   ...{ largeTraces: 4, spansPerLargeTrace: 20_000, mediumTraces: 100, smallTraces: 3_600 },
   ...{ outageMilliseconds: 60_000, spansPerRound: 10_000, batchesPerMessage: 20 },
-  ...{ deathRate: 0.3, throttleRate: 0.003, archiveRefusalRate: 0.1 },
+  ...{ deathRate: 0.3, throttleRate: 0.003, archiveRefusalRate: 0.1, requestRate: 0.2 },
 };
 
 /** The same code in a few seconds, for every run of the tests. */
 export const testScale: FaultScale = {
   ...{ largeTraces: 1, spansPerLargeTrace: 1_500, mediumTraces: 4, smallTraces: 60 },
   ...{ outageMilliseconds: 300, spansPerRound: 800, batchesPerMessage: 6 },
-  ...{ deathRate: 0.4, throttleRate: 0.01, archiveRefusalRate: 0.2 },
+  ...{ deathRate: 0.4, throttleRate: 0.01, archiveRefusalRate: 0.2, requestRate: 0.5 },
 };
 
 /** A request's spans of one trace: a range of them, in their first or second version. */

@@ -46,6 +46,11 @@ function tokensOf(trace: number, index: number, version: number): number {
   return 1 + ((trace * 31 + index * 17) % 97) + (version - 1) * 1_000;
 }
 
+/** How many different versions of spans are sent: each span once, and some in a later version. */
+export function sentVersions({ versions }: FaultPlan): number {
+  return versions.reduce((total, ofTrace) => total + ofTrace.reduce((sum, version) => sum + version, 0), 0);
+}
+
 /** What traces and rollups have to add up to. */
 export function expectedTotals({ versions }: FaultPlan): ExpectedTotals {
   const totals = { spans: 0, tokens: 0, costNanoUsd: 0 };

@@ -1,5 +1,7 @@
-import { readRawContent } from '../../functions/tracing/raw/decode-raw-object.ts';
+import { createModelLookup } from '../../functions/tracing/otlp/model-lookup.ts';
+import { decodeRawObject, readRawContent } from '../../functions/tracing/raw/decode-raw-object.ts';
 import { rawPrefix } from '../../functions/tracing/raw/raw-key.ts';
+import type { Span } from '../../shared/contract/span.ts';
 import type { HourCounts } from '../../shared/storage/ingestion-counts.ts';
 import { hourOf, millisecondsPerHour } from '../../shared/storage/ingestion-counts-keys.ts';
 import { hexOf, testProjectId, testTime } from '../support/build-span.ts';
@@ -16,8 +18,8 @@ export interface FaultTotals {
   counts: HourCounts[];
   /** Spans that come back when traces are read whole: of the largest, and of a few others. */
   readBack: { traces: number; spans: number; expected: number };
-  /** Different spans that the archive has: a replay brings back no others. */
-  archivedSpans: number;
+  /** Different spans that the archive has, and versions of them: a replay brings back no others. */
+  archived: { spans: number; versions: number };
 }
 
 const range = { projectId: testProjectId, from: testTime, to: testTime + (plannedHours + 1) * millisecondsPerHour };
@@ -35,7 +37,7 @@ export async function measureFaults(stage: TraceStage, plan: FaultPlan): Promise
       hours.map(async (hour) => (await stage.ingestion.counts.read(testProjectId, hour)).counts),
     ),
     readBack: await readBack(stage, plan),
-    archivedSpans: await countArchived(stage),
+    archived: await countArchived(stage),
   };
 }
 
@@ -73,21 +75,47 @@ async function readBack(stage: TraceStage, { spanCounts }: FaultPlan): Promise<F
   return result;
 }
 
-async function countArchived({ rawStore }: TraceStage): Promise<number> {
-  const found = new Set<string>();
+async function countArchived({ rawStore }: TraceStage): Promise<FaultTotals['archived']> {
+  const spans = new Set<string>();
+  const versions = new Set<string>();
+  for await (const key of archivedKeys(rawStore)) {
+    for (const { traceId, spanId, endTimeUnixNano } of await spansIn(key, rawStore)) {
+      spans.add(`${traceId} ${spanId}`);
+      versions.add(`${traceId} ${spanId} ${endTimeUnixNano}`);
+    }
+  }
+  return { spans: spans.size, versions: versions.size };
+}
+
+async function* archivedKeys(rawStore: TraceStage['rawStore']): AsyncGenerator<string> {
   let after: string | null = null;
   for (let isLast = false; !isLast; ) {
     const page = await rawStore.list(rawPrefix, after);
-    for (const { key } of page.objects) for (const span of await spansIn(key, rawStore)) found.add(span);
+    for (const { key } of page.objects) yield key;
     after = page.objects.at(-1)?.key ?? after;
     isLast = page.isLast;
   }
-  return found.size;
 }
 
-async function spansIn(key: string, rawStore: TraceStage['rawStore']): Promise<string[]> {
+async function spansIn(key: string, rawStore: TraceStage['rawStore']): Promise<Span[]> {
   const object = await rawStore.get(key);
   const content = object === null ? null : await readRawContent(object);
   if (content?.kind !== 'records') throw new Error(`${key} holds no records.`);
-  return content.records.flatMap(({ spans }) => spans.map(({ traceId, spanId }) => `${traceId} ${spanId}`));
+  return content.records.flatMap((record) => record.spans);
+}
+
+/**
+ * What traces add up to in another stage, which is empty, after everything in the archive was replayed into it, as the worker of
+ * replays does, without faults.
+ */
+export async function replayFaults({ rawStore }: TraceStage, empty: TraceStage): Promise<ExpectedTotals> {
+  for await (const key of archivedKeys(rawStore)) {
+    const object = await rawStore.get(key);
+    if (object === null) throw new Error(`${key} is gone.`);
+    const { records } = await decodeRawObject(key, object, createModelLookup([]));
+    await empty.sink().send(records);
+    const failed = await empty.work(await empty.receive());
+    if (failed.length > 0) throw new Error(`${key} cannot be stored.`);
+  }
+  return await traceTotals(empty);
 }

@@ -9,9 +9,9 @@ import type { TraceStage } from '../support/trace-stage.ts';
 import { type CommittedPacks, noteCommittedPacks } from './committed-packs.ts';
 import { createMortalProcess, type Fate, type FaultCounts, type MortalProcess } from './fault-client.ts';
 import { type Batch, type FaultPlan, type FaultScale, planFaults } from './fault-plan.ts';
-import { recordOf } from './fault-spans.ts';
 import { refusingClient } from './refusing-client.ts';
 import { createSeededRandom, type SeededRandom } from './seeded-random.ts';
+import { type BatchPorts, sendMessage, sendRequests } from './send-batches.ts';
 
 export interface FaultRun {
   plan: FaultPlan;
@@ -21,6 +21,11 @@ export interface FaultRun {
     streamDeliveries: number;
     spooled: number;
     unarchived: number;
+    /** Answers of 503. */
+    unavailable: number;
+    /** Batches that came as requests, and those requests that went through the queue because S3 refused them. */
+    requests: number;
+    lateRequests: number;
   };
   packs: number;
 }
@@ -50,7 +55,10 @@ export async function runFaults(stage: TraceStage, scale: FaultScale, seed: numb
   const counts = { deaths: 0, throttles: 0, conflicts: 0, refusals: 0 };
   const running: Running = {
     ...{ stage, scale, random, committed: noteCommittedPacks(stage.documents), outages: new Map(), nextDeath: 0 },
-    counts: { ...counts, deliveries: 0, redeliveries: 0, streamDeliveries: 0, spooled: 0, unarchived: 0 },
+    counts: {
+      ...{ ...counts, deliveries: 0, redeliveries: 0, streamDeliveries: 0, spooled: 0 },
+      ...{ unarchived: 0, unavailable: 0, requests: 0, lateRequests: 0 },
+    },
   };
   const rounds = roundsOf(plan.batches, scale.spansPerRound);
   for (const [index, batches] of rounds.entries()) {
@@ -79,16 +87,39 @@ function roundsOf(batches: readonly Batch[], spansPerRound: number): Batch[][] {
 
 /** Answers the messages that are then in the queue. Where the queue refuses, they come by way of the spool, some twice. */
 async function send(batches: readonly Batch[], isQueueDown: boolean, running: Running): Promise<SQSRecord[]> {
-  const { stage, random, scale } = running;
-  const sqs = isQueueDown ? refusingClient(stage.sqs, () => random.isLikely(0.8)) : stage.sqs;
-  const sink = stage.sink({ sqs });
+  const { stage, random, scale, counts } = running;
+  const ports = sendingPorts(isQueueDown, running);
   for (let start = 0; start < batches.length; ) {
     const size = 1 + random.below(scale.batchesPerMessage);
-    await sink.send(batches.slice(start, start + size).map(recordOf));
+    const some = batches.slice(start, start + size);
+    const isRequested = random.isLikely(scale.requestRate);
+    await (isRequested ? sendRequests : sendMessage)(some, ports);
+    if (isRequested) counts.requests += some.length;
     start += size;
   }
-  if (isQueueDown) running.counts.spooled += await sweepSpool({ ...stage, logger: silentLogger });
+  if (isQueueDown) counts.spooled += await sweepSpool({ ...stage, logger: silentLogger });
   return await stage.receive();
+}
+
+/** Where the queue refuses, S3 sometimes refuses the spool, too: then nothing takes it, and the sender sends again. */
+function sendingPorts(isQueueDown: boolean, running: Running): BatchPorts {
+  const { stage, random, counts } = running;
+  const sqs = isQueueDown ? refusingClient(stage.sqs, () => random.isLikely(0.8)) : stage.sqs;
+  const s3 = isQueueDown ? refusingClient(stage.s3, () => random.isLikely(0.5)) : stage.s3;
+  const sink = stage.sink({ sqs, s3 });
+  return {
+    sink: {
+      ...sink,
+      async sendUnarchived(request) {
+        await sink.sendUnarchived(request);
+        counts.lateRequests += 1;
+      },
+    },
+    archive: refusingArchive(running),
+    onRefusal() {
+      counts.unavailable += 1;
+    },
+  };
 }
 
 /** Delivers messages until every one of them is done; some twice, in any order, to several workers at once. */

@@ -1,15 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { type FaultScale, fullScale, testScale } from '../../faults/fault-plan.ts';
-import { type ExpectedTotals, expectedTotals } from '../../faults/fault-spans.ts';
-import { type FaultTotals, measureFaults } from '../../faults/measure-faults.ts';
+import { type ExpectedTotals, expectedTotals, sentVersions } from '../../faults/fault-spans.ts';
+import { type FaultTotals, measureFaults, replayFaults } from '../../faults/measure-faults.ts';
 import { type FaultRun, runFaults } from '../../faults/run-faults.ts';
 import { startEmulator } from '../../support/start-emulator.ts';
 import { createTraceStage } from '../../support/trace-stage.ts';
 import { printResult } from '../print-result.ts';
 
 /**
- * `--seed <n>` runs another history, `--small` the one of the tests, `--outage-seconds 3` shortens a table's minute. Fails unless
- * every total is exact.
+ * `--seed <n>` runs another history, `--small` the one of the tests, `--outage-seconds 3` shortens a table's minute; `--replay` also
+ * replays the archive into an empty store. Fails unless every total is exact.
  */
 export async function run(args: readonly string[]): Promise<void> {
   const scale = scaleOf(args);
@@ -23,7 +23,10 @@ export async function run(args: readonly string[]): Promise<void> {
     const faulty = await runFaults(stage, scale, seed);
     const measured = await measureFaults(stage, faulty.plan);
     const seconds = (performance.now() - startedAt) / 1000;
-    const isExact = report({ seed, scale, seconds, faulty, measured });
+    const replayed = args.includes('--replay')
+      ? await replayFaults(stage, await createTraceStage({ AWS_ENDPOINT_URL: emulator.url }))
+      : null;
+    const isExact = report({ seed, scale, seconds, faulty, measured, replayed });
     if (!isExact) process.exitCode = 1;
   } finally {
     await emulator.stop();
@@ -50,9 +53,11 @@ interface Outcome {
   seconds: number;
   faulty: FaultRun;
   measured: FaultTotals;
+  /** What the archive comes to; null if it was not replayed. */
+  replayed: ExpectedTotals | null;
 }
 
-function report({ seed, scale, seconds, faulty, measured }: Outcome): boolean {
+function report({ seed, scale, seconds, faulty, measured, replayed }: Outcome): boolean {
   const expected = expectedTotals(faulty.plan);
   const sum = (name: keyof FaultTotals['counts'][number]) =>
     measured.counts.reduce((total, counts) => total + counts[name], 0);
@@ -62,7 +67,8 @@ function report({ seed, scale, seconds, faulty, measured }: Outcome): boolean {
     isEqual(measured.rollups, expected) &&
     isEqual(measured.rollupsByModel, { tokens: expected.tokens, costNanoUsd: expected.costNanoUsd }) &&
     measured.readBack.spans === measured.readBack.expected &&
-    measured.archivedSpans === expected.spans &&
+    isEqual(measured.archived, { spans: expected.spans, versions: sentVersions(faulty.plan) }) &&
+    (replayed === null || isEqual(replayed, expected)) &&
     measured.counts.every(
       ({ accepted, stored, repeated, queryable }) => accepted === stored + repeated && stored === queryable,
     );
@@ -75,11 +81,11 @@ function report({ seed, scale, seconds, faulty, measured }: Outcome): boolean {
     faults: faulty.counts,
     ...{ expected, inTraces: measured.traces, inRollups: measured.rollups },
     ...{ rollupsByModel: measured.rollupsByModel, readBack: measured.readBack },
-    archivedSpans: measured.archivedSpans,
+    ...{ archived: measured.archived, replayed },
   });
   return isExact;
 }
 
-function isEqual(a: Partial<ExpectedTotals>, b: Partial<ExpectedTotals>): boolean {
+function isEqual<T extends object>(a: T, b: T): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
