@@ -4,42 +4,55 @@ import { unmarshallItem } from '../../../shared/aws/light/unmarshall-item.ts';
 type Item = Record<string, unknown>;
 
 /**
- * An item as DynamoDB would send it, in bytes outside of JavaScript's heap: a hundred thousand items of objects would make each
- * full collection of garbage take a second, and that second would be measured as if it were ours.
+ * An item as DynamoDB would send it, in one text: a hundred thousand items of objects would make each full collection of garbage
+ * take a second, which would be measured as if it were ours.
  */
 export interface PackedItem {
   names: Names;
-  /** Where the value of each name begins, and where the last one ends: four bytes each. Then the values, as JSON. */
-  packed: Buffer;
+  /** The values as JSON, one after the other. */
+  text: string;
+  /** Where in `places` its values begin. */
+  at: number;
 }
 
 /** Most items have the same attributes in the same order. */
 interface Names {
-  places: ReadonlyMap<string, number>;
   all: readonly string[];
+  indexes: ReadonlyMap<string, number>;
   bytes: number;
 }
 
 const knownNames = new Map<string, Names>();
+/** Of every item, where each of its values begins and where the last one ends. */
+let places = new Uint32Array(1 << 20);
+let used = 0;
 
 export function packItem(item: Item): PackedItem {
   const wire = Object.entries(marshall(item, { removeUndefinedValues: true }));
-  const names = namesOf(wire.map(([name]) => name));
-  const values = wire.map(([, value]) => Buffer.from(JSON.stringify(encodeBinary(value))));
-  const places = Buffer.alloc((wire.length + 1) * 4);
-  let end = places.byteLength;
-  for (const [index, { byteLength }] of values.entries()) {
-    places.writeUInt32LE(end, index * 4);
-    end += byteLength;
+  const values = wire.map(([, value]) => JSON.stringify(encodeBinary(value)));
+  const at = used;
+  let end = 0;
+  remember(end);
+  for (const { length } of values) {
+    end += length;
+    remember(end);
   }
-  places.writeUInt32LE(end, wire.length * 4);
-  return { names, packed: Buffer.concat([places, ...values]) };
+  return { names: namesOf(wire.map(([name]) => name)), text: values.join(''), at };
+}
+
+function remember(place: number): void {
+  if (used === places.length) {
+    const more = new Uint32Array(places.length * 2);
+    more.set(places);
+    places = more;
+  }
+  places[used++] = place;
 }
 
 function namesOf(all: readonly string[]): Names {
   const id = all.join('\n');
-  const places = new Map(all.map((name, index) => [name, index]));
-  const names = knownNames.get(id) ?? { places, all, bytes: id.length };
+  const indexes = new Map(all.map((name, index) => [name, index]));
+  const names = knownNames.get(id) ?? { all, indexes, bytes: id.length };
   knownNames.set(id, names);
   return names;
 }
@@ -49,37 +62,33 @@ export function jsonOf(item: PackedItem, shown: readonly string[] = item.names.a
   let json = '';
   for (const name of shown) {
     const value = jsonOfValue(item, name);
-    if (value !== undefined) json += `${json === '' ? '' : ','}${JSON.stringify(name)}:${value}`;
+    if (value !== undefined) json += `${json === '' ? '' : ','}"${name}":${value}`;
   }
   return `{${json}}`;
 }
 
 /** About as DynamoDB counts it: of names and values. */
-export function sizeOf({ names, packed }: PackedItem): number {
-  return packed.byteLength - 4 + names.bytes;
+export function sizeOf({ names, text }: PackedItem): number {
+  return text.length + names.bytes + 4 * names.all.length;
 }
 
-export function readAttribute({ names, packed }: PackedItem, name: string): unknown {
-  const index = names.places.get(name);
-  if (index === undefined) return undefined;
-  const [start, end] = [packed.readUInt32LE(index * 4), packed.readUInt32LE(index * 4 + 4)];
+export function readAttribute(item: PackedItem, name: string): unknown {
+  const json = jsonOfValue(item, name);
+  if (json === undefined) return undefined;
   // `{"S":"…"}` and `{"N":"…"}`, which nearly all are.
-  const type = packed[start + 2];
-  const text = type === codeOfS || type === codeOfN ? packed.toString('utf8', start + 6, end - 2) : '\\';
-  if (text.includes('\\')) return unmarshallItem({ value: JSON.parse(packed.toString('utf8', start, end)) })['value'];
-  return type === codeOfS ? text : Number(text);
+  const isPlain = (json[2] === 'S' || json[2] === 'N') && !json.includes('\\');
+  if (!isPlain) return unmarshallItem({ value: JSON.parse(json) })['value'];
+  const text = json.slice(6, -2);
+  return json[2] === 'S' ? text : Number(text);
 }
-
-const [codeOfN, codeOfS] = ['N'.charCodeAt(0), 'S'.charCodeAt(0)];
 
 export function unpackItem(item: PackedItem): Item {
   return unmarshallItem(JSON.parse(jsonOf(item)));
 }
 
-function jsonOfValue({ names, packed }: PackedItem, name: string): string | undefined {
-  const index = names.places.get(name);
-  if (index === undefined) return undefined;
-  return packed.toString('utf8', packed.readUInt32LE(index * 4), packed.readUInt32LE(index * 4 + 4));
+function jsonOfValue({ names, text, at }: PackedItem, name: string): string | undefined {
+  const index = names.indexes.get(name);
+  return index === undefined ? undefined : text.slice(places[at + index], places[at + index + 1]);
 }
 
 function encodeBinary(value: unknown): unknown {
