@@ -50,10 +50,11 @@ test('a reader reads each row of its ranges once, newest first, wherever an answ
       const read: string[] = [];
       do {
         await reader.readMore();
-        read.push(...reader.rows.map(({ sortKey }) => sortKey));
-        // Whatever else there is lies below.
-        expect(reader.rows.every(({ sortKey }) => sortKey >= reader.readDownTo)).toBe(true);
-        reader.rows.length = 0;
+        for (; reader.newest !== undefined; reader.takeNewest()) {
+          read.push(reader.newest.sortKey);
+          // Whatever else there is lies below.
+          expect(reader.newest.sortKey >= reader.readDownTo).toBe(true);
+        }
       } while (!reader.isDone);
 
       const expected = Array.from({ length: 100 }, (_, index) => keyOf((99 - index) * 10)).filter((key) =>

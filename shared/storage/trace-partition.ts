@@ -48,8 +48,9 @@ export interface Row {
 
 /** Newest first through one partition of an index, page by page. */
 export interface PartitionReader {
-  /** Rows that were read and not taken yet, newest first. */
-  rows: Row[];
+  /** The newest of the rows that were read and not taken yet. */
+  readonly newest: Row | undefined;
+  takeNewest(): void;
   isDone: boolean;
   /** Every row with a greater sort key has been read, or does not fit. */
   readDownTo: string;
@@ -80,8 +81,15 @@ export function createPartitionReader(query: PartitionQuery, ports: PartitionPor
   const left = [...query.ranges];
   const { sortKey } = indexKeys[query.index];
   let start: Record<string, unknown> | undefined;
+  let rows: readonly Row[] = [];
+  let takenCount = 0;
   const reader: PartitionReader = {
-    rows: [],
+    get newest() {
+      return rows[takenCount];
+    },
+    takeNewest() {
+      takenCount += 1;
+    },
     isDone: false,
     readDownTo: left[0]?.end ?? '',
     async readMore() {
@@ -90,7 +98,8 @@ export function createPartitionReader(query: PartitionQuery, ports: PartitionPor
       // Of ranges that are read together, those below one that was not read to its end are read again.
       const cut = pages.findIndex(({ next }) => next !== undefined);
       const taken = cut < 0 ? pages : pages.slice(0, cut + 1);
-      reader.rows.push(...taken.flatMap(({ rows }) => rows));
+      rows = [...rows.slice(takenCount), ...taken.flatMap((page) => page.rows)];
+      takenCount = 0;
       left.splice(0, cut < 0 ? taken.length : cut);
       start = taken.at(-1)?.next;
       reader.isDone = left.length === 0;

@@ -1,12 +1,7 @@
 import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
-import {
-  createPartitionReader,
-  type PartitionQuery,
-  type PartitionReader,
-  type Row,
-  type SkippedRows,
-} from './trace-partition.ts';
-import type { PartitionGroup, SearchWave } from './trace-search-source.ts';
+import { createPartitionReader, type PartitionQuery, type PartitionReader, type Row } from './trace-partition.ts';
+import { SkippedTotal } from './trace-search-skipped.ts';
+import type { PartitionGroup, PartitionPart, SearchWave } from './trace-search-source.ts';
 
 export interface ScanStep {
   /** Newest first, below those of the steps before. */
@@ -46,7 +41,7 @@ export function createTraceScan(
   const groups: OpenGroup[] = [];
   let queryCount = 0;
   let keptBackCount = 0;
-  const skipped: SkippedRows[] = [];
+  const skipped = new SkippedTotal();
 
   async function readMore(readers: readonly PartitionReader[]): Promise<void> {
     const reads = await Promise.all(readers.map((reader) => reader.readMore()));
@@ -66,7 +61,8 @@ export function createTraceScan(
     }));
     await readMore(opened.flatMap(({ readers }) => readers));
     groups.push(...opened);
-    for (const { partitions } of value.groups) skipped.push(...partitions.flatMap((partition) => partition.skipped));
+    const partitions = value.groups.flatMap((group: PartitionGroup) => group.partitions);
+    skipped.add(partitions.flatMap((partition: PartitionPart) => partition.skipped));
     return true;
   }
 
@@ -77,17 +73,15 @@ export function createTraceScan(
     get keptBackCount() {
       return keptBackCount;
     },
-    skippedDownTo(position) {
-      return skipped.reduce((sum, { first, count }) => (first >= position ? sum + count : sum), 0);
-    },
+    skippedDownTo: (position) => skipped.downTo(position),
     async next(max) {
       if (groups.length === 0 && !(await openWave())) return { rows: [], position: query.first, isDone: true };
       const [group] = groups;
       if (group === undefined) return { rows: [], position: query.first, isDone: true };
-      const behind = group.readers.filter((reader) => reader.rows.length === 0 && !reader.isDone);
+      const behind = group.readers.filter((reader) => reader.newest === undefined && !reader.isDone);
       if (behind.length > 0) await readMore(behind);
       const rows = takeRows(group.readers, max);
-      const isUsedUp = group.readers.every((reader) => reader.isDone && reader.rows.length === 0);
+      const isUsedUp = group.readers.every((reader) => reader.isDone && reader.newest === undefined);
       if (isUsedUp) groups.shift();
       const position = isUsedUp ? group.bottom : (positionIn(group.readers, rows) ?? query.end);
       return { rows, position, isDone: false };
@@ -98,36 +92,38 @@ export function createTraceScan(
 function takeRows(readers: readonly PartitionReader[], max: number): Row[] {
   const rows: Row[] = [];
   while (rows.length < max) {
-    const newest = takeRow(readers);
-    if (newest === null) break;
-    newest.rows.shift();
-    rows.push(newest.row);
+    const reader = newestReader(readers);
+    if (reader?.newest === undefined) break;
+    rows.push(reader.newest);
+    reader.takeNewest();
   }
   return rows;
 }
 
-/** The newest row, unless a reader that has to read on may hold a newer one. */
-function takeRow(readers: readonly PartitionReader[]): { row: Row; rows: Row[] } | null {
-  let newest: { row: Row; rows: Row[] } | null = null;
-  for (const { rows } of readers) {
-    const [row] = rows;
-    if (row !== undefined && (newest === null || row.sortKey > newest.row.sortKey)) newest = { row, rows };
+/** The reader with the newest row, unless one that has to read on may hold a newer one. */
+function newestReader(readers: readonly PartitionReader[]): PartitionReader | undefined {
+  let newest: PartitionReader | undefined;
+  let key = '';
+  for (const reader of readers) {
+    const row = reader.newest;
+    if (row === undefined || row.sortKey <= key) continue;
+    newest = reader;
+    key = row.sortKey;
   }
-  return newest === null || newest.row.sortKey < floorOf(readers) ? null : newest;
+  return key < floorOf(readers) ? undefined : newest;
 }
 
 /** Below this a reader that is behind may hold rows newer than those of the others. */
 function floorOf(readers: readonly PartitionReader[]): string {
   let floor = '';
-  for (const { rows, isDone, readDownTo } of readers) {
-    if (rows.length === 0 && !isDone && readDownTo > floor) floor = readDownTo;
+  for (const { newest, isDone, readDownTo } of readers) {
+    if (newest === undefined && !isDone && readDownTo > floor) floor = readDownTo;
   }
   return floor;
 }
 
 /** The last row that was taken; or further down, where nothing is left above. */
 function positionIn(readers: readonly PartitionReader[], taken: readonly Row[]): string | undefined {
-  const canTakeMore = takeRow(readers) !== null;
   const floor = floorOf(readers);
-  return !canTakeMore && floor !== '' ? floor : taken.at(-1)?.sortKey;
+  return floor !== '' && newestReader(readers) === undefined ? floor : taken.at(-1)?.sortKey;
 }

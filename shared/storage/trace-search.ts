@@ -136,18 +136,17 @@ class Judge {
 
   async judge(rows: readonly Row[]): Promise<{ fitting: Row[]; judged: number }> {
     const verdicts = rows.map((row) => this.verdictOf(row));
-    const fitting: Row[] = [];
-    let judged = 0;
+    let judged = verdicts.includes(null) ? 0 : rows.length;
     while (judged < rows.length) {
-      const batch = nextBatch(rows, verdicts, judged);
-      const isUnknown = batch.some((index) => verdicts[index] === null);
+      const end = endOfBatch(rows, verdicts, judged);
+      const unknown = placesOfUnknown(verdicts, judged, end);
       // One batch is always judged, so that every search comes further.
-      if (isUnknown && judged > 0 && this.ports.isOver()) break;
-      const fits = await mapConcurrently(batch, concurrentTraces, (index) => this.fits(rows[index], verdicts[index]));
-      fitting.push(...batch.flatMap((index, place) => (fits[place] ? (rows[index] ?? []) : [])));
-      judged += batch.length;
+      if (unknown.length > 0 && judged > 0 && this.ports.isOver()) break;
+      const fits = await mapConcurrently(unknown, concurrentTraces, (place) => this.fits(rows[place]));
+      for (const [index, place] of unknown.entries()) verdicts[place] = fits[index] === true;
+      judged = end;
     }
-    return { fitting, judged };
+    return { fitting: rows.filter((_, place) => place < judged && verdicts[place] === true), judged };
   }
 
   private verdictOf({ traceId, item }: Row): boolean | null {
@@ -155,26 +154,31 @@ class Judge {
     return this.matches(item as FilterableTrace);
   }
 
-  private async fits(row: Row | undefined, verdict: boolean | null | undefined): Promise<boolean> {
-    if (row === undefined || verdict !== null) return verdict === true;
+  private async fits(row: Row | undefined): Promise<boolean> {
+    if (row === undefined) return false;
     const { projectId } = this.query;
     const trace = { ...(row.item as FilterableTrace), traceId: row.traceId, projectId };
     return await matchesSpans(trace, this.matches, this.ports);
   }
 }
 
-/** Rows from `start` on, as many as may be read at the same time. */
-function nextBatch(rows: readonly Row[], verdicts: readonly (boolean | null)[], start: number): number[] {
-  const batch: number[] = [];
+type Verdicts = readonly (boolean | null)[];
+
+/** Below the rows from `start` on that may be read at the same time. */
+function endOfBatch(rows: readonly Row[], verdicts: Verdicts, start: number): number {
   let spans = 0;
   let unknown = 0;
-  for (let index = start; index < rows.length; index++) {
-    if (verdicts[index] === null) {
-      unknown += 1;
-      spans += (rows[index]?.item['spanCount'] as number | undefined) ?? 1;
-      if (unknown > 1 && (unknown > concurrentTraces || spans > concurrentSpans)) break;
-    }
-    batch.push(index);
+  for (let place = start; place < rows.length; place++) {
+    if (verdicts[place] !== null) continue;
+    unknown += 1;
+    spans += (rows[place]?.item['spanCount'] as number | undefined) ?? 1;
+    if (unknown > 1 && (unknown > concurrentTraces || spans > concurrentSpans)) return place;
   }
-  return batch;
+  return rows.length;
+}
+
+function placesOfUnknown(verdicts: Verdicts, start: number, end: number): number[] {
+  const places: number[] = [];
+  for (let place = start; place < end; place++) if (verdicts[place] === null) places.push(place);
+  return places;
 }
