@@ -36,5 +36,6 @@ const aliases: Record<string, string> = {
 /** The catalogue's slug of a provider, whatever it was called. */
 export function canonicalProvider(provider: string): string {
   const lower = provider.toLowerCase();
-  return aliases[lower] ?? lower;
+  // Somebody may call theirs `constructor`.
+  return (Object.hasOwn(aliases, lower) ? aliases[lower] : undefined) ?? lower;
 }

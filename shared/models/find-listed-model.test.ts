@@ -37,6 +37,8 @@ describe('a model that was called elsewhere is priced', () => {
     ['openai', 'llama3'],
     ['nobody', 'gpt-4o'],
     ['ollama', 'llama3'],
+    ['constructor', 'gpt-4o'],
+    ['__proto__', 'constructor'],
   ])('or not at all: %s has no %s', (provider, name) => {
     expect(findListedModel(provider, name)).toBeUndefined();
   });

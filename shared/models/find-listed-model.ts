@@ -30,7 +30,7 @@ export function findListedModel(provider: string, name: string): CatalogueModel 
 function find(provider: string, name: string): CatalogueModel | undefined {
   return (
     findOwn(provider, name) ??
-    providers[provider]?.fallbacks.reduce<CatalogueModel | undefined>((found, maker) => {
+    listed(provider)?.fallbacks.reduce<CatalogueModel | undefined>((found, maker) => {
       return found ?? servedAs(provider, findOwn(maker, name));
     }, undefined)
   );
@@ -40,8 +40,13 @@ function findOwn(provider: string, name: string): CatalogueModel | undefined {
   return findModelByProvider(provider, name) ?? findInTable(provider, name);
 }
 
+/** Somebody may call their provider `constructor`. */
+function listed(provider: string) {
+  return Object.hasOwn(providers, provider) ? providers[provider] : undefined;
+}
+
 function findInTable(provider: string, name: string): CatalogueModel | undefined {
-  const models = providers[provider]?.models ?? [];
+  const models = listed(provider)?.models ?? [];
   for (const each of canonicalModelNames(name)) {
     const found = models.find(({ id, match = { equals: id } }) => matchesClause(match, each));
     if (found) return toModel(provider, found);

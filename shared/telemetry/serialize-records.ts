@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Logger } from '../observability/logger.ts';
 import type { IngestionRecord } from './ingestion-record.ts';
+import { toWellFormedJson } from './well-formed-json.ts';
 
 /** JSON of this many characters takes about half a millisecond. */
 const charactersPerTurn = 128 * 1024;
@@ -34,7 +35,7 @@ export async function serializeRecords(
 /** A record that is no JSON (nested too deeply, circular) can never be delivered: it must not hold up the others. */
 function serialize(record: IngestionRecord, logger: Logger): string | null {
   try {
-    return JSON.stringify(record);
+    return toWellFormedJson(JSON.stringify(record));
   } catch (error) {
     logger.error('ingestion.enqueue.lost', { recordCount: 1, traceId: record.spans[0]?.traceId, error });
     return null;

@@ -36,10 +36,22 @@ export function mapNativeSpans(
   for (const [index, candidate] of candidates.entries()) {
     const parsed = nativeSpanSchema.safeParse(candidate, { error: describeIssue });
     const errors = parsed.success ? timeErrorsOf(parsed.data, context.receivedAt) : errorsOf(parsed.error.issues);
-    if (parsed.success && errors.length === 0) spans.push(mapNativeSpan(parsed.data, context));
-    else rejected.push({ index, ...idOf(candidate), errors });
+    const mapped = parsed.success && errors.length === 0 ? tryMap(parsed.data, context) : null;
+    if (mapped !== null) spans.push(mapped);
+    else rejected.push({ index, ...idOf(candidate), errors: errors.length > 0 ? errors : unmappable });
   }
   return { spans, rejected };
+}
+
+const unmappable = [{ field: 'span', message: 'cannot be mapped' }];
+
+/** A span that breaks the mapping costs only itself. */
+function tryMap(span: NativeSpan, context: NativeContext): Span | null {
+  try {
+    return mapNativeSpan(span, context);
+  } catch {
+    return null;
+  }
 }
 
 function idOf(candidate: unknown): { spanId?: string } {

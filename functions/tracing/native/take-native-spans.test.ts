@@ -7,6 +7,7 @@ import type { IngestionRecord } from '../../../shared/telemetry/ingestion-record
 import { createApp } from '../app.ts';
 import { memoryRawStore, testArchive } from '../testing/memory-archive.ts';
 import { partialPorts } from '../testing/partial-ports.ts';
+import { mapNativeSpans } from './read-native-spans.ts';
 
 const projectId = '01957ea0-0000-7000-8000-000000000001';
 let sent: IngestionRecord[];
@@ -262,11 +263,31 @@ describe('a batch', () => {
     expect(sent[0]?.rawKey).toBe(key);
   });
 
+  test('costs a span only itself that breaks the mapping', () => {
+    const findModel = () => {
+      throw new TypeError('models is undefined');
+    };
+    const context = { projectId, keyId: null, findModel, receivedAt: Date.parse(minimal.startTime) };
+
+    const { spans, rejected } = mapNativeSpans([{ ...minimal, model: { requestedModel: 'm' } }, minimal], context);
+
+    expect(spans).toHaveLength(1);
+    expect(rejected).toMatchObject([{ index: 0, errors: [{ field: 'span', message: 'cannot be mapped' }] }]);
+  });
+
+  test('may call gzip x-gzip', async () => {
+    const body = gzipSync(JSON.stringify({ spans: [minimal] }));
+
+    expect(await (await post(body, { 'content-encoding': 'x-gzip' })).json()).toMatchObject({ accepted: 1 });
+    expect([...archived.objects][0]?.[1]).toMatchObject({ contentEncoding: 'gzip' });
+  });
+
   test.each([
     ['no JSON', '{', {}, 400, 'invalid_json'],
     ['no JSON in gzip', gzipSync('{'), { 'content-encoding': 'gzip' }, 400, 'invalid_json'],
     ['no gzip', '{}', { 'content-encoding': 'gzip' }, 400, 'invalid_gzip'],
     ['another encoding', '{}', { 'content-encoding': 'br' }, 415, 'unsupported_media_type'],
+    ['what every object has', '{}', { 'content-encoding': 'constructor' }, 415, 'unsupported_media_type'],
     ['no spans', '{"spans":[]}', {}, 400, 'validation_failed'],
     ['too many', JSON.stringify({ spans: Array.from({ length: 1001 }, () => 1) }), {}, 400, 'validation_failed'],
     ['more than 10 MB', `{"spans":["${'x'.repeat(10 * 1024 * 1024)}"]}`, {}, 413, 'payload_too_large'],

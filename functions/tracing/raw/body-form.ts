@@ -16,10 +16,16 @@ export const maxDecompressedBytes = 64 * 1024 * 1024;
 
 const inflate = promisify(gunzip);
 
+/** RFC 9110, section 8.4.1.3, has `x-gzip` mean the same. */
+const encodings = new Map([
+  ['', 'identity'],
+  ['x-gzip', 'gzip'],
+]);
+
 export function bodyFormOf({ headers }: Pick<HttpRequest, 'headers'>): BodyForm {
   const contentType = (headers.get('content-type') ?? 'application/json').split(';')[0]?.trim().toLowerCase() ?? '';
   const contentEncoding = (headers.get('content-encoding') ?? '').trim().toLowerCase();
-  return { contentType, contentEncoding: contentEncoding === '' ? 'identity' : contentEncoding };
+  return { contentType, contentEncoding: encodings.get(contentEncoding) ?? contentEncoding };
 }
 
 /** The body without its compression: gzip, or none. */

@@ -35,9 +35,10 @@ export function readScore(raw: unknown, origin: ScoreOrigin): ReadScore {
   const draft: ScoreDraft = {
     id: id ?? deriveId(parsed.data, origin),
     spanId: spanId ?? null,
-    name,
+    // Both are in the sums, and no table takes half a character.
+    name: name.toWellFormed(),
     dataType: dataTypeOf(value),
-    value,
+    value: typeof value === 'string' ? value.toWellFormed() : value,
     comment: comment ?? null,
     source: sourceOf(source, origin),
     scorer: scorer ?? null,

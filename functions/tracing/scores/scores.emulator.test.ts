@@ -264,6 +264,26 @@ describe('scores of a trace', () => {
     expect(wrong).toMatchObject({ status: 400, body: { errors: [{ field: 'body.scores.0.value' }] } });
   });
 
+  test('may have names and words that every object has, and halves of characters', async () => {
+    const traceId = hexOf('odd names', 32);
+    await stage.traces.store(recordOf(traceId, ['odd names']), options);
+    const names = ['constructor', 'toString', 'cut \ud83d'];
+
+    const { failedCount } = await scored(
+      program,
+      names.map((name) => ({ traceId, name, value: name, comment: name, metadata: { [name]: name } })),
+    );
+    await tag([traceId], { add: ['constructor', 'cut \ud83d'] });
+    await tag([traceId], { remove: ['cut \ud83d'] });
+
+    expect(failedCount).toBe(0);
+    const summary = await summaryOf(traceId);
+    expect(summary?.tags).toEqual(['constructor']);
+    expect(Object.entries(summary?.scores ?? {}).map(([name, { labels }]) => [name, labels])).toEqual(
+      expect.arrayContaining(names.map((name) => [name.toWellFormed(), [name.toWellFormed()]])),
+    );
+  });
+
   test('of a trace of the same id in another project are others', async () => {
     const traceId = hexOf('shared id', 32);
     await stage.traces.store(recordOf(traceId, ['shared id']), options);

@@ -20,16 +20,22 @@ const defaultRetentionDays = 30;
 export function serveTags({ serve }: Pick<Api, 'serve'>, { changeTags, projects, clock }: TagPorts): void {
   serve(changeTraceTags, async ({ projectId, body: { traceIds, add, remove } }) => {
     const retentionDays = (await projects.get(projectId))?.retentionDays ?? defaultRetentionDays;
-    const change = (traceId: string) =>
-      outcomeOf(changeTags({ projectId, traceId, add, remove, now: clock(), retentionDays }));
+    // No table takes half a character; tags of spans are without them, too.
+    const change = { add: add.map(wellFormed), remove: remove.map(wellFormed) };
+    const changeOne = (traceId: string) =>
+      outcomeOf(changeTags({ projectId, traceId, ...change, now: clock(), retentionDays }));
     const distinct = [...new Set(traceIds)];
-    const outcomes = await mapConcurrently(distinct, concurrentTraces, change);
+    const outcomes = await mapConcurrently(distinct, concurrentTraces, changeOne);
     const failures = outcomes.flatMap((outcome) => (outcome instanceof AppError ? [outcome] : []));
     const retryable = failures.find(({ isRetryable }) => isRetryable);
     // Nothing was changed: its sender may send all of it again.
     if (failures.length === outcomes.length && retryable !== undefined) throw retryable;
     return { results: outcomes.map((outcome, index) => toResult(distinct[index] ?? '', outcome)) };
   });
+}
+
+function wellFormed(tag: string): string {
+  return tag.toWellFormed();
 }
 
 async function outcomeOf(change: Promise<ChangedTags>): Promise<ChangedTags | AppError> {
