@@ -6,7 +6,12 @@ import { toJsonName } from './proto-names.ts';
 export const jsonAttributesSchema = z.array(z.object({ key: z.string(), value: z.unknown() }));
 
 const valueSchema = z.looseObject({}).nullish();
-const integerSchema = z.union([z.int(), z.string().regex(/^-?\d{1,20}$/)]);
+/** As a number, one of more than 53 bits was rounded by whoever parsed the JSON; the span is worth more than its last digits. */
+const integerForm = 'must be an integer, as a number or as digits';
+const integerSchema = z.union(
+  [z.number().refine(Number.isInteger, integerForm), z.string().regex(/^-?\d{1,20}$/, integerForm)],
+  integerForm,
+);
 const valuesSchema = z.object({ values: z.array(z.unknown()).nullish() });
 const pairsSchema = z.object({ values: jsonAttributesSchema.nullish() });
 

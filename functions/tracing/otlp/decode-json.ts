@@ -14,7 +14,10 @@ const object = <T extends z.ZodRawShape>(shape: T) => z.preprocess(withJsonNames
 const optional = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined);
 
 /** 64-bit integers are strings in proto3's JSON; many senders write numbers. */
-const nanosSchema = z.union([z.string().regex(/^\d{1,20}$/), z.number().nonnegative()]).transform(toDigits);
+const nanosForm = 'must be nanoseconds since 1970, as digits or as a number';
+const nanosSchema = z
+  .union([z.string().regex(/^\d{1,20}$/, nanosForm), z.number().nonnegative(nanosForm)], nanosForm)
+  .transform(toDigits);
 const idSchema = z.string().transform((id) => id.toLowerCase());
 
 const eventSchema = object({
@@ -125,7 +128,19 @@ function decodeSpan(value: unknown): DecodedSpan {
 }
 
 function toAttributes(attributes: z.output<typeof jsonAttributesSchema> = []): Attributes {
-  return Object.fromEntries(attributes.map(({ key, value }) => [key, decodeJsonValue(value)]));
+  return Object.fromEntries(attributes.map(({ key, value }) => [key, decodeAttribute(key, value)]));
+}
+
+/** What is wrong is told with the name of the attribute. */
+function decodeAttribute(key: string, value: unknown): unknown {
+  try {
+    return decodeJsonValue(value);
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error;
+    throw new z.ZodError(
+      error.issues.map((issue) => ({ ...issue, path: ['attributes', key.slice(0, 100), ...issue.path] })),
+    );
+  }
 }
 
 /** An enum as its number, or by its name as proto3's JSON has it. */
