@@ -7,6 +7,8 @@ test.each([
   ['OpenAI’s field', { usage }, usage],
   ['Groq’s, as recorded of gpt-oss-120b', { x_groq: { id: 'req_0', usage } }, usage],
   ['the first of both', { usage, x_groq: { usage: {} } }, usage],
+  ['Moonshot’s, of who did not ask for usage', { choices: [{ delta: {}, finish_reason: 'stop', usage }] }, usage],
+  ['that of the answer before that of a choice', { usage, choices: [{ usage: {} }] }, usage],
   ['none', { usage: null, x_groq: { id: 'req_0' } }, undefined],
 ])('%s', (_, json, found) => {
   expect(usageIn(json)).toEqual(found);
