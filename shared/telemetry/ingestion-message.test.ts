@@ -39,6 +39,12 @@ describe('a message', () => {
     );
   });
 
+  test('of a version that let halves of characters through is read without them', async () => {
+    const { body, blobs } = await encode([recordOf('cut \ud83d')]);
+
+    expect(await decodeIngestionMessage(body, blobs)).toMatchObject([{ spans: [{ input: { value: 'cut \ufffd' } }] }]);
+  });
+
   test('leaves what is too large in S3 and carries a claim', async () => {
     const records = [recordOf(noise(20_000))];
 

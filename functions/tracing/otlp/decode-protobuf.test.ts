@@ -100,6 +100,14 @@ describe('an export request in protobuf', () => {
     expect(group?.spans[0]).toHaveProperty('unreadable');
   });
 
+  test.each([
+    ['33 bits', [0x0a, 0x80, 0x80, 0x80, 0x80, 0x10]],
+    ['41 bits', [0x0a, 0x80, 0x80, 0x80, 0x80, 0x80, 0x20]],
+    ['33 bits, of a field that nobody knows', [0x7a, 0x80, 0x80, 0x80, 0x80, 0x10]],
+  ])('whose length has %s is mangled, not empty', (_, bytes) => {
+    expect(() => decodeProtobuf(new Uint8Array(bytes))).toThrow('longer than 32 bits');
+  });
+
   test('of nothing is an empty request', () => {
     expect(decodeProtobuf(new Uint8Array())).toEqual([]);
   });

@@ -51,12 +51,22 @@ export const doubleField = <T>(set: Set<T, number>): FieldReader<T> => ({
   read: (target, reader) => set(target, reader.double()),
 });
 
+/** A length beyond 32 bits is one that was mangled: the reader would cut it off, and read a field that is not there as empty. */
+function assertLength(bytes: Uint8Array, at: number): void {
+  for (let index = 0; index < 5; index++) {
+    const byte = bytes[at + index] ?? 0;
+    if (byte < (index < 4 ? 0x80 : 0x10)) return;
+  }
+  throw new RangeError('A field is longer than 32 bits can say.');
+}
+
 /** Reads the fields that are asked for and skips the others, which newer versions of OTLP may add. */
 export function readMessage<T>(bytes: Uint8Array, target: T, fields: Fields<T>, budget: DecodingBudget): T {
   const reader = new BinaryReader(bytes);
   while (reader.pos < reader.len) {
     budget.takePart();
     const [number, wireType] = reader.tag();
+    if (wireType === WireType.LengthDelimited) assertLength(bytes, reader.pos);
     const field = fields[number];
     if (field === undefined) {
       reader.skip(wireType, number);
