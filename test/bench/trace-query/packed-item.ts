@@ -13,6 +13,8 @@ export interface PackedItem {
   text: string;
   /** Where in `places` its values begin. */
   at: number;
+  /** Its place among all items ever packed. */
+  index: number;
 }
 
 /** Most items have the same attributes in the same order. */
@@ -26,6 +28,7 @@ const knownNames = new Map<string, Names>();
 /** Of every item, where each of its values begins and where the last one ends. */
 let places = new Uint32Array(1 << 20);
 let used = 0;
+let packedCount = 0;
 
 export function packItem(item: Item): PackedItem {
   const wire = Object.entries(marshall(item, { removeUndefinedValues: true }));
@@ -37,7 +40,7 @@ export function packItem(item: Item): PackedItem {
     end += length;
     remember(end);
   }
-  return { names: namesOf(wire.map(([name]) => name)), text: values.join(''), at };
+  return { names: namesOf(wire.map(([name]) => name)), text: values.join(''), at, index: packedCount++ };
 }
 
 function remember(place: number): void {
@@ -72,14 +75,25 @@ export function sizeOf({ names, text }: PackedItem): number {
   return text.length + names.bytes + 4 * names.all.length;
 }
 
+/** What conditions have looked at, by name and then item: a database would not parse text either. Equal values are one. */
+const columns = new Map<string, unknown[]>();
+const knownValues = new Map<string, unknown>();
+const isAbsent = Symbol('absent');
+
 export function readAttribute(item: PackedItem, name: string): unknown {
+  const column = columns.get(name) ?? [];
+  columns.set(name, column);
+  const known = column[item.index] ?? attributeOf(item, name);
+  column[item.index] = known;
+  return known === isAbsent ? undefined : known;
+}
+
+function attributeOf(item: PackedItem, name: string): unknown {
   const json = jsonOfValue(item, name);
-  if (json === undefined) return undefined;
-  // `{"S":"…"}` and `{"N":"…"}`, which nearly all are.
-  const isPlain = (json[2] === 'S' || json[2] === 'N') && !json.includes('\\');
-  if (!isPlain) return unmarshallItem({ value: JSON.parse(json) })['value'];
-  const text = json.slice(6, -2);
-  return json[2] === 'S' ? text : Number(text);
+  if (json === undefined) return isAbsent;
+  const value = knownValues.get(json) ?? unmarshallItem({ value: JSON.parse(json) })['value'];
+  knownValues.set(json, value);
+  return value;
 }
 
 export function unpackItem(item: PackedItem): Item {
