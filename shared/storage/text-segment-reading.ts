@@ -1,4 +1,5 @@
-import { gramsOfPattern } from '../text-digests/text-grams.ts';
+import type { PlaceSet } from '../text-digests/place-set.ts';
+import { gramsOfPattern, type SoughtGram } from '../text-digests/sought-grams.ts';
 import { partOfGram, type SegmentShape, tracesWithGram } from '../text-digests/text-segment.ts';
 import { decodeStarts } from '../text-digests/trace-starts.ts';
 import type { Pattern } from '../trace-filter/filter.ts';
@@ -12,18 +13,28 @@ export type TextItems = ReadonlyMap<string, Uint8Array>;
 
 export const patternKey = (pattern: Pattern): string => pattern.join('\0');
 
+/** A text, and what is looked up of it in each segment. */
+export interface SoughtText {
+  key: string;
+  grams: readonly SoughtGram[];
+}
+
+export function toSoughtText(pattern: Pattern): SoughtText {
+  return { key: patternKey(pattern), grams: gramsOfPattern(pattern) };
+}
+
 /** So few traces are soon read. */
 const fewTraces = 4;
 
 /** What a segment says of some texts, as far as it has been read. */
 export class TextSegmentReading {
   readonly name: SegmentName;
-  private readonly searches: ReadonlyMap<string, PatternSearch>;
+  private readonly searches: ReadonlyMap<string, TextSearch>;
   private shards: readonly (readonly number[])[] | null = null;
 
-  constructor(name: SegmentName, patterns: readonly Pattern[]) {
+  constructor(name: SegmentName, texts: readonly SoughtText[]) {
     this.name = name;
-    this.searches = new Map(patterns.map((pattern) => [patternKey(pattern), new PatternSearch(pattern, name)]));
+    this.searches = new Map(texts.map(({ key, grams }) => [key, new TextSearch(grams, name)]));
   }
 
   /** Sort keys of the items to read next, so that of each text that many traces may hold as many parts are known. */
@@ -55,39 +66,43 @@ export class TextSegmentReading {
 }
 
 /** Traces of a segment that may hold one text. */
-class PatternSearch {
+class TextSearch {
   /** Null as long as nothing is known. */
   places: readonly number[] | null = null;
   private readonly name: SegmentName;
-  /** By the part that knows of them, in the order of their hashes: so what is left out is left out by chance. */
-  private readonly grams: Map<number, number[]>;
+  /** By the part that knows of them; those first that tell most. */
+  private readonly left: Map<number, SoughtGram[]>;
+  /** Those that are being read, by sort key. */
+  private asked: ReadonlyMap<string, readonly SoughtGram[]> = new Map();
+  private traces: PlaceSet | null = null;
   private isGone = false;
 
-  constructor(pattern: Pattern, name: SegmentName) {
+  constructor(grams: readonly SoughtGram[], name: SegmentName) {
     this.name = name;
-    const grams = gramsOfPattern(pattern).sort((a, b) => a - b);
-    this.grams = Map.groupBy(grams, (gram) => partOfGram(gram, name.shape));
+    this.left = Map.groupBy(grams, ({ gram }) => partOfGram(gram, name.shape));
   }
 
   partsToRead(most: number): string[] {
     const isClear = this.isGone || (this.places !== null && this.places.length <= fewTraces);
-    return isClear ? [] : [...this.grams.keys()].slice(0, most).map((part) => textPartSortKey(this.name, part));
+    const next = isClear ? [] : [...this.left].slice(0, most);
+    for (const [part] of next) this.left.delete(part);
+    this.asked = new Map(next.map(([part, grams]) => [textPartSortKey(this.name, part), grams]));
+    return [...this.asked.keys()];
   }
 
-  /** Takes the parts that are there, each once. If the first is gone, so is the whole digest of this text. */
+  /** Takes the parts that are there. If none is, the whole digest is gone. */
   lookUp(items: TextItems): void {
-    for (const [part, grams] of this.grams) {
-      const bytes = items.get(textPartSortKey(this.name, part));
-      if (bytes === undefined) continue;
-      for (const gram of grams) this.keep(tracesWithGram(gram, bytes, this.name.shape));
-      this.grams.delete(part);
+    for (const [sortKey, grams] of this.asked) {
+      const bytes = items.get(sortKey);
+      if (bytes !== undefined) for (const gram of grams) this.keep(tracesWithGram(gram, bytes, this.name.shape));
     }
-    this.isGone ||= this.places === null;
+    this.places = this.traces?.places() ?? null;
+    this.isGone ||= this.traces === null;
   }
 
-  private keep(places: readonly number[]): void {
-    const others = new Set(places);
-    this.places = this.places === null ? places : this.places.filter((place) => others.has(place));
+  private keep(found: PlaceSet): void {
+    if (this.traces === null) this.traces = found;
+    else this.traces.intersect(found);
   }
 }
 

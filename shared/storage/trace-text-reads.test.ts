@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createMemoryTable, type MemoryTable } from '../../test/bench/trace-query/table-in-memory.ts';
 import { GramSet } from '../text-digests/gram-set.ts';
+import { SegmentBuilder } from '../text-digests/segment-builder.ts';
 import type { TextDigest } from '../text-digests/text-digest.ts';
 import { visitGrams } from '../text-digests/text-grams.ts';
-import { SegmentBuilder, type SegmentShape } from '../text-digests/text-segment.ts';
+import type { SegmentShape } from '../text-digests/text-segment.ts';
 import { createTraceTextDigests } from './trace-text-digests.ts';
 import { textPartition } from './trace-text-keys.ts';
 import { readTexts } from './trace-text-reads.ts';

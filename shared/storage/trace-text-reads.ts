@@ -3,7 +3,13 @@ import { mapConcurrently } from '../telemetry/map-concurrently.ts';
 import type { TextDigest } from '../text-digests/text-digest.ts';
 import type { Pattern } from '../trace-filter/filter.ts';
 import { batchGet, batchGetSize } from './batch-get.ts';
-import { patternKey, type SegmentName, type TextItems, TextSegmentReading } from './text-segment-reading.ts';
+import {
+  patternKey,
+  type SegmentName,
+  type TextItems,
+  TextSegmentReading,
+  toSoughtText,
+} from './text-segment-reading.ts';
 import { textPartition } from './trace-text-keys.ts';
 
 /** What is known of the text of a shard of an hour. Times are milliseconds, both included. */
@@ -46,7 +52,8 @@ const partsPerRound = [8, 24];
  * item that is gone, because the text was digested anew meanwhile, rules nothing out.
  */
 export async function readTexts({ projectId, patterns, wanted }: TextQuery, ports: TextReadPorts): Promise<FoundTexts> {
-  const segments = segmentsOf(wanted).map((name) => new TextSegmentReading(name, patterns));
+  const texts = patterns.map(toSoughtText);
+  const segments = segmentsOf(wanted).map((name) => new TextSegmentReading(name, texts));
   const reader = new ItemReader(projectId, ports);
   for (const most of partsPerRound) {
     const items = await reader.read(segments, (segment) => segment.partsToRead(most));

@@ -84,6 +84,12 @@ export class BitReader {
     return (1 << bits) | this.read(bits);
   }
 
+  /** Goes past a number in unary and so many bits. */
+  skipRice(bits: number): void {
+    this.readUnary();
+    this.position += bits;
+  }
+
   /** 32 bits, of which the last seven may be zeros in place of what comes. */
   private peek(): number {
     const { bytes, position } = this;

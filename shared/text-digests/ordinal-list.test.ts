@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BitReader, BitWriter } from './bit-stream.ts';
 import { readOrdinals, writeOrdinals } from './ordinal-list.ts';
+import { PlaceSet } from './place-set.ts';
 
 const list = fc.integer({ min: 1, max: 4096 }).chain((count) =>
   fc.record({
@@ -13,7 +14,7 @@ const list = fc.integer({ min: 1, max: 4096 }).chain((count) =>
   }),
 );
 
-test('lists, short and long, are read back one after the other', () => {
+test('lists, short and long, are read back one after the other, or gone past', () => {
   fc.assert(
     fc.property(fc.array(list, { maxLength: 5 }), (lists) => {
       const given = lists.map(({ count, ordinals, isInverted }) => {
@@ -23,7 +24,11 @@ test('lists, short and long, are read back one after the other', () => {
       const writer = new BitWriter();
       for (const { ordinals, count } of given) writeOrdinals(writer, ordinals, count);
       const reader = new BitReader(writer.take(), 0);
-      for (const { ordinals, count } of given) expect(readOrdinals(reader, count)).toEqual(ordinals);
+      for (const [index, { ordinals, count }] of given.entries()) {
+        const found = index % 3 === 2 ? null : new PlaceSet(count);
+        readOrdinals(reader, count, found);
+        if (found !== null) expect(found.places()).toEqual(ordinals);
+      }
     }),
     { numRuns: 300 },
   );

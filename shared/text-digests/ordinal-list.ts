@@ -1,7 +1,8 @@
 import type { BitReader, BitWriter } from './bit-stream.ts';
+import type { PlaceSet } from './place-set.ts';
 
 /**
- * Which of `count` traces a row holds: how many, then the gaps between them (Rice), or between those that it lacks where these are
+ * Which of `count` traces have a gram: how many, then the gaps between them (Rice), or between those that lack it where these are
  * fewer. What nearly all traces say, such as a system prompt, takes hardly any room.
  */
 export function writeOrdinals(writer: BitWriter, ordinals: readonly number[], count: number): void {
@@ -17,19 +18,24 @@ export function writeOrdinals(writer: BitWriter, ordinals: readonly number[], co
   }
 }
 
-/** Ascending. */
-export function readOrdinals(reader: BitReader, count: number): number[] {
+/** Adds them to those that are in a set; without one goes past them. */
+export function readOrdinals(reader: BitReader, count: number, into: PlaceSet | null): void {
   const size = reader.readGamma();
   const isMissing = lacksFewer(size, count);
-  const kept: number[] = [];
   const keptCount = isMissing ? count - size : size;
   const bits = gapBits(keptCount, count);
+  if (into === null) {
+    for (let index = 0; index < keptCount; index++) reader.skipRice(bits);
+    return;
+  }
   let last = -1;
   for (let index = 0; index < keptCount; index++) {
-    last += 1 + ((reader.readUnary() << bits) | reader.read(bits));
-    kept.push(last);
+    const next = last + 1 + ((reader.readUnary() << bits) | reader.read(bits));
+    if (isMissing) into.addAll(last + 1, next);
+    else into.add(next);
+    last = next;
   }
-  return isMissing ? missingFrom(kept, count) : kept;
+  if (isMissing) into.addAll(last + 1, count);
 }
 
 function lacksFewer(size: number, count: number): boolean {

@@ -7,7 +7,8 @@ test.each([
   ['"Where is" OR (refund status:error)', [['where is'], ['refund']]],
   ['ref*ORDER order -test -(-parcel)', [['ref', 'order'], ['order'], ['parcel']]],
   ['refund REFUND', [['refund']]],
-  ['the 退款 of', [['退款']]],
+  ['to 退款 of', [['退款']]],
+  ['the lo*st*ray', [['the'], ['lo', 'st', 'ray']]],
   ['tag:rare -refund', []],
 ])('of %s: %j', (text, patterns) => {
   const parsed = parseFilter(text);

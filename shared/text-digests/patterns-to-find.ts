@@ -1,6 +1,6 @@
 import type { Filter, Pattern } from '../trace-filter/filter.ts';
 import { lowerCased } from '../trace-filter/matches-pattern.ts';
-import { gramsOfPattern } from './text-grams.ts';
+import { gramsOfPattern } from './sought-grams.ts';
 
 /** Texts that a fitting trace may need to hold, in lower case, each once; not those that it must lack, of which grams tell nothing. */
 export function patternsToFind(filter: Filter): Pattern[] {

@@ -1,44 +1,49 @@
 import { mixBits } from '../trace-digests/term-hash.ts';
 
-/** Units of UTF-16 in a row: with fewer, common letters rule out too little; with more, there are too many different ones. */
-const gramLength = 4;
+/** The lowest bits of a gram tell what follows its first units; the others are a hash of these. */
+export const followerBits = 5;
 /** From here on are scripts whose words have one or two characters, and the halves of all characters beyond 16 bits. */
 const firstWideUnit = 0x2e80;
+/** Follows the last units of a text. Of the units that look like it none is frequent in Latin script. */
+const closing = 30;
 
 /**
- * The grams of a text, as 32-bit hashes: each four units in a row, and of wide units each two. Whether a gram is there depends on
- * its own units only, so that a text has all grams of whatever stands in it. The text is in the case that is compared.
+ * The grams of a text, as 32-bit hashes: of each three units in a row and the one that follows, and of wide units of each two. Whether a
+ * gram is there depends on its own units only, so that a text has all grams of whatever stands in it. What follows the last three is
+ * not known: `visitLast` is given a gram that begins like theirs. Both are told where the last unit of a gram is. The text is in the case
+ * that is compared.
  */
-export function visitGrams(text: string, visit: (gram: number) => void): void {
+export function visitGrams(text: string, visit: (gram: number, end: number) => void, visitLast = visit): void {
   let [first, second] = [0, 0];
   let third = text.charCodeAt(0);
-  // How many of the pairs in the four units are wide.
+  // Whether each of the two pairs in the three units is wide.
   let widePairs = 0;
   for (let index = 1; index < text.length; index++) {
     const unit = text.charCodeAt(index);
-    widePairs = (widePairs << 1) & 0b111;
-    if (third >= firstWideUnit && unit >= firstWideUnit) {
-      widePairs |= 1;
-      visit(gramOfPair(third, unit));
-    }
-    if (index >= gramLength - 1 && widePairs === 0) visit(gramOfFour((first << 16) | second, (third << 16) | unit));
+    const isWide = third >= firstWideUnit && unit >= firstWideUnit;
+    if (isWide) visit(gramOfPair(third, unit), index);
+    // A pair that is wide is a gram of its own, and so is what comes before it.
+    if (index >= 3 && widePairs === 0) visit(gramOfThree(first, second, third, isWide ? closing : unit), index);
+    widePairs = ((widePairs << 1) | (isWide ? 1 : 0)) & 0b11;
     first = second;
     second = third;
     third = unit;
   }
+  if (text.length >= 3 && widePairs === 0) visitLast(gramOfThree(first, second, third, closing), text.length - 1);
 }
 
-/** The grams of what a pattern asks for: every text that it fits has all of them. None if its parts are too short. */
-export function gramsOfPattern(pattern: readonly string[]): number[] {
-  const grams = new Set<number>();
-  for (const part of pattern) visitGrams(part, (gram) => grams.add(gram));
-  return [...grams];
+export function followerOf(gram: number): number {
+  return gram & ((1 << followerBits) - 1);
 }
 
-function gramOfFour(left: number, right: number): number {
-  return mixBits((Math.imul(left, 0x9e3779b1) + right) | 0);
+function gramOfThree(first: number, second: number, third: number, follower: number): number {
+  const hash = mixBits((Math.imul((first << 16) | second, 0x9e3779b1) + Math.imul(third, 0x5bd1e995)) | 0);
+  // Letters side by side in the alphabet differ in their last bits.
+  return (hash ^ followerOf(follower)) >>> 0;
 }
 
+/** Eight hashes for what may follow a unit: of the thousands of characters of a wide script many do. */
 function gramOfPair(left: number, right: number): number {
-  return mixBits(Math.imul((left << 16) | right, 0x85ebca6b) ^ 0x5bd1e995);
+  const hash = mixBits(Math.imul((left << 3) | (right & 7), 0x85ebca6b) ^ 0x5bd1e995);
+  return (hash ^ followerOf(right >>> 3)) >>> 0;
 }

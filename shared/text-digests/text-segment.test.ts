@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { containsInOrder, lowerCased } from '../trace-filter/matches-pattern.ts';
 import { GramSet } from './gram-set.ts';
-import { gramsOfPattern, visitGrams } from './text-grams.ts';
-import { maxSegmentTraces, partOfGram, SegmentBuilder, type TextSegment, tracesWithGram } from './text-segment.ts';
+import { maxSegmentTraces, SegmentBuilder } from './segment-builder.ts';
+import { gramsOfPattern } from './sought-grams.ts';
+import { visitGrams } from './text-grams.ts';
+import { partOfGram, type TextSegment, tracesWithGram } from './text-segment.ts';
 
 /** Each trace by its texts. */
 function segmentOf(traces: readonly (readonly string[])[]): TextSegment {
@@ -19,9 +21,10 @@ function segmentOf(traces: readonly (readonly string[])[]): TextSegment {
 /** Places of traces that may hold a pattern. */
 function find(pattern: readonly string[], segment: TextSegment): number[] {
   const all = Array.from({ length: segment.count }, (_, place) => place);
-  return gramsOfPattern(pattern).reduce((left, gram) => {
-    const found = tracesWithGram(gram, segment.parts[partOfGram(gram, segment)] ?? new Uint8Array(), segment);
-    return left.filter((place) => found.includes(place));
+  return gramsOfPattern(pattern).reduce((left, sought) => {
+    const part = segment.parts[partOfGram(sought.gram, segment)] ?? new Uint8Array();
+    const found = new Set(tracesWithGram(sought, part, segment).places());
+    return left.filter((place) => found.has(place));
   }, all);
 }
 
@@ -87,6 +90,24 @@ describe('a segment', () => {
     );
   });
 
+  test('never rules out a trace for any three units in a row that it holds', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(text, { maxLength: 4 }), { minLength: 1, maxLength: 8 }), (traces) => {
+        const segment = segmentOf(traces);
+        for (const [place, texts] of traces.entries()) {
+          for (const each of texts.map((text) => text.toLowerCase())) {
+            for (let start = 0; start + 3 <= each.length; start++) {
+              const pattern = [each.slice(start, start + 3)];
+              expect(gramsOfPattern(pattern)).not.toEqual([]);
+              expect(find(pattern, segment)).toContain(place);
+            }
+          }
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   const words = ['order', 'where', 'parcel', 'invoice', 'thanks', 'address', 'number', 'please'];
   const traces = Array.from({ length: 3_000 }, (_, index) => [
     `You are a helpful assistant. ${words[index % 8]} ${words[(index * 5 + (index >> 3)) % 8]} ${index * 7919}`,
@@ -94,18 +115,18 @@ describe('a segment', () => {
   ]);
   const segment = segmentOf(traces);
 
-  test.each([['refund'], ['退款'], ['🙏'], ['a ref', 'once'], ['fund']])(
+  test.each([['refund'], ['退款'], ['🙏'], ['a ref', 'once'], ['fund'], ['ref'], ['und'], ['a r', 'nce', '退款']])(
     'finds one trace of 3,000 by %s',
     (...pattern) => {
       expect(find(pattern, segment)).toEqual([1234]);
     },
   );
 
-  test.each([['giraffe'], ['款退'], ['lawsuit'], ['chargeback']])('finds none by %s', (word) => {
+  test.each([['giraffe'], ['款退'], ['lawsuit'], ['chargeback'], ['sql'], ['usd']])('finds none by %s', (word) => {
     expect(find([word], segment)).toEqual([]);
   });
 
-  test.each([['of'], ['ref'], ['款'], ['a', 'b']])('cannot tell of %s, which is too short', (...pattern) => {
+  test.each([['of'], ['款'], ['a', 'b'], ['re', 'fu']])('cannot tell of %s, which is too short', (...pattern) => {
     expect(gramsOfPattern(pattern)).toEqual([]);
   });
 
@@ -113,6 +134,13 @@ describe('a segment', () => {
     expect(segment.parts.length).toBeGreaterThan(4);
     expect(segment.parts).toHaveLength(2 ** segment.partBits);
     for (const part of segment.parts) expect(part.length).toBeLessThan(12_000);
+  });
+
+  test('finds what ends a text, begins it, or is all of it', () => {
+    const short = segmentOf([['gpt'], ['a gpt'], ['gpt-5'], ['gp', 't'], ['gpt退款']]);
+    expect(find(['gpt'], short)).toEqual([0, 1, 2, 4]);
+    expect(find(['gpt', '退款'], short)).toEqual([4]);
+    expect(find(['gpt-'], short)).toEqual([2]);
   });
 
   test('of traces without text is one small part', () => {

@@ -1,4 +1,4 @@
-import { gramsOfPattern } from '../text-digests/text-grams.ts';
+import { gramsOfPattern } from '../text-digests/sought-grams.ts';
 import { definitionOf, type NumberField, type TextField } from '../trace-filter/fields.ts';
 import type { Comparison, Filter, Pattern } from '../trace-filter/filter.ts';
 import { lowerCased } from '../trace-filter/matches-pattern.ts';

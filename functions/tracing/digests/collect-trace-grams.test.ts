@@ -3,7 +3,7 @@ import { batchWrite } from '../../../shared/storage/batch-write.ts';
 import { encodePackOf, toPackItem } from '../../../shared/storage/pack-items.ts';
 import { compressJson } from '../../../shared/telemetry/compression.ts';
 import { versionOf } from '../../../shared/telemetry/stored-span.ts';
-import { gramsOfPattern } from '../../../shared/text-digests/text-grams.ts';
+import { gramsOfPattern } from '../../../shared/text-digests/sought-grams.ts';
 import { createMemoryTable } from '../../../test/bench/trace-query/table-in-memory.ts';
 import { buildSpan, hexOf, testProjectId } from '../../../test/support/build-span.ts';
 import { memoryBlobs } from '../../../test/support/memory-blobs.ts';
@@ -40,12 +40,12 @@ describe('the grams of a trace', () => {
     ['its id', traceId],
   ])('are those of %s', async (_, text) => {
     const grams = new Set(await collect());
-    expect(gramsOfPattern([text]).every((gram) => grams.has(gram))).toBe(true);
+    expect(gramsOfPattern([text]).every(({ gram }) => grams.has(gram))).toBe(true);
   });
 
   test('are not those of what it does not say', async () => {
     const grams = new Set(await collect());
-    expect(gramsOfPattern(['hippopotamus']).some((gram) => grams.has(gram))).toBe(false);
+    expect(gramsOfPattern(['hippopotamus']).some(({ gram }) => grams.has(gram))).toBe(false);
   });
 
   test('are too many beyond the bounds', async () => {

@@ -8,7 +8,8 @@ import type { TraceReadPorts } from '../../../shared/storage/trace-packs.ts';
 import type { ProjectHour } from '../../../shared/storage/trace-slice-digests.ts';
 import type { TraceTextDigests } from '../../../shared/storage/trace-text-digests.ts';
 import { mapConcurrently } from '../../../shared/telemetry/map-concurrently.ts';
-import { SegmentBuilder, type SegmentShape } from '../../../shared/text-digests/text-segment.ts';
+import { SegmentBuilder } from '../../../shared/text-digests/segment-builder.ts';
+import type { SegmentShape } from '../../../shared/text-digests/text-segment.ts';
 import { collectTraceGrams, gramBounds } from './collect-trace-grams.ts';
 
 export interface DigestTextsPorts extends TraceReadPorts {

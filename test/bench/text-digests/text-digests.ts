@@ -2,21 +2,18 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { zstdCompressSync } from 'node:zlib';
 import { GramSet } from '../../../shared/text-digests/gram-set.ts';
-import { gramsOfPattern, visitGrams } from '../../../shared/text-digests/text-grams.ts';
-import {
-  partOfGram,
-  SegmentBuilder,
-  type TextSegment,
-  tracesWithGram,
-} from '../../../shared/text-digests/text-segment.ts';
-import { round } from '../gateway/percentile.ts';
+import { SegmentBuilder } from '../../../shared/text-digests/segment-builder.ts';
+import { gramsOfPattern } from '../../../shared/text-digests/sought-grams.ts';
+import { visitGrams } from '../../../shared/text-digests/text-grams.ts';
+import { partOfGram, type TextSegment, tracesWithGram } from '../../../shared/text-digests/text-segment.ts';
+import { percentile, round } from '../gateway/percentile.ts';
 import { printResult } from '../print-result.ts';
 
 /** Traces of an hour. */
 const traceCount = 600;
 const searches = 60;
-/** What a search reads of a long text. */
-const maxParts = 8;
+/** What a search reads of a long text: at first, and of many traces that are left. */
+const [fewParts, maxParts] = [4, 8];
 
 /**
  * What digests of text take, and how many traces they let through that do not hold a text. Traces say what a bot says that answers
@@ -84,6 +81,10 @@ function sizesOf(traces: readonly string[][]) {
     grams: Math.round(gramCount / traceCount),
     bytes: Math.round(bytes / traceCount),
     parts: segment.parts.length,
+    partBytesP95: percentile(
+      segment.parts.map(({ length }) => length),
+      95,
+    ),
     cpuMs: round((user + system) / 1000 / traceCount, 2),
     wallMs: round((performance.now() - begun) / traceCount, 2),
   };
@@ -119,14 +120,25 @@ function falselyFound(traces: readonly string[][], passages: readonly string[]) 
   const whole = traces.map((texts) => texts.join('\0'));
   const words = [...new Set(whole.join(' ').match(/[a-z]{5,10}/g))];
   const isRare = (word: string) => whole.filter((text) => text.includes(word)).length <= 3;
-  const share = (texts: readonly string[]) => round(shareOf(texts, whole, segment), 3);
+  const isNowhere = (text: string) => !whole.some((each) => each.includes(text));
+  const share = (texts: readonly string[], parts = maxParts) => round(shareOf(texts, { whole, segment, parts }), 3);
+  const [three, sentences] = [
+    Array.from({ length: searches }, () => threeWordsOf(sentenceOf(passages).toLowerCase())),
+    Array.from({ length: searches }, () => sentenceOf(passages).toLowerCase()),
+  ];
   return {
     rareWords: share(words.filter(isRare).slice(0, searches)),
-    threeWords: share(Array.from({ length: searches }, () => threeWordsOf(sentenceOf(passages).toLowerCase()))),
-    sentences: share(Array.from({ length: searches }, () => sentenceOf(passages).toLowerCase())),
+    ...{ threeWords: share(three), threeWordsAtFirst: share(three, fewParts) },
+    ...{ sentences: share(sentences), sentencesAtFirst: share(sentences, fewParts) },
     hexIds: share(Array.from({ length: searches }, () => randomBytes(4).toString('hex'))),
     fourLetters: share(['fish', 'taxi', 'moon', 'lamb', 'frog', 'jazz']),
+    threeLetters: share([...new Set(whole.join(' ').match(/\b[a-z]{3}\b/g))].slice(0, searches)),
+    threeOfNobody: share(Array.from({ length: 2 * searches }, threeLetters).filter(isNowhere)),
   };
+}
+
+function threeLetters(): string {
+  return Array.from({ length: 3 }, () => String.fromCharCode(97 + Math.floor(Math.random() * 26))).join('');
 }
 
 function threeWordsOf(sentence: string): string {
@@ -135,10 +147,18 @@ function threeWordsOf(sentence: string): string {
   return words.slice(start, start + 3).join(' ');
 }
 
-function shareOf(texts: readonly string[], whole: readonly string[], segment: TextSegment): number {
+interface Lookup {
+  /** All that each trace says. */
+  whole: readonly string[];
+  segment: TextSegment;
+  /** That are read. */
+  parts: number;
+}
+
+function shareOf(texts: readonly string[], { whole, segment, parts }: Lookup): number {
   let [asked, found] = [0, 0];
   for (const text of texts) {
-    const places = new Set(placesOf(text, segment));
+    const places = new Set(placesOf(text, segment, parts));
     const without = whole.flatMap((each, place) => (each.includes(text) ? [] : [place]));
     asked += without.length;
     found += without.filter((place) => places.has(place)).length;
@@ -146,14 +166,14 @@ function shareOf(texts: readonly string[], whole: readonly string[], segment: Te
   return (100 * found) / Math.max(1, asked);
 }
 
-function placesOf(text: string, segment: TextSegment): number[] {
+function placesOf(text: string, segment: TextSegment, mostParts: number): number[] {
   const parts = new Set<number>();
   let left = Array.from({ length: segment.count }, (_, place) => place);
-  for (const gram of gramsOfPattern([text]).sort((a, b) => a - b)) {
-    const part = partOfGram(gram, segment);
-    if (parts.size < maxParts) parts.add(part);
+  for (const sought of gramsOfPattern([text])) {
+    const part = partOfGram(sought.gram, segment);
+    if (parts.size < mostParts) parts.add(part);
     if (!parts.has(part)) continue;
-    const held = new Set(tracesWithGram(gram, segment.parts[part] ?? new Uint8Array(), segment));
+    const held = tracesWithGram(sought, segment.parts[part] ?? new Uint8Array(), segment);
     left = left.filter((place) => held.has(place));
   }
   return left;
