@@ -26,6 +26,15 @@ test('sources become annotations of an answer', async () => {
   });
 });
 
+test('also where a whole answer has an empty delta beside its message', async () => {
+  const choice = { delta: { content: '', role: 'assistant' }, message: { content: 'x[1]' }, finish_reason: 'stop' };
+
+  expect(JSON.parse(await cite(JSON.stringify({ ...sources, choices: [choice] })))).toEqual({
+    ...sources,
+    choices: [{ ...choice, message: { content: 'x[1]', annotations: [citation] } }],
+  });
+});
+
 test('and of the chunk that ends a stream; other chunks keep their bytes', async () => {
   const event = (json: object) => `data:  ${JSON.stringify(json)}\n\n`;
   const first = event({ ...sources, choices: [{ delta: { content: 'x' }, finish_reason: null }] });

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../json/json-object.ts';
-import type { Rewritten } from './rewrite-events.ts';
+import type { Rewrite } from './rewrite-events.ts';
 
 /** How a stream is made to report usage: most want `stream_options.include_usage`, some always report it. */
 export type StreamUsage = 'on-request' | 'always';
@@ -45,7 +45,7 @@ export interface EndpointQuirks {
   /** Ids of tool calls must be nine letters or digits. */
   hasNineCharacterIds?: boolean;
   /** Brings answers, and the events of streams, into the chat dialect where they are otherwise. */
-  rewriteAnswer?: (json: JsonObject) => Rewritten;
+  rewriteAnswer?: Rewrite;
   /** Anything else that a reader should know. */
   note?: string;
 }
