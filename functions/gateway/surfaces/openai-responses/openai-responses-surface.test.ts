@@ -104,6 +104,14 @@ test('log probabilities stand where the text stands', () => {
   ]);
 });
 
+test('a whole answer is its message, also where Perplexity writes an empty delta before it', () => {
+  const choice = { delta: { content: '', role: 'assistant' }, message: { content: 'Hi' }, finish_reason: 'stop' };
+
+  expect(surface.fromCompletion({ choices: [choice] }, makeContext())['output']).toMatchObject([
+    { content: [{ type: 'output_text', text: 'Hi' }] },
+  ]);
+});
+
 test('an answer says what was asked for', () => {
   const asked = {
     instructions: 'Be short.',

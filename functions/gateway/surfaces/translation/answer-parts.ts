@@ -13,9 +13,12 @@ export type AnswerPart =
   | { kind: 'picture'; mediaType: string; base64: string }
   | { kind: 'tool'; index: number; id: string | null; name: string | null; text: string };
 
-/** Reads the choice of a completion or of a chunk: `message` and `delta` have the same fields. */
-export function answerPartsOf(choice: JsonObject): AnswerPart[] {
-  const message = [choice['delta'], choice['message']].find(isObject) ?? {};
+/**
+ * Reads the choice of a chunk, or with `message` that of a completion: both have the same fields. Perplexity writes both into
+ * either, and one of them is empty or repeats.
+ */
+export function answerPartsOf(choice: JsonObject, holder: 'delta' | 'message' = 'delta'): AnswerPart[] {
+  const message = objectIn(choice, holder);
   const logprobs = objectsIn(objectIn(choice, 'logprobs')['content']);
   return [...reasoningParts(message), ...textParts(message, logprobs), ...pictureParts(message), ...toolParts(message)];
 }

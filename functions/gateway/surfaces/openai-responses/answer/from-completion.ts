@@ -11,7 +11,7 @@ import { toResponse } from './to-response.ts';
 export function fromCompletion(completion: JsonObject, context: AnswerContext): JsonObject {
   const choice = firstChoice(completion) ?? {};
   const writer = createOutputWriter(() => undefined, context.answerId);
-  for (const part of answerPartsOf(choice)) writer.write(part);
+  for (const part of answerPartsOf(choice, 'message')) writer.write(part);
   const end = mapEnd(readEnd(choice));
   writer.end(end.status);
   const response = toResponse(context, {
