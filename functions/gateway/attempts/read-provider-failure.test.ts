@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Provider } from '../../../shared/providers/provider.ts';
+import { isWorthFallingOver } from '../../../shared/routing/is-worth-retrying.ts';
 import { chat, createHarness } from '../testing/gateway-harness.ts';
 import { recordNamed, type Script, scriptedProviders } from '../testing/scripted-provider.ts';
 import { findSentError } from './read-provider-failure.ts';
@@ -47,4 +48,16 @@ test('an error inside a stream has the status that its provider says beside a co
   expect(findSentError(provider, { error })).toMatchObject({
     ...{ type: 'provider_rejected_request', code: 'tool_use_failed', status: 400, isRetryable: false },
   });
+});
+
+test('a prompt that is too long has OpenAI’s code, also where its provider has only words: another target may take it', () => {
+  const provider = { slug: 'vllm', redact: (text: string) => text } as Provider;
+  const message =
+    'This model’s maximum context length is 512 tokens. However, your prompt contains at least 513 input tokens';
+  const sent = findSentError(provider, {
+    error: { message, type: 'BadRequestError', param: 'input_tokens', code: 400 },
+  });
+
+  expect(sent).toMatchObject({ code: 'context_length_exceeded', param: 'input_tokens', status: 400 });
+  expect(isWorthFallingOver(sent)).toBe(true);
 });

@@ -8,6 +8,7 @@ import {
 } from '../../../shared/providers/provider-error.ts';
 import { readBytes } from '../../../shared/providers/read-bytes.ts';
 import { redactCredentials } from '../../../shared/providers/redact-credentials.ts';
+import { saysContextIsFull } from '../../../shared/providers/says-context-is-full.ts';
 import { parseRetryAfter } from './parse-retry-after.ts';
 
 const maxErrorBytes = 256 * 1024;
@@ -89,14 +90,18 @@ function messageOf(provider: Provider, status: number, error: JsonObject): strin
   return `The provider "${provider.slug}" answered with status ${status}${said === '' ? '.' : `: ${said}`}`;
 }
 
-/** A provider's own code and parameter are kept, so that programs that know them go on working. */
+/**
+ * A provider's own code and parameter are kept, so that programs that know them go on working. That a prompt is too long most
+ * say in words alone, and it decides whether another target is asked.
+ */
 function namedFields(
   provider: Provider,
   status: number,
   error: JsonObject,
 ): Pick<ProviderErrorOptions, 'code' | 'param'> {
   if (status < 400 || status >= 500 || status === 401 || status === 403 || isPassingStatus(status)) return {};
-  const code = stringIn(error, 'code');
+  const isTooLong = saysContextIsFull(stringIn(error, 'message') ?? '');
+  const code = isTooLong ? 'context_length_exceeded' : stringIn(error, 'code');
   const param = stringIn(error, 'param');
   return {
     ...(code === null ? {} : { code: provider.redact(code) }),
