@@ -45,6 +45,7 @@ function citationsIn(fixture: WireFixture): number {
   const recorded = recordedOf(fixture);
   if (fixture.kind === 'anthropic') return count(recorded, anthropicCitations);
   if (fixture.kind === 'gemini') return geminiCitations(recorded);
+  if (fixture.provider === 'perplexity') return objectsIn(recorded.at(-1)?.['search_results']).length;
   return count(recorded, citationsTold['chat completions']);
 }
 

@@ -47,6 +47,32 @@ test('Google’s have OpenAI’s form; it counts nothing, so what they used is e
   expect(span).toMatchObject({ status: 'ok', usage: { basis: 'estimated' } });
 });
 
+test.each(['vllm/tiny-embeddings.json', 'vllm/tiny-embeddings-base64.json'])(
+  'vLLM’s pass as they are: %s',
+  async (name) => {
+    const { recorded, json, span } = await embed(name);
+
+    expect(json).toEqual(recorded);
+    expect(span).toMatchObject({
+      ...{ status: 'ok', usage: { inputUncached: recorded.usage.prompt_tokens, outputText: 0, basis: 'reported' } },
+      cost: { totalNanoUsd: recorded.usage.prompt_tokens * nanoUsdPerToken.inputUncached },
+    });
+  },
+);
+
+test('what is too long for vLLM is the caller’s mistake, by the code that programs know', async () => {
+  const { status, json } = await embed('vllm/embeddings-too-long-400.json');
+
+  expect([status, json.error.code, json.error.param]).toEqual([400, 'context_length_exceeded', 'input_tokens']);
+});
+
+test('and that a server embeds nothing at all, too', async () => {
+  const { status, json, span } = await embed('vllm/model-embeddings-404.json');
+
+  expect([status, json.error.message]).toEqual([404, expect.stringContaining('Not Found')]);
+  expect(span).toMatchObject({ status: 'error', errorType: 'provider_rejected_request' });
+});
+
 test('a model that there is none of is the caller’s mistake', async () => {
   const { status, json, span } = await embed('openai/non-existent-embedding-model-embeddings-404.json');
 

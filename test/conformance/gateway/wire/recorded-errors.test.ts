@@ -50,6 +50,16 @@ describe.each(surfaces)('$name', (surface) => {
   });
 });
 
+test.each(surfaces)('$name: a prompt that vLLM calls too long has the code that programs know', async (surface) => {
+  const fixture = failures.find(({ name }) => name === 'vllm/context-too-long-400.json');
+  if (!fixture) throw new Error('There is no such recording.');
+  replay.play(fixture, 61);
+  const response = await harness.post(surface.path, surface.body(modelOf(fixture), 'What was said?'));
+  await harness.nextSpan();
+
+  expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('context_length_exceeded')]);
+});
+
 /** The provider's own words. */
 function messageOf({ bytes }: WireFixture): string {
   const [, said] = /"message":\s*"((?:[^"\\]|\\.)*)"/.exec(bytes.toString('utf8')) ?? [];
