@@ -15,11 +15,13 @@ import { millisecondsPerHour } from '../../shared/storage/trace-digest-keys.ts';
 import { createTraceDigests } from '../../shared/storage/trace-digests.ts';
 import { createLateDayList } from '../../shared/storage/trace-late-days.ts';
 import { createTraceTextDigests } from '../../shared/storage/trace-text-digests.ts';
+import { createTextRenewals } from '../../shared/storage/trace-text-renewals.ts';
 import { createTextsDue } from '../../shared/storage/trace-texts-due.ts';
 import { createBlobStore } from '../../shared/telemetry/blob-store.ts';
 import { createLambda } from './create-lambda.ts';
 import { type DueTextsPorts, digestDueTexts } from './digests/digest-due-texts.ts';
 import { type DigesterPorts, digestHours } from './digests/digest-hours.ts';
+import { type RenewTextsPorts, renewTexts } from './digests/renew-texts.ts';
 import { digesterEnvironmentSchema } from './environment.ts';
 
 /** After it no hour is begun; the largest one takes less than what is left of the function's time. */
@@ -27,7 +29,7 @@ const maxRunMilliseconds = 300_000;
 /** Then the text of an hour is left to the next run. */
 const maxTextMilliseconds = 480_000;
 
-function createDigesterPorts(environment: Environment): DigesterPorts & DueTextsPorts {
+function createDigesterPorts(environment: Environment): DigesterPorts & DueTextsPorts & RenewTextsPorts {
   const settings = parseInput('config', digesterEnvironmentSchema, environment);
   const documents = createDocumentClient(environment);
   const traces = { documents, tableName: settings.TRACES_TABLE };
@@ -38,6 +40,7 @@ function createDigesterPorts(environment: Environment): DigesterPorts & DueTexts
     blobs: createBlobStore({ s3, bucket: settings.TELEMETRY_BUCKET }),
     texts: createTraceTextDigests(traces),
     textsDue: createTextsDue(traces),
+    renewals: createTextRenewals(traces),
     counts: createIngestionCounts(rollups),
     marks: createDigestMarks(rollups),
     digests: createTraceDigests(traces),
@@ -83,11 +86,13 @@ export const handler = createLambda(async () => {
   // After all hours, so that text never keeps one from its digest.
   const times = { beginUntil: begunAt + maxRunMilliseconds, deadline: begunAt + maxTextMilliseconds };
   const texts = await digestDueTexts(ports, times);
+  // What is due has room first.
+  const renewedCount = texts.waitingCount === 0 ? await renewTexts(ports, times.beginUntil) : 0;
   metrics.addMetric(digestMetrics.digested, MetricUnit.Count, report.digestedCount);
   metrics.addMetric(digestMetrics.waiting, MetricUnit.Count, report.waitingCount);
   metrics.publishStoredMetrics();
   // Raises the alarm for errors; the next run tries these hours again.
   const failedCount = report.failedCount + texts.failedCount;
   if (failedCount > 0) throw new Error(`${failedCount} hours of the trace index could not be digested.`);
-  return { ...report, texts };
+  return { ...report, texts: { ...texts, renewedCount } };
 });

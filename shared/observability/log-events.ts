@@ -33,6 +33,7 @@ export const logEvents = [
   'traces.digest.failed',
   'traces.digests.fenced',
   'traces.texts.digested',
+  'traces.texts.renewed',
   'traces.text.failed',
   'traces.text.given_up',
   'traces.text.unreadable',

@@ -72,7 +72,10 @@ describe('text that is digested', () => {
   test('is found by reading the one trace that holds it, and what nobody said by reading none', async () => {
     expect(await find('refund')).toEqual({ names: ['trace 2'], read: 1 });
     expect(await find('need*FUND')).toEqual({ names: ['trace 2'], read: 1 });
-    expect(await find('ref*und')).toEqual({ names: ['trace 2'], read: 6 });
+    expect(await find('ref*und')).toEqual({ names: ['trace 2'], read: 1 });
+    expect(await find('ref')).toEqual({ names: ['trace 2'], read: 1 });
+    expect(await find('gpt')).toEqual({ names: [], read: 0 });
+    expect(await find('re*fu')).toEqual({ names: ['trace 2'], read: 6 });
     expect(await find('giraffe')).toEqual({ names: [], read: 0 });
     expect(await find('"its way"')).toMatchObject({ names: { length: 5 }, read: 5 });
     expect(await stage.find('giraffe')).toEqual({ names: [], searchedCount: 6 });
