@@ -44,8 +44,8 @@ interface TextReadPorts {
   tableName: string;
 }
 
-/** Of a long text some grams tell nearly as much as all of them, and each is another item to read; more where they tell too little. */
-const partsPerRound = [8, 24];
+/** Of a long text a few grams tell nearly as much as all of them, and each is another item to read; more where they tell too little. */
+const partsPerRound = [4, 24];
 
 /**
  * Which traces may hold texts: first the grams, then, of segments in which there is a trace with all of them, when it started. An

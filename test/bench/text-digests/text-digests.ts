@@ -13,7 +13,7 @@ import { printResult } from '../print-result.ts';
 const traceCount = 600;
 const searches = 60;
 /** What a search reads of a long text: at first, and of many traces that are left. */
-const [fewParts, maxParts] = [4, 8];
+const [fewParts, maxParts] = [4, 28];
 
 /**
  * What digests of text take, and how many traces they let through that do not hold a text. Traces say what a bot says that answers
