@@ -131,14 +131,14 @@ test('what is read holds all that may fit, once, and with what is skipped is all
         const edge = (at: number) => (isAtTraces ? (all[at % all.length]?.start ?? day) : day + at);
         const [from, last] = [edge(a), edge(b)].sort((x, y) => x - y) as [number, number];
         const end = cursor === null ? timeRange(0, last + 1)[1] : `${timeRange(last, 0)[0]}#${idOf(cursor)}`;
-        const query = { from, to: last + 1, first: timeRange(from, 0)[0], end };
+        const query = { from, to: last + 1, end };
         const { digested, now, late } = sinceThen(all, new Map(fates.map(([at, fate]) => [at % all.length, fate])));
         const sortOf = (place: number, shard: number) =>
           (sorts.find(([x, y]) => x === place && y === shard)?.[2] ?? 'hour') as Sort;
         const digests = digestsOf(digested, late, sortOf);
         for (const shard of shards) {
           const { ranges, skipped } = rangesToRead(query, digests, shard, rare ?? (() => true));
-          const inRange = now.filter(({ shard: of, key }) => of === shard && key >= query.first && key < query.end);
+          const inRange = now.filter(({ shard: of, key }) => of === shard && key >= timeRange(from, 0)[0] && key < end);
           const read = ranges.map((range) => inRange.filter(({ key }) => key >= range.first && key < range.end));
 
           expect(inRange.filter(({ isRare }) => isRare).every((trace) => read.flat().includes(trace))).toBe(true);
@@ -159,7 +159,7 @@ test('what is read holds all that may fit, once, and with what is skipped is all
 
 describe('beside a run that holds nothing', () => {
   const spread = (count: number) => Array.from({ length: count }, (_, index) => day + 10_000 + index * 1000);
-  const query = { from: day, to: day + hour, first: timeRange(day, 0)[0], end: timeRange(0, day + hour)[1] };
+  const query = { from: day, to: day + hour, end: timeRange(0, day + hour)[1] };
   const readBeside = (starts: readonly number[], lateStarts: readonly number[], maxBytes?: number) => {
     const builder = createDigestBuilder();
     for (const start of starts) builder.add(start, { tags: ['usual'] });

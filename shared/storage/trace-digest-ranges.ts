@@ -11,9 +11,16 @@ interface RangeQuery {
   /** Epoch milliseconds: a part of a day, from its start to below its end. */
   from: number;
   to: number;
-  /** Sort keys within which to look: from `first` to below `end`. */
-  first: string;
+  /** Sort key below which to look. */
   end: string;
+}
+
+/** Where to look in milliseconds, with which many runs are compared. */
+interface Bounds {
+  from: number;
+  /** Of a millisecond below this all may be looked at, of one at `beyond` or above nothing. */
+  whole: number;
+  beyond: number;
 }
 
 /** Times to read, and how many rows they hold at most; null where nobody has counted. */
@@ -38,14 +45,15 @@ export function rangesToRead(
   mayMatch: DigestTest,
   texts: FoundTexts | null = null,
 ): KeyRanges {
-  const found = new RangeCollector(query);
+  const bounds = boundsOf(query);
+  const found = new RangeCollector(query, bounds);
   for (let hour = hourOf(query.to - 1); hour + millisecondsPerHour > query.from; hour -= millisecondsPerHour) {
     const parts = hours.get(hour)?.parts.get(shard) ?? [];
     const lateStarts = hours.get(hour)?.lateStarts.get(shard) ?? [];
     let readDownTo = hour + millisecondsPerHour;
     for (const part of parts) {
       if (part.to < readDownTo) found.read({ from: part.to, to: readDownTo, rowCount: null });
-      const reading = { query, mayMatch, texts: texts?.of(hour, shard) ?? null, found };
+      const reading = { bounds, mayMatch, texts: texts?.of(hour, shard) ?? null, found };
       readPart(part, startsIn(lateStarts, part.from, part.to), reading);
       readDownTo = part.from;
     }
@@ -54,12 +62,18 @@ export function rangesToRead(
   return found.ranges();
 }
 
+/** A sort key with a trace id ends within its millisecond. */
+function boundsOf({ from, end }: RangeQuery): Bounds {
+  const whole = Number(end.slice(0, 14));
+  return { from, whole, beyond: end.includes('#') ? whole + 1 : whole };
+}
+
 function startsIn(lateStarts: readonly LateStart[], from: number, to: number): LateStart[] {
   return lateStarts.filter(({ start }) => from <= start && start < to);
 }
 
 interface PartReading {
-  query: RangeQuery;
+  bounds: Bounds;
   mayMatch: DigestTest;
   texts: HourTexts | null;
   found: RangeCollector;
@@ -80,9 +94,8 @@ function readPart({ runs, to }: DigestedPart, lateStarts: readonly LateStart[], 
 }
 
 function readRun(run: RunDigest, lateStarts: readonly LateStart[], reading: PartReading): void {
-  const { query, mayMatch, texts, found } = reading;
-  const [first, end] = timeRange(run.first, run.last + 1);
-  const isWhole = first >= query.first && end <= query.end;
+  const { bounds, mayMatch, texts, found } = reading;
+  const isWhole = run.first >= bounds.from && run.last < bounds.whole;
   const fits = mayMatch(run, textsBetween(texts, run.first, run.last));
   const starts = !fits ? lateStarts : startsToLookAt(run, lateStarts, reading);
   if (isWhole && starts !== null && !isDense(run, starts)) skipBut(starts, run, found);
@@ -135,13 +148,15 @@ function readLate(lateStarts: readonly LateStart[], found: RangeCollector): void
 /** Stretches of time, newest first, with what lies between them. What is not worth a query of its own is read along. */
 class RangeCollector {
   private readonly query: RangeQuery;
+  private readonly bounds: Bounds;
   private readonly stretches: Stretch[] = [];
   private readonly skipped: SkippedRows[] = [];
   /** Below the last stretch. */
   private skippedSince: SkippedRows[] = [];
 
-  constructor(query: RangeQuery) {
+  constructor(query: RangeQuery, bounds: Bounds) {
     this.query = query;
+    this.bounds = bounds;
   }
 
   skip(rows: SkippedRows): void {
@@ -150,8 +165,7 @@ class RangeCollector {
 
   /** Beyond the bounds it is read on another page, or not at all. */
   read({ from, to, rowCount }: Stretch): void {
-    const [first, end] = timeRange(from, to);
-    if (end <= this.query.first || first >= this.query.end) return;
+    if (to <= this.bounds.from || from >= this.bounds.beyond) return;
     const above = this.stretches.at(-1);
     const between = this.skippedSince.reduce((sum, { count }) => sum + count, 0);
     if (above === undefined || between >= worthSkipping) {
@@ -165,10 +179,10 @@ class RangeCollector {
   }
 
   ranges(): KeyRanges {
-    const { first, end } = this.query;
+    const { from: lowest, end } = this.query;
     const ranges = this.stretches.map(({ from, to, ...stretch }): KeyRange => {
-      const [low, high] = timeRange(from, to);
-      return { ...stretch, first: low > first ? low : first, end: high < end ? high : end };
+      const [first, last] = timeRange(Math.max(from, lowest), to);
+      return { ...stretch, first, end: to > this.bounds.whole ? end : last };
     });
     return { ranges, skipped: [...this.skipped, ...this.skippedSince] };
   }

@@ -68,6 +68,9 @@ interface PartitionPorts {
   tableName: string;
 }
 
+/** After which a query goes on. */
+type Key = Record<string, unknown>;
+
 const indexKeys = {
   byTime: { partitionKey: 'timePk', sortKey: 'timeSk' },
   bySession: { partitionKey: 'sessionPk', sortKey: 'sessionSk' },
@@ -79,8 +82,9 @@ const concurrentRanges = 4;
 
 export function createPartitionReader(query: PartitionQuery, ports: PartitionPorts): PartitionReader {
   const left = [...query.ranges];
+  const input = queryInput(query, ports.tableName);
   const { sortKey } = indexKeys[query.index];
-  let start: Record<string, unknown> | undefined;
+  let start: Key | undefined;
   let rows: readonly Row[] = [];
   let takenCount = 0;
   const reader: PartitionReader = {
@@ -109,9 +113,8 @@ export function createPartitionReader(query: PartitionQuery, ports: PartitionPor
   };
   return reader;
 
-  async function readRange(range: KeyRange, after: Record<string, unknown> | undefined) {
-    const input = { ...queryInput(query, range, ports.tableName), ExclusiveStartKey: after };
-    const page = await ports.documents.send(new QueryCommand(input));
+  async function readRange(range: KeyRange, after: Key | undefined) {
+    const page = await ports.documents.send(new QueryCommand(inputWithin(range, input, after)));
     const items = page.Items ?? [];
     // BETWEEN takes its upper bound in; that row was on the page before.
     const below = items.filter((item) => item[sortKey] !== range.end);
@@ -141,7 +144,8 @@ function rowOf(sortKey: string, item: Record<string, unknown>): Row {
   return { sortKey, traceId: sortKey.slice(sortKey.indexOf('#') + 1), item };
 }
 
-function queryInput(query: PartitionQuery, { first, end }: KeyRange, tableName: string) {
+/** What all queries of a partition have in common. */
+function queryInput(query: PartitionQuery, tableName: string) {
   const { index, partition, condition, attributes, pageSize } = query;
   const { partitionKey, sortKey } = indexKeys[index];
   const projection = attributes && projectionOf([...attributes, sortKey]);
@@ -152,10 +156,16 @@ function queryInput(query: PartitionQuery, { first, end }: KeyRange, tableName: 
     FilterExpression: condition?.expression,
     ProjectionExpression: projection?.expression,
     ExpressionAttributeNames: condition || projection ? { ...condition?.names, ...projection?.names } : undefined,
-    ExpressionAttributeValues: { ':pk': partition, ':first': first, ':end': end, ...condition?.values },
+    ExpressionAttributeValues: { ':pk': partition, ...condition?.values },
     ScanIndexForward: false,
     Limit: pageSize,
   };
+}
+
+function inputWithin({ first, end }: KeyRange, input: ReturnType<typeof queryInput>, after: Key | undefined) {
+  const { ExpressionAttributeValues: values } = input;
+  const within = { ...values, ':first': first, ':end': end };
+  return { ...input, ExpressionAttributeValues: within, ExclusiveStartKey: after };
 }
 
 /** Many names are reserved words of DynamoDB, so that all are given by placeholders. */

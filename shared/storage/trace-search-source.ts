@@ -171,7 +171,7 @@ async function planDay(search: DigestedSearch, { day, to, hours, readDownTo }: R
   const wanted = patterns.length === 0 ? [] : textsToRead({ from: readDownTo, to }, hours, test);
   const texts = wanted.length === 0 ? null : await readTexts({ projectId, patterns, wanted }, ports);
   const bottom = timeRange(readDownTo, 0)[0];
-  const query = { from: readDownTo, to, first: bottom, end: range.end };
+  const query = { from: readDownTo, to, end: range.end };
   const group = dayGroup(projectId, day, bottom, (shard) => ({
     ...rangesToRead(query, hours, shard, test, texts),
     rulesOut: texts && ruledOut(hours, shard, texts, search.matches),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createBloomFilter, mayHold } from './bloom-filter.ts';
-import { hashText } from './term-hash.ts';
+import { addToBloomFilter, createBloomFilter, emptyBloomFilter, mayHold } from './bloom-filter.ts';
+import { hashText, mixBits } from './term-hash.ts';
 
 const term = fc.nat(0xffffffff);
 
@@ -21,4 +21,22 @@ test('is wrong about once in a thousand times', () => {
   );
 
   expect(wrong.length).toBeLessThan(300);
+});
+
+test('sets the bits that are in digests already: (term + index * step) modulo their number', () => {
+  const stepOf = (each: number) => (mixBits(each ^ 0x9e3779b9) | 1) >>> 0;
+  fc.assert(
+    fc.property(term, fc.integer({ min: 1, max: 4000 }), (each, bytes) => {
+      const filter = emptyBloomFilter(bytes, 14);
+      addToBloomFilter(filter, each);
+      const places = Array.from(
+        { length: filter.hashCount },
+        (_, index) => (each + index * stepOf(each)) % (bytes * 8),
+      );
+      const expected = new Uint8Array(bytes);
+      for (const place of places) expected[place >>> 3] = (expected[place >>> 3] ?? 0) | (1 << (place & 7));
+
+      expect(filter.bits).toEqual(expected);
+    }),
+  );
 });

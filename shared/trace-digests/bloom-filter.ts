@@ -27,22 +27,30 @@ export function emptyBloomFilter(bytes: number, bitsPerTerm: number): BloomFilte
 }
 
 export function addToBloomFilter({ bits, hashCount }: BloomFilter, term: number): void {
-  for (let index = 0; index < hashCount; index++) {
-    const bit = bitOf(term, index, bits.byteLength * 8);
+  const size = bits.byteLength * 8;
+  const step = stepOf(term) % size;
+  for (let index = 0, bit = term % size; index < hashCount; index++, bit = next(bit, step, size)) {
     bits[bit >>> 3] = (bits[bit >>> 3] ?? 0) | (1 << (bit & 7));
   }
 }
 
 export function mayHold({ bits, hashCount }: BloomFilter, term: number): boolean {
-  if (bits.byteLength === 0) return false;
-  for (let index = 0; index < hashCount; index++) {
-    const bit = bitOf(term, index, bits.byteLength * 8);
+  const size = bits.byteLength * 8;
+  if (size === 0) return false;
+  const step = stepOf(term) % size;
+  for (let index = 0, bit = term % size; index < hashCount; index++, bit = next(bit, step, size)) {
     if (((bits[bit >>> 3] ?? 0) & (1 << (bit & 7))) === 0) return false;
   }
   return true;
 }
 
-/** Two hashes make as many as are needed (Kirsch and Mitzenmacher, 2006). */
-function bitOf(term: number, index: number, size: number): number {
-  return (term + index * ((mixBits(term ^ 0x9e3779b9) | 1) >>> 0)) % size;
+/** Two hashes make as many as are needed (Kirsch and Mitzenmacher, 2006): `(term + index * step) % size`. */
+function stepOf(term: number): number {
+  return (mixBits(term ^ 0x9e3779b9) | 1) >>> 0;
+}
+
+/** Without a division, which takes as long as all else. */
+function next(bit: number, step: number, size: number): number {
+  const sum = bit + step;
+  return sum < size ? sum : sum - size;
 }
