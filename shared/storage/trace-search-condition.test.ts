@@ -13,8 +13,9 @@ import { toSearchCondition } from './trace-search-condition.ts';
 function judged(filter: Filter, trace: FilterableTrace): { fits?: boolean; isExact?: boolean } {
   const condition = toSearchCondition(filter);
   if (condition === null) return {};
-  const fits = compileCondition(condition.expression, condition);
-  return { fits: fits((name) => (trace as Record<string, unknown>)[name]), isExact: condition.isExact };
+  const reader = (name: string) => (item: FilterableTrace) => (item as Record<string, unknown>)[name];
+  const fits = compileCondition(condition.expression, { ...condition, reader });
+  return { fits: fits(trace), isExact: condition.isExact };
 }
 
 test('a condition defines what it uses, and nothing else: DynamoDB refuses both', () => {

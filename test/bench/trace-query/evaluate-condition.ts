@@ -1,14 +1,14 @@
-/** The value of an attribute. */
-type Item = (name: string) => unknown;
-type Check = (item: Item) => boolean;
+type Check<Item> = (item: Item) => boolean;
 
-interface Parameters {
+interface Parameters<Item> {
   names: Record<string, string>;
   values: Record<string, unknown>;
+  /** How an attribute of an item is read. */
+  reader(name: string): (item: Item) => unknown;
 }
 
 /** The part of DynamoDB's condition expressions that searches use, as a function of an item. */
-export function compileCondition(expression: string, parameters: Parameters): Check {
+export function compileCondition<Item>(expression: string, parameters: Parameters<Item>): Check<Item> {
   const tokens = expression.match(/[#:][\w-]+|\w+|<=|>=|[()<>=,]/g) ?? [];
   let position = 0;
   const peek = () => tokens[position] ?? '';
@@ -16,10 +16,10 @@ export function compileCondition(expression: string, parameters: Parameters): Ch
   const value = () => parameters.values[next()];
   const attribute = () => {
     const name = next();
-    return parameters.names[name] ?? name;
+    return parameters.reader(parameters.names[name] ?? name);
   };
 
-  function any(): Check {
+  function any(): Check<Item> {
     const parts = [all()];
     while (peek() === 'OR') {
       next();
@@ -28,7 +28,7 @@ export function compileCondition(expression: string, parameters: Parameters): Ch
     return (item) => parts.some((part) => part(item));
   }
 
-  function all(): Check {
+  function all(): Check<Item> {
     const parts = [one()];
     while (peek() === 'AND') {
       next();
@@ -37,7 +37,7 @@ export function compileCondition(expression: string, parameters: Parameters): Ch
     return (item) => parts.every((part) => part(item));
   }
 
-  function one(): Check {
+  function one(): Check<Item> {
     if (peek() === 'NOT') {
       next();
       const negated = one();
@@ -50,33 +50,32 @@ export function compileCondition(expression: string, parameters: Parameters): Ch
     return inner;
   }
 
-  function term(): Check {
+  function term(): Check<Item> {
     if (peek() === 'contains' || peek() === 'attribute_type') return call(next());
     if (peek() === 'size') {
       next();
       next();
       const list = attribute();
       next();
-      return comparison((item) => sizeOf(item(list)));
+      return comparison((item) => sizeOf(list(item)));
     }
-    const name = attribute();
-    return comparison((item) => item(name));
+    return comparison(attribute());
   }
 
-  function call(name: string): Check {
+  function call(name: string): Check<Item> {
     next();
     const on = attribute();
     next();
     const operand = value();
     next();
-    if (name === 'attribute_type') return (item) => typeof item(on) === (operand === 'S' ? 'string' : 'number');
+    if (name === 'attribute_type') return (item) => typeof on(item) === (operand === 'S' ? 'string' : 'number');
     return (item) => {
-      const list = item(on);
+      const list = on(item);
       return Array.isArray(list) && list.includes(operand);
     };
   }
 
-  function comparison(read: (item: Item) => unknown): Check {
+  function comparison(read: (item: Item) => unknown): Check<Item> {
     const operator = next();
     const operand = value() as string | number;
     if (operator === 'BETWEEN') {

@@ -80,12 +80,15 @@ const columns = new Map<string, unknown[]>();
 const knownValues = new Map<string, unknown>();
 const isAbsent = Symbol('absent');
 
-export function readAttribute(item: PackedItem, name: string): unknown {
-  const column = columns.get(name) ?? [];
+export function attributeReader(name: string): (item: PackedItem) => unknown {
+  // As long as it has to be, since an array that grows from its end becomes a slow one.
+  const column = columns.get(name) ?? new Array<unknown>(packedCount).fill(undefined);
   columns.set(name, column);
-  const known = column[item.index] ?? attributeOf(item, name);
-  column[item.index] = known;
-  return known === isAbsent ? undefined : known;
+  return (item) => {
+    const known = column[item.index] ?? attributeOf(item, name);
+    column[item.index] = known;
+    return known === isAbsent ? undefined : known;
+  };
 }
 
 function attributeOf(item: PackedItem, name: string): unknown {

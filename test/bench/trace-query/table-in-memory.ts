@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '../../../shared/aws/document-client
 import { mapAttributes } from '../../../shared/aws/light/map-attributes.ts';
 import { unmarshallItem } from '../../../shared/aws/light/unmarshall-item.ts';
 import { compileCondition } from './evaluate-condition.ts';
-import { jsonOf, type PackedItem, packItem, readAttribute, sizeOf, unpackItem } from './packed-item.ts';
+import { attributeReader, jsonOf, type PackedItem, packItem, sizeOf, unpackItem } from './packed-item.ts';
 
 type Item = Record<string, unknown>;
 
@@ -10,6 +10,7 @@ type Item = Record<string, unknown>;
 interface Entry {
   sort: string;
   item: PackedItem;
+  bytes: number;
 }
 
 interface Input {
@@ -62,7 +63,7 @@ export function createMemoryTable(tableName: string): MemoryTable {
       const id = `${index}|${item[partition]}`;
       const list = indexes.get(id) ?? [];
       indexes.set(id, list);
-      list.push({ sort: String(item[sort]), item: packed });
+      list.push({ sort: String(item[sort]), item: packed, bytes: sizeOf(packed) });
     }
   }
 
@@ -100,7 +101,7 @@ export function createMemoryTable(tableName: string): MemoryTable {
     if (stored === undefined) return;
     items.delete(id);
     for (const [index, [partition]] of Object.entries(keysOf)) {
-      const list = indexes.get(`${index}|${readAttribute(stored, partition)}`) ?? [];
+      const list = indexes.get(`${index}|${attributeReader(partition)(stored)}`) ?? [];
       const place = list.findIndex(({ item }) => item === stored);
       if (place >= 0) list.splice(place, 1);
     }
@@ -158,7 +159,7 @@ function pageOf(all: readonly Entry[], input: Input): { page: Entry[]; isFull: b
     const entry = all[isDescending ? high - 1 - step : low + step];
     if (entry === undefined) continue;
     page.push(entry);
-    bytes += sizeOf(entry.item);
+    bytes += entry.bytes;
     if (page.length === input.Limit || bytes >= maxPageBytes) return { page, isFull: true };
   }
   return { page, isFull: false };
@@ -192,6 +193,7 @@ function filterOf({ FilterExpression, ExpressionAttributeNames, ExpressionAttrib
   const fits = compileCondition(FilterExpression, {
     names: ExpressionAttributeNames ?? {},
     values: ExpressionAttributeValues ?? {},
+    reader: attributeReader,
   });
-  return ({ item }: Entry) => fits((name) => readAttribute(item, name));
+  return ({ item }: Entry) => fits(item);
 }
