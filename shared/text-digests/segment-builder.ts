@@ -15,8 +15,6 @@ const wantedPartBytes = 4_000;
 /** And takes no item of more than 400 KB. */
 const maxPartBytes = 350_000;
 const maxRowBits = 26;
-/** And up to twice as many: a beginning that nobody has mostly meets an empty one, which takes a tenth of a bit. */
-const rowsPerBeginning = 16;
 
 /** Of all grams of some traces, which trace has which: an inverted index. */
 export class SegmentBuilder {
@@ -41,7 +39,7 @@ export class SegmentBuilder {
 
   finish(): TextSegment {
     const pairs = this.pairs.subarray(0, this.pairCount).sort();
-    const rowBits = rowBitsFor(distinctBeginnings(pairs));
+    const rowBits = rowBitsFor(distinctBeginnings(pairs), this.count);
     const blocks = encodeBlocks(pairs, rowBits, this.count);
     return { count: this.count, rowBits, ...joinBlocks(blocks) };
   }
@@ -65,9 +63,17 @@ function distinctBeginnings(pairs: Float64Array): number {
   return count;
 }
 
+/**
+ * Up to twice as many rows: a beginning that nobody has mostly meets an empty one. Of few traces it matters less, and a gram that few
+ * share takes more of the room.
+ */
+const rowsPerBeginning = { ofFewTraces: 4, ofMany: 16 };
+const manyTraces = 256;
+
 /** A block at least. */
-function rowBitsFor(beginnings: number): number {
-  return Math.min(maxRowBits, Math.max(blockRowBits, Math.ceil(Math.log2(beginnings * rowsPerBeginning + 1))));
+function rowBitsFor(beginnings: number, traceCount: number): number {
+  const rows = beginnings * (traceCount < manyTraces ? rowsPerBeginning.ofFewTraces : rowsPerBeginning.ofMany);
+  return Math.min(maxRowBits, Math.max(blockRowBits, Math.ceil(Math.log2(rows + 1))));
 }
 
 function encodeBlocks(pairs: Float64Array, rowBits: number, count: number): Uint8Array[] {

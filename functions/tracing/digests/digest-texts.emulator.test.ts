@@ -72,14 +72,24 @@ describe('text that is digested', () => {
   test('is found by reading the one trace that holds it, and what nobody said by reading none', async () => {
     expect(await find('refund')).toEqual({ names: ['trace 2'], read: 1 });
     expect(await find('need*FUND')).toEqual({ names: ['trace 2'], read: 1 });
-    expect(await find('ref*und')).toEqual({ names: ['trace 2'], read: 1 });
-    expect(await find('ref')).toEqual({ names: ['trace 2'], read: 1 });
-    expect(await find('gpt')).toEqual({ names: [], read: 0 });
     expect(await find('re*fu')).toEqual({ names: ['trace 2'], read: 6 });
     expect(await find('giraffe')).toEqual({ names: [], read: 0 });
     expect(await find('"its way"')).toMatchObject({ names: { length: 5 }, read: 5 });
     expect(await stage.find('giraffe')).toEqual({ names: [], searchedCount: 6 });
     expect(await dueHours()).toEqual([]);
+  });
+
+  test('is found by three letters, for which few others are read', async () => {
+    expect((await find('ref')).names).toEqual(['trace 2']);
+    expect((await find('ref*und')).names).toEqual(['trace 2']);
+    let readCount = 0;
+    // Ids, which are random, may share a row with one or the other.
+    for (const text of ['gpt', 'sql', 'usd', 'zoo', 'fox', 'yak', 'jug', 'wig', 'hub', 'kiw']) {
+      const { names, read } = await find(text);
+      expect(names).toEqual([]);
+      readCount += read;
+    }
+    expect(readCount).toBeLessThan(30);
   });
 
   test('and more of it, which comes late, is found at once, and searches read that trace until it is digested', async () => {
