@@ -58,6 +58,31 @@ function spansOf(text: string) {
   return { otlp: { resourceSpans: [{ resource, scopeSpans: [{ scope: { name: text }, spans: [otlp] }] }] }, native };
 }
 
+test('spans that cost more together than a number can say exactly are stored, and counted as the most it can', async () => {
+  const { stage, post } = await stageWithApp();
+  // Who reports nano-dollars as dollars comes to five million for half a cent.
+  const spans = Array.from({ length: 4 }, (_, index) => ({
+    ...{ traceId: hexOf(`dear ${index % 2}`, 32), spanId: hexOf(`${index}`, 16), name: 'dear' },
+    startTimeUnixNano: `${testTime}000000`,
+    attributes: [
+      { key: 'gen_ai.request.model', value: { stringValue: 'gpt-4o' } },
+      { key: 'gen_ai.usage.cost', value: { doubleValue: 5_000_000 } },
+      // Not seconds, but a time of day.
+      { key: 'gen_ai.response.time_to_first_chunk', value: { intValue: `${testTime}000000` } },
+    ],
+  }));
+
+  for (const span of spans) await post('/otel/v1/traces', { resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] });
+  expect(await stage.work(await stage.receive())).toEqual([]);
+  for (const pack of await stage.streamRecords()) expect(await stage.count([pack])).toEqual([]);
+
+  expect(await stage.ingestionCounts()).toMatchObject({ accepted: 4, stored: 4, queryable: 4 });
+  expect((await stage.traces.get(testProjectId, hexOf('dear 1', 32)))?.trace).toMatchObject({
+    ...{ spanCount: 2, costNanoUsd: Number.MAX_SAFE_INTEGER },
+  });
+  expect((await stage.rollupTotals()).costNanoUsd).toBe(20_000_000_000_000_000);
+});
+
 test.each([
   ['half a character', 'cut \ud83d'],
   ['the other half', '\udca9 cut'],

@@ -39,3 +39,13 @@ export function timeWarningOf(start: string, sentEnd: string): Record<string, st
   const isBackwards = sentEnd !== '0' && compareNanos(sentEnd, start) < 0;
   return isBackwards ? { warning: 'end_before_start', sentEndTimeUnixNano: sentEnd } : {};
 }
+
+/** No answer takes longer to begin; what says so is of another unit, or a time of day. */
+export const maxFirstTokenMilliseconds = 31 * 86_400_000;
+
+/** A time to the first token, in milliseconds, that can be true and that the table takes: numbers have a least and a greatest there. */
+export function readFirstToken(milliseconds: number): number | null {
+  if (!(milliseconds >= 0 && milliseconds <= maxFirstTokenMilliseconds)) return null;
+  // Less than a nanosecond is none.
+  return milliseconds < 1e-6 ? 0 : milliseconds;
+}

@@ -106,7 +106,8 @@ function toBucket({ pk: _, sk, value, ttl: __, ...numbers }: Record<string, unkn
   >;
   for (const [name, amount] of Object.entries(numbers as Measures)) {
     const [sketch, index] = name.split(':');
-    if (index === undefined) measures[name] = amount;
+    // A sum beyond what is exact is read as a bigint.
+    if (index === undefined) measures[name] = Number(amount);
     // Buckets of a sketch that is no longer kept are left alone.
     else sketches[sketch as SketchName]?.set(Number(index), amount);
   }

@@ -2,6 +2,7 @@ import { usageBuckets } from '../contract/usage.ts';
 import { isProviderFailure } from '../providers/is-provider-failure.ts';
 import { bucketIndex } from '../statistics/ddsketch.ts';
 import { toMilliseconds } from '../telemetry/nanos.ts';
+import { addWithinBounds } from './add-within-bounds.ts';
 import { valueOfSender } from './rollup-values.ts';
 import { countsUsage, type SpanFacts } from './trace-fold.ts';
 import { promptName } from './trace-name-sets.ts';
@@ -61,7 +62,9 @@ export function contributionsOf(spans: Iterable<{ span: SpanFacts; sign: 1 | -1 
 }
 
 export function addMeasures(into: Measures, measures: Measures, sign: 1 | -1 = 1): void {
-  for (const [name, value] of Object.entries(measures)) into[name] = (into[name] ?? 0) + sign * value;
+  for (const [name, value] of Object.entries(measures)) {
+    into[name] = addWithinBounds(into[name] ?? 0, sign * value);
+  }
 }
 
 function measuresOf(span: SpanFacts): Measures {

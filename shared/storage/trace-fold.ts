@@ -1,5 +1,6 @@
 import type { Span } from '../contract/span.ts';
 import { compareNanos } from '../telemetry/nanos.ts';
+import { addWithinBounds } from './add-within-bounds.ts';
 import { countsAsError } from './counts-as-error.ts';
 import { mergeNameSets, type NameSets, nameSetsOf } from './trace-name-sets.ts';
 import { mergePicks, type Picks, picksOf } from './trace-picks.ts';
@@ -88,7 +89,7 @@ function usageSums(span: SpanFacts) {
 }
 
 export function mergeFolds(a: TraceFold, b: TraceFold): TraceFold {
-  const summed = Object.fromEntries(sums.map((field) => [field, a[field] + b[field]])) as Pick<
+  const summed = Object.fromEntries(sums.map((field) => [field, addWithinBounds(a[field], b[field])])) as Pick<
     TraceFold,
     (typeof sums)[number]
   >;

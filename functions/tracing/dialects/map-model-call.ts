@@ -1,6 +1,7 @@
 import type { Span } from '../../../shared/contract/span.ts';
 import { toMilliseconds } from '../../../shared/telemetry/nanos.ts';
 import type { Attributes, OtlpSpan } from '../otlp/otlp-request.ts';
+import { readFirstToken } from '../span-times.ts';
 import { applyRule, applyRules } from './alias.ts';
 import { type ModelAttributes, modelRules, parameterAttributes, parameterObjects } from './model-rules.ts';
 import { readJson, readText } from './readers.ts';
@@ -33,10 +34,9 @@ function firstToken(span: OtlpSpan, { secondsToFirstToken }: Partial<ModelAttrib
   const { events, attributes } = span;
   const inEvents = applyRules(modelRules, Object.assign({}, ...events.map((event) => event.attributes)));
   const seconds = secondsToFirstToken ?? inEvents.secondsToFirstToken;
-  if (seconds !== undefined) return seconds < 0 ? null : seconds * 1000;
+  if (seconds !== undefined) return readFirstToken(seconds * 1000);
   const at = Date.parse(readText(readJson(attributes[completionStart])) ?? '');
-  const elapsed = at - toMilliseconds(span.startTimeUnixNano);
-  return Number.isFinite(elapsed) && elapsed >= 0 ? elapsed : null;
+  return readFirstToken(at - toMilliseconds(span.startTimeUnixNano));
 }
 
 function parametersOf(attributes: Attributes): ModelCall['parameters'] {

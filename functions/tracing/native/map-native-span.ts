@@ -7,7 +7,7 @@ import { aliasTableVersion } from '../dialects/alias-table-version.ts';
 import { isSimulatedSpan } from '../dialects/simulated-rules.ts';
 import type { ModelLookup } from '../otlp/model-lookup.ts';
 import { priceCall, withProvider } from '../otlp/price-call.ts';
-import { timesOf, timeWarningOf } from '../span-times.ts';
+import { readFirstToken, timesOf, timeWarningOf } from '../span-times.ts';
 import { readNativeUsage } from './read-native-usage.ts';
 
 export interface NativeContext {
@@ -62,6 +62,7 @@ export function mapNativeSpan(native: NativeSpan, { projectId, keyId, findModel 
 function toModelCall({ isStreamed, prompt, ...model }: NonNullable<NativeSpan['model']>): NonNullable<Span['model']> {
   return {
     ...model,
+    timeToFirstTokenMs: model.timeToFirstTokenMs === null ? null : readFirstToken(model.timeToFirstTokenMs),
     isStreamed: isStreamed ?? model.timeToFirstTokenMs !== null,
     ...(prompt === undefined ? {} : { prompt }),
   };

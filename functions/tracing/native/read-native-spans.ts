@@ -8,7 +8,7 @@ import { parseInput } from '../../../shared/http/parse-input.ts';
 import { toTimestamp } from '../../../shared/telemetry/nanos.ts';
 import { assertJsonParts } from '../otlp/decoding-budget.ts';
 import { type BodyForm, decompressBody } from '../raw/body-form.ts';
-import { isTooLate } from '../span-times.ts';
+import { isTooLate, maxFirstTokenMilliseconds } from '../span-times.ts';
 import { mapNativeSpan, type NativeContext } from './map-native-span.ts';
 
 type Rejected = Result<typeof ingestSpans>['rejected'];
@@ -59,12 +59,14 @@ function idOf(candidate: unknown): { spanId?: string } {
   return typeof id === 'string' && id.length <= 64 ? { spanId: id } : {};
 }
 
-function timeErrorsOf({ startTime, endTime = '0' }: NativeSpan, receivedAt: number): Rejected[number]['errors'] {
+function timeErrorsOf({ startTime, endTime = '0', model }: NativeSpan, receivedAt: number): Rejected[number]['errors'] {
   const times = Object.entries({ startTime, endTime }).filter(([, nanos]) => isTooLate(nanos, receivedAt));
-  return times.map(([field, nanos]) => ({
+  const errors = times.map(([field, nanos]) => ({
     field,
     message: `is ${toTimestamp(nanos)}, more than a day ahead: numbers are milliseconds since 1970`,
   }));
+  if ((model?.timeToFirstTokenMs ?? 0) <= maxFirstTokenMilliseconds) return errors;
+  return [...errors, { field: 'model.timeToFirstTokenMs', message: 'is more than 31 days: it has to be milliseconds' }];
 }
 
 const maxErrors = 20;

@@ -241,6 +241,14 @@ describe('a batch', () => {
     expect(accepted).toBe(2);
   });
 
+  test('says of a time to the first token that nothing takes so long', async () => {
+    const model = (timeToFirstTokenMs: number) => ({ ...minimal, model: { requestedModel: 'm', timeToFirstTokenMs } });
+    const { accepted, rejected, spans } = await send(model(1e300), model(812.5), model(5e-324));
+
+    expect([accepted, rejected]).toMatchObject([2, [{ index: 0, errors: [{ field: 'model.timeToFirstTokenMs' }] }]]);
+    expect(spans.map((span) => span.model?.timeToFirstTokenMs)).toEqual([812.5, 0]);
+  });
+
   test('refuses values that are nested without end', async () => {
     const deep = `${'['.repeat(5_000)}${']'.repeat(5_000)}`;
     const body = JSON.stringify({ spans: [minimal] }).replace('"name"', `"input":${deep},"name"`);
