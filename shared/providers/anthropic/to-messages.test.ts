@@ -43,6 +43,15 @@ describe('messages', () => {
     ]);
   });
 
+  test('a call whose arguments another provider wrote as `null` has none', () => {
+    const call = { id: 'a', type: 'function', function: { name: 'ping', arguments: 'null' } };
+
+    expect(messagesOf(user, { role: 'assistant', tool_calls: [call] })[1]).toEqual({
+      role: 'assistant',
+      content: [{ type: 'tool_use', id: 'a', name: 'ping', input: {} }],
+    });
+  });
+
   test('calls and their results, in parts, failed, in any form of id', () => {
     const call = { id: 'call:1', type: 'function', function: { name: 'look', arguments: '{"a":1}' } };
     const image = { type: 'image_url', image_url: { url: 'https://example.com/a.png' } };

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, objectsIn, stringIn } from '../../json/json-object.ts';
 import { cannot } from '../translation/cannot.ts';
 import type { Warnings } from '../translation/create-warnings.ts';
-import { parseObject } from '../translation/parse-object.ts';
+import { parseCallArguments } from '../translation/parse-call-arguments.ts';
 import type { GeminiTraits } from './gemini-traits.ts';
 import { foreignSignature, readSignature } from './thought-signature.ts';
 import { toParts } from './to-part.ts';
@@ -34,7 +34,7 @@ function toFunctionCall(call: JsonObject, field: string): JsonObject {
 }
 
 function toArguments(text: string, field: string): JsonObject {
-  const args = text.trim() === '' ? {} : parseObject(text);
+  const args = parseCallArguments(text);
   if (args === null) throw cannot(field, 'The arguments of a call must be a JSON object.');
   return args;
 }

@@ -39,6 +39,14 @@ describe('messages', () => {
     expect(fields({ messages })).toEqual(['messages.3']);
   });
 
+  test('a call whose arguments another provider wrote as `null` has none', () => {
+    const tool_calls = [call('a', 'ping', { function: { name: 'ping', arguments: 'null' } })];
+
+    expect(body({ messages: [user, { role: 'assistant', tool_calls }] })).toMatchObject({
+      contents: [{ role: 'user' }, { role: 'model', parts: [{ functionCall: { name: 'ping', args: {} } }] }],
+    });
+  });
+
   test('instructions alone are a message', () => {
     const messages = [{ role: 'system', content: 'A' }];
 

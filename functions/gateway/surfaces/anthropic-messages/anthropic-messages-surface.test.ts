@@ -47,6 +47,17 @@ describe.each(Object.entries(answers))('%s', (_, chunks) => {
   });
 });
 
+test('a call without arguments has an empty input, also where Llama on Groq writes `null`', async () => {
+  const call = (text: string) => [{ index: 0, id: 'call_1', function: { name: 'ping', arguments: text } }];
+  const chunks = ['nu', 'll'].map((text) => ({ choices: [{ index: 0, delta: { tool_calls: call(text) } }] }));
+  const completion = { choices: [{ message: { tool_calls: call('null') }, finish_reason: 'tool_calls' }] };
+
+  expect(surface.fromCompletion(completion, makeContext())['content']).toEqual([
+    { type: 'tool_use', id: 'call_1', name: 'ping', input: {} },
+  ]);
+  expect(await streamOf(chunks)).not.toContain('null"');
+});
+
 test('a stream has the events of Anthropic’s documentation, in their order', async () => {
   const events = eventsIn(await streamOf(answers['signed reasoning, a hidden part, a text and a call'] ?? []));
 

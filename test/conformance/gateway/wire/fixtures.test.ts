@@ -37,7 +37,7 @@ const secrets = [
     /\bAKIA[A-Z0-9]{16}\b/,
     /\bBearer [\w.-]{20,}/,
   ],
-  ...[/\borg-(?!0+\b)\w{10,}/, /\buser_(?!0+\b)\w{10,}/, /\breq_(?!0+\b)\w{10,}/, /arn:aws[^"\s]*:\d{12}:/],
+  ...[/\borg-(?!0+\b)\w{10,}/, /\buser_(?!0+\b)\w{10,}/, /\breq_(?!0+\b|REDACTED_)\w{10,}/, /arn:aws[^"\s]*:\d{12}:/],
   /[\w.+-]+@[\w-]+\.(?:com|org|net|io|dev|ai)\b/,
 ];
 

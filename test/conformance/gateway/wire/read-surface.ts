@@ -110,9 +110,11 @@ const readMessage: Reader = (answer) => {
 };
 
 /** Arguments that are no JSON stay what they are. */
+/** A text that is no JSON stays one; `null` says that there are no arguments. */
 function inputOf(input: unknown): unknown {
   if (typeof input !== 'string') return input;
-  return input === '' ? {} : (parseJson(input)?.value ?? input);
+  const parsed = input === '' ? { value: {} } : parseJson(input);
+  return parsed === null ? input : (parsed.value ?? {});
 }
 
 const readers: Record<RawSurface['name'], Reader> = {

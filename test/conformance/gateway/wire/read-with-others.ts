@@ -17,7 +17,7 @@ export async function readWithAiSdk({ url, prompt, isStreamed }: MakersQuestion)
     text: textOf('text'),
     reasoning: textOf('reasoning'),
     calls: content.flatMap((part) =>
-      part.type === 'tool-call' ? [{ name: part.toolName, input: JSON.parse(part.input) as unknown }] : [],
+      part.type === 'tool-call' ? [{ name: part.toolName, input: (JSON.parse(part.input) ?? {}) as unknown }] : [],
     ),
     usage: {
       input: usage.inputTokens.total ?? 0,

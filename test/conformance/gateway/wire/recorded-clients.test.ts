@@ -30,7 +30,7 @@ const options = () => ({
   fetch: async (url: string | URL | Request, init?: RequestInit) => await harness.app.request(String(url), init ?? {}),
 });
 const messages = [{ role: 'user' as const, content: 'What was said?' }];
-const inputOf = (text: string): unknown => (text === '' ? {} : JSON.parse(text));
+const inputOf = (text: string): unknown => (text === '' ? {} : (JSON.parse(text) ?? {}));
 
 const clients: Record<string, Client> = {
   async 'openai, chat completions'(model) {

@@ -8,6 +8,7 @@ import {
   readWithGoogle,
   readWithOpenAi,
 } from '../makers.ts';
+import { eventsOf } from './read-surface.ts';
 import { readWithAiSdk, readWithAws } from './read-with-others.ts';
 import { type Replay, startReplay } from './start-replay.ts';
 
@@ -57,11 +58,12 @@ const sumOf = (usage: Partial<Record<UsageBucket, number>>, names: readonly Usag
 /** What a package leaves out: code that Google ran, which is no text to it, and the usage that Groq puts apart. */
 const codeThatRan = /\n```\n[\s\S]*?\n```\n/g;
 
-function summaryOf({ expected, kind, provider, isStreamed }: AnsweredFixture): MakersReading {
+function summaryOf({ expected, kind, provider, isStreamed, bytes }: AnsweredFixture): MakersReading {
   const [text = '', reasoning = ''] = [expected.text, expected.reasoning].map((said) =>
     kind === 'gemini' ? said.replace(codeThatRan, '') : said,
   );
-  const usage = provider === 'groq' && isStreamed ? {} : (expected.usage ?? {});
+  const isApart = provider === 'groq' && isStreamed && !eventsOf(bytes.toString('utf8')).some(({ usage }) => usage);
+  const usage = isApart ? {} : (expected.usage ?? {});
   const output = sumOf(usage, usageBuckets) - sumOf(usage, inputs);
   const counts = { input: sumOf(usage, inputs), cached: usage.cacheRead ?? 0, output };
   return { text, reasoning, calls: expected.calls, usage: counts };

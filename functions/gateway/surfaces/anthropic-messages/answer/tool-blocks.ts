@@ -1,5 +1,6 @@
 import { parseJson } from '../../../../../shared/json/json-object.ts';
 import { ProviderError } from '../../../../../shared/providers/provider-error.ts';
+import { isWithoutArguments } from '../../../../../shared/providers/translation/parse-call-arguments.ts';
 import type { AnswerPart } from '../../translation/answer-parts.ts';
 import type { BlockCursor } from './block-cursor.ts';
 
@@ -63,7 +64,7 @@ function add(tool: ToolBlock, { id, name, text }: ToolPart): void {
   tool.pending += text;
 }
 
-/** Writes what has come; a call whose name has not come cannot be begun. */
+/** Writes what has come; a call whose name has not come cannot be begun. An input is an object, never `null`. */
 function advance(cursor: BlockCursor, tool: ToolBlock, answerId: string): void {
   if (tool.name === null) return;
   if (tool.state === 'waiting') {
@@ -71,6 +72,7 @@ function advance(cursor: BlockCursor, tool: ToolBlock, answerId: string): void {
     cursor.start({ type: 'tool_use', id, name: tool.name, input: {} });
     tool.state = 'open';
   }
+  if (isWithoutArguments(tool.arguments)) return;
   if (tool.pending !== '') cursor.delta({ type: 'input_json_delta', partial_json: tool.pending });
   tool.pending = '';
 }
