@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from '../../../shared/aws/document-client
 import { parseFilter } from '../../../shared/trace-filter/parse-filter.ts';
 import { percentile, round } from '../gateway/percentile.ts';
 import { printResult } from '../print-result.ts';
+import { watchGarbage } from './garbage.ts';
 import type { ReadRecorder } from './recorded-reads.ts';
 
 export type Command = Parameters<DynamoDBDocumentClient['send']>[0];
@@ -13,6 +14,8 @@ export interface Bench {
   database: 'in memory' | 'emulator';
 }
 
+const garbage = watchGarbage();
+
 /** Once to warm up, then in turn with the baseline. */
 export async function measure(
   { recorder, plain, runs, database }: Bench,
@@ -23,17 +26,22 @@ export async function measure(
   let bytes = 0;
   let requests = 0;
   recorder.take();
+  garbage.collect();
+  await garbage.take();
+  const collected: number[] = [];
   const ours: Sample[] = [];
   const theirs: Sample[] = [];
   for (let run = 0; run < runs; run++) {
     const { result, ...own } = await sample(work);
     outcome = result;
     ours.push(own);
+    collected.push(await garbage.take());
     const groups = recorder.take();
     requests = groups.flat().length;
     const { result: size, ...plainly } = await sample(() => plain(groups));
     bytes = size;
     theirs.push(plainly);
+    await garbage.take();
   }
   const [p50, p50Cpu] = [p50Of(ours, 'wall'), p50Of(ours, 'cpu')];
   const [baseline, baselineCpu] = [p50Of(theirs, 'wall'), p50Of(theirs, 'cpu')];
@@ -42,6 +50,7 @@ export async function measure(
       ours.map(({ wall }) => wall),
       95,
     ) ?? 0;
+  const slowest = ours.reduce((most, { wall }, run) => (wall > (ours[most]?.wall ?? 0) ? run : most), 0);
   printResult({
     ...{
       bench: 'trace-query',
@@ -49,6 +58,8 @@ export async function measure(
       database,
       p50Ms: round(p50, 1),
       p95Ms: round(p95, 1),
+      maxMs: round(ours[slowest]?.wall ?? 0, 1),
+      gcOfMaxMs: round(collected[slowest] ?? 0, 1),
       baselineP50Ms: round(baseline, 1),
     },
     ...{
