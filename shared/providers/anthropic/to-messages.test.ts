@@ -46,10 +46,10 @@ describe('messages', () => {
   test('a call whose arguments another provider wrote as `null` has none', () => {
     const call = { id: 'a', type: 'function', function: { name: 'ping', arguments: 'null' } };
 
-    expect(messagesOf(user, { role: 'assistant', tool_calls: [call] })[1]).toEqual({
-      role: 'assistant',
-      content: [{ type: 'tool_use', id: 'a', name: 'ping', input: {} }],
-    });
+    expect(messagesOf(user, { role: 'assistant', tool_calls: [call] })).toMatchObject([
+      { role: 'user' },
+      { role: 'assistant', content: [{ type: 'tool_use', id: 'a', name: 'ping', input: {} }] },
+    ]);
   });
 
   test('calls and their results, in parts, failed, in any form of id', () => {
