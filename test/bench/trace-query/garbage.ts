@@ -1,4 +1,5 @@
 import { PerformanceObserver } from 'node:perf_hooks';
+import { setTimeout } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
@@ -8,25 +9,34 @@ const collect = runInNewContext('gc') as () => void;
 export interface GarbageWatch {
   /** So that no row pays for what others left behind. */
   collect(): void;
-  /** Milliseconds of collections since the last call. */
-  take(): Promise<number>;
+  /** How many milliseconds of this time, by `performance.now()`, garbage was collected. */
+  between(start: number, end: number): Promise<number>;
 }
 
 /** The benchmark holds all traces in memory: a full collection looks at all of them, and a function would not have them. */
 export function watchGarbage(): GarbageWatch {
-  let milliseconds = 0;
+  const collections: { start: number; end: number }[] = [];
   const observer = new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) milliseconds += duration;
+    for (const { startTime, duration } of list.getEntries()) {
+      collections.push({ start: startTime, end: startTime + duration });
+    }
   });
   observer.observe({ entryTypes: ['gc'] });
   return {
     collect,
-    async take() {
-      // Entries are told of a moment later.
-      await new Promise((done) => setImmediate(done));
-      const taken = milliseconds;
-      milliseconds = 0;
-      return taken;
+    async between(start, end) {
+      // Collections are told of some time later.
+      await setTimeout(50);
+      let total = 0;
+      let counted = start;
+      // A small one may lie within a full one.
+      for (const each of collections.sort((a, b) => a.start - b.start)) {
+        const from = Math.max(counted, each.start);
+        const to = Math.min(end, each.end);
+        total += Math.max(0, to - from);
+        counted = Math.max(counted, to);
+      }
+      return total;
     },
   };
 }

@@ -27,21 +27,17 @@ export async function measure(
   let requests = 0;
   recorder.take();
   garbage.collect();
-  await garbage.take();
-  const collected: number[] = [];
   const ours: Sample[] = [];
   const theirs: Sample[] = [];
   for (let run = 0; run < runs; run++) {
     const { result, ...own } = await sample(work);
     outcome = result;
     ours.push(own);
-    collected.push(await garbage.take());
     const groups = recorder.take();
     requests = groups.flat().length;
     const { result: size, ...plainly } = await sample(() => plain(groups));
     bytes = size;
     theirs.push(plainly);
-    await garbage.take();
   }
   const [p50, p50Cpu] = [p50Of(ours, 'wall'), p50Of(ours, 'cpu')];
   const [baseline, baselineCpu] = [p50Of(theirs, 'wall'), p50Of(theirs, 'cpu')];
@@ -50,7 +46,7 @@ export async function measure(
       ours.map(({ wall }) => wall),
       95,
     ) ?? 0;
-  const slowest = ours.reduce((most, { wall }, run) => (wall > (ours[most]?.wall ?? 0) ? run : most), 0);
+  const slowest = ours.reduce((most, run) => (run.wall > most.wall ? run : most));
   printResult({
     ...{
       bench: 'trace-query',
@@ -58,8 +54,8 @@ export async function measure(
       database,
       p50Ms: round(p50, 1),
       p95Ms: round(p95, 1),
-      maxMs: round(ours[slowest]?.wall ?? 0, 1),
-      gcOfMaxMs: round(collected[slowest] ?? 0, 1),
+      maxMs: round(slowest.wall, 1),
+      gcOfMaxMs: round(await garbage.between(slowest.start, slowest.start + slowest.wall), 1),
       baselineP50Ms: round(baseline, 1),
     },
     ...{
@@ -73,6 +69,8 @@ export async function measure(
 
 /** Milliseconds. Processor time of this process does not depend on who else uses the machine. */
 export interface Sample {
+  /** By `performance.now()`. */
+  start: number;
   wall: number;
   cpu: number;
 }
@@ -81,7 +79,7 @@ export async function sample<T>(work: () => Promise<T>): Promise<Sample & { resu
   const [start, used] = [performance.now(), process.cpuUsage()];
   const result = await work();
   const { user, system } = process.cpuUsage(used);
-  return { result, wall: performance.now() - start, cpu: (user + system) / 1000 };
+  return { result, start, wall: performance.now() - start, cpu: (user + system) / 1000 };
 }
 
 function p50Of(samples: readonly Sample[], measure: keyof Sample): number {
