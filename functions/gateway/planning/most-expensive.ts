@@ -1,7 +1,10 @@
-import type { Model } from '../../../shared/contract/models.ts';
+import type { BucketPrices, Model } from '../../../shared/contract/models.ts';
+import type { UsageBucket } from '../../../shared/contract/usage.ts';
 import { isObject } from '../../../shared/json/json-object.ts';
+import { findBucketPrice } from '../../../shared/pricing/find-bucket-price.ts';
+import { type BucketAmount, roundToNanoUsd } from '../../../shared/pricing/nano-usd.ts';
 import { normalizeUsage } from '../../../shared/pricing/normalize-usage.ts';
-import { priceUsage } from '../../../shared/pricing/price-usage.ts';
+import { selectPrice } from '../../../shared/pricing/select-price.ts';
 import type { Run } from '../begin-run.ts';
 import { maxOutputTokensIn } from './facts-reader.ts';
 import type { Plan } from './plan.ts';
@@ -38,12 +41,37 @@ function requestsAtMost({ policy }: Plan, { request }: Run): number {
 function worstCase(model: Model, run: Run, input: number, choices: number) {
   const asked = maxOutputTokensIn(run.request) ?? model.maxOutputTokens ?? boundlessOutputTokens;
   const output = run.operation === 'chat' ? asked * choices : 0;
-  const { price, priceTableVersion, isSimulated } = model;
-  const priceOf = (usage: Parameters<typeof normalizeUsage>[0]) =>
-    priceUsage({ usage: normalizeUsage(usage), price, priceTableVersion, isSimulated, at: run.startedAt }).totalNanoUsd;
-  const inputs = [{}, { cacheWrite: input, cacheWrite1h: input }];
-  const outputs = [{}, { audioOutput: output }, { imageOutput: output }];
-  const costs = inputs.flatMap((read) => outputs.map((written) => priceOf({ input, output, ...read, ...written })));
-  const isPriced = costs.every((cost) => cost !== null);
-  return { tokens: input + output, costNanoUsd: isPriced ? Math.max(...costs) : null };
+  return { tokens: input + output, costNanoUsd: dearestCost(model, { input, output }, run.startedAt) };
+}
+
+const inputBuckets = ['inputUncached', 'cacheWrite1h'] as const;
+const outputBuckets = ['outputText', 'audioOutput', 'imageOutput'] as const;
+
+/** A cost grows with each price, so one pricing at the dearest of each kind does for one of every mixture. */
+function dearestCost({ price }: Model, tokens: { input: number; output: number }, at: number): number | null {
+  if (price === null) return null;
+  const { input, output } = normalizeUsage(tokens);
+  const { prices } = selectPrice(price, input, at);
+  const amounts: BucketAmount[] = [];
+  for (const [sum, buckets] of [
+    [input, inputBuckets],
+    [output, outputBuckets],
+  ] as const) {
+    if (sum === 0) continue;
+    const usdPerMillion = dearest(prices, buckets);
+    if (usdPerMillion === null) return null;
+    amounts.push({ bucket: buckets[0], tokens: sum, usdPerMillion });
+  }
+  return roundToNanoUsd(amounts)?.totalNanoUsd ?? null;
+}
+
+/** Null if one of them has none. */
+function dearest(prices: BucketPrices, buckets: readonly UsageBucket[]): string | null {
+  let most = '0';
+  for (const bucket of buckets) {
+    const found = findBucketPrice(prices, bucket);
+    if (found === null) return null;
+    if (Number(found.usdPerMillion) > Number(most)) most = found.usdPerMillion;
+  }
+  return most;
 }
