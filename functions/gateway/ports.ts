@@ -79,7 +79,8 @@ export function createPorts(environment: Environment): GatewayPorts & Ending {
   const stopping = new AbortController();
   const goesOn = settings.RECORDING_FLUSH_MS > 0;
   const governor = createGovernor({
-    ...{ ...counters, ids: systemIds, holdMilliseconds: defaultHoldMilliseconds, leases: goesOn ? lazyLeases : null },
+    // Nor need those of holds sort by time.
+    ...{ ...counters, ids: randomUUID, holdMilliseconds: defaultHoldMilliseconds, leases: goesOn ? lazyLeases : null },
     onUnsettled: (error) => logger.error('gateway.lease.unwritten', { error }),
     onRecovered: () => logger.info('gateway.lease.recovered'),
   });
