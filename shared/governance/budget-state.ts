@@ -1,6 +1,6 @@
 import type { BudgetClaim, Claim } from './claim.ts';
 import type { BudgetWarning } from './governor.ts';
-import { liveCommitted, readHeldCounter } from './held-counter.ts';
+import { liveCommittedIn } from './held-counter.ts';
 import type { Counters } from './read-counters.ts';
 
 export interface BudgetState {
@@ -25,7 +25,7 @@ export function budgetState(claims: readonly Claim[], counters: Counters, now: n
 }
 
 function usedOf({ key, rule }: BudgetClaim, counters: Counters, now: number): number {
-  return liveCommitted(readHeldCounter(counters.of(key)), now) / rule.amountNanoUsd;
+  return liveCommittedIn(counters.of(key), now) / rule.amountNanoUsd;
 }
 
 function warningsOf({ rule }: BudgetClaim, used: number): BudgetWarning[] {

@@ -66,6 +66,17 @@ export function liveCommitted({ committed, holds }: HeldCounter, now: number): n
   return [...holds.values()].reduce((sum, { amount, expiresAt }) => (expiresAt <= now ? sum - amount : sum), committed);
 }
 
+/** The same of an item of which nobody asks more: the counter of a budget is looked at for every call. */
+export function liveCommittedIn(item: Record<string, unknown> | undefined, now: number): number {
+  let committed = Number(item?.['committed'] ?? 0);
+  for (const name in item) {
+    if (!name.startsWith('h:')) continue;
+    const { amount, expiresAt } = item[name] as Hold;
+    if (expiresAt <= now) committed -= amount;
+  }
+  return committed;
+}
+
 export interface HoldInput {
   tableName: string;
   key: ItemKey;

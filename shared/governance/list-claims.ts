@@ -1,8 +1,8 @@
 import type { Budget, Limit } from '../contract/governance.ts';
-import { budgetCounterKey } from '../storage/budget-keys.ts';
-import { leasesKey, windowKey } from '../storage/limit-keys.ts';
+import { leasesKey } from '../storage/limit-keys.ts';
 import { budgetTimeOf } from './budget-time.ts';
 import type { BudgetClaim, Claim, SlotClaim, WindowClaim } from './claim.ts';
+import { budgetKeyOf, windowKeysOf } from './claim-keys.ts';
 import type { GovernedCall } from './governor.ts';
 import { ruleSubject } from './rule-subject.ts';
 import { windowOf } from './sliding-window.ts';
@@ -29,10 +29,9 @@ interface LimitCaller extends Pick<GovernedCall, 'projectId' | 'at' | 'estimated
 export function claimsOfLimit(rule: Limit, caller: LimitCaller): (WindowClaim | SlotClaim)[] {
   const { projectId, at, estimatedTokens, subject } = caller;
   const minute = windowOf(at);
-  const keyOf = (window: number) => windowKey(projectId, rule.id, subject, window);
   const isCounted = rule.requestsPerMinute !== null || rule.tokensPerMinute !== null;
   const window: WindowClaim = {
-    ...{ kind: 'window', rule, subject, key: keyOf(minute), previousKey: keyOf(minute - 1), minute },
+    ...{ kind: 'window', rule, subject, ...windowKeysOf(rule, projectId, subject, minute), minute },
     tokens: rule.tokensPerMinute === null ? 0 : estimatedTokens,
   };
   if (rule.concurrency === null) return [window];
@@ -45,6 +44,6 @@ function budgetClaims(rule: Budget, call: GovernedCall): BudgetClaim[] {
   const subject = ruleSubject(rule, call);
   if (subject === null) return [];
   const period = budgetTimeOf(rule.period, call.at);
-  const key = budgetCounterKey(call.projectId, rule.id, period.name, subject);
+  const key = budgetKeyOf(rule, call.projectId, subject, period.name);
   return [{ kind: 'budget', rule, subject, key, period, amount: call.estimatedCostNanoUsd }];
 }

@@ -18,16 +18,29 @@ export function rateLimitHeaders(
   counters: Counters,
   { at, isCounted }: HeadersOf,
 ): Record<string, string> {
-  const windows = claims.filter((claim) => claim.kind === 'window');
-  const standings = (measure: Measure) =>
-    windows.map((claim) => {
+  const headers: Record<string, string> = {};
+  for (const measure of measures) {
+    const tightest = tightestOf(claims, (claim) => {
       const amount = measure === 'requests' ? 1 : claim.tokens;
       return standing(claim, counters, at, measure, isCounted ? amount : 0);
     });
-  return {
-    ...headersFor('requests', standings('requests'), at),
-    ...headersFor('tokens', standings('tokens'), at),
-  };
+    if (tightest !== null) addHeaders(headers, measure, tightest, at);
+  }
+  return headers;
+}
+
+/** Of several that are as tight the first. */
+function tightestOf(claims: readonly Claim[], standingOf: (claim: WindowClaim) => Standing | null): Standing | null {
+  let tightest: Standing | null = null;
+  for (const claim of claims) {
+    const found = claim.kind === 'window' ? standingOf(claim) : null;
+    if (found !== null && (tightest === null || partLeft(found) < partLeft(tightest))) tightest = found;
+  }
+  return tightest;
+}
+
+function partLeft({ remaining, limit }: Standing): number {
+  return remaining / limit;
 }
 
 interface Standing {
@@ -35,7 +48,8 @@ interface Standing {
   remaining: number;
 }
 
-type Measure = 'requests' | 'tokens';
+const measures = ['requests', 'tokens'] as const;
+type Measure = (typeof measures)[number];
 
 function standing(
   { rule, key, previousKey }: WindowClaim,
@@ -53,14 +67,9 @@ function standing(
   return { limit, remaining: Math.max(0, limit - usedInWindow(counts, at) - amount) };
 }
 
-function headersFor(measure: Measure, standings: readonly (Standing | null)[], at: number): Record<string, string> {
-  const known = standings.filter((each) => each !== null);
-  const [tightest] = known.toSorted((a, b) => a.remaining / a.limit - b.remaining / b.limit);
-  if (tightest === undefined) return {};
+function addHeaders(to: Record<string, string>, measure: Measure, { limit, remaining }: Standing, at: number): void {
   const resetSeconds = (2 * windowMilliseconds - (at % windowMilliseconds)) / 1000;
-  return {
-    [`x-ratelimit-limit-${measure}`]: String(tightest.limit),
-    [`x-ratelimit-remaining-${measure}`]: String(tightest.remaining),
-    [`x-ratelimit-reset-${measure}`]: `${Math.ceil(resetSeconds)}s`,
-  };
+  to[`x-ratelimit-limit-${measure}`] = String(limit);
+  to[`x-ratelimit-remaining-${measure}`] = String(remaining);
+  to[`x-ratelimit-reset-${measure}`] = `${Math.ceil(resetSeconds)}s`;
 }

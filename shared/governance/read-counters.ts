@@ -46,6 +46,14 @@ async function readSome(
   }
 }
 
-export function nameOf({ pk, sk }: ItemKey): string {
-  return `${pk}\n${sk}`;
+const names = new WeakMap<ItemKey, string>();
+
+/** Asked for many times a call, of few keys: the text is made once, and hashed once. */
+export function nameOf(key: ItemKey): string {
+  let name = names.get(key);
+  if (name === undefined) {
+    name = `${key.pk}\n${key.sk}`;
+    names.set(key, name);
+  }
+  return name;
 }
