@@ -1,6 +1,6 @@
 import type { Run } from '../begin-run.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
-import { callerFields } from '../recording/caller-fields.ts';
+import { callerUserId } from '../recording/caller-fields.ts';
 import { asksForBudget } from './asks-for-budget.ts';
 import { createFactsReader, type FactsReader } from './facts-reader.ts';
 
@@ -10,7 +10,7 @@ export async function readFacts(ports: GatewayPorts, run: Run): Promise<FactsRea
   const { stage } = ports;
   const remainingBudgetFraction = asksForBudget(settings, run.requestedModel)
     ? await ports.remainingBudget({
-        ...{ projectId, keyId, userId: callerFields(request, stage).userId, at: startedAt, budgets: settings.budgets },
+        ...{ projectId, keyId, userId: callerUserId(request), at: startedAt, budgets: settings.budgets },
       })
     : null;
   return createFactsReader({ request, requestId, keyId, stage, at: startedAt, remainingBudgetFraction });

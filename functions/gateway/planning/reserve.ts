@@ -2,7 +2,7 @@ import type { BudgetWarning, Reservation } from '../../../shared/governance/gove
 import type { Run } from '../begin-run.ts';
 import { estimateRequestTokens } from '../context/estimate-request-tokens.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
-import { callerFields } from '../recording/caller-fields.ts';
+import { callerUserId } from '../recording/caller-fields.ts';
 import { budgetTurns } from './budget-turns.ts';
 import { mostExpensive } from './most-expensive.ts';
 import type { Plan } from './plan.ts';
@@ -20,7 +20,7 @@ export async function reserve(
   const reservation = await ports.governor.reserve({
     projectId: run.projectId,
     keyId: run.keyId,
-    userId: callerFields(run.request, ports.stage).userId,
+    userId: callerUserId(run.request),
     requestedModel,
     mayDegrade,
     modelId: plan.targets[0].target.model.id,

@@ -15,16 +15,22 @@ export function callerFields(
 ): Pick<Span, 'sessionId' | 'userId' | 'environment' | 'service' | 'release' | 'tags' | 'metadata'> {
   const metadata = isObject(request['metadata']) ? request['metadata'] : {};
   const named = (name: string) => stringIn(metadata, name)?.slice(0, maxIdCharacters) || null;
-  const user = typeof request['user'] === 'string' ? request['user'].slice(0, maxIdCharacters) : '';
   return {
     sessionId: named('session_id'),
-    userId: user || named('user_id'),
+    userId: callerUserId(request),
     environment: named('environment') ?? stage,
     service: named('service'),
     release: named('release'),
     tags: tagsIn(stringIn(metadata, 'tags') ?? ''),
     metadata,
   };
+}
+
+/** Who makes a call, of those fields what limits and budgets ask for. */
+export function callerUserId({ user, metadata }: Readonly<Record<string, unknown>>): string | null {
+  const named = typeof user === 'string' ? user.slice(0, maxIdCharacters) : '';
+  if (named !== '' || !isObject(metadata)) return named || null;
+  return stringIn(metadata, 'user_id')?.slice(0, maxIdCharacters) || null;
 }
 
 function tagsIn(list: string): string[] {
