@@ -12,17 +12,18 @@ export function roundMs(ms: number): number {
 
 export function spanTimes({ startedAt, fromMs, untilMs }: Interval) {
   const durationMs = roundMs(untilMs - fromMs);
-  const startNano = BigInt(startedAt) * 1_000_000n + BigInt(Math.round(roundMs(fromMs) * 1e6));
-  const endNano = startNano + BigInt(Math.round(durationMs * 1e6));
+  // Whole microseconds of our time are exact in a number, and nanoseconds are not.
+  const start = startedAt * 1000 + Math.round(roundMs(fromMs) * 1000);
+  const end = start + Math.round(durationMs * 1000);
   return {
-    startTime: toTimestamp(startNano),
-    endTime: toTimestamp(endNano),
-    startTimeUnixNano: String(startNano),
-    endTimeUnixNano: String(endNano),
+    startTime: toTimestamp(start),
+    endTime: toTimestamp(end),
+    startTimeUnixNano: `${start}000`,
+    endTimeUnixNano: `${end}000`,
     durationMs,
   };
 }
 
-function toTimestamp(nano: bigint): string {
-  return new Date(Math.round(Number(nano / 1_000n) / 1_000)).toISOString();
+function toTimestamp(microseconds: number): string {
+  return new Date(Math.round(microseconds / 1000)).toISOString();
 }
