@@ -62,6 +62,22 @@ async function answersTo(url: string, ...pieces: string[]): Promise<string> {
   return await text(socket);
 }
 
+test('bodies that come with their heads, and those that come later, are read one after the other on one connection', async () => {
+  const url = await listen(async (request) => new Answer(`<${await words(request)}>`, {}));
+  const head = (length: number, more = '') => `POST / HTTP/1.1\r\nhost: a\r\n${more}content-length: ${length}\r\n\r\n`;
+  const port = Number(new URL(url).port);
+  const socket = connect(port, '127.0.0.1');
+  const later = (bytes: string) => new Promise<void>((done) => setTimeout(() => socket.write(bytes, () => done()), 20));
+
+  socket.write(`${head(5)}whole${head(5)}again${head(6)}hal`);
+  await later('ves');
+  await later(head(4));
+  await later('late');
+  await later(`${head(0)}${head(4, 'connection: close\r\n')}last`);
+
+  expect((await text(socket)).match(/<\w*>/g)).toEqual(['<whole>', '<again>', '<halves>', '<late>', '<>', '<last>']);
+});
+
 test.each(['[', 'a b', 'a/b?', 'a:99999', '256.1.1.1', ''])(
   'is where it is, whatever its sender calls the host: %j',
   async (host) => {
@@ -182,14 +198,16 @@ test('who leaves is noticed by the request and by the stream', async () => {
 });
 
 test('a stream whose reader left before there was one is cancelled, too', async () => {
+  const leaving = new AbortController();
   const cancelled = new Promise<void>((resolve) => {
     void listen(async () => {
+      leaving.abort();
       await new Promise((done) => setTimeout(done, 100));
       return new Answer(
         streamOf({ pull: (pieces) => pieces.enqueue(new Uint8Array(100_000)), cancel: () => resolve() }),
         {},
       );
-    }).then((url) => fetch(url, { signal: AbortSignal.timeout(20) }).catch(() => undefined));
+    }).then((url) => fetch(url, { signal: leaving.signal }).catch(() => undefined));
   });
 
   await cancelled;
@@ -207,12 +225,14 @@ test('who stays to the end has not left', async () => {
 });
 
 test('a signal that is asked for after its caller has left is aborted', async () => {
+  const leaving = new AbortController();
   const aborted = new Promise<boolean>((resolve) => {
     void listen(async (request) => {
+      leaving.abort();
       await new Promise((done) => setTimeout(done, 100));
       resolve(request.signal.aborted);
       return new Answer('too late', {});
-    }).then((url) => fetch(url, { signal: AbortSignal.timeout(20) }).catch(() => undefined));
+    }).then((url) => fetch(url, { signal: leaving.signal }).catch(() => undefined));
   });
 
   expect(await aborted).toBe(true);

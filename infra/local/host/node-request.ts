@@ -52,8 +52,15 @@ export class NodeRequest implements LightRequest {
   }
 
   async arrayBuffer(): Promise<Uint8Array<ArrayBuffer>> {
+    const { incoming } = this;
+    // A short one has come with its head: nothing is waited for, and what waits takes ten times as long.
+    if (incoming.readableLength > 0 && incoming.readableLength === Number(incoming.headers['content-length'])) {
+      const whole = incoming.read();
+      incoming.resume();
+      return whole;
+    }
     const pieces: Uint8Array[] = [];
-    for await (const piece of this.incoming) pieces.push(piece as Uint8Array);
+    for await (const piece of incoming) pieces.push(piece as Uint8Array);
     return Buffer.concat(pieces);
   }
 
