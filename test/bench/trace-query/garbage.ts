@@ -25,8 +25,9 @@ export function watchGarbage(): GarbageWatch {
   return {
     collect,
     async between(start, end) {
-      // Collections are told of some time later.
-      await setTimeout(50);
+      // Collections are told of some time later, and in order.
+      collect();
+      while ((collections.at(-1)?.start ?? 0) < end) await setTimeout(10);
       let total = 0;
       let counted = start;
       // A small one may lie within a full one.
