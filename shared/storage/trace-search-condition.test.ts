@@ -30,6 +30,16 @@ test('a condition defines what it uses, and nothing else: DynamoDB refuses both'
   );
 });
 
+test('a condition of more operators than DynamoDB takes is given up, though it is short enough', () => {
+  const terms = (count: number): Filter => ({
+    kind: 'and',
+    of: Array.from({ length: count }, (_, value) => ({ kind: 'number', field: 'spans', comparison: '>', value })),
+  });
+
+  expect(toSearchCondition(terms(150))?.isExact).toBe(true);
+  expect(toSearchCondition(terms(151))).toBeNull();
+});
+
 test('a term that is given up leaves nothing behind', () => {
   const filter = {
     kind: 'and',

@@ -15,6 +15,7 @@ type Part = { text: string; isExact: boolean; isCompound: boolean } | null;
 
 /** DynamoDB takes 4 KB and 300 operators. */
 const maxExpressionCharacters = 3500;
+const maxOperators = 300;
 const maxNames = 120;
 
 /**
@@ -25,11 +26,17 @@ export function toSearchCondition(filter: Filter): SearchCondition | null {
   const builder = new ConditionBuilder();
   const part = builder.part(filter);
   if (part === null || part.text === '' || part.text.length > maxExpressionCharacters) return null;
+  if (countOperators(part.text) > maxOperators) return null;
   // DynamoDB refuses what is defined and not used, as by terms that were given up after they had been begun.
   const used = new Set(part.text.match(/[#:]f\d+/g));
   const names = onlyUsed(builder.names, used);
   if (Object.keys(names).length > maxNames) return null;
   return { expression: part.text, names, values: onlyUsed(builder.values, used), isExact: part.isExact };
+}
+
+/** Functions count too; texts of the filter are no part of an expression. */
+function countOperators(expression: string): number {
+  return expression.match(/[a-z_]+\(|AND|OR|NOT|BETWEEN|[<>=]+/g)?.length ?? 0;
 }
 
 function onlyUsed<T>(defined: Readonly<Record<string, T>>, used: ReadonlySet<string>): Record<string, T> {
