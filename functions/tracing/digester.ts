@@ -21,6 +21,7 @@ import { createBlobStore } from '../../shared/telemetry/blob-store.ts';
 import { createLambda } from './create-lambda.ts';
 import { type DueTextsPorts, digestDueTexts } from './digests/digest-due-texts.ts';
 import { type DigesterPorts, digestHours } from './digests/digest-hours.ts';
+import { digestYoungTexts, type YoungTextsPorts } from './digests/digest-young-texts.ts';
 import { type RenewTextsPorts, renewTexts } from './digests/renew-texts.ts';
 import { digesterEnvironmentSchema } from './environment.ts';
 
@@ -29,7 +30,9 @@ const maxRunMilliseconds = 300_000;
 /** Then the text of an hour is left to the next run. */
 const maxTextMilliseconds = 480_000;
 
-function createDigesterPorts(environment: Environment): DigesterPorts & DueTextsPorts & RenewTextsPorts {
+function createDigesterPorts(
+  environment: Environment,
+): DigesterPorts & DueTextsPorts & RenewTextsPorts & YoungTextsPorts {
   const settings = parseInput('config', digesterEnvironmentSchema, environment);
   const documents = createDocumentClient(environment);
   const traces = { documents, tableName: settings.TRACES_TABLE };
@@ -82,9 +85,12 @@ const metrics = new Metrics({ namespace: metricsNamespace, serviceName: digester
 /** Runs on a schedule. */
 export const handler = createLambda(async () => {
   const begunAt = systemClock();
-  const report = await digestHours(ports, begunAt + maxRunMilliseconds);
+  const { young, ...report } = await digestHours(ports, begunAt + maxRunMilliseconds);
   // After all hours, so that text never keeps one from its digest.
   const times = { beginUntil: begunAt + maxRunMilliseconds, deadline: begunAt + maxTextMilliseconds };
+  // Of what people look at most, in half of the time, so that no hour waits for its text for good.
+  const halfTime = (systemClock() + times.beginUntil) / 2;
+  const youngTexts = await digestYoungTexts(young, ports, { beginUntil: halfTime, deadline: times.beginUntil });
   const texts = await digestDueTexts(ports, times);
   // What is due has room first.
   const renewedCount = texts.waitingCount === 0 ? await renewTexts(ports, times.beginUntil) : 0;
@@ -92,7 +98,7 @@ export const handler = createLambda(async () => {
   metrics.addMetric(digestMetrics.waiting, MetricUnit.Count, report.waitingCount);
   metrics.publishStoredMetrics();
   // Raises the alarm for errors; the next run tries these hours again.
-  const failedCount = report.failedCount + texts.failedCount;
+  const failedCount = report.failedCount + texts.failedCount + youngTexts.failedCount;
   if (failedCount > 0) throw new Error(`${failedCount} hours of the trace index could not be digested.`);
-  return { ...report, texts: { ...texts, renewedCount } };
+  return { ...report, texts: { ...texts, renewedCount }, youngTexts };
 });

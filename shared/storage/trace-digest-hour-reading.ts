@@ -12,6 +12,7 @@ import {
 } from './trace-digest-keys.ts';
 import type { DigestedHour, DigestedPart, LateStart } from './trace-digested-hour.ts';
 import { shardCount } from './trace-keys.ts';
+import { headOf, type SliceHead } from './trace-slice-digests.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -26,7 +27,7 @@ export class HourReading {
   private readonly lateStarts = new Map<number, Map<number, number>>();
   private noteCount = 0;
   private isUnknown = false;
-  private slices: Readonly<Record<string, unknown>> = {};
+  private head: SliceHead | null = null;
 
   constructor(hour: number, fences: StandingFences) {
     this.hour = hour;
@@ -68,8 +69,8 @@ export class HourReading {
     this.lateStarts.set(shard, writes.set(start, (writes.get(start) ?? 0) + 1));
   }
 
-  private takeHead({ fence, slices }: Item): void {
-    if (fence === this.fences.slices) this.slices = slices as Record<string, unknown>;
+  private takeHead(item: Item): void {
+    if (item['fence'] === this.fences.slices) this.head = headOf(item);
   }
 
   private takeHour(shard: number, { format, fence, runs, texts }: Item): void {
@@ -84,12 +85,13 @@ export class HourReading {
     const named = sliceOfSortKey(sortKey);
     if (this.isUnknown || named === null || format !== digestFormat) return;
     const { slice, version } = named;
-    if (this.slices[slice] !== version) return;
+    if (this.head?.slices[slice] !== version) return;
+    const texts = this.head.texts[slice] ?? [];
     for (const [shard, bytes] of (shards as Uint8Array[]).entries()) {
       const parts = this.parts.get(shard) ?? [];
       if (parts[0]?.to === this.hour + millisecondsPerHour && parts[0].from === this.hour) continue;
       const part = { from: slice, to: slice + sliceMilliseconds, runs: decodeRuns(bytes, this.hour) };
-      this.parts.set(shard, [...parts, part]);
+      this.parts.set(shard, [...parts, { ...part, texts: texts[shard] ?? null }]);
     }
   }
 }

@@ -53,7 +53,7 @@ export function rangesToRead(
     let readDownTo = hour + millisecondsPerHour;
     for (const part of parts) {
       if (part.to < readDownTo) found.read({ from: part.to, to: readDownTo, rowCount: null });
-      const reading = { bounds, mayMatch, texts: texts?.of(hour, shard) ?? null, found };
+      const reading = { bounds, mayMatch, texts: texts?.of(part.from, shard) ?? null, found };
       readPart(part, startsIn(lateStarts, part.from, part.to), reading);
       readDownTo = part.from;
     }

@@ -7,7 +7,7 @@ export interface DigestedPart {
   to: number;
   /** Oldest first. */
   runs: readonly RunDigest[];
-  /** Of an hour, where the text of its traces is digested. */
+  /** Of an hour or a slice, where the text of its traces is digested. */
   texts?: TextDigest | null;
 }
 

@@ -1,10 +1,12 @@
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
+import { fromTextAttribute, type TextDigest, toTextAttribute } from '../text-digests/text-digest.ts';
 import { digestFormat, encodeRuns } from '../trace-digests/digest-codec.ts';
 import type { RunDigest } from '../trace-digests/run-digest.ts';
 import { batchWrite } from './batch-write.ts';
 import { digestPartition, headAndNotesRange, hourOf, sliceHeadSortKey, sliceSortKey } from './trace-digest-keys.ts';
 import { dayOf } from './trace-keys.ts';
+import { textPartition, textSortKeys } from './trace-text-keys.ts';
 import { unlessChanged } from './unless-changed.ts';
 
 /** An hour of a project, by its first millisecond. */
@@ -31,7 +33,14 @@ export interface SliceHead {
   isClosed: boolean;
   /** Version of its digest, by first millisecond of the slice; null if it has too many traces for one. */
   slices: Readonly<Record<number, string | null>>;
+  texts: SliceTexts;
 }
+
+/**
+ * Of each shard what is known of text, by first millisecond of a slice that the head names. Null if there is to be none: the slice
+ * has few traces, or too much text, or somebody is at it. Items of text count only where a head or a digest names them.
+ */
+export type SliceTexts = Readonly<Record<number, readonly TextDigest[] | null>>;
 
 export interface SliceState {
   head: SliceHead | null;
@@ -56,6 +65,8 @@ export interface SliceDigests {
   /** False if another run has changed the head since it was found. */
   changeHead(of: ProjectHour, found: SliceHead | null, next: SliceHead): Promise<boolean>;
   removeSlices(of: ProjectHour, sortKeys: readonly string[]): Promise<void>;
+  /** Their items: a search for which one is gone takes it that nothing is known. */
+  removeTexts(of: ProjectHour, texts: SliceTexts): Promise<void>;
 }
 
 interface DigestPorts {
@@ -79,7 +90,8 @@ export function createSliceDigests(ports: DigestPorts): SliceDigests {
     },
     changeHead({ projectId, hour }, found, next) {
       const key = { pk: digestPartition(projectId, dayOf(hour)), sk: sliceHeadSortKey(hour) };
-      const Item = { ...key, ...next, ttl: Math.floor(hour / 1000) + headKeptSeconds };
+      const texts = toTextsAttribute(next.texts);
+      const Item = { ...key, ...next, texts, ttl: Math.floor(hour / 1000) + headKeptSeconds };
       return unlessChanged(documents.send(new PutCommand({ TableName: tableName, Item, ...ifStill(found) })));
     },
     async removeSlices({ projectId, hour }, sortKeys) {
@@ -89,6 +101,17 @@ export function createSliceDigests(ports: DigestPorts): SliceDigests {
         tableName,
         sortKeys.map((sk) => ({ DeleteRequest: { Key: { pk, sk } } })),
       );
+    },
+    async removeTexts({ projectId, hour }, texts) {
+      const pk = textPartition(projectId, hour);
+      for (const [digest] of Object.values(texts).map((shards) => shards ?? [])) {
+        const keys = digest === undefined ? [] : textSortKeys(hour, digest);
+        await batchWrite(
+          documents,
+          tableName,
+          keys.map((sk) => ({ DeleteRequest: { Key: { pk, sk } } })),
+        );
+      }
     },
   };
 }
@@ -129,7 +152,24 @@ async function readState({ projectId, hour }: ProjectHour, { documents, tableNam
 
 export function headOf(item: Record<string, unknown>): SliceHead {
   const { version, fence = null, isClosed, slices } = item;
-  return { version, fence, isClosed, slices } as SliceHead;
+  return { version, fence, isClosed, slices, texts: fromTextsAttribute(item['texts']) } as SliceHead;
+}
+
+function toTextsAttribute(texts: SliceTexts): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(texts).map(([slice, shards]) => [slice, shards?.map(toTextAttribute) ?? null]),
+  );
+}
+
+/** A version before text of slices left none; text of another format is none. */
+function fromTextsAttribute(attribute: unknown): SliceTexts {
+  const known = Object.entries((attribute ?? {}) as Record<string, unknown[] | null>);
+  return Object.fromEntries(
+    known.flatMap(([slice, attributes]) => {
+      const shards = attributes?.map(fromTextAttribute) ?? null;
+      return shards?.includes(null) ? [] : [[slice, shards]];
+    }),
+  ) as SliceTexts;
 }
 
 export function noteOf({ sk, at, start = null, shard = null }: Record<string, unknown>): LateNote {

@@ -1,3 +1,4 @@
+import type { TextDigest } from '../text-digests/text-digest.ts';
 import { keyPart } from './key-part.ts';
 import { digestPartition, hoursRange } from './trace-digest-keys.ts';
 import { dayOf } from './trace-keys.ts';
@@ -22,6 +23,15 @@ export function textStartsSortKey(name: TextItemName): string {
 /** Some of its grams. */
 export function textPartSortKey(name: TextItemName, part: number): string {
   return `${segmentKey(name)}#P#${part}`;
+}
+
+/** Of all items of a text. */
+export function textSortKeys(hour: number, { id, segments }: Pick<TextDigest, 'id' | 'segments'>): string[] {
+  return segments.flatMap(({ partBits }, segment) => {
+    const name = { hour, id, segment };
+    const parts = Array.from({ length: 2 ** partBits }, (_, part) => textPartSortKey(name, part));
+    return [textStartsSortKey(name), ...parts];
+  });
 }
 
 function segmentKey({ hour, id, segment }: TextItemName): string {

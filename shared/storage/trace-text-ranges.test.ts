@@ -103,6 +103,42 @@ describe('texts are read', () => {
   });
 });
 
+describe('of slices', () => {
+  const slice = (minute: number) => {
+    const from = hour + minute * 60_000;
+    const own = runs.filter(({ first }) => from <= first && first < from + 600_000);
+    return { from, to: from + 600_000, runs: own, texts: { ...texts, id: `${minute}` } };
+  };
+  const sliced: DigestedHours = new Map([
+    [hour, { parts: new Map([[0, [slice(30), { ...slice(20), texts: null }, slice(10)]]]), lateStarts: new Map() }],
+  ]);
+  const nothingIn = (...starts: number[]): FoundTexts => ({
+    of: (from) => (starts.includes(from) ? { mayHold: () => false, startsBetween: () => [] } : null),
+    queryCount: 0,
+  });
+
+  test('each has a text of its own', () => {
+    const wanted = textsToRead(bounds, sliced, filterOf('refund').test);
+    expect(wanted.map(({ from, texts: { id } }) => [from - hour, id])).toEqual([
+      [30 * 60_000, '30'],
+      [10 * 60_000, '10'],
+    ]);
+  });
+
+  test('what is known of one tells nothing of another', () => {
+    const found = nothingIn(slice(10).from);
+    const { ranges } = rangesToRead(bounds, sliced, 0, filterOf('refund').test, found);
+    const isRead = (start: number) =>
+      ranges.some(({ first, end }) => first <= timeRange(start, 0)[0] && timeRange(start, 0)[0] < end);
+    expect([10, 20, 30, 45].map((minute) => isRead(hour + minute * 60_000))).toEqual([false, true, true, true]);
+    const out = ruledOut(sliced, 0, found, filterOf('refund').matches);
+    const rowAt = (minute: number) => ({
+      ...{ sortKey: `${timeRange(hour + minute * 60_000, 0)[0]}#a`, traceId: 'a', item: {} },
+    });
+    expect([5, 10, 20, 30, 45].map((minute) => out(rowAt(minute)))).toEqual([false, true, false, false, false]);
+  });
+});
+
 describe('a row that lies in a range', () => {
   const rowAt = (offset: number, tags: string[] = []) => ({
     ...{ sortKey: `${timeRange(hour + offset, 0)[0]}#a`, traceId: 'a', item: { tags } },

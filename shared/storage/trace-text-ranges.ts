@@ -12,7 +12,7 @@ export function textsBetween(test: HourTexts | null, first: number, last: number
   return test && ((pattern) => test.mayHold(pattern, first, last));
 }
 
-/** Texts to read: of the hours in which a run may fit or not, depending on them. Epoch milliseconds: [from, to). */
+/** Texts to read: of the hours, or slices of them, in which a run may fit or not, depending on them. Epoch milliseconds: [from, to). */
 export function textsToRead(
   { from, to }: { from: number; to: number },
   hours: DigestedHours,
@@ -21,8 +21,10 @@ export function textsToRead(
   const hangsOnText = (run: RunDigest) =>
     run.first < to && run.last >= from && mayMatch(run) && !mayMatch(run, () => false);
   return [...hours].flatMap(([hour, { parts }]) =>
-    [...parts].flatMap(([shard, [part]]) =>
-      part?.texts && part.runs.some(hangsOnText) ? [{ hour, shard, texts: part.texts }] : [],
+    [...parts].flatMap(([shard, ofShard]) =>
+      ofShard.flatMap(({ from: start, runs, texts }) =>
+        texts && runs.some(hangsOnText) ? [{ hour, from: start, shard, texts }] : [],
+      ),
     ),
   );
 }
@@ -53,7 +55,11 @@ export function ruledOut(
   return ({ sortKey, item }) => {
     const start = Number(sortKey.slice(0, sortKey.indexOf('#')));
     const hour = hourOf(start);
-    const test = texts.of(hour, shard);
+    const part = hours
+      .get(hour)
+      ?.parts.get(shard)
+      ?.find(({ from, to }) => from <= start && start < to);
+    const test = part === undefined ? null : texts.of(part.from, shard);
     if (test === null || isLate(hour, start)) return false;
     return (
       matches(item as FilterableTrace, (pattern) => (test.mayHold(pattern, start, start) ? null : false)) === false

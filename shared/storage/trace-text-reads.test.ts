@@ -48,7 +48,7 @@ beforeEach(async () => {
 
 function read(patterns: [string, ...string[]][], texts: Partial<TextDigest> = {}) {
   const digest = { id: 'a', madeAt: 0, segments, openStarts: [], ...texts };
-  const wanted = [0, 1].map((shard) => ({ hour, shard, texts: digest }));
+  const wanted = [0, 1].map((shard) => ({ hour, from: hour, shard, texts: digest }));
   return readTexts({ projectId: 'p', patterns, wanted }, { documents: table.documents, tableName: 'traces' });
 }
 

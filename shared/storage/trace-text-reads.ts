@@ -12,7 +12,7 @@ import {
 } from './text-segment-reading.ts';
 import { textPartition } from './trace-text-keys.ts';
 
-/** What is known of the text of a shard of an hour. Times are milliseconds, both included. */
+/** What is known of the text of a shard of an hour, or of a slice of one. Times are milliseconds, both included. */
 export interface HourTexts {
   /** Whether a trace that started then may hold a text. */
   mayHold(pattern: Pattern, first: number, last: number): boolean;
@@ -20,14 +20,16 @@ export interface HourTexts {
   startsBetween(first: number, last: number): readonly number[] | null;
 }
 
-/** What is known of text, by hour and shard; of others nothing. */
+/** What is known of text, by when the part of an hour begins that was digested, and by shard; of others nothing. */
 export interface FoundTexts {
-  of(hour: number, shard: number): HourTexts | null;
+  of(from: number, shard: number): HourTexts | null;
   queryCount: number;
 }
 
 export interface WantedText {
   hour: number;
+  /** Of the hour, or of the slice. */
+  from: number;
   shard: number;
   texts: TextDigest;
 }
@@ -65,10 +67,10 @@ export async function readTexts({ projectId, patterns, wanted }: TextQuery, port
   const tests = new Map(
     wanted.map((each) => {
       const own = byDigest.get(digestName({ hour: each.hour, id: each.texts.id })) ?? [];
-      return [`${each.hour} ${each.shard}`, textsOf(each, own, patterns)];
+      return [`${each.from} ${each.shard}`, textsOf(each, own, patterns)];
     }),
   );
-  return { of: (hour, shard) => tests.get(`${hour} ${shard}`) ?? null, queryCount: reader.queryCount };
+  return { of: (from, shard) => tests.get(`${from} ${shard}`) ?? null, queryCount: reader.queryCount };
 }
 
 /** Those of several shards are the same. */

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { type DueTextsPorts, digestDueTexts } from '../../functions/tracing/digests/digest-due-texts.ts';
 import { type DigesterPorts, digestHours } from '../../functions/tracing/digests/digest-hours.ts';
+import type { HourOfSlices } from '../../functions/tracing/digests/digest-slices.ts';
+import { digestYoungTexts, type YoungTextsPorts } from '../../functions/tracing/digests/digest-young-texts.ts';
 import { createAnnotationArchive } from '../../functions/tracing/scores/archive-annotations.ts';
 import { testArchive } from '../../functions/tracing/testing/memory-archive.ts';
 import type { DynamoDBDocumentClient } from '../../shared/aws/document-client.ts';
@@ -87,6 +89,7 @@ export function createDigestStage({ documents, traces: tableName }: DigestTables
       },
     },
     waitMilliseconds: 0,
+    minTextTraces: 1,
     ...{ clock, ids: systemIds, logger: silentLogger },
   };
   async function readItems(): Promise<Record<string, unknown>[]> {
@@ -105,7 +108,7 @@ export function createDigestStage({ documents, traces: tableName }: DigestTables
       ...{ archive: testArchive(), deletionQueue: { send: async () => undefined }, logger: silentLogger },
     }),
   };
-  const textPorts: DueTextsPorts = {
+  const textPorts: DueTextsPorts & YoungTextsPorts = {
     ...{ ...table, blobs, clock, ids: systemIds, logger: silentLogger, digests: ports.digests },
     texts: createTraceTextDigests(table),
     textsDue: {
@@ -129,6 +132,15 @@ export function createDigestStage({ documents, traces: tableName }: DigestTables
       digestHours({ ...ports, ...overrides }, deadline),
     digestTexts: (overrides: Partial<DueTextsPorts> = {}, deadline = Number.POSITIVE_INFINITY) =>
       digestDueTexts({ ...textPorts, ...overrides }, { beginUntil: Number.POSITIVE_INFINITY, deadline }),
+    /** Of the slices of these hours. */
+    digestYoungTexts: (
+      young: readonly HourOfSlices[],
+      overrides: Partial<YoungTextsPorts> = {},
+      bounds: Partial<Parameters<typeof digestYoungTexts>[2]> = {},
+    ) => {
+      const forever = { beginUntil: Number.POSITIVE_INFINITY, deadline: Number.POSITIVE_INFINITY };
+      return digestYoungTexts(young, { ...textPorts, ...overrides }, { ...forever, ...bounds });
+    },
     /** In the digested hour, and some after it. What lies beside hours without a digest is read with them. */
     async find(text: string, hours = 1) {
       const range = { projectId, from: digested, to: digested + hours * hour };

@@ -61,7 +61,8 @@ class Hours {
     const isDying = this.random.isLikely(0.3);
     const lastWrite = isDying ? this.random.below(25) : Number.POSITIVE_INFINITY;
     const overrides = { ...this.counted(), ...dyingAfter(lastWrite, this.clock()) };
-    await this.stage.digest(overrides).catch(unlessDead);
+    const report = await this.stage.digest(overrides).catch(unlessDead);
+    await this.stage.digestYoungTexts(report?.young ?? [], overrides).catch(unlessDead);
     await this.stage.digestTexts(overrides).catch(unlessDead);
   }
 

@@ -15,6 +15,8 @@ export interface DigestHourPorts {
   textsDue: Pick<TextsDue, 'put' | 'putIfNone'>;
   clock: Clock;
   ids: Ids;
+  /** Of a slice with fewer traces no text is digested. */
+  minTextTraces?: number;
 }
 
 export type HourToDigest = ProjectHour & {
@@ -118,6 +120,8 @@ async function writeShards(
     if (each !== null) carried.push(texts);
   }
   await tellOfTexts(of, { found, carried }, textsDue, clock());
+  // As long as the head names them: a run that dies leaves them to the next.
+  await digests.removeTexts(of, head.texts);
   if (!(await dropSlices(of, head, { digests, ids }))) return 'unsettled';
   await digests.removeSlices(of, found.sliceKeys);
   await digests.forgetNotes(of, settled);
@@ -144,11 +148,11 @@ type HeadPorts = Pick<DigestHourPorts, 'digests' | 'ids'>;
 /** The slices still count. Null if a run has digested one of them since. */
 async function closeHead(of: ProjectHour, found: SliceHead | null, { digests, ids }: HeadPorts) {
   if (found?.isClosed) return found;
-  const closed = { fence: null, slices: {}, ...found, version: ids(), isClosed: true };
+  const closed = { fence: null, slices: {}, texts: {}, ...found, version: ids(), isClosed: true };
   return (await digests.changeHead(of, found, closed)) ? closed : null;
 }
 
 async function dropSlices(of: ProjectHour, head: SliceHead, { digests, ids }: HeadPorts): Promise<boolean> {
   const isEmpty = Object.keys(head.slices).length === 0;
-  return isEmpty || (await digests.changeHead(of, head, { ...head, version: ids(), slices: {} }));
+  return isEmpty || (await digests.changeHead(of, head, { ...head, version: ids(), slices: {}, texts: {} }));
 }

@@ -9,7 +9,7 @@ import { digestedAfterMilliseconds } from '../../../shared/storage/trace-late-no
 import type { ProjectHour } from '../../../shared/storage/trace-slice-digests.ts';
 import { mapConcurrently } from '../../../shared/telemetry/map-concurrently.ts';
 import { type DigestHourPorts, digestHour, type HourOutcome, type HourToDigest } from './digest-hour.ts';
-import { digestSlices } from './digest-slices.ts';
+import { digestSlices, type HourOfSlices } from './digest-slices.ts';
 import { type FreshHours, planFreshHours } from './plan-fresh-hours.ts';
 import { planYoungHours } from './plan-young-hours.ts';
 
@@ -23,7 +23,7 @@ export interface DigesterPorts extends DigestHourPorts {
   logger: Logger;
 }
 
-export interface DigestReport {
+interface DigestCounts {
   digestedCount: number;
   /** Slices of hours that are too young to be digested. */
   sliceCount: number;
@@ -34,6 +34,11 @@ export interface DigestReport {
   failedCount: number;
 }
 
+export interface DigestReport extends DigestCounts {
+  /** Hours of which slices are digested, newest first. */
+  young: readonly HourOfSlices[];
+}
+
 /** Counts of acceptance are kept for four days. */
 const reachMilliseconds = 72 * millisecondsPerHour;
 /** Each takes 200 MB at most. */
@@ -41,7 +46,7 @@ const concurrentHours = 2;
 /** Of a table that was just made: longer than the update of a stage that was deployed in the same hour takes. */
 const waitOfNewTableMilliseconds = millisecondsPerHour;
 
-const nothingDone: DigestReport = {
+const nothingDone: DigestCounts = {
   digestedCount: 0,
   sliceCount: 0,
   unsettledCount: 0,
@@ -56,7 +61,7 @@ export async function digestHours(ports: DigesterPorts, deadline = Number.POSITI
   const isOld = (fence: DigestFence) => now - fence.since >= waitUnder(fence, ports);
   if (fences === null || !isOld(fences.hours)) {
     ports.logger.info('traces.digests.fenced', { since: fences?.hours.since ?? null });
-    return { ...nothingDone };
+    return { ...nothingDone, young: [] };
   }
   const run = new DigestRun(ports, fences, deadline);
   const counted: CountedHour[] = [];
@@ -64,7 +69,8 @@ export async function digestHours(ports: DigesterPorts, deadline = Number.POSITI
   const newest = hourOf(now - digestedAfterMilliseconds) - millisecondsPerHour;
   const old = counted.filter(({ hour }) => hour <= newest);
   await mapConcurrently(planFreshHours(old, fences.hours.since), concurrentHours, (fresh) => run.digestFresh(fresh));
-  const young = isOld(fences.slices) ? planYoungHours(counted, now) : [];
+  const fence = fences.slices.id;
+  const young = isOld(fences.slices) ? planYoungHours(counted, now).map((hour) => ({ ...hour, fence })) : [];
   await mapConcurrently(young, concurrentHours, (hour) => run.digestYoung(hour));
   const days: LateDay[] = [];
   for await (const day of ports.lateDays.days()) days.push(day);
@@ -72,7 +78,7 @@ export async function digestHours(ports: DigesterPorts, deadline = Number.POSITI
   days.sort((a, b) => a.writtenAt - b.writtenAt);
   await mapConcurrently(days, concurrentHours, (day) => run.digestDay(day));
   ports.logger.info('traces.digested', { ...run.report });
-  return run.report;
+  return { ...run.report, young };
 }
 
 function waitUnder({ isOfNewTable }: DigestFence, { waitMilliseconds }: DigesterPorts): number {
@@ -81,7 +87,7 @@ function waitUnder({ isOfNewTable }: DigestFence, { waitMilliseconds }: Digester
 
 /** One run; what it has no time for the next one does. */
 class DigestRun {
-  readonly report: DigestReport = { ...nothingDone };
+  readonly report: DigestCounts = { ...nothingDone };
   private readonly ports: DigesterPorts;
   private readonly fences: DigestFences;
   private readonly deadline: number;
@@ -100,13 +106,12 @@ class DigestRun {
       await this.ports.marks.mark(projectId, accepted, this.ports.clock());
   }
 
-  async digestYoung(hour: ProjectHour): Promise<void> {
+  async digestYoung(of: HourOfSlices): Promise<void> {
     if (this.isOver()) {
       this.report.waitingCount += 1;
       return;
     }
-    const of = { ...hour, fence: this.fences.slices.id };
-    this.report.sliceCount += (await this.unlessItFails(hour, () => digestSlices(of, this.ports))) ?? 0;
+    this.report.sliceCount += (await this.unlessItFails(of, () => digestSlices(of, this.ports))) ?? 0;
   }
 
   async digestDay(day: LateDay): Promise<void> {
@@ -161,6 +166,6 @@ const countOf = {
   'too large': 'digestedCount',
   unsettled: 'unsettledCount',
   waiting: 'waitingCount',
-} as const satisfies Record<Exclude<Outcome, 'failed'>, keyof DigestReport>;
+} as const satisfies Record<Exclude<Outcome, 'failed'>, keyof DigestCounts>;
 
 const isSettled = (outcome: Outcome): boolean => outcome === 'digested' || outcome === 'too large';

@@ -156,7 +156,13 @@ describe('at every step of the job, and wherever it dies', () => {
         const [hourOfHead, found] = of;
         if (isFirst && hourOfHead.hour === digested) {
           isFirst = false;
-          const next = { version: 'another', fence: standingFence.id, isClosed: false, slices: found?.slices ?? {} };
+          const next = {
+            version: 'another',
+            fence: standingFence.id,
+            isClosed: false,
+            slices: found?.slices ?? {},
+            texts: {},
+          };
           await stage.ports.digests.changeHead(hourOfHead, found, next);
         }
         return await stage.ports.digests.changeHead(...of);

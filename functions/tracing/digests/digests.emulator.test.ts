@@ -44,7 +44,7 @@ describe('an hour that is over', () => {
     stage.advance(hour);
     // Its own hour, and the one before, in which a trace of it may have started.
     expect(await stage.digest()).toEqual({
-      ...{ digestedCount: 2, sliceCount: 0, unsettledCount: 0, waitingCount: 0, failedCount: 0 },
+      ...{ digestedCount: 2, sliceCount: 0, unsettledCount: 0, waitingCount: 0, failedCount: 0, young: [] },
     });
     expect(stage.marks).toEqual([digested]);
     expect((await stage.digest()).digestedCount).toBe(0);
