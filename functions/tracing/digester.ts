@@ -90,7 +90,10 @@ export const handler = createLambda(async () => {
   const times = { beginUntil: begunAt + maxRunMilliseconds, deadline: begunAt + maxTextMilliseconds };
   // Of what people look at most, in half of the time, so that no hour waits for its text for good.
   const halfTime = (systemClock() + times.beginUntil) / 2;
-  const youngTexts = await digestYoungTexts(young, ports, { beginUntil: halfTime, deadline: times.beginUntil });
+  const youngTexts = await digestYoungTexts(young, ports, {
+    beginUntil: halfTime,
+    deadline: (halfTime + times.beginUntil) / 2,
+  });
   const texts = await digestDueTexts(ports, times);
   // What is due has room first.
   const renewedCount = texts.waitingCount === 0 ? await renewTexts(ports, times.beginUntil) : 0;
