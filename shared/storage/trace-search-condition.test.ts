@@ -101,3 +101,10 @@ test.each([
 
   expect(toSearchCondition(parsed.filter)?.expression).toBe(expression);
 });
+
+test('half a character at the end of a prefix keeps nothing back that fits', () => {
+  const filter: Filter = { kind: 'field', field: 'user', pattern: ['\ud83d', ''] };
+  const trace: FilterableTrace = { userId: '\u{1f600}' };
+  expect(createTraceMatcher(filter)(trace)).toBe(true);
+  expect(judged(filter, trace)).toEqual({ fits: true, isExact: false });
+});

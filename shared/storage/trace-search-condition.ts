@@ -110,7 +110,8 @@ class ConditionBuilder {
     }
     const attribute = singleAttributes[field];
     if (attribute === undefined) return this.filled(listAttributes[field] ?? []);
-    if (!isIdentifier || text === '') return this.text(attribute);
+    // Half a character sorts elsewhere than the whole that it begins.
+    if (!isIdentifier || text === '' || !text.isWellFormed()) return this.text(attribute);
     // `begins_with` would do, but some emulators refuse it where the attribute is null.
     const bounds = `${this.value(text)} AND ${this.value(`${text}${lastCharacter}`)}`;
     const isExact = rest.length === 1 && rest[0] === '';
