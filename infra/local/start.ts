@@ -18,6 +18,7 @@ async function stop(exitCode: number): Promise<void> {
   if (isStopping) return;
   isStopping = true;
   await shutdown.run();
+  if (exitCode === 0) progress.line('  Stopped. What you stored is kept; `npm start` goes on with it.\n');
   process.exit(exitCode);
 }
 

@@ -76,11 +76,17 @@ export class ConflictError extends AppError {
 
 export class PayloadTooLargeError extends AppError {
   constructor(maxBytes: number) {
-    super(`The body is larger than ${maxBytes} bytes; send less, or large inputs by their URL.`, {
+    super(`The body is larger than ${sizeOf(maxBytes)}; send less, or large inputs by their URL.`, {
       code: 'payload_too_large',
       status: 413,
     });
   }
+}
+
+/** As people say it, and exactly. */
+function sizeOf(bytes: number): string {
+  const mebibytes = bytes / 2 ** 20;
+  return mebibytes < 1 ? `${bytes} bytes` : `${Number(mebibytes.toFixed(1))} MiB (${bytes} bytes)`;
 }
 
 /** The connection ended before the whole body had come. */

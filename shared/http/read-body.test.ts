@@ -92,3 +92,9 @@ describe('a body of unknown length', () => {
     await expect(readBounded(broken, 100)).rejects.toBeInstanceOf(IncompleteBodyError);
   });
 });
+
+test('a refused body says what is allowed as people say it, and exactly', () => {
+  expect(new PayloadTooLargeError(10 * 2 ** 20).message).toContain('larger than 10 MiB (10485760 bytes)');
+  expect(new PayloadTooLargeError(1.5 * 2 ** 20).message).toContain('larger than 1.5 MiB (1572864 bytes)');
+  expect(new PayloadTooLargeError(25).message).toContain('larger than 25 bytes;');
+});

@@ -120,6 +120,7 @@ describe('a stage that is stopped and started again', () => {
     await clientFor(first.stage, token, projectId).call(createKey, { body: { name: 'Kept key', scopes: ['read'] } });
     await expectLiveCall(first.stage, token, projectId);
     expect(await first.stop('SIGINT')).toBe(0);
+    await expect.poll(first.output).toContain('Stopped. What you stored is kept');
     expect(processesNaming(home)).toEqual([]);
     expect(existsSync(join(home, 'stage.json'))).toBe(false);
     expect(existsSync(join(home, 'running.json'))).toBe(false);
