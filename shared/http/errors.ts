@@ -75,8 +75,10 @@ export class ConflictError extends AppError {
 }
 
 export class PayloadTooLargeError extends AppError {
-  constructor(maxBytes: number) {
-    super(`The body is larger than ${sizeOf(maxBytes)}; send less, or large inputs by their URL.`, {
+  /** `sentBytes` is null where it was not read to its end, and its sender did not announce how long it is. */
+  constructor(maxBytes: number, sentBytes: number | null = null) {
+    const sent = sentBytes === null ? '' : `: it has ${sizeOf(sentBytes)}`;
+    super(`The body is larger than ${sizeOf(maxBytes)}${sent}; send less, or large inputs by their URL.`, {
       code: 'payload_too_large',
       status: 413,
     });

@@ -98,3 +98,12 @@ test('a refused body says what is allowed as people say it, and exactly', () => 
   expect(new PayloadTooLargeError(1.5 * 2 ** 20).message).toContain('larger than 1.5 MiB (1572864 bytes)');
   expect(new PayloadTooLargeError(25).message).toContain('larger than 25 bytes;');
 });
+
+test('a refused body says how large it is, where that is known', async () => {
+  const announced = send('{}', { 'content-length': String(3 * 2 ** 20) });
+  await expect(readBounded(announced, 2 ** 20)).rejects.toThrow(
+    'The body is larger than 1 MiB (1048576 bytes): it has 3 MiB (3145728 bytes); send less',
+  );
+  const unannounced = readBounded(send(chunked(['abcd', 'ef'])), 5);
+  await expect(unannounced).rejects.toThrow('The body is larger than 5 bytes; send less');
+});

@@ -8,11 +8,11 @@ import type { HttpRequest } from './http-request.ts';
 export async function readBounded(request: HttpRequest, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   const announced = request.headers.get('content-length');
   if (announced === null) return await readChunks(request, maxBytes);
-  if (Number(announced) > maxBytes) throw new PayloadTooLargeError(maxBytes);
+  if (Number(announced) > maxBytes) throw new PayloadTooLargeError(maxBytes, Number(announced));
   // HTTP holds a sender to the length it announced, and reading at once is the fastest.
   const read = await request.arrayBuffer().catch(throwIncomplete);
   const whole = read instanceof Uint8Array ? read : new Uint8Array(read);
-  if (whole.byteLength > maxBytes) throw new PayloadTooLargeError(maxBytes);
+  if (whole.byteLength > maxBytes) throw new PayloadTooLargeError(maxBytes, whole.byteLength);
   return whole;
 }
 
