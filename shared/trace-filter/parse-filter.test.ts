@@ -83,6 +83,7 @@ describe('a filter', () => {
     ['model:(a tag:b)', /^at character 10: inside the brackets of `model` are only its values/],
     [`${'('.repeat(21)}a${')'.repeat(21)}`, /20 deep at most$/],
     ['-'.repeat(30).concat('a'), /20 deep at most$/],
+    ['tag:"a\0b"', 'at character 7: this is a NUL character (U+0000), which a filter cannot look for; take it away'],
     ['a'.repeat(2001), 'at character 2001: the filter has 2001 characters; at most 2000 are allowed'],
   ])('%s is refused', (text, message) => {
     if (typeof message === 'string') expect(read(text)).toBe(message);

@@ -1,7 +1,7 @@
 import { allOf, anyOf, everything, type Filter } from './filter.ts';
 import { type FilterProblem, FilterSyntaxError, refuse } from './filter-problem.ts';
 import { type FieldToken, parseTerm, requireField } from './parse-term.ts';
-import { refuseTooLong, type Token, tokenize } from './tokenize.ts';
+import { refuseNul, refuseTooLong, type Token, tokenize } from './tokenize.ts';
 
 export type ParsedFilter = { isValid: true; filter: Filter } | { isValid: false; problem: FilterProblem };
 
@@ -12,6 +12,7 @@ const maxDepth = 20;
 export function parseFilter(text: string): ParsedFilter {
   try {
     refuseTooLong(text);
+    refuseNul(text);
     const parser = new Parser(tokenize(text), text.length);
     return { isValid: true, filter: parser.parse() };
   } catch (thrown) {

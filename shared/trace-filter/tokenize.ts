@@ -104,3 +104,9 @@ export function refuseTooLong(text: string): void {
     `the filter has ${text.length} characters; at most ${maxFilterCharacters} are allowed`,
   );
 }
+
+/** No text that anybody types has one, and what compares texts may put one between those of a pattern. */
+export function refuseNul(text: string): void {
+  const at = text.indexOf('\0');
+  if (at !== -1) refuse(at, at + 1, 'this is a NUL character (U+0000), which a filter cannot look for; take it away');
+}
