@@ -10,7 +10,7 @@ const counters = (used: Record<string, { requests: number; tokens: number }>) =>
   },
 });
 
-test('headers tell of the limit that has the least part left, for requests and for tokens', () => {
+test('headers tell of the limit that has the least left, for requests and for tokens', () => {
   const limits = [
     makeLimit({ id: 'wide', requestsPerMinute: 100, tokensPerMinute: 1_000 }),
     makeLimit({ id: 'narrow', requestsPerMinute: 10 }),
@@ -33,9 +33,27 @@ test('headers tell of the limit that has the least part left, for requests and f
   });
 });
 
-test('of limits that are as tight the first is told, and without any nothing', () => {
-  const limits = ['one', 'two'].map((id, n) => makeLimit({ id, requestsPerMinute: 10 * (n + 1) }));
-  const even = counters({ one: { requests: 5, tokens: 0 }, two: { requests: 10, tokens: 0 } });
+test('a large limit of which little is left in part does not hide a small one that refuses sooner', () => {
+  const limits = [
+    makeLimit({ id: 'large', requestsPerMinute: 1_000, tokensPerMinute: 100_000 }),
+    makeLimit({ id: 'small', requestsPerMinute: 10, tokensPerMinute: 5_000 }),
+  ];
+  const used = { large: { requests: 910, tokens: 90_000 }, small: { requests: 5, tokens: 1_000 } };
+  const claims = listClaims(makeCall({ limits }));
+
+  expect(rateLimitHeaders(claims, counters(used), { at: noon, isCounted: false })).toEqual({
+    'x-ratelimit-limit-requests': '10',
+    'x-ratelimit-remaining-requests': '5',
+    'x-ratelimit-reset-requests': '120s',
+    'x-ratelimit-limit-tokens': '5000',
+    'x-ratelimit-remaining-tokens': '4000',
+    'x-ratelimit-reset-tokens': '120s',
+  });
+});
+
+test('of limits that are as tight the smallest is told, and without any nothing', () => {
+  const limits = ['two', 'one'].map((id, n) => makeLimit({ id, requestsPerMinute: 20 - 10 * n }));
+  const even = counters({ one: { requests: 5, tokens: 0 }, two: { requests: 15, tokens: 0 } });
   const told = (rules: Parameters<typeof makeCall>[0]) =>
     rateLimitHeaders(listClaims(makeCall(rules)), even, { at: noon, isCounted: false });
 

@@ -10,8 +10,9 @@ interface HeadersOf {
 }
 
 /**
- * `x-ratelimit-*` as https://platform.openai.com/docs/guides/rate-limits has them, of the limit that has the least part
- * left. `reset` is when the whole limit is there again, at the latest.
+ * `x-ratelimit-*` as https://platform.openai.com/docs/guides/rate-limits has them, all three of the limit that has the
+ * least left: a caller that paces itself by another's would be refused by this one. `reset` is when the whole limit is
+ * there again, at the latest.
  */
 export function rateLimitHeaders(
   claims: readonly Claim[],
@@ -29,18 +30,18 @@ export function rateLimitHeaders(
   return headers;
 }
 
-/** Of several that are as tight the first. */
+/** Of several that have as little left the smallest, and of these the first. */
 function tightestOf(claims: readonly Claim[], standingOf: (claim: WindowClaim) => Standing | null): Standing | null {
   let tightest: Standing | null = null;
   for (const claim of claims) {
     const found = claim.kind === 'window' ? standingOf(claim) : null;
-    if (found !== null && (tightest === null || partLeft(found) < partLeft(tightest))) tightest = found;
+    if (found !== null && (tightest === null || isTighter(found, tightest))) tightest = found;
   }
   return tightest;
 }
 
-function partLeft({ remaining, limit }: Standing): number {
-  return remaining / limit;
+function isTighter(one: Standing, other: Standing): boolean {
+  return one.remaining === other.remaining ? one.limit < other.limit : one.remaining < other.remaining;
 }
 
 interface Standing {
