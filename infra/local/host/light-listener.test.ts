@@ -254,3 +254,19 @@ test('an app that fails closes the connection and says so', async () => {
   await expect(fetch(url)).rejects.toThrow();
   expect(logged).toHaveBeenCalledWith(expect.objectContaining({ message: 'no app' }));
 });
+
+test('a body that never ends is not thrown away for ever once it is refused', async () => {
+  const url = await listen(async (request) => new Answer(await words(request).catch(() => 'too much'), {}));
+  const socket: Socket = connect(Number(new URL(url).port), '127.0.0.1');
+  socket.on('error', () => undefined).resume();
+  const closed = new Promise((resolve) => socket.once('close', resolve));
+  const megabyte = Buffer.alloc(2 ** 20);
+  const send = () => {
+    while (!socket.destroyed && socket.write(megabyte));
+  };
+  socket.on('drain', send);
+  socket.write(`POST / HTTP/1.1\r\nhost: a\r\ncontent-length: ${2 ** 50}\r\n\r\n`);
+  send();
+
+  await closed;
+});

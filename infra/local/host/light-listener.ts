@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer } from '../../../shared/http/answer.ts';
 import type { LightRequest } from '../../../shared/http/http-request.ts';
+import { boundUnreadBody } from './bound-unread-body.ts';
 import { NodeRequest } from './node-request.ts';
 import { writeAnswer } from './write-answer.ts';
 
@@ -11,6 +12,7 @@ type LightFetch = (request: LightRequest, outgoing: ServerResponse) => Promise<A
 export function lightListener(fetch: LightFetch): Listener {
   return (incoming, outgoing) => {
     const request = new NodeRequest(incoming);
+    boundUnreadBody(incoming, outgoing);
     outgoing.once('close', () => {
       if (!outgoing.writableFinished) request.leave();
     });
