@@ -8,7 +8,7 @@ import { requestOf } from './draft.ts';
 import { ModelPicker } from './model-picker.tsx';
 import styles from './playground.module.css';
 import { SettingsPanel } from './settings-panel.tsx';
-import { defaultModel, useChatModels } from './use-chat-models.ts';
+import { useChatModels, useDefaultModel } from './use-chat-models.ts';
 import { useDraft } from './use-draft.ts';
 
 /** `/playground`: try a model, see what it costs and how fast it is, take the call away as code. */
@@ -16,8 +16,8 @@ export function PlaygroundPage() {
   const { models, error, refetch } = useChatModels();
   const [draft, change] = useDraft();
   const [isCodeShown, setIsCodeShown] = useState(false);
-  const model =
-    models?.find(({ id }) => id === draft.model) ?? (draft.model === null && models ? defaultModel(models) : null);
+  const first = useDefaultModel(models);
+  const model = draft.model === null ? first : (models?.find(({ id }) => id === draft.model) ?? null);
   // A model that is not in the catalogue can still be named in a link: an endpoint of one's own may serve it.
   const modelId = model?.id ?? draft.model;
   const action = (

@@ -1,15 +1,9 @@
 import { expect, it } from 'vitest';
 import { modelSchema } from '../../../../shared/contract/models.ts';
 import { autoChoice, isRouteChoice, routeChoice } from './route-choice.ts';
-import { defaultModel } from './use-chat-models.ts';
 
 it('offers routes and auto as models that can be called', () => {
   expect(modelSchema.safeParse(routeChoice('support')).success).toBe(true);
   expect(isRouteChoice(autoChoice)).toBe(true);
   expect(isRouteChoice({ provider: 'openai' })).toBe(false);
-});
-
-it('starts with a model, not with a route', () => {
-  const model = { ...routeChoice('sandbox/lorem', 'Lorem'), provider: 'sandbox', isSimulated: true };
-  expect(defaultModel([autoChoice, model])).toEqual(model);
 });

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ModelUse } from '../../../../shared/contract/model-use.ts';
 import type { Model } from '../../../../shared/contract/models.ts';
 import { useProjectId } from '../../lib/project.ts';
+import { modelUseQuery } from '../models/model-use-query.ts';
 import { modelsQuery } from '../models/models-query.ts';
 import { routesQuery } from '../routing/routing-query.ts';
 import { autoChoice, isRouteChoice, routeChoice } from './route-choice.ts';
@@ -21,10 +23,33 @@ export function sortModels(models: readonly Model[]): Model[] {
   return models.toSorted((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1));
 }
 
-/** The model to start with: the first real one that is connected, else the sandbox's plain text. */
-export function defaultModel(models: readonly Model[]): Model | null {
-  const callable = models.filter((model) => model.isAvailable && !isRouteChoice(model));
-  const available = sortModels(callable);
-  const real = available.find(({ isSimulated }) => !isSimulated);
-  return real ?? available.find(({ id }) => id === 'sandbox/lorem') ?? available[0] ?? null;
+/**
+ * The model to start with: of the real ones that answer, the one that is called most, else the sandbox's plain text. That a
+ * provider is connected does not say that it answers. Null as long as nobody knows.
+ */
+export function useDefaultModel(models: readonly Model[] | null): Model | null {
+  // Looked at once: a model that fails must not be exchanged while somebody writes to it.
+  const use = useQuery({ ...modelUseQuery(useProjectId(), 1), staleTime: Number.POSITIVE_INFINITY });
+  return models === null || use.isPending ? null : defaultModel(models, use.data ?? []);
+}
+
+export function defaultModel(models: readonly Model[], uses: readonly ModelUse[]): Model | null {
+  const callable = sortModels(models.filter((model) => model.isAvailable && !isRouteChoice(model)));
+  const byId = new Map(callable.map((model) => [model.id, model]));
+  const [working] = uses
+    .map((use) => ({ model: byId.get(use.model), answered: answeredCount(use) }))
+    .filter(({ model, answered }) => model?.isSimulated === false && answered > 0)
+    .toSorted((a, b) => b.answered - a.answered);
+  return (
+    working?.model ??
+    byId.get('sandbox/lorem') ??
+    callable.find(({ isSimulated }) => isSimulated) ??
+    callable[0] ??
+    null
+  );
+}
+
+/** What a sender made up says nothing of the provider; failures may be of that, too, and are taken to be of real calls. */
+function answeredCount({ callCount, simulatedCallCount, failureCount }: ModelUse): number {
+  return callCount - simulatedCallCount - failureCount;
 }
