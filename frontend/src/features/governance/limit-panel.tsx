@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Detail, Details } from '../../ui/details.tsx';
 import { Time } from '../../ui/figure.tsx';
+import { Hint } from '../../ui/hint.tsx';
 import { MissingPanel } from '../../ui/missing-panel.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
 import { Status } from '../../ui/status.tsx';
@@ -16,6 +17,7 @@ import { toast } from '../../ui/toast.tsx';
 import { limitsQuery } from './governance-query.ts';
 import { limitColumns } from './limit-columns.tsx';
 import { LimitDialog } from './limit-dialog.tsx';
+import { absenceOfUse } from './limit-use.ts';
 import { useLimitActions } from './use-governance-actions.ts';
 
 const route = getRouteApi('/shell/limits');
@@ -64,6 +66,7 @@ function LimitPanel({ limit, onClose }: { limit: ListedLimit; onClose: () => voi
           <Time at={limit.updatedAt} />
         </Detail>
       </Details>
+      {limit.use === null ? <Hint>{absenceOfUse(limit).whole}</Hint> : null}
       {doing === 'edit' ? <LimitDialog limit={limit} onClose={done} /> : null}
       {doing === 'delete' ? (
         <ConfirmDialog

@@ -6,7 +6,10 @@ import { absenceOfUse, boundUse, fullestUse, type LimitMeasure } from './limit-u
 /** How much of a limit is used now, of what is nearest to its end. */
 export function LimitShare({ limit }: { limit: ListedLimit }) {
   const use = fullestUse(limit);
-  if (use === null) return <span data-tip={absenceOfUse(limit)}>—</span>;
+  if (use === null) {
+    const { short, whole } = absenceOfUse(limit);
+    return <span data-tip={whole}>{short}</span>;
+  }
   return <ShareBar part={use.part} tone={use.tone} tip={use.text} />;
 }
 

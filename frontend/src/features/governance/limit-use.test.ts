@@ -46,7 +46,13 @@ describe('of a limit', () => {
   test('that has a count for each key, or is not in force, it says why nothing is shown', () => {
     const each = limitOf({ each: 'key', requestsPerMinute: 60 });
     expect([fullestUse(each), boundUse(each, 'requests')]).toEqual([null, { bound: 60, used: null }]);
-    expect(absenceOfUse(each)).toMatch(/^Each key has a count of its own/);
-    expect(absenceOfUse(limitOf({ isEnabled: false }))).toBe('It is not in force');
+    expect(absenceOfUse(each)).toEqual({
+      short: 'by key',
+      whole: expect.stringMatching(/^Each key has a count of its own/),
+    });
+    expect(absenceOfUse(limitOf({ each: 'user', requestsPerMinute: 60 })).whole).toMatch(
+      /limit of one user shows its use/,
+    );
+    expect(absenceOfUse(limitOf({ isEnabled: false }))).toEqual({ short: '—', whole: 'It is not in force.' });
   });
 });

@@ -51,10 +51,12 @@ function toneOf(part: number): Tone {
   return part >= 0.8 ? 'caution' : 'info';
 }
 
-/** Why nobody can tell. */
-export function absenceOfUse({ isEnabled, each }: ListedLimit): string {
-  if (!isEnabled) return 'It is not in force';
-  return each === null
-    ? 'Not known'
-    : `Each ${each} has a count of its own: see x-ratelimit-remaining-* in its answers`;
+/** Why nobody can tell, in a word or two for a table, and whole. */
+export function absenceOfUse({ isEnabled, each }: ListedLimit): { short: string; whole: string } {
+  if (!isEnabled) return { short: '—', whole: 'It is not in force.' };
+  if (each === null) return { short: '—', whole: 'Not known.' };
+  return {
+    short: `by ${each}`,
+    whole: `Each ${each} has a count of its own, of which there is no list, so that what is used is not shown here. A caller finds what is left in the x-ratelimit-remaining-* headers of its answers; a limit of one ${each} shows its use.`,
+  };
 }
