@@ -8,7 +8,7 @@ const introduction = `# What is stored without inputs and outputs
 
 Of a project whose settings say **Store inputs and outputs: off**, traces keep sizes, usage, cost, times and labels, but not what was said. It is the same for OpenTelemetry in every dialect,
 for spans in Signalbox's own words and for calls through the gateway, and happens before anything is sent to the queue, and once more when it is stored. The archive has
-what is stored, without words ([0256](../decisions/0256-archive-what-is-left-without-words.md)). What was stored before stays until it expires or is [deleted](../how-to/delete-personal-data.md).
+what is stored, without words ([0256](../decisions/0256-archive-what-is-left-without-words.md)), also of a request that S3 refused while the words were still kept ([0269](../decisions/0269-archive-what-is-said-before-it-is-stored.md)). What was stored before stays until it expires or is [deleted](../how-to/delete-personal-data.md).
 
 It is about what telemetry brings. **Scores and tags** are stored as they are given, with the comments and metadata of scores: somebody wrote them for Signalbox. Say in them nothing that must not be kept.
 

@@ -184,7 +184,8 @@ describe('of two at the same time', () => {
   });
 });
 
-describe('wherever a run dies', () => {
+/** A stage for each write that a run can die at: minutes on a busy machine. */
+describe('wherever a run dies', { timeout: 240_000 }, () => {
   test.each([
     ['while it makes text', 0],
     ['while slices are digested anew', 21 * minute],

@@ -43,6 +43,21 @@ const governor = createGovernor({
 
 const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
 
+const sleeper = new Int32Array(new SharedArrayBuffer(4));
+
+/** A line at once, whole, whatever this process dies of next. Who reads may be behind on a busy machine: the pipe is full then. */
+function tell(said: object): void {
+  const line = Buffer.from(`${JSON.stringify(said)}\n`);
+  for (let written = 0; written < line.length; ) {
+    try {
+      written += writeSync(1, line, written);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      Atomics.wait(sleeper, 0, 0, 5);
+    }
+  }
+}
+
 /** What it cost; null if it has to come again, undefined if there is nothing left. */
 async function call(): Promise<number | null | undefined> {
   const budgets = [makeBudget({ amountNanoUsd: options.amountNanoUsd })];
@@ -51,7 +66,7 @@ async function call(): Promise<number | null | undefined> {
     const reservation = await governor.reserve(wanted);
     await pause(Math.random() * 4);
     const costNanoUsd = Math.ceil(options.heldNanoUsd * (0.5 + Math.random() / 2));
-    writeSync(1, `${JSON.stringify({ costNanoUsd })}\n`);
+    tell({ costNanoUsd });
     await reservation.settle({ tokens: 10, costNanoUsd });
     return costNanoUsd;
   } catch (error) {
@@ -70,5 +85,5 @@ async function lane(): Promise<void> {
 
 await Promise.all(Array.from({ length: options.lanes }, lane));
 await governor.flush();
-writeSync(1, `${JSON.stringify({ commandCount })}\n`);
+tell({ commandCount });
 process.exit(0);
