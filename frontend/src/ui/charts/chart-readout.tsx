@@ -2,6 +2,7 @@ import { useStore } from '../../lib/create-store.ts';
 import type { ChartGroup } from './chart-group.ts';
 import type { ChartSeries } from './chart-types.ts';
 import { bucketAt } from './geometry.ts';
+import { placeReadout } from './place-readout.ts';
 import { startsOf } from './starts-of.ts';
 import styles from './time-chart.module.css';
 import { bucketText } from './time-ticks.ts';
@@ -9,18 +10,22 @@ import { bucketText } from './time-ticks.ts';
 export interface ChartReadoutProps {
   group: ChartGroup;
   series: readonly ChartSeries[];
-  range: { from: number; to: number; stepMs: number };
+  range: { stepMs: number };
   format: (value: number) => string;
+  width: number;
+  /** Where the axis ends. */
+  left: number;
+  x: (at: number) => number;
 }
 
-/** What the crosshair points at, on the side of the chart where it does not hide it. It moves nothing around it. */
-export function ChartReadout({ group, series, range, format }: ChartReadoutProps) {
+/** What the crosshair points at, where it does not hide it. It moves nothing around it. */
+export function ChartReadout({ group, series, range, format, width, left, x }: ChartReadoutProps) {
   const at = useStore(group.crosshair);
   if (at === null) return null;
   const bucket = bucketAt(startsOf(series), range.stepMs, at);
-  const side = at > (range.from + range.to) / 2 ? 'left' : 'right';
+  const crosshair = x(bucket === null ? at : bucket + range.stepMs / 2);
   return (
-    <div className={styles['readout']} data-side={side} aria-hidden="true">
+    <div className={styles['readout']} style={placeReadout(crosshair, { width, left })} aria-hidden="true">
       <div className={styles['moment']}>{bucketText(bucket ?? at, range.stepMs)}</div>
       {bucket === null ? <div>Nothing</div> : null}
       {bucket === null

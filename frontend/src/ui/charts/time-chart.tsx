@@ -69,7 +69,11 @@ export function TimeChart(props: TimeChartProps) {
           <Crosshair group={group} series={series} stepMs={range.stepMs} x={x} plot={plot} />
         </svg>
       )}
-      <ChartReadout {...{ group, range, format }} series={ghost === undefined ? series : [...series, ghost]} />
+      <ChartReadout
+        {...{ group, range, format, width, x }}
+        left={plot.left}
+        series={ghost === undefined ? series : [...series, ghost]}
+      />
       <SpokenValues {...props} />
     </div>
   );
