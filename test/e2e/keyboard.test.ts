@@ -58,6 +58,24 @@ describe('without a mouse', () => {
     await close();
   });
 
+  it.each([
+    ['/keys', 'Create key'],
+    ['/limits', 'New budget'],
+  ])('comes back from a dialog on %s to the button that opened it', async (path, name) => {
+    const { page, close } = await openConsole(browser, stage, { width: 1440, theme: 'dark' });
+    await signIn(page, stage);
+    await page.goto(path);
+    await page.getByRole('button', { name, exact: true }).first().waitFor();
+    await tabTo(page, name);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await focusedName(page)).toBe(name);
+    await close();
+  });
+
   it('filters with a slash and chooses rows', async () => {
     const { page, close } = await openConsole(browser, stage, { width: 1440, theme: 'dark' });
     await signIn(page, stage);

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { cx } from './cx.ts';
 import styles from './modal.module.css';
 
@@ -15,7 +15,8 @@ export interface ModalProps {
 /** Something over the whole page that Escape and a click beside it close; the platform keeps and gives back the focus. */
 export function Modal({ name, className, onClose, isDismissable = true, children }: ModalProps) {
   const ref = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Not useEffect, which cleans up once the element is gone: closed by then, it gives the focus back to nobody.
+  useLayoutEffect(() => {
     const dialog = ref.current;
     if (dialog !== null && !dialog.open) dialog.showModal();
     // The browser would focus the close button: a form starts with its first field.
