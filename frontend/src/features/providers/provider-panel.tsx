@@ -90,7 +90,8 @@ function ProviderHealth({ providerId }: { providerId: string }) {
 
 const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 
-function ProviderDetails({ provider }: { provider: Provider }) {
+/** The sandbox was connected by nobody: its times are no dates of this project. */
+export function ProviderDetails({ provider }: { provider: Provider }) {
   return (
     <Details>
       <Detail label="Id">
@@ -103,12 +104,16 @@ function ProviderDetails({ provider }: { provider: Provider }) {
       <Detail label="Models" tip="Besides those of the catalogue">
         {servedText(provider.models)}
       </Detail>
-      <Detail label="Connected">
-        <Time at={provider.createdAt} />
-      </Detail>
-      <Detail label="Changed">
-        <Time at={provider.updatedAt} />
-      </Detail>
+      {provider.kind === 'sandbox' ? null : (
+        <>
+          <Detail label="Connected">
+            <Time at={provider.createdAt} />
+          </Detail>
+          <Detail label="Changed">
+            <Time at={provider.updatedAt} />
+          </Detail>
+        </>
+      )}
     </Details>
   );
 }
