@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
 
-const gap = 8;
+const gap = 6;
 const edge = 4;
 /** As wide as it wants to be: a legend's longest label is cut. */
 const widest = 240;
@@ -14,7 +14,7 @@ export function placeReadout(
   { width, left }: { width: number; left: number },
 ): Pick<CSSProperties, 'left' | 'right' | 'maxWidth'> {
   const [before, after] = [crosshair - gap, width - crosshair - gap];
-  if (after >= before) return { right: gap, maxWidth: Math.min(widest, after - gap) };
+  if (after >= before) return { right: edge, maxWidth: Math.min(widest, after - edge) };
   const beside = left + edge;
   const start = before - beside >= widest ? beside : edge;
   return { left: start, maxWidth: Math.min(widest, before - start) };
