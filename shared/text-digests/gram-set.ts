@@ -1,4 +1,8 @@
+import { followerBits } from './text-grams.ts';
+
 const leastSlots = 4_096;
+/** Stands for the gram 0, since 0 is a free slot: it has the same follower, and no segment has rows enough to tell their hashes apart. */
+const zeroGram = 1 << followerBits;
 
 /** Distinct hashes of 32 bits, of one trace after the other: a `Set` of such numbers takes five times as long. */
 export class GramSet {
@@ -6,9 +10,8 @@ export class GramSet {
   private found = new Uint32Array(leastSlots / 2);
   private count = 0;
 
-  /** A free slot holds 0, which stands for 1, too. */
   readonly add = (gram: number): void => {
-    const value = gram === 0 ? 1 : gram;
+    const value = gram === 0 ? zeroGram : gram;
     const { slots } = this;
     const last = slots.length - 1;
     let slot = value & last;

@@ -160,3 +160,8 @@ describe('a segment', () => {
     expect(new SegmentBuilder().hasRoomFor(1)).toBe(true);
   });
 });
+
+test('a text whose gram is 0 is found', () => {
+  expect(gramsOfPattern(['ŕςśb'])).toEqual([{ gram: 0, isBeginning: false }]);
+  expect(find(['ŕςśb'], segmentOf([['Something else.'], ['Here: ŕςśb.']]))).toContain(1);
+});
