@@ -13,10 +13,9 @@ export interface ScoreOrigin {
   principal: Principal;
   /** Where it stands in the request, for errors: `body.scores.3`. */
   field: string;
-  /** The same for a request and its repetitions, whole or of what failed of it. */
+  index: number;
+  /** The same for a request and its repetitions. */
   idempotencyKey: string | null;
-  /** How often the request has said the very same before: shared by all that is read of it. */
-  said: Map<string, number>;
   ids: Ids;
 }
 
@@ -33,7 +32,7 @@ export function readScore(raw: unknown, origin: ScoreOrigin): ReadScore {
   const target: ScoreTarget =
     traceId === undefined ? { kind: 'session', sessionId: sessionId ?? '' } : { kind: 'trace', traceId };
   const draft: ScoreDraft = {
-    id: id ?? deriveId(parsed.data, origin),
+    id: id ?? deriveId({ name, spanId }, origin),
     spanId: spanId ?? null,
     // Both are in the sums, and no table takes half a character.
     name: name.toWellFormed(),
@@ -58,16 +57,10 @@ function sourceOf(source: ScoreInput['source'], { principal, field }: ScoreOrigi
 }
 
 /** A person who says it again changes their mind; a program that says it again says it of something else. */
-function deriveId(score: z.output<typeof scoreInputSchema>, origin: ScoreOrigin): string {
-  const { name, spanId = '' } = score;
-  const { principal, idempotencyKey, said, ids } = origin;
+function deriveId({ name, spanId = '' }: { name: string; spanId?: string | undefined }, origin: ScoreOrigin): string {
+  const { principal, idempotencyKey, index, ids } = origin;
   if (principal.kind === 'person') return `person-${digest([principal.id, spanId, name])}`;
-  if (idempotencyKey === null) return ids();
-  // Not by its place in the request: what failed of it may be sent again alone.
-  const saying = JSON.stringify(score);
-  const repetition = said.get(saying) ?? 0;
-  said.set(saying, repetition + 1);
-  return `request-${digest([principal.id, idempotencyKey, saying, String(repetition)])}`;
+  return idempotencyKey === null ? ids() : `request-${digest([principal.id, idempotencyKey, String(index)])}`;
 }
 
 function digest(parts: readonly string[]): string {

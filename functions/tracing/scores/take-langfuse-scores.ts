@@ -17,8 +17,8 @@ export async function takeLangfuseScore(
   const read = readScore(fromLangfuseScore(call.body), {
     principal: call.principal,
     field: 'body',
+    index: 0,
     idempotencyKey: null,
-    said: new Map(),
     ids: ports.ids,
   });
   const [outcome] = await storeScores(call.projectId, [read], await scoringOf(call, ports), ports);
@@ -54,8 +54,7 @@ function readEvent(
   const field = `body.batch.${index}.body`;
   if (event['type'] !== 'score-create') throw new UnsupportedEventError(event['type']);
   const id = idOf(event);
-  const origin = { principal, field, idempotencyKey: id || null, said: new Map<string, number>(), ids };
-  return readScore(fromLangfuseScore(event['body']), origin);
+  return readScore(fromLangfuseScore(event['body']), { principal, field, index: 0, idempotencyKey: id || null, ids });
 }
 
 class UnsupportedEventError extends AppError {

@@ -16,9 +16,9 @@ export async function takeScores(
   const { projectId, principal } = call;
   const scoring = await scoringOf(call, ports);
   const idempotencyKey = idempotencyKeyOf(call.request.headers);
-  const origin = { principal, idempotencyKey, ids: ports.ids, said: new Map<string, number>() };
+  const origin = { principal, idempotencyKey, ids: ports.ids };
   const items = call.body.scores.map((raw, index) =>
-    attempt(() => readScore(raw, { ...origin, field: `body.scores.${index}` })),
+    attempt(() => readScore(raw, { ...origin, field: `body.scores.${index}`, index })),
   );
   const outcomes = await storeScores(projectId, items, scoring, ports);
   const failure = failureOfAll(outcomes);
