@@ -213,7 +213,7 @@ describe('a limit', () => {
     await page.goto('/limits?view=limits');
     // Some of them may have left the window by now.
     await page.getByRole('row', { name: /^Echoes .* [1-9]\d? % [1-9]\d? of 40 — 0 of 5$/ }).waitFor();
-    await page.getByRole('row', { name: /^Keys Each key — 300 — —$/ }).waitFor();
+    await page.getByRole('row', { name: /^Keys Each key by key 300 — —$/ }).waitFor();
     await expectSound();
     await page.getByRole('link', { name: 'Echoes' }).press('Enter');
     await page
