@@ -7,6 +7,7 @@ import { useChartGroup } from '../../ui/charts/chart-group.ts';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { rangeWords } from '../traces/list/time-range.ts';
+import { countedFrom } from './counted-from.ts';
 import styles from './dashboard.module.css';
 import { DashboardBody } from './dashboard-body.tsx';
 import { DashboardFilters } from './dashboard-filters.tsx';
@@ -40,7 +41,7 @@ export function DashboardPage() {
         <>
           <span data-tip="Times are shown, and days begin, in the browser's time zone.">{ownTimeZone}</span>
           <span className={styles['against']}>changes are against the period before</span>
-          {query.data ? <SimulatedTraces total={query.data.total} /> : null}
+          {query.data ? <MetricsMeta metrics={query.data} /> : null}
         </>
       }
       filters={
@@ -68,6 +69,16 @@ export function DashboardPage() {
         />
       ) : null}
     </Page>
+  );
+}
+
+function MetricsMeta({ metrics }: { metrics: TraceMetrics }) {
+  const { text, tip } = countedFrom(metrics);
+  return (
+    <>
+      <span data-tip={tip}>{text}</span>
+      <SimulatedTraces total={metrics.total} />
+    </>
   );
 }
 

@@ -5,6 +5,7 @@ import type {
   MetricTotals,
   TraceMetrics,
 } from '../../../../shared/contract/trace-metrics.ts';
+import { countedFrom } from './counted-from.ts';
 import { groupedCharts, overallCharts } from './dashboard-charts.ts';
 import { defaultDashboardRange, parseDashboardSearch, rangeOfSearch, searchOfRange } from './dashboard-search.ts';
 import { changeOfAmount, changeOfErrorRate, changeOfLatency } from './describe-change.ts';
@@ -38,6 +39,12 @@ describe('the address of a dashboard', () => {
     }
     expect(rangeOfSearch({}, defaultDashboardRange)).toEqual({ last: '24h' });
   });
+});
+
+test('what is counted begins with a whole hour, and says so', () => {
+  const { text, tip } = countedFrom({ from: '2026-11-20T22:00:00.000Z', step: 'hour' });
+  expect(text).toMatch(/^since 2[01] Nov, \d\d:\d\d$/);
+  expect(tip).toMatch(/^Counted in whole hours: /);
 });
 
 describe('a change', () => {

@@ -37,7 +37,8 @@ export function rangeWords(range: ViewRange): string {
 
 const clock = (time: Date) => new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }).format(time);
 
-const shortTime = (time: Date) =>
+/** `20 Nov, 22:00` */
+export const shortTime = (time: Date) =>
   new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(time);
 
 /** The browser's zone as people call it: `Europe/Berlin, GMT+1`. */
