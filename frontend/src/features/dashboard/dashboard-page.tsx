@@ -40,8 +40,9 @@ export function DashboardPage() {
       meta={
         <>
           <span data-tip="Times are shown, and days begin, in the browser's time zone.">{ownTimeZone}</span>
+          {query.data ? <CountedFrom metrics={query.data} /> : null}
           <span className={styles['against']}>changes are against the period before</span>
-          {query.data ? <MetricsMeta metrics={query.data} /> : null}
+          {query.data ? <SimulatedTraces total={query.data.total} /> : null}
         </>
       }
       filters={
@@ -72,14 +73,9 @@ export function DashboardPage() {
   );
 }
 
-function MetricsMeta({ metrics }: { metrics: TraceMetrics }) {
+function CountedFrom({ metrics }: { metrics: TraceMetrics }) {
   const { text, tip } = countedFrom(metrics);
-  return (
-    <>
-      <span data-tip={tip}>{text}</span>
-      <SimulatedTraces total={metrics.total} />
-    </>
-  );
+  return <span data-tip={tip}>{text}</span>;
 }
 
 function Content({ words, ...body }: Parameters<typeof DashboardBody>[0] & { words: string }) {
