@@ -6,6 +6,7 @@ import {
   deleteLimit,
   getBudgetStatus,
   listBudgets,
+  listLimitCounters,
   listLimits,
   putBudget,
   putLimit,
@@ -16,6 +17,7 @@ import type { LimitCounters } from '../../shared/governance/limit-counters.ts';
 import type { ApiPorts } from '../../shared/http/create-api.ts';
 import { createCompressedApi } from '../../shared/http/create-compressed-api.ts';
 import type { Clock } from '../../shared/runtime/clock.ts';
+import type { ApiKeyRepository } from '../../shared/storage/api-keys.ts';
 import type { BudgetRepository } from '../../shared/storage/budget-repository.ts';
 import type { LimitRepository } from '../../shared/storage/limit-repository.ts';
 import type { RollupRepository } from '../../shared/storage/rollup-repository.ts';
@@ -25,10 +27,12 @@ import { handleGetCache } from './cache/get-cache.ts';
 import { handlePutCacheSettings } from './cache/put-cache-settings.ts';
 import { handleBudgetStatus } from './get-budget-status.ts';
 import { handleListBudgets } from './list-budgets.ts';
+import { handleListLimitCounters } from './list-limit-counters.ts';
 import { handleListLimits } from './list-limits.ts';
 import { createRule, deleteRule, replaceRule } from './rule-handlers.ts';
 
 export interface GovernancePorts extends ApiPorts {
+  keys: Pick<ApiKeyRepository, 'list'>;
   limits: LimitRepository;
   budgets: BudgetRepository;
   counters: BudgetCounters;
@@ -43,6 +47,7 @@ export function createApp(ports: GovernancePorts): Hono {
   const { limits, budgets } = ports;
   const api = createCompressedApi(ports);
   api.serve(listLimits, handleListLimits(ports));
+  api.serve(listLimitCounters, handleListLimitCounters(ports));
   api.serve(createLimit, (call) => createRule(limits, call));
   api.serve(putLimit, (call) => replaceRule(limits, 'limit', { ...call, id: call.params.limitId }));
   api.serve(deleteLimit, (call) => deleteRule(limits, 'limit', { ...call, id: call.params.limitId }));

@@ -7,6 +7,7 @@ import { createGovernor } from '../../shared/governance/create-governor.ts';
 import { createLimitCounters } from '../../shared/governance/limit-counters.ts';
 import { makeCall, noon } from '../../shared/governance/testing/governed-call.ts';
 import { silentLogger } from '../../shared/observability/logger.ts';
+import { createApiKeyRepository } from '../../shared/storage/api-keys.ts';
 import { createBudgetRepository } from '../../shared/storage/budget-repository.ts';
 import { auditPartition } from '../../shared/storage/core-keys.ts';
 import { createLimitRepository } from '../../shared/storage/limit-repository.ts';
@@ -33,6 +34,7 @@ function newProject(start = noon) {
   const core = { documents, tableName: tables.core, clock: () => madeAt };
   const rollups = { documents, tableName: tables.rollups };
   const budgets = createBudgetRepository(core);
+  const keys = createApiKeyRepository(core);
   const key = { kind: 'key', id: 'k1', name: 'ci', projectId, scopes: ['admin'], allowedModels: null } as const;
   const bucket = {
     start: noon,
@@ -42,6 +44,7 @@ function newProject(start = noon) {
     authenticator: { authenticate: async () => key },
     memberships: { get: async () => null },
     logger: silentLogger,
+    keys,
     limits: createLimitRepository(core),
     budgets,
     counters: createBudgetCounters(rollups),
@@ -67,6 +70,16 @@ function newProject(start = noon) {
   return {
     projectId,
     budgets,
+    /** A key of the project; its secret is of no use here. */
+    async addKey(id: string) {
+      const of = { projectId, name: id, stage: 'local', scopes: ['gateway' as const], allowedModels: null };
+      const times = { expiresAt: null, revokedAt: null, lastUsedAt: null, createdAt: madeAt, createdBy: 'test' };
+      const secret = { secretHash: 'x', previousSecretHash: null, previousSecretExpiresAt: null };
+      await keys.create(
+        { id, ...of, ...times, ...secret, version: 1 },
+        { actor: { kind: 'system', id: 'test', name: 'test' }, requestId: 'r' },
+      );
+    },
     async call(method: string, path: string, body?: unknown) {
       const response = await app.request(`/api/v2${path}`, {
         method,
@@ -84,7 +97,7 @@ function newProject(start = noon) {
       now += milliseconds;
     },
     /** A call under limits, of which 100 tokens are held until it settles. */
-    async admit(limits: Limit[], more: { keyId?: string; at?: number } = {}) {
+    async admit(limits: Limit[], more: { keyId?: string; userId?: string; at?: number } = {}) {
       return await governor.reserve(makeCall({ limits }, { projectId, at: now, ...more }));
     },
     async audit() {
@@ -152,6 +165,45 @@ describe('limits', () => {
       off: null,
       unused: { requests: null, tokens: null, concurrency: 0 },
     });
+  });
+
+  test('tell of each key what it has used, the fullest first, and of a user who is asked for', async () => {
+    const { call, admit, addKey } = newProject();
+    const [fullest, other, idle] = [`a${randomUUID()}`, `b${randomUUID()}`, `c${randomUUID()}`];
+    for (const id of [fullest, other, idle].map((each) => each.replaceAll('-', ''))) await addKey(id);
+    const [one = '', two = ''] = [fullest, other].map((each) => each.replaceAll('-', ''));
+    const keyed: Limit = (await call('POST', '/limits', { name: 'k', each: 'key', requestsPerMinute: 9 })).body;
+    const users: Limit = (await call('POST', '/limits', { name: 'u', each: 'user', concurrency: 4 })).body;
+    const whole: Limit = (await call('POST', '/limits', { name: 'w', requestsPerMinute: 9 })).body;
+    await admit([keyed, users, whole], { keyId: two, userId: 'ada lovelace' });
+    for (let made = 0; made < 3; made++) await admit([keyed, users], { keyId: one, userId: 'bob' });
+
+    const countersOf = async (limit: Limit, query = '') => await call('GET', `/limits/${limit.id}/counters${query}`);
+    const use = (requests: number) => ({ requests, tokens: null, concurrency: null });
+    expect((await countersOf(keyed)).body.items).toEqual([
+      { subject: one, use: use(3) },
+      { subject: two, use: use(1) },
+    ]);
+    expect((await countersOf(users, '?subject=ada%20lovelace')).body.items).toEqual([
+      { subject: 'ada lovelace', use: { requests: null, tokens: null, concurrency: 1 } },
+    ]);
+    expect((await countersOf(users, '?subject=nobody')).body.items[0].use.concurrency).toBe(0);
+    expect(await countersOf(users)).toMatchObject({ status: 400, body: { errors: [{ field: 'query.subject' }] } });
+    expect((await countersOf(whole)).body.items).toEqual([{ subject: '', use: use(1) }]);
+    expect((await call('GET', '/limits/none/counters')).status).toBe(404);
+  });
+
+  test('of one key or user, or not in force, have that counter or none', async () => {
+    const { call, admit } = newProject();
+    const scoped = { name: 's', each: 'user', scope: { userId: 'ada' }, requestsPerMinute: 9 };
+    const ofAda: Limit = (await call('POST', '/limits', scoped)).body;
+    const off: Limit = (await call('POST', '/limits', { ...scoped, name: 'off', isEnabled: false })).body;
+    await admit([ofAda], { userId: 'ada' });
+
+    const [of, none] = await Promise.all([ofAda, off].map(({ id }) => call('GET', `/limits/${id}/counters`)));
+
+    expect(of?.body.items).toMatchObject([{ subject: 'ada', use: { requests: 1 } }]);
+    expect(none?.body.items).toEqual([]);
   });
 
   test('no longer count what calls hold that never came back', async () => {

@@ -6,6 +6,7 @@ import { createAuthPorts } from '../../shared/http/create-auth-ports.ts';
 import { parseInput } from '../../shared/http/parse-input.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { systemClock } from '../../shared/runtime/clock.ts';
+import { createApiKeyRepository } from '../../shared/storage/api-keys.ts';
 import { createBudgetRepository } from '../../shared/storage/budget-repository.ts';
 import { createLimitRepository } from '../../shared/storage/limit-repository.ts';
 import { createRollupRepository } from '../../shared/storage/rollup-repository.ts';
@@ -22,6 +23,7 @@ export function createPorts(environment: Environment): GovernancePorts & { flush
   return {
     ...createAuthPorts(environment, logger),
     logger,
+    keys: createApiKeyRepository(core),
     limits: createLimitRepository(core),
     budgets: createBudgetRepository(core),
     counters: createBudgetCounters(rollups),

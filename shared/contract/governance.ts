@@ -95,6 +95,14 @@ export const listedLimitSchema = limitSchema
   .meta({ id: 'ListedLimit' });
 export type ListedLimit = z.output<typeof listedLimitSchema>;
 
+export const limitCounterSchema = z
+  .object({
+    subject: z.string().meta({ description: 'Id of the key or user; empty for calls that name none' }),
+    use: limitUseSchema,
+  })
+  .meta({ id: 'LimitCounter' });
+export type LimitCounter = z.output<typeof limitCounterSchema>;
+
 const toRead = { access: { kind: 'project', role: 'viewer', scope: 'read' }, errors: 'problem' } as const;
 const toWrite = { access: { kind: 'project', role: 'admin', scope: 'admin' }, errors: 'problem' } as const;
 const limitParams = z.object({ limitId: z.string().min(1).max(64) });
@@ -108,6 +116,23 @@ export const listLimits = defineRoute({
   summary: 'List the project’s rate limits with what is used of them',
   ...toRead,
   response: { status: 200, description: 'All of them', schema: pageOf(listedLimitSchema) },
+});
+
+export const listLimitCounters = defineRoute({
+  id: 'listLimitCounters',
+  domain: 'governance',
+  method: 'GET',
+  path: '/api/v2/limits/{limitId}/counters',
+  summary: 'List what each key has used of a limit, or ask it of one key or user',
+  ...toRead,
+  params: limitParams,
+  query: z.object({
+    subject: z.string().max(512).optional().meta({
+      description:
+        'Id of a key or a user, empty for calls that name none. Without it: all keys that have used some of it, the fullest first. A limit of each user needs it, since nobody has a list of users',
+    }),
+  }),
+  response: { status: 200, description: 'At most 100 of them', schema: pageOf(limitCounterSchema) },
 });
 
 export const createLimit = defineRoute({

@@ -13,6 +13,8 @@ export interface LimitCounters {
    * each key or user: nobody has a list of these. One request for all of them, for every 33 limits.
    */
   read(projectId: string, limits: readonly Limit[], at: number): Promise<(LimitUse | null)[]>;
+  /** What each of these keys or users has used of a limit that has a counter for each of them. One request for every 33. */
+  readOf(projectId: string, limit: Limit, subjects: readonly string[], at: number): Promise<LimitUse[]>;
 }
 
 export function createLimitCounters(ports: Pick<GovernancePorts, 'documents' | 'tableName'>): LimitCounters {
@@ -27,6 +29,11 @@ export function createLimitCounters(ports: Pick<GovernancePorts, 'documents' | '
         claims.flatMap((each) => each ?? []),
       );
       return claims.map((each) => (each === null ? null : limitUseOf(each, counters, at)));
+    },
+    async readOf(projectId, limit, subjects, at) {
+      const claims = subjects.map((subject) => claimsOfLimit(limit, { projectId, at, estimatedTokens: 0, subject }));
+      const counters = await readCounters(ports, claims.flat());
+      return claims.map((each) => limitUseOf(each, counters, at));
     },
   };
 }

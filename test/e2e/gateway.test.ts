@@ -222,6 +222,12 @@ describe('a limit', () => {
       .waitFor();
     expect(new URL(page.url()).searchParams.get('limit')).not.toBeNull();
     await expectSound();
+    await page.getByRole('link', { name: 'Keys', exact: true }).press('Enter');
+    await page
+      .locator('[data-panel]')
+      .getByRole('row', { name: /^Support bot \d % [1-9]\d? of 300$/ })
+      .waitFor();
+    await expectSound();
     await own.close();
   });
 });

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { getBudgetStatus, listBudgets, listLimits } from '../../../../shared/contract/governance.ts';
+import { getBudgetStatus, listBudgets, listLimitCounters, listLimits } from '../../../../shared/contract/governance.ts';
 import { getCache } from '../../../../shared/contract/response-cache.ts';
 import { api } from '../../lib/api.ts';
 
@@ -17,6 +17,19 @@ export function limitsQuery(projectId: string) {
 /** The same without looking again and again, where only the names matter. */
 export function limitNamesQuery(projectId: string) {
   return queryOptions({ ...limitsQuery(projectId), refetchInterval: false, staleTime: 60_000 });
+}
+
+/** What each key has used of a limit, or one key or user; without `subject`, of all keys. */
+export function limitCountersQuery(projectId: string, limitId: string, subject: string | undefined) {
+  return queryOptions({
+    queryKey: ['limits', projectId, limitId, subject ?? null],
+    queryFn: ({ signal }) =>
+      api.call(listLimitCounters, {
+        ...{ params: { limitId }, signal },
+        query: subject === undefined ? {} : { subject },
+      }),
+    refetchInterval: limitsRefetchInterval,
+  });
 }
 
 /** Money is spent all the time; what is shown is not older than this. */

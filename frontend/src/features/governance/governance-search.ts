@@ -5,5 +5,7 @@ export function parseGovernanceSearch(search: Record<string, unknown>) {
     view: oneOf(search['view'], ['limits']),
     budget: textOf(search['budget']),
     limit: textOf(search['limit']),
+    /** Whose use of the limit is asked for. */
+    user: textOf(search['user']),
   });
 }

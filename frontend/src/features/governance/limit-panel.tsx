@@ -16,6 +16,7 @@ import { Status } from '../../ui/status.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { limitsQuery } from './governance-query.ts';
 import { limitColumns } from './limit-columns.tsx';
+import { LimitCounters } from './limit-counters.tsx';
 import { LimitDialog } from './limit-dialog.tsx';
 import { absenceOfUse } from './limit-use.ts';
 import { useLimitActions } from './use-governance-actions.ts';
@@ -66,7 +67,7 @@ function LimitPanel({ limit, onClose }: { limit: ListedLimit; onClose: () => voi
           <Time at={limit.updatedAt} />
         </Detail>
       </Details>
-      {limit.use === null ? <Hint>{absenceOfUse(limit).whole}</Hint> : null}
+      {limit.isEnabled ? <LimitCounters limit={limit} /> : <Hint>{absenceOfUse(limit).whole}</Hint>}
       {doing === 'edit' ? <LimitDialog limit={limit} onClose={done} /> : null}
       {doing === 'delete' ? (
         <ConfirmDialog

@@ -8,13 +8,17 @@ export interface BoundUse {
   used: number | null;
 }
 
-export type LimitMeasure = 'requests' | 'tokens' | 'concurrency';
+const limitMeasures = ['requests', 'tokens', 'concurrency'] as const;
+export type LimitMeasure = (typeof limitMeasures)[number];
 
 const words: Record<LimitMeasure, string> = {
   requests: 'requests in the last minute',
   tokens: 'tokens in the last minute',
   concurrency: 'calls at the same time',
 };
+
+export const boundMeasures = (limit: ListedLimit): LimitMeasure[] =>
+  limitMeasures.filter((measure) => boundUse(limit, measure) !== null);
 
 /** Null where the limit does not bound it. */
 export function boundUse(limit: ListedLimit, measure: LimitMeasure): BoundUse | null {
@@ -33,8 +37,7 @@ export interface FullestUse {
 
 /** Of what a limit bounds, that which is nearest to its end: it is the one that refuses calls first. Null where nobody can tell. */
 export function fullestUse(limit: ListedLimit): FullestUse | null {
-  const measures = ['requests', 'tokens', 'concurrency'] as const;
-  const uses = measures.flatMap((measure) => {
+  const uses = limitMeasures.flatMap((measure) => {
     const { bound, used } = boundUse(limit, measure) ?? { bound: 1, used: null };
     if (used === null) return [];
     return [
@@ -57,6 +60,6 @@ export function absenceOfUse({ isEnabled, each }: ListedLimit): { short: string;
   if (each === null) return { short: '—', whole: 'Not known.' };
   return {
     short: `by ${each}`,
-    whole: `Each ${each} has a count of its own, of which there is no list, so that what is used is not shown here. A caller finds what is left in the x-ratelimit-remaining-* headers of its answers; a limit of one ${each} shows its use.`,
+    whole: `Each ${each} has a count of its own: open the limit to see what is used of it.`,
   };
 }
