@@ -38,7 +38,9 @@ function OneUser({ limit }: { limit: ListedLimit }) {
     void navigate({ search: (old) => compact({ ...old, user: text === '' ? undefined : text }), replace: true });
   return (
     <Part title="Of one user" hint="Each user has a count of its own, of which there is no list.">
-      <SearchField label="Id of a user" value={user} onChange={ask} />
+      <div>
+        <SearchField label="Id of a user" value={user} onChange={ask} />
+      </div>
       {user === '' ? null : <CounterRows limit={limit} subject={user} />}
     </Part>
   );
