@@ -1,5 +1,6 @@
 import { changeTraceTags, type TraceTagResult, tagLimits } from '../../../../../shared/contract/trace-tags.ts';
 import { api } from '../../../lib/api.ts';
+import { describeError } from '../../../lib/error-message.ts';
 import { inBatches } from './in-batches.ts';
 
 export interface TagChange {
@@ -8,14 +9,41 @@ export interface TagChange {
   remove: readonly string[];
 }
 
-/** Changes the tags of any number of traces; what became of each, in order. */
-export async function changeTags({ traceIds, add, remove }: TagChange): Promise<TraceTagResult[]> {
+export interface TagOutcome {
+  /** What became of each trace that was come to, in order. */
+  results: TraceTagResult[];
+  /** Why the rest was not come to. */
+  error: unknown;
+}
+
+/**
+ * Changes the tags of any number of traces. A request that fails after others leaves what these have changed, which can be taken
+ * back; one that fails first is thrown.
+ */
+export async function changeTags({ traceIds, add, remove }: TagChange): Promise<TagOutcome> {
   const results: TraceTagResult[] = [];
   for (const batch of inBatches(traceIds, tagLimits.traces)) {
     const body = { traceIds: batch, add: [...add], remove: [...remove] };
-    results.push(...(await api.call(changeTraceTags, { body })).results);
+    try {
+      results.push(...(await api.call(changeTraceTags, { body })).results);
+    } catch (error) {
+      if (results.length === 0) throw error;
+      return { results, error };
+    }
   }
-  return results;
+  return { results, error: null };
+}
+
+/** `Tagged 100 of 230 traces.`, and why not the others. */
+export function describeTagging(
+  { results, error }: TagOutcome,
+  traceCount: number,
+): { text: string; isWhole: boolean } {
+  const changed = results.filter(({ status }) => status === 'changed').length;
+  const refused = results.find(({ status }) => status === 'failed')?.error?.message;
+  const why = refused ?? (error === null ? undefined : describeError(error).message);
+  if (why === undefined) return { text: `Tagged ${changed === 1 ? '1 trace' : `${changed} traces`}.`, isWhole: true };
+  return { text: `Tagged ${changed} of ${traceCount} traces. ${why}`, isWhole: false };
 }
 
 /** What takes the changes back: of each trace only what was really changed. */

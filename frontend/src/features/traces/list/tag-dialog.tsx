@@ -6,7 +6,7 @@ import { describeError } from '../../../lib/error-message.ts';
 import { Checkbox, TextField } from '../../../ui/field.tsx';
 import { FormDialog } from '../../../ui/form-dialog.tsx';
 import { toast } from '../../../ui/toast.tsx';
-import { changeTags, readTags, undoOf } from './change-tags.ts';
+import { changeTags, describeTagging, readTags, undoOf } from './change-tags.ts';
 import styles from './list-tools.module.css';
 
 export interface TagDialogProps {
@@ -25,23 +25,25 @@ export function TagDialog({ traces, onChange, onClose }: TagDialogProps) {
   const take = (results: readonly TraceTagResult[]) => {
     for (const { traceId, status, tags } of results) if (status === 'changed') onChange(traceId, { tags });
   };
-  const undo = async (results: readonly TraceTagResult[]) => {
+  const takeBack = async (results: readonly TraceTagResult[]) => {
     try {
-      for (const change of undoOf(results)) take(await changeTags(change));
+      for (const change of undoOf(results)) {
+        const outcome = await changeTags(change);
+        take(outcome.results);
+        if (outcome.error !== null) throw outcome.error;
+      }
     } catch (error) {
       toast(`The tags could not be put back. ${describeError(error).message}`, { tone: 'stop' });
     }
   };
   const change = useMutation({
     mutationFn: () => changeTags({ traceIds: traces.map(({ traceId }) => traceId), add, remove: [...removed] }),
-    onSuccess: (results) => {
-      take(results);
+    onSuccess: (outcome) => {
+      take(outcome.results);
       onClose();
-      const failed = results.filter(({ status }) => status === 'failed');
-      const changed = results.filter(({ status }) => status === 'changed').length;
-      if (failed.length > 0)
-        toast(`${failed.length} of ${results.length} were not tagged: ${failed[0]?.error?.message}`, { tone: 'stop' });
-      else toast(`Tagged ${changed === 1 ? '1 trace' : `${changed} traces`}.`, { undo: () => void undo(results) });
+      const { text: said, isWhole } = describeTagging(outcome, traces.length);
+      const undo = undoOf(outcome.results).length === 0 ? {} : { undo: () => void takeBack(outcome.results) };
+      toast(said, { ...undo, ...(isWhole ? {} : { tone: 'stop' as const }) });
     },
   });
   const toggle = (tag: string) => {
