@@ -1,5 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { metricsNamespace, telemetryMetrics } from '../../shared/observability/metric-names.ts';
 import { synthesizeStage } from '../testing/synthesize-stage.ts';
 
@@ -52,6 +52,31 @@ describe('the ingestion stack', () => {
         Threshold: 1,
         Dimensions: [{ Name: 'service', Value: 'tracing-reconciler' }],
       });
+  });
+
+  it('repeats no run of what is done regularly: the next one does its work', () => {
+    const schedules = Object.values(template.findResources('AWS::Scheduler::Schedule'));
+    const configs = Object.values(template.findResources('AWS::Lambda::EventInvokeConfig'));
+    const aliasOf = new Map(
+      Object.entries(template.findResources('AWS::Lambda::Alias')).map(([id, { Properties }]) => [
+        id,
+        Properties.FunctionName,
+      ]),
+    );
+
+    expect(schedules).toHaveLength(3);
+    for (const { Properties } of schedules) {
+      const { Arn, RetryPolicy } = Properties.Target;
+      const seconds = RetryPolicy.MaximumEventAgeInSeconds;
+      expect(RetryPolicy).toEqual({ MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: seconds });
+      // Of the alias that it calls: what is set for the function itself does not hold there.
+      expect(configs.map((config) => config['Properties'])).toContainEqual({
+        FunctionName: aliasOf.get(Arn.Ref),
+        Qualifier: { 'Fn::Select': [7, { 'Fn::Split': [':', Arn] }] },
+        MaximumRetryAttempts: 0,
+        MaximumEventAgeInSeconds: seconds,
+      });
+    }
   });
 
   it('raises an alarm for what is stored and not archived, by the metric that the archive prints', () => {
