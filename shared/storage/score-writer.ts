@@ -1,9 +1,9 @@
 import type { Score } from '../contract/scores.ts';
 import type { AppError } from '../http/app-error.ts';
 import type { AnnotationArchive, AnnotationObject } from './annotation-archive.ts';
+import { annotationFailureOf } from './annotation-failure.ts';
 import { retryArchived } from './retry-archived.ts';
 import { outdated } from './retry-on-change.ts';
-import { scoreFailureOf } from './score-failure.ts';
 import type { ScoreTarget } from './score-keys.ts';
 import { noteScoreObject } from './score-raw-keys.ts';
 import { mayChange, type ScoreDraft, type Scoring, saysTheSame, toScore, toScoreItem } from './score-record.ts';
@@ -44,7 +44,7 @@ export async function putScores(write: ScoreWrite, ports: ScoreWriterPorts): Pro
       outcomes.push(...(await putSome({ ...write, drafts }, ports)));
     } catch (error) {
       if (start === 0) throw error;
-      const failure = scoreFailureOf(error);
+      const failure = annotationFailureOf(error);
       return [...outcomes, ...write.drafts.slice(start).map(() => ({ status: 'failed' as const, error: failure }))];
     }
   }

@@ -2,6 +2,7 @@ import { type CancellationReason, TransactionCanceledException } from '@aws-sdk/
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
+import { isTransientCancellation } from '../aws/is-transient-cancellation.ts';
 
 export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 export interface TransactUpdate {
@@ -37,7 +38,7 @@ export async function transact(
         const failedConditions = codes.map((code) => code === 'ConditionalCheckFailed');
         return { isDone: false, failedConditions, found: reasons.map(({ Item }) => Item && unmarshall(Item)) };
       }
-      if (!(error instanceof TransactionCanceledException) || !isTransient(codes) || tried === maxTries) throw error;
+      if (!isTransientCancellation(error) || tried === maxTries) throw error;
       await pause(Math.random() * 10 * 2 ** tried);
     }
   }
@@ -45,17 +46,6 @@ export async function transact(
 
 function cancellationReasons(error: unknown): readonly CancellationReason[] {
   return error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
-}
-
-const transientCodes: readonly string[] = [
-  'None',
-  'TransactionConflict',
-  'ThrottlingError',
-  'ProvisionedThroughputExceeded',
-];
-
-function isTransient(codes: readonly string[]): boolean {
-  return codes.every((code) => transientCodes.includes(code));
 }
 
 function pause(milliseconds: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/http/app-error.ts';
 import { ValidationError } from '../../../shared/http/errors.ts';
-import { scoreFailureOf } from '../../../shared/storage/score-failure.ts';
+import { annotationFailureOf } from '../../../shared/storage/annotation-failure.ts';
 import type { ScoreTarget } from '../../../shared/storage/score-keys.ts';
 import type { Scoring } from '../../../shared/storage/score-record.ts';
 import type { ScoreOutcome } from '../../../shared/storage/score-writer.ts';
@@ -60,7 +60,7 @@ async function orFailure<T>(store: () => Promise<T>): Promise<T | { error: AppEr
   try {
     return await store();
   } catch (error) {
-    return { error: scoreFailureOf(error) };
+    return { error: annotationFailureOf(error) };
   }
 }
 

@@ -1,3 +1,4 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, inject, test } from 'vitest';
 import { createApi } from '../../../shared/http/create-api.ts';
 import { silentLogger } from '../../../shared/observability/logger.ts';
@@ -80,6 +81,10 @@ async function archived(): Promise<{ scores: number; tags: number }> {
   return counts;
 }
 
+const conflict = new TransactionCanceledException({
+  ...{ message: 'cancelled', $metadata: { httpStatusCode: 400 } },
+  CancellationReasons: [{ Code: 'None' }, { Code: 'TransactionConflict' }],
+});
 const score = { traceId, name: 'helpful', value: true };
 const event = (body: unknown) => ({ batch: [{ id: 'e1', type: 'score-create', timestamp: 'now', body }] });
 
@@ -146,13 +151,16 @@ describe('of what is taken in part', () => {
     expect(await archived()).toEqual({ scores: scores.length, tags: 0 });
   });
 
-  test('a table that is away in the middle does not make those fail that are stored', async () => {
+  test.each([
+    ['is away', Object.assign(new Error('slow down'), { name: 'ThrottlingException' })],
+    ['is busy with others', conflict],
+  ])('a table that %s in the middle does not make those fail that are stored', async (_, outage) => {
     refuses = () => false;
-    let transactions = 0;
-    const outage = Object.assign(new Error('slow down'), { name: 'ThrottlingException' });
-    documents = failingClient(stage.documents, ({ constructor: { name } }) =>
-      name === 'TransactWriteCommand' && transactions++ > 0 ? { before: outage } : undefined,
-    );
+    let stored = 0;
+    documents = failingClient(stage.documents, ({ constructor: { name } }) => {
+      if (name !== 'TransactWriteCommand') return undefined;
+      return stored++ > 0 ? { before: outage } : undefined;
+    });
 
     const { answer } = await send('POST', '/api/v2/scores', { scores: many });
 
@@ -162,4 +170,37 @@ describe('of what is taken in part', () => {
     );
     expect(await listed()).toHaveLength(48);
   });
+
+  test('a table that is busy with others does not make tags fail that others have been given', async () => {
+    refuses = () => false;
+    documents = failingClient(stage.documents, (command) =>
+      JSON.stringify(command).includes(`TRACE#${traceId}`) && command.constructor.name === 'TransactWriteCommand'
+        ? { before: conflict }
+        : undefined,
+    );
+
+    const traceIds = [traceId, hexOf('other', 32)];
+    const { status, answer } = await send('PATCH', '/api/v2/traces/tags', { traceIds, add: ['vip'] });
+
+    expect(status).toBe(200);
+    expect(answer['results']).toMatchObject([
+      { status: 'failed', error: { code: 'unavailable', retryable: true } },
+      { status: 'changed', added: ['vip'] },
+    ]);
+  });
+});
+
+test('who only met others is told to send it again', async () => {
+  refuses = () => false;
+  documents = failingClient(stage.documents, ({ constructor: { name } }) =>
+    name === 'TransactWriteCommand' ? { before: conflict } : undefined,
+  );
+
+  const answers = await Promise.all([
+    send('POST', '/api/v2/scores', { scores: [score] }),
+    send('POST', '/api/public/ingestion', event({ ...score, value: 1 })),
+    send('PATCH', '/api/v2/traces/tags', { traceIds: [traceId], add: ['vip'] }),
+  ]);
+
+  expect(answers).toMatchObject(answers.map(() => ({ status: 503, retryAfter: '5' })));
 });

@@ -2,6 +2,7 @@ import { changeTraceTags, type TraceTagResult } from '../../../shared/contract/t
 import { AppError } from '../../../shared/http/app-error.ts';
 import type { Api } from '../../../shared/http/create-api.ts';
 import type { Clock } from '../../../shared/runtime/clock.ts';
+import { annotationFailureOf } from '../../../shared/storage/annotation-failure.ts';
 import type { CachedProjects } from '../../../shared/storage/cached-projects.ts';
 import type { ChangedTags, TagRequest } from '../../../shared/storage/trace-annotation-tags.ts';
 import { mapConcurrently } from '../../../shared/telemetry/map-concurrently.ts';
@@ -42,8 +43,7 @@ async function outcomeOf(change: Promise<ChangedTags>): Promise<ChangedTags | Ap
   try {
     return await change;
   } catch (error) {
-    if (error instanceof AppError) return error;
-    throw error;
+    return annotationFailureOf(error);
   }
 }
 
