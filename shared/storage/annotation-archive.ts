@@ -44,6 +44,11 @@ export interface AnnotationObject {
   write(said: ArchivedAnnotations, keepUntil: number): Promise<void>;
   /** Takes back what was written for a transaction that did not happen, now or later. Throws if that is not possible. */
   withdraw(): Promise<void>;
+  /**
+   * Has what was written replaced, some time later, by what the table has then: for a transaction of which nobody knows whether it
+   * happened. Does what it can, and throws nothing.
+   */
+  reconcile(): Promise<void>;
 }
 
 /** Neither the archive nor the queue takes what somebody says. */

@@ -68,5 +68,9 @@ function openObject(
     async withdraw() {
       if (last !== null) await write({ scores: [], tags: [] }, last.keepUntil);
     },
+    async reconcile() {
+      // What nobody takes is in the log, and its sender hears of what failed before.
+      if (last !== null) await leave().catch(() => undefined);
+    },
   };
 }

@@ -243,6 +243,7 @@ test('what is stored only after the worker has looked for it is archived with th
     rawKey,
     write: async () => undefined,
     withdraw: async () => undefined,
+    reconcile: async () => undefined,
   });
   await give(ofTrace, { a: 1 }, stage.documents, { open });
 
