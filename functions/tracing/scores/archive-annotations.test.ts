@@ -1,6 +1,7 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Score } from '../../../shared/contract/scores.ts';
 import { type Logger, silentLogger } from '../../../shared/observability/logger.ts';
+import { NotArchivableError } from '../../../shared/storage/annotation-archive.ts';
 import { decompressJson } from '../../../shared/telemetry/compression.ts';
 import { testProjectId, testTime } from '../../../test/support/build-span.ts';
 import type { DeletionMessage, DeletionQueue } from '../deletion/deletion-queue.ts';
@@ -138,4 +139,38 @@ test('what neither S3 nor the queue takes must not be stored, and the log says w
     ['ingestion.raw.failed', object.rawKey],
     ['ingestion.raw.failed', object.rawKey],
   ]);
+});
+
+describe('what S3 took although it said that it did not, where the queue refuses as well', () => {
+  const send = async () => {
+    throw new Error('SQS is away');
+  };
+  /** Stores each object, and says of those of these numbers that it did not. */
+  const lying = (...lies: number[]) => {
+    const put: typeof store.put = async (...object) => {
+      await store.put(...object);
+      if (lies.includes(puts++)) throw new Error('S3 timed out');
+    };
+    return createAnnotationArchive({
+      ...{ archive: testArchive({ put }), deletionQueue: { send }, logger, ids: () => 'id-1' },
+    }).open({ projectId: testProjectId, target, at: testTime, retentionDays: 30 });
+  };
+
+  test('is taken back: its sender is told that it failed', async () => {
+    const object = lying(0);
+
+    await expect(object.write(said, inDays(30))).rejects.toBeInstanceOf(NotArchivableError);
+
+    expect(await contentOf(object.rawKey)).toEqual({ scores: [], tags: [] });
+  });
+
+  test('stays where it was tried before: only the table could tell what that came to', async () => {
+    const object = lying(1);
+    const other = { ...said, scores: [...said.scores, { id: 'b' } as Score] };
+
+    await object.write(said, inDays(30));
+    await expect(object.write(other, inDays(30))).rejects.toBeInstanceOf(NotArchivableError);
+
+    expect(await contentOf(object.rawKey)).toEqual(other);
+  });
 });

@@ -28,31 +28,29 @@ export function createAnnotationArchive(ports: AnnotationArchivePorts): Annotati
   return { open: (request) => openObject(request, (ports.ids ?? systemIds)(), ports) };
 }
 
-function openObject(
-  { projectId, target, at: receivedAt, retentionDays: keptDays }: AnnotationRequest,
-  id: string,
-  ports: AnnotationArchivePorts,
-): AnnotationObject {
+const nothing: ArchivedAnnotations = { scores: [], tags: [] };
+
+function openObject(request: AnnotationRequest, id: string, ports: AnnotationArchivePorts): AnnotationObject {
+  const { projectId, at: receivedAt, retentionDays: keptDays } = request;
   const name = { projectId, receivedAt, id, spanCount: 0 };
   const rawKey = rawKeyOf(name);
+  const leave = leavingOnce(request, rawKey, ports);
   let last: { content: string; keepUntil: number; written: Promise<void> } | null = null;
-  let isLeft = false;
-  /** To whoever makes the object hold what the table has: what is tried later, and taken back, is in that, too. */
-  const leave = async () => {
-    if (isLeft) return;
-    try {
-      await ports.deletionQueue.send({ projectId, target, unarchivedKey: rawKey }, storedWithinSeconds);
-      isLeft = true;
-    } catch (error) {
-      ports.logger.error('ingestion.raw.failed', { rawKey, error });
-      throw new NotArchivableError(error);
-    }
+  const isTaken = async (content: string, keepUntil: number): Promise<boolean> => {
+    const object = await toAnnotationObject(content, { receivedAt, keepUntil, keptDays });
+    return await ports.archive.put({ ...name, ...object }).written;
   };
   const put = async (content: string, keepUntil: number, before: Promise<unknown> | undefined): Promise<void> => {
     // What was written when it was tried before must not come after it.
     await before?.catch(() => undefined);
-    const object = await toAnnotationObject(content, { receivedAt, keepUntil, keptDays });
-    if (!(await ports.archive.put({ ...name, ...object }).written)) await leave();
+    if (await isTaken(content, keepUntil)) return;
+    try {
+      await leave();
+    } catch (error) {
+      // S3 may have it, whatever it said. Of what was tried before, only the table could tell what it came to.
+      if (before === undefined) await isTaken(JSON.stringify(nothing), keepUntil);
+      throw error;
+    }
   };
   const write = async (said: ArchivedAnnotations, keepUntil: number): Promise<void> => {
     const content = JSON.stringify(said);
@@ -66,11 +64,30 @@ function openObject(
     rawKey,
     write,
     async withdraw() {
-      if (last !== null) await write({ scores: [], tags: [] }, last.keepUntil);
+      if (last !== null) await write(nothing, last.keepUntil);
     },
     async reconcile() {
       // What nobody takes is in the log, and its sender hears of what failed before.
       if (last !== null) await leave().catch(() => undefined);
     },
+  };
+}
+
+/** To whoever makes the object hold what the table has: what is tried later, and taken back, is in that, too. */
+function leavingOnce(
+  { projectId, target }: AnnotationRequest,
+  rawKey: string,
+  { deletionQueue, logger }: AnnotationArchivePorts,
+): () => Promise<void> {
+  let isLeft = false;
+  return async () => {
+    if (isLeft) return;
+    try {
+      await deletionQueue.send({ projectId, target, unarchivedKey: rawKey }, storedWithinSeconds);
+      isLeft = true;
+    } catch (error) {
+      logger.error('ingestion.raw.failed', { rawKey, error });
+      throw new NotArchivableError(error);
+    }
   };
 }
