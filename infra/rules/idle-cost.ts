@@ -26,6 +26,7 @@ export const idleCosts: Readonly<Record<string, string>> = {
   'AWS::IAM::Policy': 'free',
   'AWS::IAM::Role': 'free',
   'AWS::Lambda::Alias': 'free',
+  'AWS::Lambda::EventInvokeConfig': 'free',
   'AWS::Lambda::EventSourceMapping': 'polling an idle queue: about USD 0.20 a month; a stream: free',
   'AWS::Lambda::Function': 'free; calls cost',
   'AWS::Lambda::LayerVersion': 'free',
