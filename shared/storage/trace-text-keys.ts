@@ -34,6 +34,11 @@ export function textSortKeys(hour: number, { id, segments }: Pick<TextDigest, 'i
   });
 }
 
+/** Of the text digest that an item belongs to. */
+export function textIdOf(sortKey: string): string {
+  return sortKey.split('#')[1] ?? '';
+}
+
 function segmentKey({ hour, id, segment }: TextItemName): string {
   return `${hoursRange(hour, hour)[0]}#${id}#${segment}`;
 }

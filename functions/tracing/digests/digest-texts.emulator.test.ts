@@ -64,7 +64,8 @@ async function textIds(): Promise<string[]> {
   return [...new Set(sortKeys.map((sortKey) => sortKey.split('#')[1] ?? ''))];
 }
 
-const dueHours = async () => (await collect(stage.textPorts.textsDue.all())).map((due) => due.hour);
+const dueTexts = () => collect(stage.textPorts.textsDue.all());
+const dueHours = async () => (await dueTexts()).map((due) => due.hour);
 
 const bury = (name: string) => deleteTrace(name, stage, { ...tables, documents });
 
@@ -167,7 +168,8 @@ describe('the job', () => {
       stage.advance(10 * minute);
     }
     expect(await stage.digestTexts()).toMatchObject({ givenUpCount: 1, digestedCount: 0 });
-    expect(await dueHours()).toEqual([]);
+    expect(await dueTexts()).toMatchObject([{ deaths: 2, reason: expect.any(String), givenUpAt: stage.clock() }]);
+    expect(await stage.digestTexts()).toMatchObject({ givenUpCount: 0, digestedCount: 0 });
     expect(await textIds()).toEqual([]);
     expect(await find('refund')).toEqual({ names: ['trace 2'], read: 6 });
   });

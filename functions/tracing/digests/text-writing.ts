@@ -1,3 +1,4 @@
+import type { TextProgress } from '../../../shared/storage/text-progress.ts';
 import { shardCount } from '../../../shared/storage/trace-keys.ts';
 import type { ProjectHour } from '../../../shared/storage/trace-slice-digests.ts';
 import type { TraceTextDigests } from '../../../shared/storage/trace-text-digests.ts';
@@ -16,7 +17,12 @@ interface PlacedTrace {
 interface WritingPorts {
   texts: Pick<TraceTextDigests, 'putSegment' | 'remove'>;
   keptUntil?: number;
+  /** Of a run before, which this one goes on with. */
+  progress?: WrittenText | undefined;
 }
+
+/** What has been written of a text that is not finished. */
+export type WrittenText = Pick<TextProgress, 'shard' | 'start' | 'text' | 'openStarts'>;
 
 /** Segment after segment: memory holds one. */
 export class TextWriting {
@@ -24,24 +30,30 @@ export class TextWriting {
   private readonly id: string;
   private readonly texts: Pick<TraceTextDigests, 'putSegment' | 'remove'>;
   private readonly keptUntil: number;
-  private readonly shapes: SegmentShape[] = [];
-  private readonly open: number[][] = emptyShards();
+  private readonly shapes: SegmentShape[];
+  private readonly open: number[][];
+  private last: Pick<TextProgress, 'shard' | 'start'> | null;
   private builder = new SegmentBuilder();
   private starts = emptyShards();
   private ttl = 0;
 
   /** Items go with their traces, or before them: epoch seconds. */
-  constructor(of: ProjectHour, id: string, { texts, keptUntil = Number.POSITIVE_INFINITY }: WritingPorts) {
+  constructor(of: ProjectHour, id: string, { texts, keptUntil = Number.POSITIVE_INFINITY, progress }: WritingPorts) {
     this.of = of;
     this.id = id;
     this.texts = texts;
     this.keptUntil = keptUntil;
+    this.shapes = [...(progress?.text.segments ?? [])];
+    this.open = emptyShards().map((none, shard) => [...(progress?.openStarts[shard] ?? none)]);
+    this.last = progress ?? null;
   }
 
   /** Without grams, a trace that every search has to read. */
   async add({ shard, start, ttl }: PlacedTrace, grams: Uint32Array | null): Promise<void> {
+    this.last = { shard, start };
     if (grams === null) {
-      this.open[shard]?.push(start);
+      // Who goes on meets those of the same millisecond once more.
+      if (this.open[shard]?.includes(start) === false) this.open[shard]?.push(start);
       return;
     }
     if (!this.builder.hasRoomFor(grams.length)) await this.flush();
@@ -52,6 +64,19 @@ export class TextWriting {
 
   openStarts(shard: number): readonly number[] {
     return this.open[shard] ?? [];
+  }
+
+  /** When the last trace started that was added, or was before this run; its millisecond may hold others. */
+  get lastAdded(): Pick<TextProgress, 'shard' | 'start'> | null {
+    return this.last;
+  }
+
+  /** Writes what there is so far, so that another run can go on; null if there is nothing. */
+  async pause(): Promise<WrittenText | null> {
+    await this.finish();
+    if (this.last === null) return null;
+    const text = { id: this.id, segments: this.shapes };
+    return { shard: this.last.shard, start: this.last.start, text, openStarts: this.open };
   }
 
   async finish(): Promise<void> {

@@ -23,25 +23,32 @@ const concurrentSpans = 10_000;
 export interface TextBounds {
   /** Epoch milliseconds. */
   deadline: number;
+  /** Whoever is out of time goes on another time: what was written stays. */
+  isPaused?: boolean;
   maxOpen?: number;
   grams?: typeof gramBounds;
 }
 
-/** Writes the text of the traces that some shards of the index hold of a time; takes back what was written if that fails. */
+type WritingOutcome = 'written' | 'too large' | 'out of time';
+
+/**
+ * Writes the text of the traces that some shards of the index hold of a time, from where a run before stopped. Takes back what was written if that fails, or takes too long and nobody
+ * goes on with it.
+ */
 export async function writeTexts(
   of: { time: ProjectTime; shards: readonly number[] },
   writing: TextWriting,
   ports: WriteTextsPorts,
   bounds: TextBounds,
-): Promise<'written' | 'too large' | 'out of time'> {
-  let isWritten = false;
+): Promise<WritingOutcome> {
+  let isKept = false;
   try {
     const outcome = await readShards(of, writing, ports, bounds);
     if (outcome === 'written') await writing.finish();
-    isWritten = outcome === 'written';
+    isKept = outcome === 'written' || (outcome === 'out of time' && bounds.isPaused === true);
     return outcome;
   } finally {
-    if (!isWritten) await writing.undo();
+    if (!isKept) await writing.undo();
   }
 }
 
@@ -50,11 +57,11 @@ async function readShards(
   writing: TextWriting,
   ports: WriteTextsPorts,
   bounds: TextBounds,
-): Promise<'written' | 'too large' | 'out of time'> {
+): Promise<WritingOutcome> {
   const { digests, clock } = ports;
   const read = readingGrams(time.projectId, ports, bounds.grams);
-  for (const shard of shards.toSorted((a, b) => a - b)) {
-    for await (const traces of inBatches(digests.traces(time, shard))) {
+  for (const { shard, from } of whatIsLeft(shards, time.from, writing)) {
+    for await (const traces of inBatches(digests.traces({ ...time, from }, shard))) {
       if (clock() >= bounds.deadline) return 'out of time';
       const found = await mapConcurrently(traces, concurrentTraces, read);
       for (const [index, { start, ttl }] of traces.entries())
@@ -63,6 +70,14 @@ async function readShards(
     }
   }
   return 'written';
+}
+
+/** One shard after the other, from the millisecond on in which the trace started that was read last. */
+function whatIsLeft(shards: readonly number[], from: number, { lastAdded }: TextWriting) {
+  const sorted = shards.toSorted((a, b) => a - b);
+  if (lastAdded === null) return sorted.map((shard) => ({ shard, from }));
+  const left = sorted.filter((shard) => shard >= lastAdded.shard);
+  return left.map((shard) => ({ shard, from: shard === lastAdded.shard ? lastAdded.start : from }));
 }
 
 /** Null of a trace that has too much text, or cannot be read: one must not keep all others from it. */

@@ -77,12 +77,16 @@ export function createMemoryTable(tableName: string): MemoryTable {
     return true;
   }
 
-  /** Of expressions only `SET name = value, …`. */
+  /** Of expressions only `SET name = value, …`, and that with `if_not_exists`. */
   function update({ Key, UpdateExpression = '', ExpressionAttributeNames: names, ...input }: Input): void {
     const found = items.get(idOf(Key));
-    const item: Item = found === undefined ? {} : unpackItem(found);
-    for (const [, name = '', value = ''] of UpdateExpression.matchAll(/(#\w+) = (:\w+)/g))
-      item[names?.[name] ?? name] = input.ExpressionAttributeValues?.[value];
+    const item: Item = found === undefined ? { ...Key } : unpackItem(found);
+    const sets = UpdateExpression.matchAll(/(#\w+) = (if_not_exists\(#\w+, )?(:\w+)/g);
+    for (const [, name = '', ifNone, value = ''] of sets) {
+      const attribute = names?.[name] ?? name;
+      if (ifNone !== undefined && item[attribute] !== undefined) continue;
+      item[attribute] = input.ExpressionAttributeValues?.[value];
+    }
     put(item);
   }
 
