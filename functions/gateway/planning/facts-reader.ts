@@ -40,7 +40,7 @@ function readFacts({ request, stage, ...known }: FactsInput): CallFacts {
 }
 
 /** What the caller allows the answer to have; null if nothing was said. */
-export function maxOutputTokensIn(request: Readonly<Record<string, unknown>>): number | null {
+function maxOutputTokensIn(request: Readonly<Record<string, unknown>>): number | null {
   const value = request['max_completion_tokens'] ?? request['max_tokens'];
   return typeof value === 'number' ? value : null;
 }
