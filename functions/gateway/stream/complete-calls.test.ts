@@ -51,3 +51,21 @@ test('what is whole, and what calls nothing, keeps its bytes', () => {
 
   expect(completeCalls()(events)).toBe(events);
 });
+
+test('pieces without id and index, alone in one chunk, go on with the calls of their places', () => {
+  const complete = completeCalls();
+  complete([chunk({ id: 'a', function: called('plus') }, { id: 'b', function: called('minus') })]);
+  const [event] = complete([chunk({ function: { arguments: '1' } }, { function: { arguments: '2' } })]);
+
+  expect(event?.kind === 'chunk' && event.json['choices']).toMatchObject([
+    {
+      delta: {
+        tool_calls: [
+          { index: 0, function: { arguments: '1' } },
+          { index: 1, function: { arguments: '2' } },
+        ],
+      },
+    },
+    {},
+  ]);
+});

@@ -33,11 +33,19 @@ function completed({ json }: Chunk, counts: Map<unknown, number>): Chunk {
   const choices = objectsIn(json['choices']).map((choice) => {
     const calls = callsOf(choice);
     if (calls.length === 0) return choice;
-    const tool_calls = calls.map((call) => withIndex(call, choice['index'], counts));
+    const goesOnWithAll = calls.length > 1 && calls.every(isContinued);
+    const tool_calls = calls.map((call, place) =>
+      goesOnWithAll ? { ...call, index: place } : withIndex(call, choice['index'], counts),
+    );
     return { ...choice, delta: { ...(choice['delta'] as JsonObject), tool_calls } };
   });
   const whole = { ...json, choices };
   return { kind: 'chunk', json: whole, bytes: Buffer.from(`data: ${JSON.stringify(whole)}\n\n`) };
+}
+
+/** Where a delta holds several of these and nothing else, each goes on with the call of its place (Moonshot). */
+function isContinued({ index, id }: JsonObject): boolean {
+  return (index === undefined || index === null) && typeof id !== 'string';
 }
 
 /** A piece without an id goes on with the call before it. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { readFixtures } from '../../../fixtures/wire/read-fixtures.ts';
+import { readFixtures, readForms } from '../../../fixtures/wire/read-fixtures.ts';
 
 const root = resolve(import.meta.dirname, '../../../..');
 const fixtures = readFixtures();
@@ -14,6 +14,19 @@ test('every file is in its index, once', () => {
   const named = [...fixtures.map(({ name }) => name), ...providers.map((provider) => `${provider}/index.json`)];
 
   expect(named.sort()).toEqual(files.sort());
+});
+
+test('forms are in an index of their own, say that their words are ours, and are of providers without a recording', () => {
+  const forms = readForms();
+  const folder = `${root}/test/fixtures/wire-forms`;
+  const files = readdirSync(folder).flatMap((provider) =>
+    readdirSync(`${folder}/${provider}`).map((file) => `${provider}/${file}`),
+  );
+  const indexes = [...new Set(forms.map(({ provider }) => `${provider}/index.json`))];
+
+  expect([...forms.map(({ name }) => name), ...indexes].sort()).toEqual(files.sort());
+  expect(forms.filter(({ origin }) => origin.kind !== 'form' || origin.words !== 'ours')).toEqual([]);
+  expect(forms.filter(({ provider }) => providers.includes(provider))).toEqual([]);
 });
 
 test('each is of a package whose licence stands in the notice, and says where it comes from: a recording of theirs, or a recorder of ours', () => {

@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Harness } from '../../../../functions/gateway/testing/gateway-harness.ts';
 import { type Usage, type UsageBucket, usageBuckets } from '../../../../shared/contract/usage.ts';
 import { isObject } from '../../../../shared/json/json-object.ts';
-import { type AnsweredFixture, isAnswered, readFixtures } from '../../../fixtures/wire/read-fixtures.ts';
+import { type AnsweredFixture, isAnswered, readFixturesAndForms } from '../../../fixtures/wire/read-fixtures.ts';
 import { surfaces } from '../surfaces.ts';
 import { readStreamed, readWhole } from './read-surface.ts';
 import { type Replay, startReplay } from './start-replay.ts';
 import { modelOf, nanoUsdPerToken, startWireStage } from './start-wire-stage.ts';
 
 /** What providers really sent, over a real socket, through their adapter and every surface. */
-const fixtures = readFixtures().filter(isAnswered);
+const fixtures = readFixturesAndForms().filter(isAnswered);
 
 let replay: Replay;
 let harness: Harness;

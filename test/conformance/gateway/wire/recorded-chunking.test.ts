@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { HttpTransport } from '../../../../shared/providers/http-transport.ts';
-import { readFixtures, type WireFixture } from '../../../fixtures/wire/read-fixtures.ts';
+import { readFixturesAndForms, type WireFixture } from '../../../fixtures/wire/read-fixtures.ts';
 import { surfaces } from '../surfaces.ts';
 import { modelOf, startWireStage } from './start-wire-stage.ts';
 
-const streams = readFixtures().filter(({ api, isStreamed }) => isStreamed && api !== 'responses');
+const streams = readFixturesAndForms().filter(({ api, isStreamed }) => isStreamed && api !== 'responses');
 
 /** In place of the network: a recording, cut where the test says. */
 let playing: { fixture: WireFixture; pieces: readonly Uint8Array[] };

@@ -2,12 +2,12 @@ import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Harness } from '../../../../functions/gateway/testing/gateway-harness.ts';
-import { type AnsweredFixture, isAnswered, readFixtures } from '../../../fixtures/wire/read-fixtures.ts';
+import { type AnsweredFixture, isAnswered, readFixturesAndForms } from '../../../fixtures/wire/read-fixtures.ts';
 import { type Replay, startReplay } from './start-replay.ts';
 import { modelOf, startWireStage } from './start-wire-stage.ts';
 
 /** What callers who use the makers' packages read of a recorded stream, whoever answered: text and calls, put together by the package. */
-const streams = readFixtures().filter(
+const streams = readFixturesAndForms().filter(
   (fixture): fixture is AnsweredFixture => isAnswered(fixture) && fixture.isStreamed,
 );
 

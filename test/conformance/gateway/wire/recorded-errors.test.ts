@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Harness } from '../../../../functions/gateway/testing/gateway-harness.ts';
-import { isAnswered, readFixtures, type WireFixture } from '../../../fixtures/wire/read-fixtures.ts';
+import { isAnswered, readFixturesAndForms, type WireFixture } from '../../../fixtures/wire/read-fixtures.ts';
 import { surfaces } from '../surfaces.ts';
 import { type Replay, startReplay } from './start-replay.ts';
 import { modelOf, startWireStage } from './start-wire-stage.ts';
 
-const spoken = readFixtures().filter(({ api }) => api !== 'responses' && api !== 'embeddings');
+const spoken = readFixturesAndForms().filter(({ api }) => api !== 'responses' && api !== 'embeddings');
 const failures = spoken.filter((fixture) => !isAnswered(fixture));
 
 /** What callers and traces are told of a provider's status: a key that it refuses is not the caller's. */
