@@ -234,6 +234,7 @@ export const getBudgetStatus = defineRoute({
 
 export const governanceRoutes = [
   listLimits,
+  listLimitCounters,
   createLimit,
   putLimit,
   deleteLimit,
