@@ -31,6 +31,25 @@ describe('estimateTextTokens', () => {
 });
 
 describe('estimateRequestTokens', () => {
+  const long = 'a word or two '.repeat(100);
+  const longTokens = estimateTextTokens(long);
+  const of = (message: object, more: object = {}) =>
+    estimateRequestTokens({ messages: [{ role: 'assistant', ...message }], ...more });
+
+  test.each<[string, number]>([
+    ['the name of its author', of({ name: long })],
+    ['what it says that it thought', of({ reasoning: long })],
+    ['a refusal', of({ refusal: long })],
+    ['a call in the form of before there were tools', of({ function_call: { name: 'f', arguments: long } })],
+    ['a bare text among its parts', of({ content: [long] })],
+    ['documents beside it', of({}, { documents: [{ text: long }] })],
+    ['a text to embed', estimateRequestTokens({ input: long })],
+    ['texts to embed', estimateRequestTokens({ input: ['Hi', long] })],
+    ['token ids to embed', estimateRequestTokens({ input: [Array.from({ length: longTokens }, () => 1)] })],
+  ])('counts %s', (_, tokens) => {
+    expect(tokens).toBeGreaterThanOrEqual(longTokens);
+  });
+
   test('counts messages, what they call and think, tools and the schema of the answer', () => {
     const messages = [{ role: 'user', content: 'Hello' }];
     const tools = [{ type: 'function', function: { name: 'weather', parameters: { type: 'object' } } }];

@@ -7,18 +7,28 @@ const tokensPerMessage = 4;
 const tokensPerRequest = 8;
 /** Providers put tools into words of their own. */
 const tokensPerTool = 10;
+const tokensPerText = 2;
 
 /** The tokens of a request in the chat dialect, rather too many than too few: what is checked against the window. */
 export function estimateRequestTokens(request: Readonly<JsonObject>): number {
   const messages = objectsIn(request['messages']).reduce((sum, message) => sum + estimateMessageTokens(message), 0);
-  return messages + estimateFrameTokens(request);
+  return messages + estimateFrameTokens(request) + estimateEmbeddedTokens(request['input']);
 }
 
-/** Everything but the messages: tools and the schema of the answer. */
+/** An embeddings input: texts, or token ids, each of which is one. Models put each text between marks of their own. */
+function estimateEmbeddedTokens(input: unknown): number {
+  if (typeof input === 'string') return estimateTextTokens(input) + tokensPerText;
+  if (typeof input === 'number') return 1;
+  return Array.isArray(input) ? input.reduce<number>((sum, each) => sum + estimateEmbeddedTokens(each), 0) : 0;
+}
+
+/** Everything but the messages: tools, documents and the schema of the answer. */
 export function estimateFrameTokens(request: Readonly<JsonObject>): number {
   const tools = [...objectsIn(request['tools']), ...objectsIn(request['functions'])];
   const format = isObject(request['response_format']) ? request['response_format']['json_schema'] : undefined;
-  const described = [...(tools.length > 0 ? [tools] : []), ...(isObject(format) ? [format] : [])];
+  // What an answer is to be based on, as vLLM and Cohere put it into the prompt.
+  const documents = objectsIn(request['documents']);
+  const described = [tools, documents, isObject(format) ? [format] : []].filter((each) => each.length > 0);
   const text = described.reduce((sum: number, each) => sum + estimateTextTokens(JSON.stringify(each)), 0);
   return tokensPerRequest + tools.length * tokensPerTool + text;
 }
@@ -28,9 +38,23 @@ export function estimateMessageTokens(message: Readonly<JsonObject>): number {
   const spoken =
     typeof content === 'string'
       ? estimateTextTokens(content)
-      : objectsIn(content).reduce((sum, part) => sum + estimatePartTokens(part), 0);
+      : partsIn(content).reduce<number>((sum, part) => sum + partTokens(part), 0);
   const calls = objectsIn(message['tool_calls']);
   const called = calls.length === 0 ? 0 : estimateTextTokens(JSON.stringify(calls));
-  const thought = estimateTextTokens(stringIn(message, 'reasoning_content') ?? '');
-  return tokensPerMessage + spoken + called + thought + estimateTextTokens(stringIn(message, 'name') ?? '');
+  const written = texts.reduce((sum, name) => sum + estimateTextTokens(stringIn(message, name) ?? ''), 0);
+  const former = isObject(message['function_call']) ? estimateTextTokens(JSON.stringify(message['function_call'])) : 0;
+  return tokensPerMessage + spoken + called + former + written;
+}
+
+/** Fields of a message that models are shown besides its content. */
+const texts = ['name', 'reasoning_content', 'reasoning', 'refusal'] as const;
+
+function partsIn(content: unknown): readonly unknown[] {
+  return Array.isArray(content) ? content : [];
+}
+
+/** vLLM takes a bare text as a part, too. */
+function partTokens(part: unknown): number {
+  if (typeof part === 'string') return estimateTextTokens(part);
+  return isObject(part) ? estimatePartTokens(part) : 0;
 }
