@@ -1,6 +1,6 @@
 import type { BlobStore } from '../telemetry/blob-store.ts';
 import { compressJson, decompressJson } from '../telemetry/compression.ts';
-import { decodePack, encodePack } from '../telemetry/pack-codec.ts';
+import { encodePack, spansOfPackText, unpackText } from '../telemetry/pack-codec.ts';
 import { decodeRows, encodeRows, rowsVersion, toRowLines } from '../telemetry/pack-rows.ts';
 import { type PayloadOwner, payloadPrefixOf } from '../telemetry/payload-key.ts';
 import type { StoredSpan } from '../telemetry/stored-span.ts';
@@ -81,9 +81,18 @@ export async function toPackItem(pack: EncodedPack, extras: PackItemExtras): Pro
 
 /** The spans of a PACK item; none if its object is gone, which happens only at the end of its retention. */
 export async function spansOfItem(item: Record<string, unknown>, blobs: BlobStore): Promise<readonly StoredSpan[]> {
+  const text = await packTextOfItem(item, blobs);
+  return text === null ? [] : spansOfPackText(text);
+}
+
+/** The attributes of a PACK item that hold its spans. */
+export const packContentAttributes = ['body', 'reference'] as const;
+
+/** The spans of a PACK item as the JSON that was packed; null if its object is gone. */
+export async function packTextOfItem(item: Record<string, unknown>, blobs: BlobStore): Promise<string | null> {
   const { body, reference } = item as { body?: Uint8Array; reference?: string };
   const bytes = body ?? (reference === undefined ? null : await blobs.get(reference));
-  return bytes === null ? [] : await decodePack(bytes);
+  return bytes === null ? null : await unpackText(bytes);
 }
 
 /** The rows of a PACK item, each as JSON: as they were stored, else made of its spans. */

@@ -1,8 +1,9 @@
 import { decompressJson } from '../telemetry/compression.ts';
 import { mapConcurrently } from '../telemetry/map-concurrently.ts';
+import { packTextStart, spansOfPackText } from '../telemetry/pack-codec.ts';
 import type { StoredPayload, StoredSpan } from '../telemetry/stored-span.ts';
 import { textsOf, textsOfSpan } from './span-texts.ts';
-import { readTracePages, type TraceReadPorts } from './trace-packs.ts';
+import { type PackTextPage, readPackTexts, type TraceReadPorts } from './trace-packs.ts';
 
 /** Of one trace so much is looked at; a text beyond it is not found. */
 export const maxSearchedBytes = 64 * 1024 * 1024;
@@ -11,6 +12,8 @@ const concurrentObjects = 8;
 
 export interface TextReader {
   look(texts: Iterable<string>): void;
+  /** False if nothing that is looked for stands in any text of this JSON, so that it need not be decoded. */
+  mayBeIn?(json: string): boolean;
   /** Whether nothing more has to be read. */
   isDone(): boolean;
 }
@@ -23,8 +26,8 @@ export async function readTraceTexts(
 ): Promise<void> {
   const references: Reference[] = [];
   let bytesLeft = maxSearchedBytes;
-  for await (const { spans } of readTracePages(projectId, traceId, ports)) {
-    for (const span of spans) {
+  for await (const page of readPackTexts(projectId, traceId, ports)) {
+    for (const span of spansToLookAt(page, reader)) {
       reader.look(textsOfSpan(span));
       bytesLeft -= span.version.bytes;
       references.push(...referencesOf(span));
@@ -34,6 +37,21 @@ export async function readTraceTexts(
   }
   await readObjects(references, bytesLeft, reader, ports);
 }
+
+/**
+ * Which packs count towards the bounds matters only where something is left to be read after them: further pages, or objects. So
+ * only where nothing is, those are left out in which nothing can be found.
+ */
+function* spansToLookAt({ texts, isWhole }: PackTextPage, reader: TextReader): Generator<StoredSpan> {
+  const isAll = isWhole && !texts.some((text) => text.includes(referenceInJson));
+  for (const text of texts) {
+    const isKnown = isAll && text.startsWith(packTextStart);
+    if (!isKnown || reader.mayBeIn?.(text) !== false) yield* spansOfPackText(text);
+  }
+}
+
+/** As `JSON.stringify` writes the key; in a text its quotes would be escaped. */
+const referenceInJson = '"reference":';
 
 interface Reference {
   reference: string;

@@ -3,7 +3,7 @@ import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
 import type { BlobStore } from '../telemetry/blob-store.ts';
 import { mapConcurrently } from '../telemetry/map-concurrently.ts';
 import type { StoredSpan } from '../telemetry/stored-span.ts';
-import { spansOfItem } from './pack-items.ts';
+import { packContentAttributes, packTextOfItem, spansOfItem } from './pack-items.ts';
 import { metaSk, packPrefix, tracePk } from './trace-keys.ts';
 
 export interface TraceReadPorts {
@@ -45,6 +45,43 @@ export async function* readTracePages(
     const packs = items.filter((item) => item['sk'] !== metaSk);
     const spans = await mapConcurrently(packs, concurrentDecodes, async (item) => await spansOfItem(item, blobs));
     yield { meta: items.find((item) => item['sk'] === metaSk) ?? null, spans: spans.flat() };
+    start = page.LastEvaluatedKey;
+  } while (start !== undefined);
+}
+
+export interface PackTextPage {
+  /** Of each pack its JSON. */
+  texts: string[];
+  /** Nothing came before it, and nothing comes after it. */
+  isWhole: boolean;
+}
+
+/** Only the spans of a trace, as they were packed, for those that look through many traces. Reads what was written last. */
+export async function* readPackTexts(
+  projectId: string,
+  traceId: string,
+  { documents, tableName, blobs }: TraceReadPorts,
+): AsyncGenerator<PackTextPage> {
+  const names = packContentAttributes.map((attribute) => [`#${attribute}`, attribute] as const);
+  let start: Record<string, unknown> | undefined;
+  do {
+    const page = await documents.send(
+      new QueryCommand({
+        TableName: tableName,
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+        ProjectionExpression: names.map(([name]) => name).join(', '),
+        ExpressionAttributeNames: Object.fromEntries(names),
+        ExpressionAttributeValues: {
+          ...{ ':pk': tracePk(projectId, traceId), ':first': packPrefix, ':last': `${packPrefix}~` },
+        },
+        ConsistentRead: true,
+        ExclusiveStartKey: start,
+      }),
+    );
+    const isWhole = start === undefined && page.LastEvaluatedKey === undefined;
+    const read = (item: Record<string, unknown>) => packTextOfItem(item, blobs);
+    const texts = await mapConcurrently(page.Items ?? [], concurrentDecodes, read);
+    yield { texts: texts.filter((text) => text !== null), isWhole };
     start = page.LastEvaluatedKey;
   } while (start !== undefined);
 }

@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { constants, zstdCompress, zstdCompressSync, zstdDecompress } from 'node:zlib';
+import { constants, zstdCompress, zstdCompressSync, zstdDecompress, zstdDecompressSync } from 'node:zlib';
 
 const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
@@ -12,6 +12,9 @@ const params = { [constants.ZSTD_c_compressionLevel]: 3 };
  * and keeps megabytes for every compression until the collector comes by.
  */
 const atOnceCharacters = 64 * 1024;
+/** As much for decompressing: what most packs of a search are, which opens thousands of them. */
+const atOnceCompressedBytes = 16 * 1024;
+const atOnceBytes = 256 * 1024;
 
 /** JSON in zstd; off the event loop where it takes long. */
 export async function compressJson(value: unknown): Promise<Uint8Array> {
@@ -32,5 +35,17 @@ export async function decompressJson(bytes: Uint8Array, maxBytes: number): Promi
 
 /** Throws when the content is no zstd or is larger than `maxBytes`. */
 export async function decompressText(bytes: Uint8Array, maxBytes: number): Promise<string> {
-  return (await decompress(bytes, { maxOutputLength: maxBytes })).toString('utf8');
+  const atOnce =
+    bytes.byteLength <= atOnceCompressedBytes ? decompressAtOnce(bytes, Math.min(maxBytes, atOnceBytes)) : null;
+  return (atOnce ?? (await decompress(bytes, { maxOutputLength: maxBytes }))).toString('utf8');
+}
+
+/** Null if it is larger than that: little can become much. */
+function decompressAtOnce(bytes: Uint8Array, maxBytes: number): Buffer | null {
+  try {
+    return zstdDecompressSync(bytes, { maxOutputLength: maxBytes });
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE') return null;
+    throw error;
+  }
 }

@@ -1,5 +1,5 @@
 import type { Usage } from '../contract/usage.ts';
-import { compressJson, decompressJson } from './compression.ts';
+import { compressJson, decompressText } from './compression.ts';
 import { mappingOf, type StoredSpan } from './stored-span.ts';
 
 /** A pack's spans are bounded by the request that brought them. */
@@ -16,7 +16,20 @@ export async function encodePack(spans: readonly StoredSpan[]): Promise<Uint8Arr
 
 /** Throws when the pack is of another version or unreadable. */
 export async function decodePack(bytes: Uint8Array): Promise<readonly StoredSpan[]> {
-  const pack = (await decompressJson(bytes, maxPackBytes)) as Partial<Pack>;
+  return spansOfPackText(await unpackText(bytes));
+}
+
+/** The JSON of a pack, as `JSON.stringify` wrote it. */
+export async function unpackText(bytes: Uint8Array): Promise<string> {
+  return await decompressText(bytes, maxPackBytes);
+}
+
+/** How the JSON of a pack of this version begins. */
+export const packTextStart = '{"version":1,"spans":[';
+
+/** Throws when the pack is of another version or unreadable. */
+export function spansOfPackText(text: string): readonly StoredSpan[] {
+  const pack = JSON.parse(text) as Partial<Pack>;
   if (pack.version !== 1 || !Array.isArray(pack.spans)) throw new Error('The pack is of an unknown version.');
   return pack.spans.map(withMapping).map(withImageOutput);
 }
