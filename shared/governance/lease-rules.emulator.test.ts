@@ -11,6 +11,7 @@ import type { GovernedCall, Governor } from './governor.ts';
 import { readHeldCounter } from './held-counter.ts';
 import { createLeases } from './leases/create-leases.ts';
 import { lazyLeases } from './leases/lazy-leases.ts';
+import type { LeasesFactory } from './leases/leases.ts';
 import { windowOf } from './sliding-window.ts';
 import { makeBudget, makeCall, makeLimit, noon } from './testing/governed-call.ts';
 import { readWindow } from './window-update.ts';
@@ -40,6 +41,9 @@ const client = failingClient(documents, () => {
   return isDown ? { before: new Error('The table cannot be reached.') } : undefined;
 });
 
+/** A busy machine must not make calls go past their lease: what they are told then is less exact. */
+const patient: LeasesFactory = (ports) => createLeases(ports, 60_000);
+
 const governor = () =>
   createGovernor({
     ...{
@@ -48,7 +52,7 @@ const governor = () =>
       clock: () => now,
       ids: randomUUID,
       holdMilliseconds: 60_000,
-      leases: createLeases,
+      leases: patient,
     },
   });
 

@@ -13,11 +13,14 @@ import { type LeasedPart, takePart } from './leased-part.ts';
 import type { Leases } from './leases.ts';
 
 const maxPlaces = 500;
-/** For so long a call waits for a write that others need as well: one that hangs is not to stop them all. */
+/**
+ * For so long a call waits for a write that others need as well: one that hangs is not to stop them all. Who goes past it takes from
+ * the table beside the lease, and is told of what that holds as used.
+ */
 const patienceMilliseconds = 150;
 
 /** The leases of a process. */
-export function createLeases(ports: GovernancePorts): Leases {
+export function createLeases(ports: GovernancePorts, patience = patienceMilliseconds): Leases {
   const context: PlaceContext = {
     ...{ ports, demands: createDemands(ports.clock), places: new Map(), health: createLeaseHealth(ports) },
   };
@@ -64,7 +67,7 @@ export function createLeases(ports: GovernancePorts): Leases {
     try {
       // The first may have been on its way before it knew of this call.
       for (let waited = 0; waited < 2; waited++) {
-        const isOver = await isSoonOver(place.working ?? workOn(context, place, 'gather', turns));
+        const isOver = await isOverWithin(patience, place.working ?? workOn(context, place, 'gather', turns));
         const part = takeFrom(place, claim, turns);
         if (part !== null) return part;
         if (!isOver) break;
@@ -90,7 +93,7 @@ export function createLeases(ports: GovernancePorts): Leases {
     countersWith,
     async giveBack(claims) {
       const theirs = claims.map(({ key }) => places.get(nameOf(key))).filter((place) => place !== undefined);
-      const given = await Promise.all(theirs.map((place) => giveBackFrom(context, place)));
+      const given = await Promise.all(theirs.map((place) => giveBackFrom(context, place, patience)));
       return given.some(Boolean);
     },
     flush: gathering.flush,
@@ -102,10 +105,10 @@ function isLeasable(claim: Claim): claim is LeasedClaim {
   return claim.kind === 'window' || (claim.kind === 'budget' && claim.amount !== null);
 }
 
-async function giveBackFrom(context: PlaceContext, place: Place): Promise<boolean> {
+async function giveBackFrom(context: PlaceContext, place: Place, patience: number): Promise<boolean> {
   const before = unusedIn(place);
   avoid(context, place);
-  await isSoonOver(writeAfter(context, place, 'return'));
+  await isOverWithin(patience, writeAfter(context, place, 'return'));
   return unusedIn(place) < before;
 }
 
@@ -141,9 +144,9 @@ function createGathering(context: PlaceContext) {
 }
 
 /** False if it takes too long; it goes on. */
-async function isSoonOver(working: Promise<unknown>): Promise<boolean> {
+async function isOverWithin(milliseconds: number, working: Promise<unknown>): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();
-  const timer = setTimeout(() => resolve(false), patienceMilliseconds);
+  const timer = setTimeout(() => resolve(false), milliseconds);
   void working.finally(() => resolve(true));
   try {
     return await promise;
