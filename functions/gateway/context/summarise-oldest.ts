@@ -4,9 +4,9 @@ import { estimateMessageTokens } from './estimate-request-tokens.ts';
 import { estimateTextTokens } from './estimate-text-tokens.ts';
 import type { FitContextInput, FittedContext, Overflow } from './fit-context.ts';
 import { droppedWarning, leaveOut, withoutDropped } from './leave-out.ts';
+import { maxSummaryTokens } from './max-summary-tokens.ts';
 import { droppableParts, splitConversation } from './split-conversation.ts';
 
-const maxSummaryTokens = 1_000;
 const summaryShare = 0.1;
 /** Of the words around the summary. */
 const noteTokens = 30;

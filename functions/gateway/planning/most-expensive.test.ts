@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ModelPrice } from '../../../shared/contract/models.ts';
 import type { UsageBucket } from '../../../shared/contract/usage.ts';
 import priceTable from '../../../shared/models/price-table.json' with { type: 'json' };
@@ -9,7 +9,7 @@ import { priceUsage } from '../../../shared/pricing/price-usage.ts';
 import { buildModel } from '../../../shared/routing/testing/build-routing.ts';
 import type { Run } from '../begin-run.ts';
 import { mostExpensive } from './most-expensive.ts';
-import { type Plan, plainPolicy } from './plan.ts';
+import { type CallPolicy, type Plan, plainPolicy } from './plan.ts';
 
 const run = { operation: 'chat', startedAt: 0, request: { max_tokens: 100 } } as unknown as Run;
 
@@ -90,6 +90,15 @@ test.each([
   expect(mostOfCall({ ...plain, base: { inputUncached: '0', outputText: '0' } }, huge, 10)).toBe(0);
 });
 
+test.each([
+  ['of tools', { tools: [{ type: 'function', function: { name: 'weather' } }] }, 530],
+  ['of the form of an answer', { response_format: { type: 'text' } }, 100],
+])('what is said %s to the model besides is held, too', (_, more, tokens) => {
+  const price = { ...plain, base: { inputUncached: '1', outputText: '0' } };
+
+  expect(mostOfCall(price, asking('Hi', more), 10)).toBeGreaterThanOrEqual((10 + tokens) * 1_000);
+});
+
 test('of two names for the same maximum the larger counts: providers differ in which they read', () => {
   const both = { ...run, request: { max_completion_tokens: 1, max_tokens: 1_000 } } as unknown as Run;
 
@@ -102,6 +111,39 @@ test('a repair that shows the model its answer may reach a tier that the call do
 
   const most = mostOfCall({ ...plain, tiers }, { ...run, request } as unknown as Run, 10);
   expect(most).toBeGreaterThanOrEqual(210_000 + 110 * 100_000 + 200_000);
+});
+
+describe('a summary of what does not fit', () => {
+  const messages = [{ role: 'user', content: 'wave '.repeat(100) }];
+  const override = { price: { base: { inputUncached: '5', outputText: '50' }, tiers: [] } };
+  const settings = {
+    ...{ providers: [], routes: [], limits: [], budgets: [] },
+    overrides: [{ projectId: 'p', modelId: 'sandbox/lorem', updatedAt: '2026-11-26T00:00:00.000Z', override }],
+  };
+  const call = {
+    ...run,
+    settings,
+    rawBody: Buffer.from(JSON.stringify(messages)),
+    request: { max_tokens: 100, messages },
+  };
+  const mostWith = (context: CallPolicy['context'], contextWindow: number) => {
+    const model = buildModel('a/model', { price: plain, contextWindow });
+    const target = { record: null, providerId: 'a', providerModelId: 'model', model };
+    const policy = { ...plainPolicy, context, retries: { ...plainPolicy.retries, maxAttempts: 1 } };
+    const plan: Plan = { targets: [{ target, timeouts: {} }], policy, route: null, candidates: [] };
+    return mostExpensive(plan, call as unknown as Run, 10).costNanoUsd ?? 0;
+  };
+
+  test('is held where the route makes one, at the price of the model that writes it', () => {
+    const held = mostWith({ policy: 'summarise', model: 'sandbox/lorem' }, 100);
+
+    expect(held).toBeGreaterThanOrEqual(210_000 + 100 * 5_000 + 1_000 * 50_000);
+  });
+
+  test('is not where everything fits, or what does not is left out', () => {
+    expect(mostWith({ policy: 'summarise', model: 'sandbox/lorem' }, 1_000_000)).toBe(210_000);
+    expect(mostWith({ policy: 'drop-oldest' }, 100)).toBe(210_000);
+  });
 });
 
 const tablePrices = Object.values((priceTable as unknown as PriceTableFile).providers).flatMap(({ models }) =>

@@ -1,17 +1,16 @@
-import type { BucketPrices, Model, ModelPrice } from '../../../shared/contract/models.ts';
-import type { UsageBucket } from '../../../shared/contract/usage.ts';
-import { isObject } from '../../../shared/json/json-object.ts';
-import { findBucketPrice } from '../../../shared/pricing/find-bucket-price.ts';
-import { type BucketAmount, roundToNanoUsd } from '../../../shared/pricing/nano-usd.ts';
-import { schedulesOf } from '../../../shared/pricing/select-price.ts';
+import type { Model } from '../../../shared/contract/models.ts';
+import { isObject, objectsIn } from '../../../shared/json/json-object.ts';
 import type { Run } from '../begin-run.ts';
-import { mediaBucketsOf } from './media-buckets.ts';
+import { type CallAmounts, dearerThanAnyBudget, dearestCost } from './dearest-cost.ts';
+import { dearestSummaries } from './dearest-summaries.ts';
 import type { Plan } from './plan.ts';
 
 /** Where neither the caller nor the catalogue bounds an answer: more than any model writes today. */
 const boundlessOutputTokens = 128_000;
-/** What no exact integer holds is more than any budget: nothing that may cost so much is let through. */
-const dearerThanAnyBudget = Number.MAX_SAFE_INTEGER;
+/** What Anthropic says of tools to the model, and charges, is 313 to 530. */
+const toolPromptTokens = 550;
+/** Of the words that ask a model for JSON which takes no schema; the schema itself is counted with the request. */
+const formatPromptTokens = 150;
 /** Of the list of faults that a repair shows the model, beside its answer. */
 const repairTokens = 2_000;
 
@@ -24,12 +23,21 @@ export function mostExpensive(
   run: Run,
   inputTokens: number,
 ): { tokens: number; costNanoUsd: number | null } {
-  const each = plan.targets.map(({ target }) => worstCase(target.model, plan, run, inputTokens));
-  const costs = each.map(({ costNanoUsd }) => costNanoUsd);
+  const input = inputTokens + unseenTokens(run.request);
+  const each = plan.targets.map(({ target }) => worstCase(target.model, plan, run, input));
+  const summaries = dearestSummaries(plan, run);
+  const costs = [...each.map(({ costNanoUsd }) => costNanoUsd), summaries];
+  const dearest = Math.max(...each.map(({ costNanoUsd }) => costNanoUsd ?? 0)) + (summaries ?? 0);
   return {
     tokens: Math.min(Math.max(...each.map(({ tokens }) => tokens)), Number.MAX_SAFE_INTEGER),
-    costNanoUsd: costs.includes(null) ? null : Math.max(...costs.map((cost) => cost ?? 0)),
+    costNanoUsd: costs.includes(null) ? null : Math.min(dearest, dearerThanAnyBudget),
   };
+}
+
+/** What is put into the prompt beside what the caller wrote. */
+function unseenTokens(request: Run['request']): number {
+  const hasTools = [request['tools'], request['functions']].some((tools) => objectsIn(tools).length > 0);
+  return (hasTools ? toolPromptTokens : 0) + (isObject(request['response_format']) ? formatPromptTokens : 0);
 }
 
 function worstCase({ price, maxOutputTokens }: Model, plan: Plan, run: Run, input: number) {
@@ -37,7 +45,7 @@ function worstCase({ price, maxOutputTokens }: Model, plan: Plan, run: Run, inpu
   const choices = typeof run.request['n'] === 'number' ? Math.max(1, run.request['n']) : 1;
   const tokens = input + asked * choices;
   if (price === null) return { tokens, costNanoUsd: null };
-  const dearest = (amounts: Amounts) => dearestCost(price, amounts, run);
+  const dearest = (amounts: CallAmounts) => dearestCost(price, amounts, run);
   const once = dearest({ input, output: asked * choices });
   const again = mayRepair(plan, run) ? dearest({ input: input + asked + repairTokens, output: asked }) : 0;
   if (once === null || again === null) return { tokens, costNanoUsd: null };
@@ -55,49 +63,4 @@ function mostAskedFor(request: Run['request']): number | null {
 
 function mayRepair({ policy }: Plan, { request }: Run): boolean {
   return isObject(request['response_format']) && (policy.repairsAlways || policy.repairsInstructed);
-}
-
-interface Amounts {
-  input: number;
-  output: number;
-}
-
-const inputBuckets = ['inputUncached', 'cacheRead', 'cacheWrite', 'cacheWrite5m', 'cacheWrite1h'] as const;
-const outputBuckets = ['outputText', 'reasoning', 'audioOutput', 'imageOutput'] as const;
-
-/**
- * A cost grows with each price, so one pricing at the dearest of each kind does for one of every mixture. Null if one of them
- * has none.
- */
-function dearestCost(price: ModelPrice, { input, output }: Amounts, run: Run): number | null {
-  // The input is an estimate from above: a smaller one may be below a tier, where some prices are higher.
-  const schedules = schedulesOf(price, input, run.startedAt);
-  const amounts: BucketAmount[] = [];
-  for (const [tokens, buckets] of [
-    [input, [...inputBuckets, ...mediaBucketsOf(run.request)]],
-    [output, outputBuckets],
-  ] as const) {
-    if (tokens === 0) continue;
-    const usdPerMillion = dearestPrice(schedules, buckets);
-    if (usdPerMillion === null) return null;
-    // An amount that is not exact is far beyond all budgets, and one that costs nothing need not be.
-    if (!Number.isSafeInteger(tokens)) {
-      if (Number(usdPerMillion) > 0) return dearerThanAnyBudget;
-      continue;
-    }
-    amounts.push({ bucket: buckets[0], tokens, usdPerMillion });
-  }
-  return roundToNanoUsd(amounts)?.totalNanoUsd ?? dearerThanAnyBudget;
-}
-
-function dearestPrice(schedules: readonly BucketPrices[], buckets: readonly UsageBucket[]): string | null {
-  let most = '0';
-  for (const prices of schedules) {
-    for (const bucket of buckets) {
-      const found = findBucketPrice(prices, bucket);
-      if (found === null) return null;
-      if (Number(found.usdPerMillion) > Number(most)) most = found.usdPerMillion;
-    }
-  }
-  return most;
 }

@@ -33,7 +33,7 @@ async function planStructured({ request }: Run, { model }: Target): Promise<Stru
 }
 
 /** A token has a byte at least, so what has few bytes need not be counted. Answers ask for room of their own. */
-function mayExceed({ rawBody }: Run, { model }: Target): boolean {
+export function mayExceed({ rawBody }: Run, { model }: Target): boolean {
   const { contextWindow, maxOutputTokens } = model;
   return (
     contextWindow !== null && rawBody.byteLength > contextWindow - Math.min(maxOutputTokens ?? 0, contextWindow / 2)
