@@ -6,7 +6,10 @@ import { parseUsd, roundToNanoUsd } from './nano-usd.ts';
 /** From a token to more than a number holds exactly. */
 const tokens = fc.oneof(fc.integer({ min: 1, max: 3_000_000 }), fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }));
 const usdPerMillion = fc
-  .tuple(fc.integer({ min: 0, max: 300 }), fc.constantFrom('', '.5', '.075', '.000000000001', '.123456789012'))
+  .tuple(
+    fc.integer({ min: 0, max: 300 }),
+    fc.constantFrom('', '.5', '.50', '.075', '.0755', '.000000000001', '.123456789012'),
+  )
   .map(([whole, fraction]) => `${whole}${fraction}`);
 const amounts = fc.uniqueArray(fc.record({ bucket: fc.constantFrom(...usageBuckets), tokens, usdPerMillion }), {
   selector: ({ bucket }) => bucket,

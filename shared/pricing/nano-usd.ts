@@ -10,15 +10,22 @@ export interface BucketAmount {
 const priceDigits = 12;
 /** tokens × (price × 10¹²) is in units of 10⁻¹² USD per million tokens; a nano-dollar is 10⁹ of them. */
 const unitsPerNanoUsd = 1_000_000_000n;
+/** A price a million has as many digits where a token costs whole nano-dollars. */
+const nanoUsdDigits = 3;
 
 /** `"0.075"` → 75_000_000_000n. */
 export function parseUsd(decimal: string): bigint {
-  return BigInt(digitsOf(decimal));
+  return BigInt(digitsOf(decimal, priceDigits));
 }
 
-function digitsOf(decimal: string): string {
+function digitsOf(decimal: string, afterPoint: number): string {
   const [whole = '', fraction = ''] = decimal.split('.');
-  return whole + fraction.padEnd(priceDigits, '0');
+  return whole + fraction.padEnd(afterPoint, '0');
+}
+
+function digitsAfterPoint(decimal: string): number {
+  const point = decimal.indexOf('.');
+  return point === -1 ? 0 : decimal.length - point - 1;
 }
 
 /**
@@ -52,13 +59,18 @@ function byRest(a: Part, b: Part): number {
   return a.rest < b.rest ? 1 : -1;
 }
 
-/** Almost every call fits: this takes a fraction of what big integers do. Null where a product is not exact as a number. */
+/**
+ * Almost every call fits: this takes a fraction of what big integers do. It counts with no more digits than these prices have, so that
+ * the most that a call can cost fits as well. Null where a product is not exact as a number.
+ */
 function inNumbers(amounts: readonly BucketAmount[]): Exact | null {
-  const divisor = Number(unitsPerNanoUsd);
+  let digits = nanoUsdDigits;
+  for (const { usdPerMillion } of amounts) digits = Math.max(digits, digitsAfterPoint(usdPerMillion));
+  const divisor = 10 ** (digits - nanoUsdDigits);
   const parts: Part[] = [];
   let sum = 0;
   for (const { bucket, tokens, usdPerMillion } of amounts) {
-    const units = tokens * Number(digitsOf(usdPerMillion));
+    const units = tokens * Number(digitsOf(usdPerMillion, digits));
     sum += units;
     if (!Number.isSafeInteger(units) || !Number.isSafeInteger(sum)) return null;
     const rest = units % divisor;
