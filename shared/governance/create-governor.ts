@@ -30,6 +30,7 @@ export function createGovernor(ports: GovernancePorts): Governor {
       if (claims.length === 0) return emptyReservation();
       const parts = await leases.take(claims, call);
       try {
+        if (parts.length === claims.length) return reserveLeased(ports, leases, { call, claims, parts });
         return await reserveWith(ports, leases, { id: ports.ids(), call, claims, parts });
       } catch (error) {
         for (const part of parts) part.giveBack();
@@ -40,12 +41,21 @@ export function createGovernor(ports: GovernancePorts): Governor {
   };
 }
 
+/** Everything is leased, as for nearly all calls of a server: nothing is read or written, so there is nothing to try again. */
+function reserveLeased(ports: GovernancePorts, leases: Leases, start: Omit<Start, 'id'>): Reservation {
+  const { call, claims, parts } = start;
+  const counters = leases.countersWith(parts, nothingRead);
+  const state = budgetState(claims, counters, ports.clock());
+  if (sendsElsewhere(state, call)) return sentElsewhere(parts, state);
+  return reservation(ports, { ...start, id: '', open: [], counters, state });
+}
+
 async function reserveWith(ports: GovernancePorts, leases: Leases, start: Start): Promise<Reservation> {
   const leased = new Set<Claim>(start.parts.map(({ claim }) => claim));
   const attempt = { ...start, open: start.claims.filter((claim) => !leased.has(claim)) };
   let seen: Counters | null = null;
   for (let left = triesFor(attempt.open); left > 0; left--) {
-    const outcome = await tryToReserve(ports, leases, attempt, seen ?? (await readOpen(ports, attempt.open)));
+    const outcome = await tryToReserve(ports, leases, attempt, seen ?? (await readCounters(ports, attempt.open)));
     if (outcome instanceof LimitExceededError) throw outcome;
     if (!('seen' in outcome)) return outcome;
     seen = outcome.seen;
@@ -57,10 +67,6 @@ async function reserveWith(ports: GovernancePorts, leases: Leases, start: Start)
 /** Each mark that others reach first costs one more: calls that all come at once are judged by the same counters. */
 function triesFor(open: readonly Claim[]): number {
   return maxTries + open.flatMap((claim) => (claim.kind === 'budget' ? markFractions(claim) : [])).length;
-}
-
-async function readOpen(ports: GovernancePorts, open: readonly Claim[]): Promise<Counters> {
-  return open.length === 0 ? nothingRead : await readCounters(ports, open);
 }
 
 interface Start {
@@ -94,11 +100,7 @@ async function tryToReserve(
   const state = budgetState(claims, counters, ports.clock());
   const taken = { ...attempt, counters, state };
   if (isHeld(id, open, counters)) return reservation(ports, taken);
-  if (sendsElsewhere(state, call)) {
-    for (const part of parts) part.giveBack();
-    return { ...emptyReservation(), ...described(state), degradeTo: state.degradeTo };
-  }
-  if (open.length === 0) return reservation(ports, taken);
+  if (sendsElsewhere(state, call)) return sentElsewhere(parts, state);
   const refusal = findRefusal(open, counters, call.at);
   if (refusal !== null) {
     if (await reclaim(ports, open, counters)) return { seen: null };
@@ -116,6 +118,11 @@ function isHeld(id: string, claims: readonly Claim[], counters: Counters): boole
 
 function sendsElsewhere({ degradeTo }: BudgetState, { mayDegrade, requestedModel, modelId }: GovernedCall): boolean {
   return mayDegrade && degradeTo !== null && degradeTo !== requestedModel && degradeTo !== modelId;
+}
+
+function sentElsewhere(parts: readonly LeasedPart[], state: BudgetState): Reservation {
+  for (const part of parts) part.giveBack();
+  return { ...emptyReservation(), ...described(state), degradeTo: state.degradeTo };
 }
 
 /** True if something was given back that abandoned calls held. */

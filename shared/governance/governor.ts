@@ -39,6 +39,7 @@ export interface ActualUse {
 
 /** What a call holds while it is under way. Either `settle` or `release` ends it; both may be repeated. */
 export interface Reservation {
+  /** Of its holds in the table; empty where it has none. */
   id: string;
   /** `x-ratelimit-*` in OpenAI's form, of the limit that has least left. */
   headers: Readonly<Record<string, string>>;
