@@ -16,7 +16,8 @@ export function planAndNote(ports: GatewayPorts, run: Run, input: PlanCallInput)
 
 /** Reserves what a plan may use; answers another plan, reserved, where a budget says that calls go elsewhere by now. */
 export async function reservePlan(ports: GatewayPorts, run: Run, plan: Plan, input: PlanCallInput): Promise<Plan> {
-  const reservation = await reserve(ports, run, plan, { requestedModel: input.request.model, mayDegrade: true });
+  const { facts } = input;
+  const reservation = await reserve(ports, run, plan, { requestedModel: input.request.model, mayDegrade: true, facts });
   // Nothing is held then: the call is not made like this.
   const degradeTo = reservation?.degradeTo ?? null;
   if (degradeTo === null) return plan;
@@ -28,7 +29,7 @@ export async function reservePlan(ports: GatewayPorts, run: Run, plan: Plan, inp
   // An administrator chose the model, so the key's own list of models has no say in it.
   const unbound = { ...input.principal, allowedModels: null };
   const cheaper = planCall(ports, { ...input, principal: unbound, request: { ...input.request, model: degradeTo } });
-  await reserve(ports, run, cheaper, { requestedModel: degradeTo, mayDegrade: false });
+  await reserve(ports, run, cheaper, { requestedModel: degradeTo, mayDegrade: false, facts });
   return note(run, cheaper);
 }
 

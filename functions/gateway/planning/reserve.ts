@@ -1,9 +1,9 @@
 import type { BudgetWarning, Reservation } from '../../../shared/governance/governor.ts';
 import type { Run } from '../begin-run.ts';
-import { estimateRequestTokens } from '../context/estimate-request-tokens.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
 import { callerUserId } from '../recording/caller-fields.ts';
 import { budgetTurns } from './budget-turns.ts';
+import type { FactsReader } from './facts-reader.ts';
 import { mostExpensive } from './most-expensive.ts';
 import type { Plan } from './plan.ts';
 
@@ -12,11 +12,11 @@ export async function reserve(
   ports: GatewayPorts,
   run: Run,
   plan: Plan,
-  { requestedModel, mayDegrade }: { requestedModel: string; mayDegrade: boolean },
+  { requestedModel, mayDegrade, facts }: { requestedModel: string; mayDegrade: boolean; facts: FactsReader },
 ): Promise<Reservation | null> {
   const { limits, budgets } = run.settings;
   if (limits.length === 0 && budgets.length === 0) return null;
-  const most = mostExpensive(plan, run, estimateRequestTokens(run.request));
+  const most = mostExpensive(plan, run, facts().estimatedInputTokens);
   const reservation = await ports.governor.reserve({
     projectId: run.projectId,
     keyId: run.keyId,
