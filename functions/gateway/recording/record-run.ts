@@ -48,14 +48,14 @@ function settle(ports: GatewayPorts, run: Run, spans: readonly Span[] | null): v
 /** Of spans that could not be built nothing is known: then it has no price. */
 function actualUse(spans: readonly Span[] | null): ActualUse {
   if (spans === null) return { tokens: 0, costNanoUsd: null };
-  const tokens = spans.reduce((sum, { usage }) => sum + (usage?.total ?? 0), 0);
-  const costs = spans.flatMap(({ usage, cost }) => (usage || cost ? [cost?.totalNanoUsd ?? null] : []));
-  const costNanoUsd = costs.some((cost) => cost === null)
-    ? null
-    : costs.reduce<number>((sum, cost) => sum + (cost ?? 0), 0);
-  const simulatedCostNanoUsd = spans.reduce(
-    (sum, { isSimulated, cost }) => sum + (isSimulated ? (cost?.totalNanoUsd ?? 0) : 0),
-    0,
-  );
-  return { tokens, costNanoUsd, simulatedCostNanoUsd };
+  const use = { tokens: 0, simulatedCostNanoUsd: 0 };
+  let costNanoUsd: number | null = 0;
+  for (const { usage, cost, isSimulated } of spans) {
+    if (!usage && !cost) continue;
+    const nanoUsd = cost?.totalNanoUsd ?? null;
+    use.tokens += usage?.total ?? 0;
+    costNanoUsd = costNanoUsd === null || nanoUsd === null ? null : costNanoUsd + nanoUsd;
+    if (isSimulated) use.simulatedCostNanoUsd += nanoUsd ?? 0;
+  }
+  return { ...use, costNanoUsd };
 }
