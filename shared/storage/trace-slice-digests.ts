@@ -38,7 +38,8 @@ export interface SliceHead {
 
 /**
  * Of each shard what is known of text, by first millisecond of a slice that the head names. Null if there is to be none: the slice
- * has few traces, or too much text, or somebody is at it. Items of text count only where a head or a digest names them.
+ * has too much text, or somebody is at it. Empty if it has few traces, for as long as it is not digested anew. Items of text count only
+ * where a head or a digest names them.
  */
 export type SliceTexts = Readonly<Record<number, readonly TextDigest[] | null>>;
 

@@ -74,7 +74,7 @@ async function dueSlices(
     const isDue =
       slices[slice] === undefined ||
       (slices[slice] !== null && isMuchWritten(own)) ||
-      (Array.isArray(texts[slice]) && (await hasLost(projectId, own, digests)));
+      ((texts[slice] ?? []).length > 0 && (await hasLost(projectId, own, digests)));
     if (isDue) due.push(slice);
   }
   return due;
@@ -123,13 +123,17 @@ async function digestSlice(of: SliceToDigest, ports: DigestSlicesPorts, most: nu
   const { [slice]: former, ...others } = known.texts;
   const text = textOf(former, read, { fence, notes, min: ports.minTextTraces ?? minTextTraces });
   // Before the notes are forgotten that tell of it: who looks for an item that is gone takes it that nothing is known.
-  if (former && !text) await digests.removeTexts(of, { [slice]: former });
+  if (former && !text?.length) await digests.removeTexts(of, { [slice]: former });
+  const dropped = dropsOf(fence, head);
+  await digests.removeTexts(of, dropped.texts);
   const slices = { ...known.slices, [slice]: shards === null ? null : version };
   const texts = text === undefined ? others : { ...others, [slice]: text };
   const next: SliceHead = { version, fence, isClosed: false, slices, texts };
   if (!(await digests.changeHead(of, head, next))) return null;
-  const before = known.slices[slice];
-  if (typeof before === 'string') await digests.removeSlices(of, [sliceSortKey(slice, before)]);
+  const { [slice]: before = null } = known.slices;
+  const gone = Object.entries({ ...dropped.slices, ...(before !== null && { [slice]: before }) });
+  const goneKeys = gone.flatMap(([of, its]) => (its === null ? [] : [sliceSortKey(Number(of), its)]));
+  if (goneKeys.length > 0) await digests.removeSlices(of, goneKeys);
   if (shards !== null) await digests.forgetNotes(of, notes);
   return next;
 }
@@ -142,11 +146,11 @@ function textOf(
   read: readonly ReadShard[] | null,
   { fence, notes, min }: { fence: string; notes: readonly LateNote[]; min: number },
 ): SliceText | undefined {
-  if (read === null) return null;
-  const count = read.flatMap(({ runs }) => runs).reduce((sum, run) => sum + run.count, 0);
-  if (count < min) return null;
   // What somebody gave up, or is at, is not begun anew.
-  if (!former) return former;
+  if (read === null || former === null) return null;
+  const count = read.flatMap(({ runs }) => runs).reduce((sum, run) => sum + run.count, 0);
+  if (count < min) return [];
+  if (former === undefined || former.length === 0) return undefined;
   const carried = former.map((texts, shard) => {
     const change = { fence, notes: notesOfShard(notes, shard), indexed: read[shard]?.found ?? new Set<number>() };
     return carryTexts({ fence, texts }, change);
@@ -174,6 +178,11 @@ async function readShards(
 /** What was digested under another fence is not believed. */
 function knownUnder(fence: string, head: SliceHead | null): Pick<SliceHead, 'slices' | 'texts'> {
   return head?.fence === fence ? head : { slices: {}, texts: {} };
+}
+
+/** What no head will name any more. */
+function dropsOf(fence: string, head: SliceHead | null): Pick<SliceHead, 'slices' | 'texts'> {
+  return head === null || head.fence === fence ? { slices: {}, texts: {} } : head;
 }
 
 function notesOf(slice: number, notes: readonly LateNote[]): LateNote[] {

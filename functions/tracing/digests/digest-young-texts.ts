@@ -14,14 +14,19 @@ export interface YoungTextsPorts extends DigestTextsPorts {
 
 interface YoungTextsReport {
   digestedCount: number;
-  /** Slices that have too much text, or took too long, or were changed by another run. */
+  /** Slices that have too much text, or took too long, or were digested anew by another run. */
   givenUpCount: number;
-  /** For which there was no time. */
+  /** For which there was no time; of hours that were not looked at, one each. */
   waitingCount: number;
   failedCount: number;
 }
 
 type YoungBounds = TextBounds & { beginUntil: number };
+
+/** Who had so long and did not come to an end would not do so another time. */
+const longMilliseconds = 120_000;
+/** Another run may change the head for each of its slices. */
+const maxChanges = 10;
 
 /** Digests the text of the slices of young hours, those first that come first. */
 export async function digestYoungTexts(
@@ -30,9 +35,10 @@ export async function digestYoungTexts(
   bounds: YoungBounds,
 ): Promise<YoungTextsReport> {
   const report: YoungTextsReport = { digestedCount: 0, givenUpCount: 0, waitingCount: 0, failedCount: 0 };
+  const run: YoungRun = { ports, bounds, report, longest: 0 };
   for (const of of hours) {
     try {
-      await digestTextsOf(of, { ports, bounds, report });
+      await digestTextsOf(of, run);
     } catch (error) {
       ports.logger.error('traces.text.failed', { projectId: of.projectId, hour: of.hour, error });
       report.failedCount += 1;
@@ -42,56 +48,113 @@ export async function digestYoungTexts(
   return report;
 }
 
+type HourOfSlice = HourOfSlices & { slice: number };
+
 interface YoungRun {
   ports: YoungTextsPorts;
   bounds: YoungBounds;
   report: YoungTextsReport;
+  /** What a slice took, in milliseconds. */
+  longest: number;
 }
 
 /**
- * The head of the hour is read before the spans. As long as it is the one found, nobody has forgotten notes of what was written since
- * its slices were digested: so who believes a slice may believe its text.
+ * The head of the hour is read before the spans. As long as it names the same digest of a slice, nobody has forgotten notes of what
+ * was written to it since: so who believes the slice may believe its text.
  */
-async function digestTextsOf(of: HourOfSlices, { ports, bounds, report }: YoungRun): Promise<void> {
-  const { digests, clock } = ports;
-  let { head } = await digests.sliceState(of);
-  const due = slicesWithoutText(of.fence, head);
-  for (const [place, slice] of due.entries()) {
-    if (head === null) return;
-    if (clock() >= bounds.beginUntil) {
-      report.waitingCount += due.length - place;
+async function digestTextsOf(of: HourOfSlices, run: YoungRun): Promise<void> {
+  const { ports, report } = run;
+  if (!hasTime(run)) {
+    report.waitingCount += 1;
+    return;
+  }
+  let { head } = await ports.digests.sliceState(of);
+  for (;;) {
+    const [slice, ...others] = slicesWithoutText(of.fence, head);
+    if (head === null || slice === undefined) return;
+    const outcome = hasTime(run) ? await digestSliceText({ ...of, slice }, head, run) : 'waiting';
+    if (outcome === 'claimed by another') return;
+    if (outcome === 'waiting') {
+      report.waitingCount += 1 + others.length;
       return;
     }
-    // Nobody begins it anew, should it be what this run dies of.
-    const claimed: SliceHead | null = await changeText(of, { head, slice, text: null }, ports);
-    if (claimed === null) return;
-    const text = await digestText({ ...of, slice }, ports, bounds);
-    head = text === null ? claimed : await changeText(of, { head: claimed, slice, text: text.digests }, ports);
-    if (head === null) await text?.undo();
-    report[text === null || head === null ? 'givenUpCount' : 'digestedCount'] += 1;
+    head = outcome.head;
+    report[outcome.isKept ? 'digestedCount' : 'givenUpCount'] += 1;
   }
 }
 
-/** The head as it is then; null if another run has changed it. */
+/** For what is left a slice may be as large as the largest so far. */
+function hasTime({ ports, bounds, longest }: YoungRun): boolean {
+  const now = ports.clock();
+  return now < bounds.beginUntil && now + longest < bounds.deadline;
+}
+
+type SliceOutcome = 'claimed by another' | 'waiting' | { isKept: boolean; head: SliceHead | null };
+
+async function digestSliceText(of: HourOfSlice, head: SliceHead, run: YoungRun): Promise<SliceOutcome> {
+  const { ports, bounds } = run;
+  // Nobody begins it anew, should it be what this run dies of.
+  const claimed = await changeText(of, head, null, ports);
+  if (claimed === null) return 'claimed by another';
+  const begunAt = ports.clock();
+  const text = await digestText(of, ports, bounds);
+  run.longest = Math.max(run.longest, ports.clock() - begunAt);
+  if (text === 'too large') return { isKept: false, head: claimed };
+  if (text === 'out of time') {
+    if (bounds.deadline - begunAt >= longMilliseconds) return { isKept: false, head: claimed };
+    await settleText(of, claimed, undefined, ports);
+    return 'waiting';
+  }
+  const settled = await settleText(of, claimed, text.digests, ports);
+  if (settled === null) await text.undo();
+  return { isKept: settled !== null, head: settled };
+}
+
+/** The head as it is then; null if the slice has been digested anew, or as part of its hour. */
+async function settleText(
+  of: HourOfSlice,
+  claimed: SliceHead,
+  text: SliceTexts[number] | undefined,
+  ports: YoungTextsPorts,
+): Promise<SliceHead | null> {
+  let head: SliceHead | null = claimed;
+  for (let changes = 0; changes < maxChanges && head !== null; changes++) {
+    const next = await changeText(of, head, text, ports);
+    if (next !== null) return next;
+    const found = await ports.digests.sliceState(of);
+    head = found.head !== null && isStillClaimed(found.head, claimed, of.slice) ? found.head : null;
+  }
+  return null;
+}
+
+/** Other slices of the hour may have changed. */
+function isStillClaimed(found: SliceHead, claimed: SliceHead, slice: number): boolean {
+  const isSame = found.fence === claimed.fence && found.slices[slice] === claimed.slices[slice];
+  return isSame && !found.isClosed && found.texts[slice] === null;
+}
+
+/** Undefined leaves it to another run. The head as it is then; null if another run has changed it. */
 async function changeText(
-  of: HourOfSlices,
-  { head, slice, text }: { head: SliceHead; slice: number; text: SliceTexts[number] },
+  of: HourOfSlice,
+  head: SliceHead,
+  text: SliceTexts[number] | undefined,
   { digests, ids }: YoungTextsPorts,
 ): Promise<SliceHead | null> {
-  const next = { ...head, version: ids(), texts: { ...head.texts, [slice]: text } };
+  const { [of.slice]: _, ...others } = head.texts;
+  const texts = text === undefined ? others : { ...others, [of.slice]: text };
+  const next = { ...head, version: ids(), texts };
   return (await digests.changeHead(of, head, next)) ? next : null;
 }
 
 const allShards = Array.from({ length: shardCount }, (_, shard) => shard);
 
-/** Null if it is too large or takes too long. */
-async function digestText(of: HourOfSlices & { slice: number }, ports: YoungTextsPorts, bounds: TextBounds) {
+async function digestText(of: HourOfSlice, ports: YoungTextsPorts, bounds: TextBounds) {
   const { projectId, hour, slice } = of;
   const keptUntil = Math.floor(ports.clock() / 1000) + sliceKeptSeconds;
   const writing = new TextWriting({ projectId, hour }, ports.ids(), { texts: ports.texts, keptUntil });
   const time = { projectId, from: slice, to: slice + sliceMilliseconds };
   const outcome = await writeTexts({ time, shards: allShards }, writing, ports, bounds);
-  if (outcome !== 'written') return null;
+  if (outcome !== 'written') return outcome;
   const digests = allShards.map((shard) => writing.digestOf(shard, ports.clock()));
   return { digests, undo: () => writing.undo() };
 }
