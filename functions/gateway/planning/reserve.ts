@@ -4,7 +4,6 @@ import type { GatewayPorts } from '../gateway-ports.ts';
 import { callerUserId } from '../recording/caller-fields.ts';
 import { budgetTurns } from './budget-turns.ts';
 import type { FactsReader } from './facts-reader.ts';
-import { mostExpensive } from './most-expensive.ts';
 import type { Plan } from './plan.ts';
 
 /** Takes from limits and budgets what the call may use at the most; null, and no request, where there are none. */
@@ -16,6 +15,8 @@ export async function reserve(
 ): Promise<Reservation | null> {
   const { limits, budgets } = run.settings;
   if (limits.length === 0 && budgets.length === 0) return null;
+  // Only who has limits or budgets needs it: it is not loaded with the gateway.
+  const { mostExpensive } = await import('./most-expensive.ts');
   const most = mostExpensive(plan, run, facts().estimatedInputTokens);
   const reservation = await ports.governor.reserve({
     projectId: run.projectId,
