@@ -34,6 +34,7 @@ export const logEvents = [
   'traces.digests.fenced',
   'traces.texts.digested',
   'traces.texts.renewed',
+  'traces.texts.renewal_failed',
   'traces.young_texts.digested',
   'traces.text.failed',
   'traces.text.given_up',

@@ -134,4 +134,42 @@ describe('text of another format', () => {
     expect(await ownRenewals()).toEqual([expected]);
     expect(Math.max(...asked)).toBe(today);
   });
+
+  /** Of several projects, some of which cannot be looked through. */
+  const renewingAll = (projectIds: readonly string[], asked: string[], isLost: (projectId: string) => boolean) => ({
+    counts: {
+      async *hours(_: number, to: number) {
+        for (const projectId of projectIds) yield { projectId, hour: to };
+      },
+    },
+    renewals: {
+      ...createTextRenewals({ documents, tableName }),
+      async outdatedHours(projectId: string, of: number) {
+        asked.push(projectId);
+        if (isLost(projectId)) throw new Error('This day cannot be read.');
+        return Array.from({ length: 5 }, (_, index) => of * day + index * hour);
+      },
+    },
+  });
+
+  test('is looked for in other projects though one of them fails', async () => {
+    const lost = `${stage.projectId} lost`;
+    const all = renewingAll([lost, stage.projectId], [], (projectId) => projectId === lost);
+    expect(await renew(all)).toBe(15);
+    expect(await renew(all)).toBe(15);
+    expect(await ownRenewals()).toMatchObject([{ dayCount: 6 }]);
+  });
+
+  test('is looked for where the least has been looked through', async () => {
+    const another = `${stage.projectId} other`;
+    const asked: string[] = [];
+    const all = renewingAll([stage.projectId, another], asked, () => false);
+    const turns: (string | undefined)[] = [];
+    for (let run = 0; run < 4; run++) {
+      asked.length = 0;
+      await renew(all);
+      turns.push(asked[0]);
+    }
+    expect(turns).toEqual([stage.projectId, another, stage.projectId, another]);
+  });
 });

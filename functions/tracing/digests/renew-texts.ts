@@ -38,18 +38,54 @@ export async function renewTexts(ports: RenewTextsPorts, deadline: number): Prom
   for await (const { projectId } of ports.counts.hours(hourOf(now - reachMilliseconds), hourOf(now)))
     projectIds.add(projectId);
   let dueCount = 0;
-  for (const projectId of projectIds) {
-    const found = known.get(projectId);
-    const isKept = found?.format === textFormat && now - found.begunAt < againAfterMilliseconds;
-    let renewal = isKept ? found : { projectId, format: textFormat, begunAt: now, dayCount: 0 };
-    while (renewal.dayCount < maxDays && dueCount < maxHours && ports.clock() < deadline) {
-      const looked = await lookThrough(renewal, maxHours - dueCount, ports);
-      dueCount += looked.dueCount;
-      renewal = { ...renewal, dayCount: renewal.dayCount + looked.dayCount };
-    }
-    if (renewal !== found) await ports.renewals.put(renewal);
+  for (const projectId of byTurn([...projectIds], known, now)) {
+    if (dueCount >= maxHours || ports.clock() >= deadline) break;
+    const room = { wantedHours: maxHours - dueCount, deadline };
+    dueCount += await unlessItFails(projectId, () => renewProject(projectId, known.get(projectId), room, ports), ports);
   }
   if (dueCount > 0) ports.logger.info('traces.texts.renewed', { dueCount });
+  return dueCount;
+}
+
+const isKept = (found: TextRenewal, now: number): boolean =>
+  found.format === textFormat && now - found.begunAt < againAfterMilliseconds;
+
+/** Those first that have been looked at for the shortest: a long history must not keep the last days of another project waiting. */
+function byTurn(projectIds: readonly string[], known: ReadonlyMap<string, TextRenewal>, now: number): string[] {
+  const daysOf = (projectId: string) => {
+    const found = known.get(projectId);
+    return found !== undefined && isKept(found, now) ? found.dayCount : 0;
+  };
+  return projectIds.toSorted((a, b) => daysOf(a) - daysOf(b));
+}
+
+/** One project must not keep all others from it. It is only slower for that, which is no reason for an alarm. */
+async function unlessItFails(projectId: string, renew: () => Promise<number>, { logger }: RenewTextsPorts) {
+  try {
+    return await renew();
+  } catch (error) {
+    logger.warn('traces.texts.renewal_failed', { projectId, error });
+    return 0;
+  }
+}
+
+/** Answers how many hours became due. */
+async function renewProject(
+  projectId: string,
+  found: TextRenewal | undefined,
+  { wantedHours, deadline }: { wantedHours: number; deadline: number },
+  ports: RenewTextsPorts,
+): Promise<number> {
+  const now = ports.clock();
+  const begun = { projectId, format: textFormat, begunAt: now, dayCount: 0 };
+  let renewal = found !== undefined && isKept(found, now) ? found : begun;
+  let dueCount = 0;
+  while (renewal.dayCount < maxDays && dueCount < wantedHours && ports.clock() < deadline) {
+    const looked = await lookThrough(renewal, wantedHours - dueCount, ports);
+    dueCount += looked.dueCount;
+    renewal = { ...renewal, dayCount: renewal.dayCount + looked.dayCount };
+  }
+  if (renewal !== found) await ports.renewals.put(renewal);
   return dueCount;
 }
 
