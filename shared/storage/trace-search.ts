@@ -45,8 +45,8 @@ export type TraceSearchPorts = TraceReadPorts & { clock?: Clock };
 /** Attributes of META that a summary is made of, and the routes that filters look at. */
 export const summaryAttributes: readonly string[] = [...Object.keys(traceSummarySchema.shape), 'routes'];
 
-/** Traces whose spans are read at the same time, if no more spans than that are waited for. */
-const concurrentTraces = 16;
+/** Traces whose spans are read at the same time, if no more spans than that are waited for: it is mostly waiting. */
+const concurrentTraces = 32;
 const concurrentSpans = 20_000;
 
 /**
@@ -61,7 +61,7 @@ export async function* searchTraces(query: TraceSearchQuery, ports: TraceSearchP
   const deadline = clock() + bounds.maxMilliseconds;
   const scan = scanOf(query, ports);
   const judge = new Judge(query, { ...ports, isOver: () => clock() >= deadline });
-  const stepSize = needsSpans(filter) ? Math.min(query.stepSize, concurrentTraces * 2) : query.stepSize;
+  const stepSize = needsSpans(filter) ? Math.min(query.stepSize, concurrentTraces) : query.stepSize;
   let judgedCount = 0;
   for (;;) {
     const step = await scan.next(stepSize);
