@@ -1,2 +1,2 @@
-export const { constants, crc32, zstdCompress, zstdCompressSync, zstdDecompress } =
+export const { constants, crc32, zstdCompress, zstdCompressSync, zstdDecompress, zstdDecompressSync } =
   process.getBuiltinModule('node:zlib');
