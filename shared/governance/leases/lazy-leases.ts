@@ -18,9 +18,9 @@ export function lazyLeases(ports: GovernancePorts): Leases {
   }
 
   return {
-    async take(claims, call) {
+    take(claims, call) {
       if (leases === noLeases) loading ??= load(claims, call);
-      return await leases.take(claims, call);
+      return leases.take(claims, call);
     },
     expect: (claims, call) => leases.expect(claims, call),
     countersWith: (parts, read) => leases.countersWith(parts, read),
