@@ -22,12 +22,14 @@ import { containsInOrder } from '../../../shared/trace-filter/matches-pattern.ts
 import { parseFilter } from '../../../shared/trace-filter/parse-filter.ts';
 import { type FilterableTrace, textsOfSummary } from '../../../shared/trace-filter/trace-values.ts';
 import { seededProjectId, seedTraces } from '../../../test/bench/trace-query/seed-traces.ts';
-import { createMemoryTable } from '../../../test/bench/trace-query/table-in-memory.ts';
+import { createMemoryTable, type MemoryTable } from '../../../test/bench/trace-query/table-in-memory.ts';
 import { buildCall, hexOf, testTime } from '../../../test/support/build-span.ts';
 import { memoryBlobs } from '../../../test/support/memory-blobs.ts';
 import { putStandingFence, standingFence } from '../../../test/support/standing-fence.ts';
 import { digestDueTexts } from './digest-due-texts.ts';
 import { digestHour } from './digest-hour.ts';
+import { digestSlices } from './digest-slices.ts';
+import { digestYoungTexts } from './digest-young-texts.ts';
 
 const hour = 3_600_000;
 const week = 168 * hour;
@@ -35,6 +37,9 @@ const count = 1_500;
 const whole = { projectId: seededProjectId, from: testTime - week, to: testTime + 60_000 };
 const everTo = Number.POSITIVE_INFINITY;
 const bounds = { beginUntil: everTo, deadline: everTo };
+/** Hours that are too young for a digest of their own, of whose slices some have text. */
+const youngPlaces = [0, 1, 2, 3];
+const hasSliceText = (hourOfSlice: number) => hourOfSlice !== hourOf(testTime) - hour;
 /** Of a week some hours have no digest, some no text, and some were digested anew since. */
 const isDigested = (place: number) => place > 3 && place % 29 !== 0;
 const hasText = (place: number) => place % 7 !== 0;
@@ -58,8 +63,10 @@ beforeAll(async () => {
   await digestAll(table.documents, isDigested, testTime);
   table.settle();
   await digestTexts(table.documents);
+  await digestYoung(table, testTime);
   for (const change of lateChanges) await writeLate(change, table.documents);
   table.settle();
+  await digestYoung(table, testTime + hour);
   await digestAll(table.documents, (place) => isDigested(place) && isDigestedAnew(place), testTime + hour);
   table.settle();
   all = await readAll();
@@ -88,16 +95,52 @@ async function digestAll(table: DynamoDBDocumentClient, isDue: (place: number) =
   }
 }
 
+/** In runs that have time for some traces each, so that most hours take several. */
 async function digestTexts(table: DynamoDBDocumentClient): Promise<void> {
-  const { textsDue, ...ports } = portsOf(table, testTime);
+  let [now, pausedCount, digestedCount, isDone] = [testTime, 0, 0, false];
+  const { textsDue, digests, ...ports } = { ...portsOf(table, testTime), clock: () => now };
+  const slow: typeof digests = {
+    ...digests,
+    async *traces(...of) {
+      for await (const trace of digests.traces(...of)) {
+        now += 1;
+        yield trace;
+      }
+    },
+  };
   const some: typeof textsDue = {
     ...textsDue,
     async *all() {
       for await (const due of textsDue.all()) if (hasText((hourOf(testTime) - due.hour) / hour)) yield due;
     },
   };
-  const report = await digestDueTexts({ ...ports, textsDue: some }, bounds);
-  expect(report.digestedCount).toBeGreaterThan(100);
+  while (!isDone) {
+    const end = now + tracesOfRun;
+    const run = { ...ports, digests: slow, textsDue: some };
+    const report = await digestDueTexts(run, { beginUntil: end, deadline: end });
+    expect(report).toMatchObject({ givenUpCount: 0, failedCount: 0 });
+    digestedCount += report.digestedCount;
+    pausedCount += 1;
+    isDone = report.waitingCount === 0;
+  }
+  expect(digestedCount).toBeGreaterThan(100);
+  expect(pausedCount).toBeGreaterThan(30);
+}
+
+const tracesOfRun = 25;
+
+/** Slices, and anew those of which something has gone; and the text of some. */
+async function digestYoung({ documents: table, settle }: MemoryTable, now: number): Promise<void> {
+  const ports = { ...portsOf(table, now), minTextTraces: 1 };
+  const young = youngPlaces.map((place) => ({
+    ...{ projectId: seededProjectId, hour: hourOf(testTime) - place * hour, fence: standingFence.id },
+  }));
+  for (const of of young) await digestSlices(of, ports);
+  settle();
+  const spoken = young.filter((of) => hasSliceText(of.hour));
+  const { digestedCount } = await digestYoungTexts(spoken, ports, bounds);
+  expect(digestedCount).toBeGreaterThan(0);
+  settle();
 }
 
 interface LateChange {
@@ -106,16 +149,20 @@ interface LateChange {
   move?: number;
 }
 
-const lateChanges: LateChange[] = Array.from({ length: 12 }, (_, each) => 40 + each * 117).flatMap(
-  (index): LateChange[] => [
-    { index, fate: 'change' },
-    { index: index + 15, fate: 'delete' },
-    { index: index + 27, fate: 'add' },
-    { index: index + 39, fate: 'move', move: 1 },
-    { index: index + 51, fate: 'move', move: 20_000 },
-    { index: index + 63, fate: 'move', move: 27 * hour },
-  ],
-);
+const changesOf = (index: number, step: number): LateChange[] => [
+  { index, fate: 'change' },
+  { index: index + step, fate: 'delete' },
+  { index: index + 2 * step, fate: 'add' },
+  { index: index + 3 * step, fate: 'move', move: 1 },
+  { index: index + 4 * step, fate: 'move', move: 20_000 },
+  { index: index + 5 * step, fate: 'move', move: 27 * hour },
+];
+const lateChanges: LateChange[] = [
+  ...Array.from({ length: 12 }, (_, each) => 60 + each * 115).flatMap((index) => changesOf(index, 12)),
+  // Of the youngest hours.
+  ...changesOf(4, 4),
+  ...changesOf(6, 5),
+];
 
 /** What writers do, with the notes that they leave: spans with words that no digest knows of. */
 async function writeLate({ index, fate, move = 0 }: LateChange, table: DynamoDBDocumentClient): Promise<void> {
@@ -201,7 +248,8 @@ describe('a search over digests of text', () => {
     await fc.assert(
       fc.asyncProperty(
         filter,
-        fc.integer({ min: 0, max: week }),
+        // Every other one within the hours that have slices.
+        fc.oneof(fc.integer({ min: 0, max: week }), fc.integer({ min: week - 4 * hour, max: week })),
         fc.integer({ min: 1, max: week }),
         fc.constantFrom(7, 200),
         async (each, start, length, limit) => {
@@ -219,6 +267,23 @@ describe('a search over digests of text', () => {
     const filter = filterOf(term);
     const { found } = await listPages(filter, 200);
     expect(idsOf(found)).toEqual(expectedOf(filter));
+  });
+
+  test('reads the spans of few traces of young hours that have text', async () => {
+    const from = hourOf(testTime) - 3 * hour;
+    readTraceCount = 0;
+    const page = await traces.list({
+      ...whole,
+      from,
+      to: from + 2 * hour,
+      filter: filterOf('hippopotamus'),
+      limit: 50,
+    });
+    const traceCount = expectedOf(everything, { ...whole, from, to: from + 2 * hour }).length;
+
+    expect(page).toMatchObject({ items: [], nextCursor: null });
+    expect(readTraceCount).toBeLessThan(traceCount);
+    expect(page.searchedCount).toBeGreaterThan(0);
   });
 
   test('reads the spans of few traces, and counts all as looked at', async () => {
