@@ -200,13 +200,16 @@ describe('a search', () => {
   });
 
   test('says how far it looked when time runs out, and goes on from there', async () => {
+    // More than are read at the same time.
+    const stored = Array.from({ length: 40 }, (_, index) => store('many', `trace ${index}`, { at: -index * 1000 }));
+    await Promise.all(stored);
     let now = 0;
     const clock = () => {
       now += 2000;
       return now;
     };
     const slow = { ...ports, clock };
-    const query = { ...range, projectId: project, filter: filterOf('needle'), limit: 50 };
+    const query = { ...range, projectId: 'many', filter: filterOf('needle'), limit: 50 };
 
     const first = await listTraces(query, slow);
     const second = await listTraces({ ...query, cursor: first.nextCursor ?? '' }, slow);
