@@ -53,7 +53,7 @@ async function* replayed(completion: JsonObject): AsyncGenerator<EventBatch<Chun
 
 /** Today's price of it; 0 where there is none. */
 function costOf({ run }: Chat, { target, observation }: AnswerSource): number {
-  const usage = usageOfAnswer(run.request, observation, false);
+  const usage = usageOfAnswer(run.request, observation, 'whole');
   if (usage === null) return 0;
   const { price, priceTableVersion, isSimulated } = target.model;
   return priceUsage({ usage, price, priceTableVersion, isSimulated, at: run.startedAt }).totalNanoUsd ?? 0;

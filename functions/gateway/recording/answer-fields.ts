@@ -6,12 +6,12 @@ import type { AnswerSource } from './answer-source.ts';
 import { modelParameters } from './model-parameters.ts';
 import { createObservation, type Observation } from './observation.ts';
 import { roundMs } from './span-times.ts';
-import { usageOfAnswer } from './usage-of-answer.ts';
+import { type AnswerEnding, usageOfAnswer } from './usage-of-answer.ts';
 
 interface AnswerInput {
   /** What was sent for it. */
   request: Readonly<Record<string, unknown>>;
-  isCut: boolean;
+  ending: AnswerEnding;
   /** Epoch milliseconds: prices depend on it. */
   at: number;
 }
@@ -48,10 +48,10 @@ function modelCallOf(run: Run, answer: AnswerSource | null, observation: Observa
 
 function usageAndCost(
   { target, observation }: AnswerSource,
-  { request, isCut, at }: AnswerInput,
+  { request, ending, at }: AnswerInput,
   isCached: boolean,
 ): Pick<Span, 'usage' | 'cost'> {
-  const usage = usageOfAnswer(request, observation, isCut);
+  const usage = usageOfAnswer(request, observation, ending);
   if (!usage) return { usage: null, cost: null };
   const { price, priceTableVersion, isSimulated } = target.model;
   if (isCached) return { usage: null, cost: freeCost(priceTableVersion, isSimulated) };

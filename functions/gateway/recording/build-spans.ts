@@ -9,6 +9,7 @@ import type { Run } from '../begin-run.ts';
 import { answerFields } from './answer-fields.ts';
 import { callerFields } from './caller-fields.ts';
 import { type Interval, spanTimes } from './span-times.ts';
+import type { AnswerEnding } from './usage-of-answer.ts';
 
 export interface SpanIdentity {
   stage: string;
@@ -33,14 +34,14 @@ function callSpan(run: Run, error: AppError | null, stage: string): Span {
     parentSpanId: run.parentSpanId,
     name: `${run.operation} ${run.requestedModel}`,
     decision: decisionOf(run),
-    ...answerFields(run, run.answer, { request: requestOf(run), isCut: error !== null, at: run.startedAt }),
+    ...answerFields(run, run.answer, { request: requestOf(run), ending: endingOf(error), at: run.startedAt }),
   };
   return run.settings.capturesContent ? span : redactContent(span);
 }
 
 function attemptSpan(run: Run, attempt: Attempt, call: Span, spanId: string): Span {
   const { startedAfterMs, endedAfterMs, error, target } = attempt;
-  const fields = answerFields(run, attempt, { request: attempt.request, isCut: error !== null, at: run.startedAt });
+  const fields = answerFields(run, attempt, { request: attempt.request, ending: endingOf(error), at: run.startedAt });
   const interval = { startedAt: run.startedAt, fromMs: startedAfterMs, untilMs: endedAfterMs ?? startedAfterMs };
   const span: Span = {
     ...commonFields(run, call.environment ?? '', interval, error),
@@ -97,6 +98,12 @@ function toCallAttempt({ target, provider, startedAfterMs, endedAfterMs, error }
 }
 
 function outcomeOf(error: AppError | null): CallAttempt['outcome'] {
-  if (error === null) return 'answered';
-  return error.code === 'client_aborted' || error.code === 'server_stopped' ? 'abandoned' : 'failed';
+  const ending = endingOf(error);
+  if (ending === 'whole') return 'answered';
+  return ending === 'left' ? 'abandoned' : 'failed';
+}
+
+function endingOf(error: AppError | null): AnswerEnding {
+  if (error === null) return 'whole';
+  return error.code === 'client_aborted' || error.code === 'server_stopped' ? 'left' : 'cut';
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import type { Budget } from '../../../shared/contract/governance.ts';
 import { makeBudget } from '../../../shared/governance/testing/governed-call.ts';
 import { type FakeProvider, startFakeProvider } from '../../../test/fixtures/fake-provider/fake-provider.ts';
@@ -16,7 +16,10 @@ const emulatorUrl = inject('emulatorUrl');
 const now = Date.UTC(2026, 10, 26, 12);
 /** What the fake provider reports. */
 const [input, output] = [100, 8];
-const models = ['ok', 'no-usage', 'cut-mid', 'http-500', 'cut-before-first', 'embed', 'slow:chunks=200,pace=5,delay=0'];
+const models = [
+  ...['ok', 'no-usage', 'cut-mid', 'http-500', 'cut-before-first', 'embed'],
+  ...['slow:chunks=200,pace=5,delay=0', 'slow:chunks=1,pace=1,delay=50000'],
+];
 let fake: FakeProvider;
 let tables: GovernedOptions['tables'];
 let broken: Server;
@@ -160,6 +163,30 @@ describe('a call that failed', () => {
     expect(span.cost?.totalNanoUsd).toBeLessThan(costOf(input, 200));
     expect(await standing()).toEqual(settledAt(span.cost?.totalNanoUsd ?? 0));
   });
+
+  test.each([false, true])(
+    'because its caller left before the first word settles what was sent, streamed: %s',
+    async (stream) => {
+      const { harness, settled, standing } = start();
+      const caller = new AbortController();
+      const body = chat('mock/slow:chunks=1,pace=1,delay=50000', { stream });
+      const seen = fake.requests.length;
+      const answer = harness.post(path, body, { signal: caller.signal });
+      await vi.waitFor(() => expect(fake.requests.length).toBeGreaterThan(seen), { timeout: 20_000 });
+      caller.abort();
+      await Promise.resolve(answer).then(
+        (response) => response.text().catch(() => undefined),
+        () => undefined,
+      );
+      const span = await harness.nextSpan();
+      await settled();
+
+      const usage = { output: 0, flags: ['estimated', 'partial'] };
+      expect(span).toMatchObject({ errorType: 'client_aborted', usage });
+      expect(span.cost?.totalNanoUsd).toBeGreaterThan(0);
+      expect(await standing()).toEqual(settledAt(span.cost?.totalNanoUsd ?? 0));
+    },
+  );
 
   test('before anybody was asked holds nothing', async () => {
     const { harness, settled, standing } = start();

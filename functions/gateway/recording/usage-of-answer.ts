@@ -7,16 +7,21 @@ import type { Observation } from './observation.ts';
 /** Roles and separators cost about this with most providers. */
 const tokensPerMessage = 4;
 
+/** How an answer ended: `left` by who asked for it, after it was sent; `cut` by whatever else went wrong. */
+export type AnswerEnding = 'whole' | 'cut' | 'left';
+
 /**
  * What an answer used: as reported, or estimated where the provider reported nothing, from what was sent and what had
- * come. Null if no answer began, because then nothing was used.
+ * come. Null if no answer began, because then nothing was used; but who leaves before it begins has had it made, and the
+ * provider charges for what it read: to leave early must not be a way around a budget.
  */
 export function usageOfAnswer(
   request: Readonly<Record<string, unknown>>,
   observation: Observation,
-  isCut: boolean,
+  ending: AnswerEnding,
 ): Usage | null {
-  if (!observation.hasBegun) return null;
+  if (!observation.hasBegun && ending !== 'left') return null;
+  const isCut = ending !== 'whole';
   if (observation.usage) return normalizeUsage({ ...observation.usage, ...(isCut ? { isPartial: true } : {}) });
   const { text, reasoning } = estimateOutput(observation);
   return normalizeUsage({
