@@ -235,7 +235,7 @@ describe('a caller who leaves', () => {
     await expect.poll(() => fake.requests.at(-1)?.wasAborted).toBe(true);
   });
 
-  test('before the answer began', async () => {
+  test('before the answer began is charged for what was sent', async () => {
     const harness = harnessWith();
     const leaving = new AbortController();
     const answering = harness.post(path, chat('mock/ok:delay=5000'), { signal: leaving.signal });
@@ -243,7 +243,10 @@ describe('a caller who leaves', () => {
     leaving.abort();
 
     expect((await answering).status).toBe(499);
-    expect(await harness.nextSpan()).toMatchObject({ errorType: 'client_aborted', usage: null, cost: null });
+    expect(await harness.nextSpan()).toMatchObject({
+      errorType: 'client_aborted',
+      usage: { output: 0, flags: ['estimated', 'partial'] },
+    });
     await expect.poll(() => fake.requests.at(-1)?.wasAborted).toBe(true);
   });
 });
