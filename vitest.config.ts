@@ -17,6 +17,8 @@ const sharedProcesses = {
 
 export default defineConfig({
   test: {
+    // One fewer unless told, which on two cores is one: half of the machine would wait.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
@@ -76,6 +78,8 @@ export default defineConfig({
           // One process loads the CDK and synthesises each stage once for all files.
           isolate: false,
           fileParallelism: false,
+          // A group has one number of workers, and this one differs.
+          sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
