@@ -4,7 +4,8 @@ import { Page } from '../../ui/page.tsx';
 import { ErrorState, SkeletonRows } from '../../ui/states.tsx';
 import { CodeDialog } from './code-dialog.tsx';
 import { Conversation } from './conversation.tsx';
-import { requestOf } from './draft.ts';
+import { type DraftChange, requestOf } from './draft.ts';
+import { keepModel, modelOfDraft } from './draft-model.ts';
 import { ModelPicker } from './model-picker.tsx';
 import styles from './playground.module.css';
 import { SettingsPanel } from './settings-panel.tsx';
@@ -14,10 +15,13 @@ import { useDraft } from './use-draft.ts';
 /** `/playground`: try a model, see what it costs and how fast it is, take the call away as code. */
 export function PlaygroundPage() {
   const { models, error, refetch } = useChatModels();
-  const [draft, change] = useDraft();
+  const [draft, dispatch] = useDraft();
   const [isCodeShown, setIsCodeShown] = useState(false);
   const first = useDefaultModel(models);
-  const model = draft.model === null ? first : (models?.find(({ id }) => id === draft.model) ?? null);
+  const model = models === null ? null : modelOfDraft(draft, models, first);
+  const change = (one: DraftChange) => {
+    for (const each of keepModel(draft, model, one)) dispatch(each);
+  };
   // A model that is not in the catalogue can still be named in a link: an endpoint of one's own may serve it.
   const modelId = model?.id ?? draft.model;
   const action = (
