@@ -1,6 +1,7 @@
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { digestFenceKey, lateDaysPrefix } from '../../shared/storage/trace-digest-keys.ts';
 import { textsDuePartition } from '../../shared/storage/trace-text-keys.ts';
+import { renewalsPartition } from '../../shared/storage/trace-text-renewals.ts';
 import type { SignalboxTable } from './signalbox-table.ts';
 
 /** Where digests lie, and the notes of what was written late. */
@@ -15,7 +16,10 @@ export function grantDigests(grantee: IGrantable, traces: SignalboxTable): void 
     resourceArns: [traces.tableArn],
     conditions: {
       'ForAllValues:StringLike': {
-        'dynamodb:LeadingKeys': [digestsOfProjects, lateDays, digestFenceKey.pk, textsDuePartition],
+        'dynamodb:LeadingKeys': [
+          ...[digestsOfProjects, lateDays, digestFenceKey.pk],
+          ...[textsDuePartition, renewalsPartition],
+        ],
       },
     },
   });

@@ -105,7 +105,7 @@ describe('who may do what', () => {
     const writesBelow = (...keys: string[]) => ({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } });
 
     expect(conditionsOf('Digester', anyWrite, /Traces/)).toEqual([
-      writesBelow('PROJECT#*#DIGESTS#*', 'LATE_DAYS#*', 'DIGEST_FENCE', 'TEXTS_DUE'),
+      writesBelow('PROJECT#*#DIGESTS#*', 'LATE_DAYS#*', 'DIGEST_FENCE', 'TEXTS_DUE', 'TEXT_RENEWALS'),
     ]);
     // When the table was made.
     expect(may('Digester', /^dynamodb:DescribeTable$/, /Traces/)).toBe(true);

@@ -22,7 +22,7 @@ export interface TextRenewals {
   outdatedHours(projectId: string, day: number): Promise<number[]>;
 }
 
-const renewalsPartition = 'TEXT_RENEWALS';
+export const renewalsPartition = 'TEXT_RENEWALS';
 /** Of a project that accepts nothing any more. */
 const keptSeconds = 400 * 86_400;
 
