@@ -255,12 +255,30 @@ const comparedRelease = z.object({
 });
 export type ComparedRelease = z.output<typeof comparedRelease>;
 
+const comparedPair = z
+  .object({
+    a: z.string(),
+    b: z.string(),
+    names: z
+      .array(z.string())
+      .meta({ description: 'Trace names that both ran, the most frequent first, at most 3; of prompts their name' }),
+    regressedCount: count,
+    improvedCount: count,
+    testedCount: count.meta({ description: 'Comparisons that had values enough' }),
+  })
+  .meta({ id: 'ComparedPair' });
+export type ComparedPair = z.output<typeof comparedPair>;
+
 export const releaseRegressionsSchema = z
   .object({
     from: timestampSchema,
     to: timestampSchema,
     dimension: z.enum(['release', 'prompt']),
     releases: z.array(comparedRelease).meta({ description: 'What there is to compare, newest first; at most 100' }),
+    pairs: z.array(comparedPair).meta({
+      description:
+        'The last two of each program, those with the most regressions first, at most 20. Releases that ran traces of the same name are taken for those of one program, and so are versions of one prompt',
+    }),
     a: comparedRelease.nullable(),
     b: comparedRelease.nullable(),
     rows: z.array(
@@ -290,8 +308,16 @@ export const getReleaseRegressions = defineRoute({
     from: from.meta({ description: 'Default: 14 days before `to`' }),
     to,
     dimension: z.enum(['release', 'prompt']).default('release'),
-    a: z.string().max(200).optional().meta({ description: 'Default: the one first seen before `b`' }),
-    b: z.string().max(200).optional().meta({ description: 'Default: the one first seen last' }),
+    a: z
+      .string()
+      .max(200)
+      .optional()
+      .meta({ description: 'Default: the one first seen before `b`, of the same program if there is one' }),
+    b: z
+      .string()
+      .max(200)
+      .optional()
+      .meta({ description: 'Default: with neither, the first of `pairs`; with `a` alone, the newest of its program' }),
   }),
   response: { status: 200, description: 'The comparison', schema: releaseRegressionsSchema },
 });

@@ -1,26 +1,20 @@
 import type { Result } from '../../../shared/contract/route.ts';
-import type {
-  ComparedRelease,
-  getReleaseRegressions,
-  ReleaseRegressions,
-} from '../../../shared/contract/trace-metrics.ts';
+import type { ComparedRelease, getReleaseRegressions } from '../../../shared/contract/trace-metrics.ts';
 import type { Call } from '../../../shared/http/create-api.ts';
-import type { RollupBucket } from '../../../shared/storage/rollup-repository.ts';
 import { parsePairedValue } from '../../../shared/storage/rollup-values.ts';
 import { chooseSides } from './choose-sides.ts';
-import { compareSums } from './compare-sums.ts';
+import { comparePairs, countTested } from './compare-pairs.ts';
+import { compareReleases, type RowsOfReleases } from './compare-releases.ts';
+import { createKinship } from './create-kinship.ts';
+import { lastPairs } from './last-pairs.ts';
 import { planRange } from './plan-range.ts';
 import { rangeOf } from './range-of.ts';
 import { readRollups } from './read-rollups.ts';
 import { addUp, amountOf } from './rollup-sum.ts';
 import type { MetricsPorts } from './serve-metrics.ts';
-import { simulatedPart } from './simulated-part.ts';
 
 const defaultRangeMs = 14 * 86_400_000;
 const maxReleases = 100;
-const maxRows = 50;
-
-type PairedRow = RollupBucket & { group: string; model: string | null; name: string | null };
 
 export async function answerRegressions(
   { projectId, query }: Call<typeof getReleaseRegressions>,
@@ -34,22 +28,25 @@ export async function answerRegressions(
     const parsed = parsePairedValue(row.value);
     return parsed === null ? [] : [{ ...row, ...parsed }];
   });
-  const releases = listReleases(paired);
-  const [a, b] = chooseSides(releases, paired, query);
-  const compared = a === null || b === null ? [] : compareReleases(paired, a.value, b.value);
-  const tested = compared.flatMap(({ comparisons }) => comparisons.filter(({ verdict }) => verdict !== 'too few'));
+  const rowsOf = Map.groupBy(paired, ({ group }) => group);
+  const releases = listReleases(rowsOf);
+  const isKin = createKinship(paired);
+  const pairs = comparePairs(rowsOf, lastPairs(releases, isKin));
+  const [a, b] = chooseSides(releases, { isKin, pair: pairs[0] }, query);
+  const compared = a === null || b === null ? [] : compareReleases(rowsOf, a.value, b.value);
+  const testedCount = countTested(compared);
   return {
     from: new Date(plan.from).toISOString(),
     to: new Date(plan.to).toISOString(),
-    ...{ dimension, releases: releases.slice(0, maxReleases), a, b, rows: compared },
-    testedCount: tested.length,
-    expectedByChance: Number((tested.length * 0.05).toFixed(2)),
+    ...{ dimension, releases: releases.slice(0, maxReleases), pairs, a, b, rows: compared },
+    testedCount,
+    expectedByChance: Number((testedCount * 0.05).toFixed(2)),
   };
 }
 
 /** Newest first, by the hour in which they were first seen; of those of the same hour the later name first, as 1.10 is after 1.9. */
-function listReleases(rows: readonly PairedRow[]): ComparedRelease[] {
-  const found = [...Map.groupBy(rows, ({ group }) => group)].map(([value, parts]) => {
+function listReleases(rowsOf: RowsOfReleases): ComparedRelease[] {
+  const found = [...rowsOf].map(([value, parts]) => {
     const sum = addUp(parts);
     const starts = parts.map(({ start }) => start);
     return {
@@ -66,26 +63,4 @@ function listReleases(rows: readonly PairedRow[]): ComparedRelease[] {
     .toSorted((a, b) =>
       a.firstSeen === b.firstSeen ? natural.compare(b.value, a.value) : a.firstSeen < b.firstSeen ? 1 : -1,
     );
-}
-
-/** Rows of what both have, the most frequent first. */
-function compareReleases(rows: readonly PairedRow[], a: string, b: string): ReleaseRegressions['rows'] {
-  const keyed = rows.filter(({ group, model, name }) => (group === a || group === b) && (model ?? name) !== null);
-  const byPart = [...Map.groupBy(keyed, ({ model, name }) => JSON.stringify([model, name]))];
-  const compared = byPart.map(([, parts]) => {
-    const kind: 'model' | 'name' = parts[0]?.model === null ? 'name' : 'model';
-    const of = (side: string) => parts.filter(({ group }) => group === side);
-    const sides = { a: addUp(of(a)), b: addUp(of(b)) };
-    const counted = kind === 'name' ? 'traceCount' : 'callCount';
-    const fewest = Math.min(amountOf(sides.a, counted), amountOf(sides.b, counted));
-    return { kind, value: parts[0]?.model ?? parts[0]?.name ?? '', sides, fewest };
-  });
-  return compared
-    .filter(({ fewest }) => fewest > 0)
-    .toSorted((x, y) => y.fewest - x.fewest || (x.value < y.value ? -1 : 1))
-    .slice(0, maxRows)
-    .map(({ kind, value, sides }) => ({
-      ...{ kind, value, comparisons: compareSums(kind, sides) },
-      simulated: simulatedPart(addUp([sides.a, sides.b]), kind === 'name' ? 'trace' : 'call'),
-    }));
 }

@@ -1,63 +1,38 @@
-import type { ComparedRelease } from '../../../shared/contract/trace-metrics.ts';
+import type { ComparedPair, ComparedRelease } from '../../../shared/contract/trace-metrics.ts';
 import { ValidationError } from '../../../shared/http/errors.ts';
-
-/** Of a row of rollups: a release (or version of a prompt), and the trace name that it ran, if the row is of one. */
-interface PairedName {
-  group: string;
-  name: string | null;
-}
+import type { Kinship } from './create-kinship.ts';
 
 interface Sides {
   a?: string | undefined;
   b?: string | undefined;
 }
 
-/**
- * What is compared unless it is told: the newest against the one before it *of the same program*. A project holds several, each
- * with releases of its own; those that run traces of the same name are of one, and so are versions of one prompt.
- */
+interface Known {
+  isKin: Kinship;
+  /** The pair that is shown unasked: of the last two of each program those with the most regressions. */
+  pair?: Pick<ComparedPair, 'a' | 'b'> | undefined;
+}
+
+/** What is compared: what was asked for; for a side that was not, one of the same program, as a project holds several. */
 export function chooseSides(
   releases: readonly ComparedRelease[],
-  rows: readonly PairedName[],
-  query: Sides,
+  { isKin, pair }: Known,
+  { a, b }: Sides,
 ): [ComparedRelease | null, ComparedRelease | null] {
-  const isKin = createKinship(rows);
-  const before = (b: ComparedRelease | null) =>
-    releases.slice(releases.findIndex(({ value }) => value === b?.value) + 1);
-  const kinBefore = (b: ComparedRelease) => before(b).find(({ value }) => isKin(value, b.value));
-  const newest = () => {
-    const others = releases.filter(({ value }) => value !== query.a);
-    if (query.a !== undefined) return others.find(({ value }) => isKin(value, query.a ?? '')) ?? others[0] ?? null;
-    return others.find((release) => kinBefore(release) !== undefined) ?? others[0] ?? null;
-  };
-  const b = query.b === undefined ? newest() : find(releases, 'b', query.b);
-  if (query.a !== undefined) return [find(releases, 'a', query.a), b];
-  return [(b && kinBefore(b)) ?? before(b)[0] ?? null, b];
+  if (a === undefined && b === undefined && pair) return [find(releases, 'a', pair.a), find(releases, 'b', pair.b)];
+  const kinFirst = (of: string, among: readonly ComparedRelease[]) =>
+    among.find(({ value }) => isKin(value, of)) ?? among[0] ?? null;
+  if (a !== undefined) {
+    const others = releases.filter(({ value }) => value !== a);
+    return [find(releases, 'a', a), b === undefined ? kinFirst(a, others) : find(releases, 'b', b)];
+  }
+  const after = b === undefined ? (releases[0] ?? null) : find(releases, 'b', b);
+  if (after === null) return [null, null];
+  return [kinFirst(after.value, releases.slice(releases.indexOf(after) + 1)), after];
 }
 
 function find(releases: readonly ComparedRelease[], side: 'a' | 'b', value: string): ComparedRelease {
   const found = releases.find((release) => release.value === value);
   if (found !== undefined) return found;
   throw new ValidationError([{ field: `query.${side}`, message: `nothing of ${value.slice(0, 100)} is in the range` }]);
-}
-
-function createKinship(rows: readonly PairedName[]): (a: string, b: string) => boolean {
-  const namesOf = new Map<string, Set<string>>();
-  for (const { group, name } of rows) {
-    const names = namesOf.get(group) ?? new Set();
-    namesOf.set(group, names);
-    if (name !== null) names.add(name);
-  }
-  return (a, b) => {
-    const [one, other] = [promptOf(a), promptOf(b)];
-    if (one !== null && one === other) return true;
-    const names = namesOf.get(b);
-    return [...(namesOf.get(a) ?? [])].some((name) => names?.has(name));
-  };
-}
-
-/** `support` of `support@7`. */
-function promptOf(value: string): string | null {
-  const at = value.lastIndexOf('@');
-  return at <= 0 ? null : value.slice(0, at);
 }

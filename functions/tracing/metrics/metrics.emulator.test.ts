@@ -202,9 +202,15 @@ test('a heat map holds every trace in its time and its range of latency', async 
 
 test('releases are compared by model and by name: those of the newest with those of the one before', async () => {
   const body = await request(`release-regressions?${range}`);
-  const { a, b, rows, releases } = getReleaseRegressions.response.schema.parse(body);
+  const { a, b, rows, releases, pairs } = getReleaseRegressions.response.schema.parse(body);
 
   expect([a?.value, b?.value, releases.length]).toEqual(['1.9', '1.10', 2]);
+  expect(pairs).toEqual([
+    {
+      ...{ a: '1.9', b: '1.10', names: ['chat', 'checkout', 'mail'] },
+      ...{ regressedCount: 0, improvedCount: 0, testedCount: 0 },
+    },
+  ]);
   expect(rows.filter(({ kind }) => kind === 'name').map(({ value }) => value)).toEqual(names.toSorted());
   expect(rows.map(({ simulated }) => simulated)).toEqual(rows.map(() => 'some'));
   const own = rows.find(({ value }) => value === 'openai/gpt-5-mini')?.comparisons;

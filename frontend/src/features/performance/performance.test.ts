@@ -7,6 +7,7 @@ import { boundText, changeText, estimateText, intervalWords } from './comparison
 import { cellAt, latencyScale, roomyTicks, shadeOf, shadePaths } from './heatmap-geometry.ts';
 import { slowestCells } from './heatmap-table.tsx';
 import { latencyFilter } from './latency-filter.ts';
+import { noChangeWords } from './no-change-words.ts';
 import { partByEvidence } from './part-by-evidence.ts';
 import { parsePerformanceSearch } from './performance-search.ts';
 
@@ -127,4 +128,19 @@ test('an address says what the page shows', () => {
   const search = { range: '7d', measure: 'call', by: 'region', value: 'eu', compare: 'prompt', a: '1', b: '2' };
   expect(parsePerformanceSearch(search)).toEqual(search);
   expect(parsePerformanceSearch({ measure: 'mood', by: 'key', compare: 'release', value: '' })).toEqual({});
+});
+
+describe('where nothing changed', () => {
+  const of = { a: '1.4.0', b: '1.5.0', dimension: 'release' } as const;
+
+  test('it says of which two, and claims nothing of others', () => {
+    const words = noChangeWords({ ...of, testedCount: 4 });
+
+    expect(words).toContain('1.4.0 → 1.5.0: no evidence');
+    expect(words).not.toContain('anything');
+  });
+
+  test('too few values are no evidence of no change', () => {
+    expect(noChangeWords({ ...of, testedCount: 0 })).toContain('has the 30 values');
+  });
 });

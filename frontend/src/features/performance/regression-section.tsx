@@ -7,7 +7,9 @@ import { Hint } from '../../ui/hint.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx';
+import { ComparedPairs } from './compared-pairs.tsx';
 import { ComparisonTable } from './comparison-table.tsx';
+import { noChangeWords } from './no-change-words.ts';
 import { partByEvidence } from './part-by-evidence.ts';
 import styles from './performance.module.css';
 import { comparisonQuery } from './performance-query.ts';
@@ -22,6 +24,11 @@ export interface RegressionSectionProps {
 /** Releases are compared over two weeks, unless a range was chosen: the one before is rarely of today. */
 const comparedRange: ViewRange = { last: '14d' };
 
+const described = {
+  release: 'The last two releases of each program, or two that you choose, against each other',
+  prompt: 'The last two versions of each prompt, or two that you choose, against each other',
+};
+
 export function RegressionSection({ range, search, onChange }: RegressionSectionProps) {
   const dimension: 'release' | 'prompt' = search.compare ?? 'release';
   const isChosen = search.range !== undefined || search.from !== undefined;
@@ -30,11 +37,7 @@ export function RegressionSection({ range, search, onChange }: RegressionSection
   return (
     <Section
       title="Regressions"
-      description={
-        isChosen
-          ? 'Two releases against each other, over the chosen range.'
-          : 'Two releases against each other, over the last 14 days.'
-      }
+      description={`${described[dimension]}, over ${isChosen ? 'the chosen range' : 'the last 14 days'}.`}
       action={
         <Segmented
           label="Compare"
@@ -65,6 +68,7 @@ function Content({ result, onChange }: { result: ReleaseRegressions; onChange: (
   if (a === null || b === null) return <TooFew result={result} />;
   return (
     <div className={styles['regressions']}>
+      <ComparedPairs result={result} onPick={(pair) => onChange({ a: pair.a, b: pair.b })} />
       <div className={styles['sides']}>
         <SideField
           label="Before"
@@ -81,9 +85,9 @@ function Content({ result, onChange }: { result: ReleaseRegressions; onChange: (
       </div>
       <Comparisons result={result} a={a} b={b} />
       <Hint>
-        {testedCount} comparisons had {dimension === 'release' ? 'traces or calls' : 'calls'} enough, 30 and more on
-        both sides. If nothing had changed, about {expectedByChance.toFixed(1)} of them would still differ at 95 %.
-        Traffic that differs (other questions, other times of day) differs here, too.
+        {a.value} → {b.value}: {testedCount} comparisons had {dimension === 'release' ? 'traces or calls' : 'calls'}{' '}
+        enough, 30 and more on both sides. If nothing had changed, about {expectedByChance.toFixed(1)} of them would
+        still differ at 95 %. Traffic that differs (other questions, other times of day) differs here, too.
       </Hint>
     </div>
   );
@@ -92,11 +96,16 @@ function Content({ result, onChange }: { result: ReleaseRegressions; onChange: (
 /** What changed first; the rest is there for those who look for it. */
 function Comparisons({ result, a, b }: { result: ReleaseRegressions; a: ComparedRelease; b: ComparedRelease }) {
   const { changed, unchanged } = partByEvidence(result.rows);
-  if (result.rows.length === 0) return <Hint>No model and no trace name occurs in both.</Hint>;
+  if (result.rows.length === 0)
+    return (
+      <Hint>
+        No model and no trace name occurs in both {a.value} and {b.value}.
+      </Hint>
+    );
   return (
     <>
       {changed.length === 0 ? (
-        <p>There is no evidence that anything got slower, failed more often or cost more.</p>
+        <p>{noChangeWords({ ...result, a: a.value, b: b.value })}</p>
       ) : (
         <ComparisonTable label="What changed" rows={changed} {...{ result, a, b }} />
       )}
