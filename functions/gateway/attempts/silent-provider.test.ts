@@ -96,8 +96,8 @@ describe.each([false, true])('streamed: %s', (isStreamed) => {
     expect(tookMs).toBeGreaterThan(limitMs - 5);
   });
 
-  // The gateway's limit for everything is the call's, too: nothing is left of it for another.
-  test.each(cases.filter(({ limit }) => limit !== 'totalMs'))(
+  // The gateway's limit for everything is the call's, too: nothing is left of it for another. What waits, waits together.
+  test.concurrent.each(cases.filter(({ limit }) => limit !== 'totalMs'))(
     '$silence: a route falls over by the gateway’s $limit',
     async ({ silence, limit, words }) => {
       const models = ['silent/one', 'mock/ok'];
