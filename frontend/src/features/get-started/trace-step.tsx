@@ -1,6 +1,7 @@
 import type { TraceSummary } from '../../../../shared/contract/span.ts';
+import { formatPartialMoney } from '../../lib/figures/partial-money.ts';
 import { LinkButton } from '../../ui/button.tsx';
-import { Count, Duration, Money, Time } from '../../ui/figure.tsx';
+import { Count, Duration, FigureText, Time } from '../../ui/figure.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { SimulatedBadge, Status } from '../../ui/status.tsx';
 import styles from './get-started.module.css';
@@ -45,7 +46,9 @@ function TraceCard({ trace, isNew }: { trace: TraceSummary; isNew: boolean }) {
         <span>
           <Count value={trace.totalTokens} /> tokens
         </span>
-        <Money nanoUsd={trace.costNanoUsd} />
+        <FigureText
+          figure={formatPartialMoney({ nanoUsd: trace.costNanoUsd, unpricedCount: trace.unpricedSpanCount })}
+        />
         <Time at={trace.startTime} />
       </div>
       <LinkButton

@@ -1,8 +1,8 @@
 import { type Figure, withNote } from '../../lib/figures/figure.ts';
 import { formatCount } from '../../lib/figures/format-count.ts';
 import { formatDuration } from '../../lib/figures/format-duration.ts';
-import { formatMoney } from '../../lib/figures/format-money.ts';
 import { formatTokens, hasUsage } from '../../lib/figures/format-tokens.ts';
+import { formatPartialMoney } from '../../lib/figures/partial-money.ts';
 import { type Simulated, simulatedCostNote, simulatedOf } from '../../lib/figures/simulated.ts';
 import type { Group } from './group.ts';
 
@@ -37,10 +37,10 @@ export function figuresOfGroup(group: Group): GroupFigures {
     duration: of(formatDuration(group.durationMs), 'Sum over the traces.'),
     tokens: of(formatTokens(group), parts, group.isEstimated ? 'Some are estimates.' : null),
     cost: of(
-      formatMoney(costNanoUsd, 'Nothing here has a known cost.'),
-      unpricedSpanCount > 0 && costNanoUsd !== null
-        ? `Without ${unpricedSpanCount} spans, whose price is unknown.`
-        : null,
+      formatPartialMoney({
+        ...{ nanoUsd: costNanoUsd, unpricedCount: unpricedSpanCount },
+        reason: 'Nothing here has a known cost.',
+      }),
       costNanoUsd === null ? null : simulatedCostNote(simulatedOfGroup(group)),
     ),
   };

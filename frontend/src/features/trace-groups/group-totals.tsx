@@ -1,4 +1,5 @@
 import { formatDuration } from '../../lib/figures/format-duration.ts';
+import { lackingText } from '../../lib/figures/partial-money.ts';
 import { simulatedCostText } from '../../lib/figures/simulated.ts';
 import { FigureText, Time } from '../../ui/figure.tsx';
 import { Tile } from '../../ui/tile.tsx';
@@ -40,8 +41,6 @@ function spreadNote({ firstTime, lastTime, traceCount }: Group): string | null {
 }
 
 function costNote(group: Group): string | null {
-  const { unpricedSpanCount } = group;
-  const without = unpricedSpanCount === 1 ? 'without 1 span' : `without ${unpricedSpanCount} spans`;
-  const notes = [unpricedSpanCount > 0 ? without : null, simulatedCostText(simulatedOfGroup(group))];
+  const notes = [lackingText(group.unpricedSpanCount), simulatedCostText(simulatedOfGroup(group))];
   return notes.filter((note) => note !== null).join(' · ') || null;
 }

@@ -4,6 +4,7 @@ import { withNote } from '../../lib/figures/figure.ts';
 import { formatCount } from '../../lib/figures/format-count.ts';
 import { formatDuration } from '../../lib/figures/format-duration.ts';
 import { formatMoney } from '../../lib/figures/format-money.ts';
+import { formatPartialMoney } from '../../lib/figures/partial-money.ts';
 import { FigureText } from '../../ui/figure.tsx';
 import { unknownCostOf } from './cost-notes.ts';
 import styles from './span-detail.module.css';
@@ -45,7 +46,7 @@ function SpanCost({ span, node }: { span: Span; node: SpanNode }) {
       </Figure>
     );
   }
-  const { costNanoUsd, tokens } = subtreeSum(node);
+  const { costNanoUsd, tokens, unpricedCount } = subtreeSum(node);
   if (tokens === 0 && costNanoUsd === null) return null;
   const note = 'Of the spans below it.';
   return (
@@ -54,7 +55,12 @@ function SpanCost({ span, node }: { span: Span; node: SpanNode }) {
         <FigureText figure={withNote(formatCount(tokens), note)} />
       </Figure>
       <Figure name="Cost below">
-        <FigureText figure={withNote(formatMoney(costNanoUsd, 'No price is known.'), note)} />
+        <FigureText
+          figure={withNote(
+            formatPartialMoney({ nanoUsd: costNanoUsd, unpricedCount, reason: 'No price is known.' }),
+            note,
+          )}
+        />
       </Figure>
     </>
   );

@@ -3,7 +3,7 @@ import type { CSSProperties } from 'react';
 import { withNote } from '../../lib/figures/figure.ts';
 import { formatCount } from '../../lib/figures/format-count.ts';
 import { formatDuration } from '../../lib/figures/format-duration.ts';
-import { formatMoney } from '../../lib/figures/format-money.ts';
+import { formatPartialMoney } from '../../lib/figures/partial-money.ts';
 import { FigureText } from '../../ui/figure.tsx';
 import { barOf, lengthOf, stretchesOf, type TimeWindow } from './lay-out-waterfall.ts';
 import { SpanGlyph } from './span-glyph.tsx';
@@ -12,7 +12,7 @@ import type { PathSegment } from './viewer/critical-path.ts';
 import { gapsOf, selfTimeOf } from './viewer/find-gaps.ts';
 import { piecesOf } from './viewer/places-of.ts';
 import type { SpanNode } from './viewer/span-forest.ts';
-import { repeatsUsage, type SubtreeSums } from './viewer/subtree-sums.ts';
+import { noSums, repeatsUsage, type SubtreeSums } from './viewer/subtree-sums.ts';
 
 export const spanRowId = (spanId: string) => `span-${spanId}`;
 
@@ -118,10 +118,11 @@ function FoundIn({ text, find }: { text: string; find: string }) {
 
 /** Of what calls others the sum is of those, and stands back. Nothing while the trace is on its way. */
 function SpanSums({ node, sums }: SpanRowProps) {
-  const { tokens = 0, costNanoUsd = null } = sums ?? {};
+  const { tokens, costNanoUsd: nanoUsd, unpricedCount } = sums ?? noSums();
   const isOwn = sums !== undefined && !repeatsUsage(node.span) && node.span.inputTokens !== undefined;
   const note = isOwn ? null : 'Of the spans below it.';
-  const cost = isOwn || tokens > 0 || costNanoUsd !== null ? formatMoney(costNanoUsd, 'No price is known.') : null;
+  const isShown = isOwn || tokens > 0 || nanoUsd !== null;
+  const cost = isShown ? formatPartialMoney({ nanoUsd, unpricedCount, reason: 'No price is known.' }) : null;
   return (
     <>
       <span className={styles['tokens']} data-own={isOwn || undefined}>

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { TraceSummary } from '../../../../shared/contract/span.ts';
 import { absoluteTime } from '../../lib/figures/format-time.ts';
+import { lackingText } from '../../lib/figures/partial-money.ts';
 import { simulatedOfTrace } from '../../lib/figures/simulated.ts';
 import { Count, FigureText } from '../../ui/figure.tsx';
 import { SimulatedMark } from '../../ui/simulated-mark.tsx';
@@ -13,6 +14,7 @@ import { figuresOf } from './trace-figures.ts';
 /** The trace as a whole, in one glance. */
 export function TraceFacts({ trace }: { trace: TraceSummary }) {
   const figures = figuresOf(trace);
+  const lacking = trace.costNanoUsd === null ? null : lackingText(trace.unpricedSpanCount);
   return (
     <div className={styles['summary']}>
       <dl className={styles['facts']}>
@@ -35,6 +37,7 @@ export function TraceFacts({ trace }: { trace: TraceSummary }) {
         </Fact>
         <Fact name="Cost">
           <FigureText figure={figures.cost} />
+          {lacking === null ? null : ` ${lacking}`}
         </Fact>
         <Fact name="Spans">
           <Count value={trace.spanCount} />

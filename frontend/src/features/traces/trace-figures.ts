@@ -2,8 +2,8 @@ import type { TraceSummary } from '../../../../shared/contract/span.ts';
 import { type Figure, unknownFigure, withNote } from '../../lib/figures/figure.ts';
 import { formatCount } from '../../lib/figures/format-count.ts';
 import { formatDuration } from '../../lib/figures/format-duration.ts';
-import { formatMoney } from '../../lib/figures/format-money.ts';
 import { formatTokens, hasUsage } from '../../lib/figures/format-tokens.ts';
+import { formatPartialMoney } from '../../lib/figures/partial-money.ts';
 import { simulatedCostNote, simulatedOfTrace } from '../../lib/figures/simulated.ts';
 
 export interface TraceFigures {
@@ -24,7 +24,7 @@ export function figuresOf(trace: TraceSummary): TraceFigures {
         ? unknownFigure('Nothing in this trace was streamed.')
         : formatDuration(timeToFirstTokenMs),
     tokens: withNote(withNote(formatTokens(trace), parts), trace.isEstimated ? 'Some are estimates.' : null),
-    cost: withNote(formatMoney(trace.costNanoUsd, unknownCost(trace)), costNote(trace)),
+    cost: withNote(costOf(trace), trace.costNanoUsd === null ? null : simulatedCostNote(simulatedOfTrace(trace))),
   };
 }
 
@@ -33,13 +33,7 @@ function unknownCost({ unpricedSpanCount, models }: TraceSummary): string {
   return `No price is known for ${models.join(', ') || 'its model'}.`;
 }
 
-function costNote(trace: TraceSummary): string | null {
-  const { costNanoUsd, unpricedSpanCount } = trace;
-  const notes = [
-    costNanoUsd !== null && unpricedSpanCount > 0
-      ? `Without ${unpricedSpanCount} of its spans, whose price is unknown.`
-      : null,
-    costNanoUsd === null ? null : simulatedCostNote(simulatedOfTrace(trace)),
-  ].filter((note) => note !== null);
-  return notes.length > 0 ? notes.join(' ') : null;
+function costOf(trace: TraceSummary): Figure {
+  const { costNanoUsd: nanoUsd, unpricedSpanCount: unpricedCount } = trace;
+  return formatPartialMoney({ nanoUsd, unpricedCount, reason: unknownCost(trace) });
 }

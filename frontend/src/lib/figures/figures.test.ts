@@ -10,6 +10,7 @@ import { formatPrice } from './format-price.ts';
 import { formatTokenRate } from './format-rate.ts';
 import { absoluteTime, axisTime, formatRelativeTime } from './format-time.ts';
 import { formatTokens } from './format-tokens.ts';
+import { formatPartialMoney } from './partial-money.ts';
 
 describe('durations', () => {
   it.each([
@@ -37,6 +38,19 @@ describe('durations', () => {
   it('keeps the exact value', () => {
     expect(formatDuration(3412.345678).exact).toBe('3412.345678 ms');
     expect(formatDuration(0.1 + 0.2).exact).toBe('0.3 ms');
+  });
+});
+
+describe('sums of money that may lack something', () => {
+  it.each([
+    [350_000_000, 0, '$0.35', ''],
+    [350_000_000, 1, '≥$0.35', 'At least: without 1 span, whose price is unknown.'],
+    [1, 1200, '>$0.00', 'At least: without 1,200 spans, whose price is unknown.'],
+    [0, 2, '≥$0.00', 'At least: without 2 spans, whose price is unknown.'],
+    [null, 2, '—', 'The cost is not known.'],
+  ])('%d without %d reads %s', (nanoUsd, unpricedCount, text, note) => {
+    const figure = formatPartialMoney({ nanoUsd, unpricedCount });
+    expect([figure.text, figure.note ?? '']).toEqual([text, note]);
   });
 });
 

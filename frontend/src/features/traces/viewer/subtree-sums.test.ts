@@ -50,6 +50,7 @@ it('adds up to what the header of the trace says, whatever repeats whatever', ()
       expect(of.reduce<number | null>((sum, each) => addCost(sum, each?.costNanoUsd ?? null), null)).toBe(
         header.costNanoUsd,
       );
+      expect(of.reduce((sum, each) => sum + (each?.unpricedCount ?? 0), 0)).toBe(header.unpricedSpanCount);
     }),
   );
 });

@@ -4,7 +4,7 @@ import { formatDuration } from '../../../../lib/figures/format-duration.ts';
 import { formatMoney } from '../../../../lib/figures/format-money.ts';
 import { hasUsage } from '../../../../lib/figures/format-tokens.ts';
 import type { SpanNode } from '../span-forest.ts';
-import type { SubtreeSums } from '../subtree-sums.ts';
+import { noSums, type SubtreeSums } from '../subtree-sums.ts';
 
 export interface Change {
   before: string;
@@ -64,7 +64,7 @@ export type Taken = { node: SpanNode; sums: SubtreeSums } | null;
 export type SpanSums = ReadonlyMap<SpanNode, SubtreeSums>;
 
 export function takenOf(node: SpanNode | null, all: SpanSums): Taken {
-  return node === null ? null : { node, sums: all.get(node) ?? { tokens: 0, costNanoUsd: null } };
+  return node === null ? null : { node, sums: all.get(node) ?? noSums() };
 }
 
 /** The figures of a span in two traces. */

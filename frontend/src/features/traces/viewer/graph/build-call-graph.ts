@@ -1,6 +1,6 @@
 import type { Span } from '../../../../../../shared/contract/span.ts';
 import type { Forest, SpanNode } from '../span-forest.ts';
-import { addCost, type SubtreeSums, subtreeSums } from '../subtree-sums.ts';
+import { addCost, noSums, type SubtreeSums, subtreeSums } from '../subtree-sums.ts';
 import { commonPatterns, patternKey, patternOf } from './name-patterns.ts';
 
 type Kind = Span['type'];
@@ -30,6 +30,8 @@ export interface CallSums {
   tokens: number;
   /** USD × 10⁻⁹, of the calls and everything below; null if none is known. */
   costNanoUsd: number | null;
+  /** Whose price is unknown: the cost lacks them. */
+  unpricedCount: number;
 }
 
 export interface CallGraph {
@@ -78,8 +80,8 @@ function nameOf({ span }: SpanNode, patterns: ReadonlySet<string>): string {
   return patterns.has(patternKey(span.type, pattern)) ? pattern : span.name;
 }
 
-const nothing: SubtreeSums = { tokens: 0, costNanoUsd: null };
-const noCalls = (): CallSums => ({ count: 0, errorCount: 0, totalMs: 0, tokens: 0, costNanoUsd: null });
+const nothing: SubtreeSums = noSums();
+const noCalls = (): CallSums => ({ count: 0, errorCount: 0, totalMs: 0, ...noSums() });
 
 /** The node of a name, which remembers its longest span. Changed in place: a trace may call 50,000 names. */
 function nodeOf(
@@ -118,4 +120,5 @@ function addCall(calls: CallSums, node: SpanNode, below: SubtreeSums): void {
   calls.totalMs += node.endMs - node.startMs;
   calls.tokens += below.tokens;
   calls.costNanoUsd = addCost(calls.costNanoUsd, below.costNanoUsd);
+  calls.unpricedCount += below.unpricedCount;
 }

@@ -1,5 +1,6 @@
 import { formatTokens } from '../../../../lib/figures/format-tokens.ts';
-import { Count, Duration, FigureText, Money } from '../../../../ui/figure.tsx';
+import { formatPartialMoney } from '../../../../lib/figures/partial-money.ts';
+import { Count, Duration, FigureText } from '../../../../ui/figure.tsx';
 import { Part } from '../../../../ui/part.tsx';
 import { type SmallColumn, SmallTable } from '../../../../ui/small-table.tsx';
 import { SpanGlyph } from '../../span-glyph.tsx';
@@ -56,8 +57,11 @@ function NodeName({ node, onSelect }: { node: GraphNode; onSelect: (spanId: stri
   );
 }
 
-const tokensOf = ({ tokens, costNanoUsd }: CallSums) =>
-  formatTokens({ totalTokens: tokens, costNanoUsd, unpricedSpanCount: 0 });
+const tokensOf = ({ tokens, costNanoUsd, unpricedCount }: CallSums) =>
+  formatTokens({ totalTokens: tokens, costNanoUsd, unpricedSpanCount: unpricedCount });
+
+const costOf = ({ costNanoUsd: nanoUsd, unpricedCount }: CallSums) =>
+  formatPartialMoney({ nanoUsd, unpricedCount, reason: 'No cost is known for these calls.' });
 
 function sumColumns<T extends { calls: CallSums }>(): SmallColumn<T>[] {
   return [
@@ -69,7 +73,7 @@ function sumColumns<T extends { calls: CallSums }>(): SmallColumn<T>[] {
       id: 'cost',
       header: 'Cost',
       align: 'end',
-      cell: ({ calls }) => <Money nanoUsd={calls.costNanoUsd} reason="No cost is known for these calls." />,
+      cell: ({ calls }) => <FigureText figure={costOf(calls)} />,
     },
   ];
 }

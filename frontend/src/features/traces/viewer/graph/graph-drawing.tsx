@@ -1,7 +1,7 @@
 import { useMemo, useRef } from 'react';
 import { formatCount } from '../../../../lib/figures/format-count.ts';
 import { formatDuration } from '../../../../lib/figures/format-duration.ts';
-import { formatMoney } from '../../../../lib/figures/format-money.ts';
+import { formatPartialMoney } from '../../../../lib/figures/partial-money.ts';
 import { ScrollRegion } from '../../../../ui/scroll-region.tsx';
 import { useElementWidth } from '../../list/use-element-width.ts';
 import { SpanGlyph } from '../../span-glyph.tsx';
@@ -116,19 +116,23 @@ function Node({ node, isSelected, left, top, onSelect }: NodeProps) {
       </span>
       <span className={styles['sums']}>
         {formatCount(calls.count).text}× · {formatDuration(calls.totalMs).text}
-        {calls.costNanoUsd === null ? '' : ` · ${formatMoney(calls.costNanoUsd).text}`}
+        {calls.costNanoUsd === null ? '' : ` · ${costText(calls)}`}
         {calls.errorCount > 0 ? ` · ${formatCount(calls.errorCount).text} ✕` : ''}
       </span>
     </button>
   );
 }
 
-function describe({ count, errorCount, totalMs, tokens, costNanoUsd }: CallSums): string {
+const costText = ({ costNanoUsd: nanoUsd, unpricedCount }: CallSums) =>
+  formatPartialMoney({ nanoUsd, unpricedCount }).text;
+
+function describe(calls: CallSums): string {
+  const { count, errorCount, totalMs, tokens, costNanoUsd } = calls;
   const parts = [
     `${count} ${count === 1 ? 'call' : 'calls'}, ${errorCount} failed`,
     `${formatDuration(totalMs).text} in all`,
     ...(tokens > 0 ? [`${formatCount(tokens).text} tokens`] : []),
-    ...(costNanoUsd === null ? [] : [formatMoney(costNanoUsd).text]),
+    ...(costNanoUsd === null ? [] : [costText(calls)]),
   ];
   return `${parts.join(' · ')}. Opens the longest.`;
 }
