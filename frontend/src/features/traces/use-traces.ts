@@ -8,6 +8,7 @@ import { createStore, useStore } from '../../lib/create-store.ts';
 import { useProjectId } from '../../lib/project.ts';
 import { useTopic } from '../../lib/realtime.ts';
 import type { ListSettings } from './list/list-settings.ts';
+import { refreshFacetsSoon } from './list/refresh-facets.ts';
 import { boundsOf } from './list/time-range.ts';
 import { useGathered } from './list/use-gathered.ts';
 import { useLiveFilter } from './list/use-live-filter.ts';
@@ -73,6 +74,7 @@ export function useTraces({ q, range }: TraceFilters) {
     const pages = queries.getQueryData<Data>(queryKey)?.pages ?? [];
     const keep = (items: TraceSummary[]) => items.filter(({ traceId }) => !ids.has(traceId));
     store({ pages: pages.map((page) => ({ ...page, items: keep(page.items) })), waiting: keep(waitingNow()) });
+    refreshFacetsSoon(queries);
   };
   const gather = useGathered(receive, gatherMs);
   useTopic(tracesTopic(projectId), {
@@ -107,6 +109,7 @@ export function useTraces({ q, range }: TraceFilters) {
       const changed = (items: TraceSummary[]) =>
         items.map((trace) => (trace.traceId === traceId ? { ...trace, ...part } : trace));
       store({ pages: pages.map((page) => ({ ...page, items: changed(page.items) })), waiting: waitingNow() });
+      refreshFacetsSoon(queries);
     },
   };
 }

@@ -10,6 +10,7 @@ import { changeTraceTags } from '../../../../../../shared/contract/trace-tags.ts
 import { api } from '../../../../lib/api.ts';
 import { useProjectId } from '../../../../lib/project.ts';
 import { toast } from '../../../../ui/toast.tsx';
+import { refreshFacetsSoon } from '../../list/refresh-facets.ts';
 
 /** What people see at once; who wants more reads them from the API. */
 export const shownScores = 200;
@@ -22,7 +23,10 @@ export function useScores(traceId: string) {
     queryKey,
     queryFn: ({ signal }) => api.call(listTraceScores, { params: { traceId }, query: { limit: shownScores }, signal }),
   });
-  const refresh = () => queries.invalidateQueries({ queryKey });
+  const refresh = () => {
+    refreshFacetsSoon(queries);
+    return queries.invalidateQueries({ queryKey });
+  };
   const add = useMutation({ mutationFn: sendScore, onSuccess: refresh });
   const restore = useMutation({ mutationFn: sendScore, onSuccess: refresh, onError: tell });
   const remove = useMutation({
@@ -65,6 +69,7 @@ export function useTags(traceId: string) {
       return result;
     },
     onSuccess: async (result, { isUndo }) => {
+      refreshFacetsSoon(queries);
       await queries.invalidateQueries({ queryKey });
       if (isUndo || !result || result.status !== 'changed') return;
       const { added, removed } = result;
