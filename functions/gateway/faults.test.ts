@@ -25,7 +25,7 @@ interface Expected {
 const beforeFirstToken: Record<string, Expected> = {
   'http-400': { status: 400, code: 'context_length_exceeded', errorType: 'provider_rejected_request' },
   'http-401': { status: 502, code: 'provider_authentication_failed', errorType: 'provider_authentication_failed' },
-  'http-404': { status: 404, code: 'model_not_found', errorType: 'provider_rejected_request' },
+  'http-404': { status: 404, code: 'model_not_found', errorType: 'provider_refused' },
   'http-429': { status: 429, code: 'rate_limit_exceeded', errorType: 'provider_rate_limited' },
   'http-500': { status: 502, code: 'provider_failed', errorType: 'provider_failed' },
   'http-503': { status: 503, code: 'provider_failed', errorType: 'provider_failed' },

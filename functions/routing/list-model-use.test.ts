@@ -72,6 +72,8 @@ test('adds up what each model did, the most used first, with the rate of valid a
     { decision: structured(true, true), at: 120_000 },
     { decision: structured(false), isSimulated: true },
     { status: 'error', errorType: 'provider_rate_limited' },
+    { status: 'error', errorType: 'provider_refused', usage: null, cost: null },
+    { status: 'error', errorType: 'provider_rejected_request', usage: null, cost: null },
   ]);
 
   expect(queries).toEqual([
@@ -80,7 +82,14 @@ test('adds up what each model did, the most used first, with the rate of valid a
   expect(body.items).toMatchObject([
     {
       model: 'openai/gpt-5-mini',
-      ...{ requestCount: 4, requestErrorCount: 1, callCount: 4, failureCount: 0, rateLimitedCount: 1 },
+      ...{
+        requestCount: 6,
+        requestErrorCount: 3,
+        callCount: 6,
+        failureCount: 2,
+        callerErrorCount: 1,
+        rateLimitedCount: 1,
+      },
       ...{ inputTokens: 40, outputTokens: 40, costNanoUsd: 80 },
       ...{ simulatedCallCount: 1, simulatedCostNanoUsd: 20 },
       duration: { p50Ms: expect.closeTo(1_000, -2), p95Ms: expect.closeTo(1_000, -2) },

@@ -4,6 +4,7 @@ import { ValidationError } from '../../shared/http/errors.ts';
 import { mergeSketches, quantile } from '../../shared/statistics/ddsketch.ts';
 import type { RollupBucket } from '../../shared/storage/rollup-repository.ts';
 import type { SketchName } from '../../shared/storage/trace-contributions.ts';
+import { attemptCounts } from '../../shared/telemetry/attempt-counts.ts';
 import type { RoutingPorts } from './app.ts';
 
 const day = 86_400_000;
@@ -36,13 +37,18 @@ function useOf(model: string, rows: readonly RollupBucket[]): ModelUse {
   const validCount = sum('structuredValid');
   const invalidCount = sum('structuredInvalid');
   const structured = { validCount, invalidCount, repairedCount: sum('structuredRepaired') };
+  const { asked, failed, byCaller } = attemptCounts({
+    ...{ callCount: sum('callCount'), callErrorCount: sum('callErrorCount') },
+    ...{ callUnsentCount: sum('callUnsentCount'), callerErrorCount: sum('callerErrorCount') },
+  });
   const checkedCount = validCount + invalidCount;
   return {
     model,
     requestCount: sum('requestCount'),
     requestErrorCount: sum('requestErrorCount'),
-    callCount: sum('callCount') - sum('callUnsentCount'),
-    failureCount: sum('callFailureCount'),
+    callCount: asked,
+    failureCount: failed,
+    callerErrorCount: byCaller,
     rateLimitedCount: sum('callRateLimitedCount'),
     inputTokens: sum('tokens.input'),
     outputTokens: sum('tokens.output'),

@@ -13,8 +13,14 @@ export const modelUseSchema = z
     requestCount: count.meta({ description: 'Calls that this model answered, or was the last to fail' }),
     requestErrorCount: count,
     callCount: count.meta({ description: 'Times it was asked, each attempt one' }),
-    failureCount: count.meta({ description: 'Of these, how often the provider failed; callers’ mistakes are none' }),
-    rateLimitedCount: count,
+    failureCount: count.meta({
+      description:
+        'Of these, how often the provider did not answer, whatever the reason; not those of `callerErrorCount`',
+    }),
+    callerErrorCount: count.meta({
+      description: 'Of `callCount`, what failed by its caller’s doing: rejected as wrong, or given up before its end',
+    }),
+    rateLimitedCount: count.meta({ description: 'Of `failureCount`' }),
     inputTokens: count,
     outputTokens: count,
     costNanoUsd: count,

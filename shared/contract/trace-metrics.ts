@@ -50,6 +50,11 @@ const counts = {
   traceErrorCount: count.nullable(),
   callCount: count.nullable().meta({ description: 'Requests to models; null by name, which only whole traces have' }),
   callErrorCount: count.nullable(),
+  callUnsentCount: count.nullable().meta({ description: 'Of `callErrorCount`, what an open circuit kept back' }),
+  callerErrorCount: count.nullable().meta({
+    description:
+      'Of `callErrorCount`, what failed by its caller’s doing: rejected as wrong, or given up before its end',
+  }),
   simulatedTraceCount: count.nullable().meta({ description: 'Of `traceCount`, those that hold simulated spans' }),
   simulatedCallCount: count.nullable().meta({ description: 'Of `callCount`' }),
   inputTokens: count,

@@ -8,9 +8,13 @@ test.each(['provider_failed', 'provider_timeout', 'provider_stream_cut', 'provid
   },
 );
 
-test.each([null, 'client_aborted', 'provider_rejected_request', 'provider_rate_limited', 'provider_circuit_open'])(
-  '%s is not',
-  (type) => {
-    expect(isProviderFailure(type)).toBe(false);
-  },
-);
+test.each([
+  null,
+  'client_aborted',
+  'provider_rejected_request',
+  'provider_refused',
+  'provider_rate_limited',
+  'provider_circuit_open',
+])('%s is not', (type) => {
+  expect(isProviderFailure(type)).toBe(false);
+});

@@ -8,6 +8,8 @@ export const providerErrorTypes = [
   'provider_cannot',
   /** Another 4xx: the request is wrong in the provider's eyes. */
   'provider_rejected_request',
+  /** 402 or 404: no credit, or no such model. It would refuse any request, so that this one is not to blame. */
+  'provider_refused',
   /** 401 or 403: the stored key is not accepted. */
   'provider_authentication_failed',
   /** 5xx, or an error object in the answer. */
@@ -29,6 +31,7 @@ const statusByType: Record<ProviderErrorType, number> = {
   provider_rate_limited: 429,
   provider_cannot: 400,
   provider_rejected_request: 400,
+  provider_refused: 404,
   provider_authentication_failed: 502,
   provider_failed: 502,
   provider_unreachable: 502,

@@ -15,6 +15,7 @@ const ownTypes: ReadonlySet<ProviderErrorType> = new Set([
   'provider_cannot',
   'provider_circuit_open',
   'provider_authentication_failed',
+  'provider_refused',
   'provider_host_not_allowed',
 ]);
 

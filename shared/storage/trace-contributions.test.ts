@@ -36,6 +36,7 @@ test('what is the provider’s failure is told from a caller’s mistake, a limi
     callCount: 5,
     callErrorCount: 4,
     callFailureCount: 1,
+    callerErrorCount: 1,
     callRateLimitedCount: 1,
     callUnsentCount: 1,
   });

@@ -1,4 +1,5 @@
 import { usageBuckets } from '../contract/usage.ts';
+import { isCallersError } from '../providers/is-callers-error.ts';
 import { isProviderFailure } from '../providers/is-provider-failure.ts';
 import { bucketIndex } from '../statistics/ddsketch.ts';
 import { toMilliseconds } from '../telemetry/nanos.ts';
@@ -94,6 +95,7 @@ function addAttempt(measures: Measures, span: SpanFacts, { timeToFirstTokenMs }:
   if (span.isSimulated) measures['simulatedCallCount'] = 1;
   // Of the errors: a caller's mistake says nothing about the model, and circuits look at these.
   measures['callFailureCount'] = isProviderFailure(span.errorType) ? 1 : 0;
+  measures['callerErrorCount'] = span.status === 'error' && isCallersError(span.errorType) ? 1 : 0;
   measures['callRateLimitedCount'] = span.errorType === 'provider_rate_limited' ? 1 : 0;
   measures['callUnsentCount'] = span.errorType === 'provider_circuit_open' ? 1 : 0;
   const waitedMs = waitedForOthers(span);

@@ -50,6 +50,18 @@ test('an error inside a stream has the status that its provider says beside a co
   });
 });
 
+test.each([
+  ['no such model', { code: 404 }],
+  ['no credit', { code: 402 }],
+  ['no such model, in the words of a code', { code: 'model_not_found', status: 400 }],
+])('what would refuse any request is not the request’s fault: %s', (_, said) => {
+  const provider = { slug: 'mock', redact: (text: string) => text } as Provider;
+  const sent = findSentError(provider, { error: { message: 'No.', ...said } });
+
+  expect(sent).toMatchObject({ type: 'provider_refused', isRetryable: false });
+  expect(isWorthFallingOver(sent)).toBe(true);
+});
+
 test('a prompt that is too long has OpenAI’s code, also where its provider has only words: another target may take it', () => {
   const provider = { slug: 'vllm', redact: (text: string) => text } as Provider;
   const message =

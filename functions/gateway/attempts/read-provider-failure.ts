@@ -50,7 +50,7 @@ function failureOf(provider: Provider, { status, headers, error }: Failure): Pro
     ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }),
     ...namedFields(provider, status, error),
   };
-  return new ProviderError(typeOf(status), message, options);
+  return new ProviderError(typeOf(status, options.code), message, options);
 }
 
 /** OpenAI nests it in `error`; others send a bare message, and FastAPI servers a `detail`. */
@@ -62,9 +62,10 @@ function errorObjectOf(json: unknown): JsonObject {
   return message === undefined ? {} : { ...json, message };
 }
 
-function typeOf(status: number): ProviderErrorType {
+function typeOf(status: number, code: string | undefined): ProviderErrorType {
   if (status === 429) return 'provider_rate_limited';
   if (status === 401 || status === 403) return 'provider_authentication_failed';
+  if (status === 402 || status === 404 || code === 'model_not_found') return 'provider_refused';
   if (status === 408) return 'provider_timeout';
   if (status >= 500 || isPassingStatus(status)) return 'provider_failed';
   return status >= 400 ? 'provider_rejected_request' : 'provider_invalid_response';

@@ -41,6 +41,8 @@ function countFigures(sum: RollupSum, group: MetricGroup) {
     traceErrorCount: of(traces, 'traceErrorCount'),
     callCount: of(calls, 'callCount'),
     callErrorCount: of(calls, 'callErrorCount'),
+    callUnsentCount: of(calls, 'callUnsentCount'),
+    callerErrorCount: of(calls, 'callerErrorCount'),
     simulatedTraceCount: of(traces, 'simulatedTraceCount'),
     simulatedCallCount: of(calls, 'simulatedCallCount'),
     inputTokens: amount(name ? 'traceTotal.inputTokens' : 'tokens.input'),

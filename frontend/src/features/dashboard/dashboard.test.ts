@@ -17,7 +17,16 @@ const latency = (p95Ms: number | null, lowMs: number | null = null, highMs: numb
   return { count: 10, p50Ms: 1, p95Ms, p99Ms: 3, intervals: { p50: bounds, p95: bounds, p99: bounds } };
 };
 const totals = (overrides: Partial<MetricTotals> = {}): MetricTotals => ({
-  ...{ traceCount: 10, traceErrorCount: 1, callCount: 20, callErrorCount: 2, inputTokens: 5, outputTokens: 6 },
+  ...{
+    traceCount: 10,
+    traceErrorCount: 1,
+    callCount: 20,
+    callErrorCount: 2,
+    callUnsentCount: 0,
+    callerErrorCount: 0,
+    inputTokens: 5,
+    outputTokens: 6,
+  },
   ...{ simulatedTraceCount: 0, simulatedCallCount: 0, simulatedCostNanoUsd: 0 },
   ...{ costNanoUsd: 7, unpricedCount: 0, traceLatency: latency(2), callLatency: latency(2), firstToken: latency(2) },
   ...overrides,

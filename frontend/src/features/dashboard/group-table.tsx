@@ -17,7 +17,7 @@ import { filterOfValue, groupNames, valueName } from './group-names.ts';
 import { KnownCost, KnownCount } from './known-usage.tsx';
 import { listSearch } from './list-search.ts';
 import { metricsQuery } from './metrics-query.ts';
-import { Rate } from './rate.tsx';
+import { ErrorRate } from './rate.tsx';
 import { usageOfTotals } from './usage-of-totals.ts';
 
 const shownRows = 10;
@@ -40,7 +40,6 @@ function Table({ metrics, range, by }: { metrics: TraceMetrics; range: ViewRange
   const period = { from: Date.parse(metrics.from), to: Date.parse(metrics.to), stepMs: metrics.stepMs };
   const countOf = (of: { traceCount: number | null; callCount: number | null }) =>
     (isName ? of.traceCount : of.callCount) ?? 0;
-  const errorsOf = ({ total }: MetricSeries) => (isName ? total.traceErrorCount : total.callErrorCount) ?? 0;
   const latencyOf = ({ total }: MetricSeries) => (isName ? total.traceLatency : total.callLatency);
   return (
     <SmallTable
@@ -72,7 +71,7 @@ function Table({ metrics, range, by }: { metrics: TraceMetrics; range: ViewRange
           id: 'errors',
           header: 'Errors',
           align: 'end',
-          cell: (row) => <Rate count={errorsOf(row)} total={countOf(row.total)} />,
+          cell: ({ total }) => <ErrorRate of={total} isTraces={isName} />,
         },
         { id: 'p50', header: 'p50', align: 'end', cell: (row) => <Latency latency={latencyOf(row)} q="p50" /> },
         { id: 'p95', header: 'p95', align: 'end', cell: (row) => <Latency latency={latencyOf(row)} q="p95" /> },

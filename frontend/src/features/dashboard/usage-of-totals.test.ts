@@ -2,7 +2,16 @@ import { expect, it } from 'vitest';
 import { usageOfTotals } from './usage-of-totals.ts';
 
 const nothing = {
-  ...{ traceCount: 3, traceErrorCount: 0, callCount: null, callErrorCount: null, inputTokens: 0, outputTokens: 0 },
+  ...{
+    traceCount: 3,
+    traceErrorCount: 0,
+    callCount: null,
+    callErrorCount: null,
+    callUnsentCount: null,
+    callerErrorCount: null,
+    inputTokens: 0,
+    outputTokens: 0,
+  },
   ...{ simulatedTraceCount: 0, simulatedCallCount: null, simulatedCostNanoUsd: 0 },
   ...{ costNanoUsd: 0, unpricedCount: 0, traceLatency: null, callLatency: null, firstToken: null },
 };

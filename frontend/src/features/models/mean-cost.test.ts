@@ -3,7 +3,15 @@ import type { ModelUse } from '../../../../shared/contract/model-use.ts';
 import { meanCost } from './mean-cost.ts';
 
 const unused: ModelUse = {
-  ...{ model: 'test/a', requestCount: 0, requestErrorCount: 0, callCount: 0, failureCount: 0, rateLimitedCount: 0 },
+  ...{
+    model: 'test/a',
+    requestCount: 0,
+    requestErrorCount: 0,
+    callCount: 0,
+    failureCount: 0,
+    callerErrorCount: 0,
+    rateLimitedCount: 0,
+  },
   ...{ inputTokens: 0, outputTokens: 0, costNanoUsd: 0, structuredOutput: null },
   ...{ simulatedCallCount: 0, simulatedCostNanoUsd: 0 },
   ...{ duration: { p50Ms: null, p95Ms: null }, firstToken: { p50Ms: null, p95Ms: null } },

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ModelUse } from '../../../../shared/contract/model-use.ts';
 import type { Model } from '../../../../shared/contract/models.ts';
+import { attemptWords } from '../../lib/figures/attempt-words.ts';
 import { simulatedOf } from '../../lib/figures/simulated.ts';
 import { useProjectId } from '../../lib/project.ts';
 import { Detail, Details } from '../../ui/details.tsx';
@@ -72,9 +73,10 @@ export function AnsweredCalls({ use }: { use: ModelUse }) {
   );
 }
 
-export function Failures({ use: { failureCount, callCount, rateLimitedCount } }: { use: ModelUse }) {
+export function Failures({ use: { failureCount, callCount, callerErrorCount, rateLimitedCount } }: { use: ModelUse }) {
   if (callCount === 0) return <Unknown />;
-  const tip = `${failureCount} of ${callCount} attempts failed, ${rateLimitedCount} of them by rate limits.`;
+  const words = attemptWords({ asked: callCount, failed: failureCount, byCaller: callerErrorCount });
+  const tip = `${words}. ${rateLimitedCount} failed by rate limits.`;
   return <span data-tip={tip}>{percentText(failureCount / callCount)}</span>;
 }
 

@@ -16,7 +16,7 @@ import { intervalText, Latency } from '../dashboard/dashboard-tiles.tsx';
 import { groupNames } from '../dashboard/group-names.ts';
 import { SeriesName } from '../dashboard/group-table.tsx';
 import { metricsQuery } from '../dashboard/metrics-query.ts';
-import { Rate } from '../dashboard/rate.tsx';
+import { ErrorRate } from '../dashboard/rate.tsx';
 import styles from './performance.module.css';
 import {
   type PerformanceChange,
@@ -106,11 +106,10 @@ function columnsOf(metrics: TraceMetrics, by: PerformanceGroup, range: ViewRange
     cell: (row) => <Latency latency={latencyOf(row)} q={q} />,
   });
   const count = ({ total }: MetricSeries) => (isTraces ? total.traceCount : total.callCount) ?? 0;
-  const errors = ({ total }: MetricSeries) => (isTraces ? total.traceErrorCount : total.callErrorCount) ?? 0;
   const columns: (SmallColumn<MetricSeries> | null)[] = [
     { id: 'value', header: groupNames[by], cell: (row) => <SeriesName by={by} row={row} range={range} /> },
     { id: 'count', header: isTraces ? 'Traces' : 'Calls', align: 'end', cell: (row) => <Count value={count(row)} /> },
-    { id: 'errors', header: 'Errors', align: 'end', cell: (row) => <Rate count={errors(row)} total={count(row)} /> },
+    { id: 'errors', header: 'Errors', align: 'end', cell: ({ total }) => <ErrorRate of={total} isTraces={isTraces} /> },
     quantile('p50'),
     quantile('p95'),
     {

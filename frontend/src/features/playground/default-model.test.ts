@@ -13,7 +13,15 @@ const models = [autoChoice, real('ollama/llama'), real('openai/gpt'), real('open
 
 function called(model: string, callCount: number, more: Partial<ModelUse> = {}): ModelUse {
   return {
-    ...{ model, callCount, requestCount: callCount, requestErrorCount: 0, failureCount: 0, rateLimitedCount: 0 },
+    ...{
+      model,
+      callCount,
+      requestCount: callCount,
+      requestErrorCount: 0,
+      failureCount: 0,
+      callerErrorCount: 0,
+      rateLimitedCount: 0,
+    },
     ...{ inputTokens: 0, outputTokens: 0, costNanoUsd: 0, simulatedCallCount: 0, simulatedCostNanoUsd: 0 },
     ...{ duration: { p50Ms: null, p95Ms: null }, firstToken: { p50Ms: null, p95Ms: null }, structuredOutput: null },
     ...more,

@@ -50,6 +50,6 @@ export function defaultModel(models: readonly Model[], uses: readonly ModelUse[]
 }
 
 /** What a sender made up says nothing of the provider; failures may be of that, too, and are taken to be of real calls. */
-function answeredCount({ callCount, simulatedCallCount, failureCount }: ModelUse): number {
-  return callCount - simulatedCallCount - failureCount;
+function answeredCount({ callCount, simulatedCallCount, failureCount, callerErrorCount }: ModelUse): number {
+  return callCount - simulatedCallCount - failureCount - callerErrorCount;
 }

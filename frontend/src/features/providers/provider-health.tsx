@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ModelUse } from '../../../../shared/contract/model-use.ts';
+import type { AttemptCounts } from '../../../../shared/telemetry/attempt-counts.ts';
+import { attemptWords } from '../../lib/figures/attempt-words.ts';
 import { type Simulated, simulatedOf } from '../../lib/figures/simulated.ts';
 import { useProjectId } from '../../lib/project.ts';
 import { Count, Duration, Time } from '../../ui/figure.tsx';
@@ -36,14 +38,19 @@ function simulatedOfUses(uses: readonly ModelUse[]): Simulated {
   });
 }
 
+interface ProviderFailures extends AttemptCounts {
+  simulated: Simulated;
+}
+
 /** How often it was asked in the last day, and failed; null while that loads. */
-function useProviderFailures(providerId: string): { asked: number; failed: number; simulated: Simulated } | null {
+function useProviderFailures(providerId: string): ProviderFailures | null {
   const { data } = useQuery(modelUseQuery(useProjectId(), 1));
   if (!data) return null;
   const own = data.filter(({ model }) => model.startsWith(`${providerId}/`));
   return {
     asked: own.reduce((sum, { callCount }) => sum + callCount, 0),
     failed: own.reduce((sum, { failureCount }) => sum + failureCount, 0),
+    byCaller: own.reduce((sum, { callerErrorCount }) => sum + callerErrorCount, 0),
     simulated: providerId === sandbox ? nothingSimulated : simulatedOfUses(own),
   };
 }
@@ -58,7 +65,7 @@ export function ErrorRate({ providerId }: { providerId: string }) {
   const percent = Math.round(rate * 100);
   const tone = use.failed === 0 ? 'go' : rate < troubleFrom ? 'caution' : 'stop';
   return (
-    <span data-tip={`${use.failed} of ${use.asked} attempts failed. ${failureSource}.`}>
+    <span data-tip={`${attemptWords(use)}. ${failureSource}.`}>
       <Status tone={tone}>{percent === 0 && use.failed > 0 ? '<1' : percent} % errors</Status>{' '}
       <SimulatedMark of={use.simulated} />
     </span>

@@ -12,7 +12,7 @@ const failures = spoken.filter((fixture) => !isAnswered(fixture));
 const told: Readonly<Record<number, { status: number; errorType: string }>> = {
   400: { status: 400, errorType: 'provider_rejected_request' },
   401: { status: 502, errorType: 'provider_authentication_failed' },
-  404: { status: 404, errorType: 'provider_rejected_request' },
+  404: { status: 404, errorType: 'provider_refused' },
   429: { status: 429, errorType: 'provider_rate_limited' },
 };
 /** What only the body says: Google's wrong key, and Groq's error inside a stream. */
