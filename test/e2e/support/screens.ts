@@ -58,7 +58,7 @@ export const screens: readonly Screen[] = [
   {
     name: 'traces-filtered-empty',
     path: '/traces?model=nothing%2Flike-it',
-    isReady: (page) => page.getByText('No trace matches these filters.').waitFor(),
+    isReady: (page) => page.getByRole('button', { name: 'Clear filter' }).waitFor(),
   },
   { name: 'live', path: '/live', isReady: (page) => page.getByText(/^Listening\./).waitFor() },
   {

@@ -35,6 +35,20 @@ export function rangeWords(range: ViewRange): string {
   return `${shortTime(from)} – ${isOneDay ? clock(to) : shortTime(to)}`;
 }
 
+/** The same in a sentence: `in the last hour`, `between 20 Nov, 22:00 and 21 Nov, 08:00`. */
+export function rangePhrase(range: ViewRange): string {
+  if ('last' in range) return `in the last ${readLength(range.last).words}`;
+  return `between ${shortTime(new Date(range.from))} and ${shortTime(new Date(range.to))}`;
+}
+
+/** The next length that can be chosen; null of the longest, and of two times, which somebody meant. */
+export function longerRange(range: ViewRange): ViewRange | null {
+  if ('from' in range) return null;
+  const { milliseconds } = readLength(range.last);
+  const longer = presets.find((last) => readLength(last).milliseconds > milliseconds);
+  return longer === undefined ? null : { last: longer };
+}
+
 const clock = (time: Date) => new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }).format(time);
 
 /** `20 Nov, 22:00` */

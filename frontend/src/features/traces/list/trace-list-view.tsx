@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { ArrowUp } from 'lucide-react';
 import { type ReactNode, useMemo, useRef } from 'react';
 import { parseFilter } from '../../../../../shared/trace-filter/parse-filter.ts';
-import { Button, LinkButton } from '../../../ui/button.tsx';
+import { Button } from '../../../ui/button.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../../../ui/states.tsx';
 import { useIsNarrow } from '../../../ui/use-media.ts';
 import styles from '../trace-table.module.css';
@@ -13,7 +13,9 @@ import { BulkBar } from './bulk-bar.tsx';
 import { defaultColumns } from './column-picker.tsx';
 import { FacetPanel } from './facet-panel.tsx';
 import { draftFilter } from './filter-draft.ts';
+import type { ListSettings } from './list-settings.ts';
 import tools from './list-tools.module.css';
+import { NoTraces } from './no-traces.tsx';
 import { SearchProgressBar } from './search-progress.tsx';
 import type { FacetsShown } from './use-facets-shown.ts';
 import type { ListState } from './use-list-settings.ts';
@@ -82,7 +84,7 @@ function ShownTraces({ list, search, openId }: Omit<TraceListViewProps, 'facets'
   return (
     <div className={styles['frame']}>
       <NewPill count={traces.waitingCount} onClick={showNew} />
-      <ListContent list={traces} isFiltered={q !== undefined || settings.q !== ''} isPaused={searchOn.isPaused}>
+      <ListContent list={traces} settings={settings} onChange={list.set} isPaused={searchOn.isPaused}>
         <TraceTable
           traces={traces.traces ?? []}
           columns={settings.columns}
@@ -106,12 +108,13 @@ function ShownTraces({ list, search, openId }: Omit<TraceListViewProps, 'facets'
 
 interface ListContentProps {
   list: TraceList;
-  isFiltered: boolean;
+  settings: ListSettings;
+  onChange: (part: Partial<ListSettings>) => void;
   isPaused: boolean;
   children: ReactNode;
 }
 
-function ListContent({ list, isFiltered, isPaused, children }: ListContentProps) {
+function ListContent({ list, settings, onChange, isPaused, children }: ListContentProps) {
   const { traces, error, hasNextPage } = list;
   if (traces === null && error) {
     return <ErrorState what="The traces could not be loaded" error={error} onRetry={() => void list.refetch()} />;
@@ -120,20 +123,7 @@ function ListContent({ list, isFiltered, isPaused, children }: ListContentProps)
   if (traces === null || isSearching) return <SkeletonRows count={20} label="Loading traces" />;
   if (traces.length > 0) return children;
   if (hasNextPage) return <EmptyState title="Nothing found so far." />;
-  if (isFiltered) return <EmptyState title="No trace matches these filters." />;
-  return (
-    <EmptyState
-      title="No traces in this time range."
-      action={
-        <LinkButton to="/playground" variant="primary">
-          Call a model
-        </LinkButton>
-      }
-    >
-      Every call through the gateway, and every span that you send, appears here the moment it ends, with its tokens and
-      cost.
-    </EmptyState>
-  );
+  return <NoTraces settings={settings} onChange={onChange} />;
 }
 
 /** New traces are counted; they come into the list when they are asked for. */
