@@ -9,6 +9,8 @@ export interface BudgetState {
   warnings: BudgetWarning[];
   /** Where a budget sends calls by now; null if none does. */
   degradeTo: string | null;
+  /** Id of that budget. */
+  degradedBy: string | null;
 }
 
 /** How the budgets of a call stand before it. */
@@ -21,6 +23,7 @@ export function budgetState(claims: readonly Claim[], counters: Counters, now: n
     remainingFraction: budgets.length === 0 ? null : Math.max(0, 1 - Math.max(...budgets.map(({ used }) => used))),
     warnings: budgets.flatMap(({ claim, used }) => warningsOf(claim, used)),
     degradeTo: degrading?.claim.rule.degrade?.to ?? null,
+    degradedBy: degrading?.claim.rule.id ?? null,
   };
 }
 

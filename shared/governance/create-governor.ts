@@ -122,7 +122,8 @@ function sendsElsewhere({ degradeTo }: BudgetState, { mayDegrade, requestedModel
 
 function sentElsewhere(parts: readonly LeasedPart[], state: BudgetState): Reservation {
   for (const part of parts) part.giveBack();
-  return { ...emptyReservation(), ...described(state), degradeTo: state.degradeTo };
+  const { degradeTo, degradedBy } = state;
+  return { ...emptyReservation(), ...described(state), degradeTo, degradedBy };
 }
 
 /** True if something was given back that abandoned calls held. */
@@ -158,7 +159,7 @@ function reservation(ports: GovernancePorts, taken: Taken): Reservation {
     headers: rateLimitHeaders(claims, counters, { at: call.at, isCounted: true }),
     applied: [...new Set(claims.map(({ rule }) => rule.id))],
     ...described(state),
-    degradeTo: null,
+    ...{ degradeTo: null, degradedBy: null },
     settle: end,
     release: () => end(null),
   };
@@ -171,7 +172,8 @@ function described({ remainingFraction, warnings }: BudgetState) {
 function emptyReservation(): Reservation {
   const nothing = async () => undefined;
   return {
-    ...{ id: '', headers: {}, applied: [], remainingBudgetFraction: null, degradeTo: null, warnings: [] },
+    ...{ id: '', headers: {}, applied: [], remainingBudgetFraction: null, degradeTo: null, degradedBy: null },
+    warnings: [],
     ...{ settle: nothing, release: nothing },
   };
 }

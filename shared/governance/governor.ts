@@ -49,6 +49,8 @@ export interface Reservation {
   remainingBudgetFraction: number | null;
   /** A model or route to go to instead, because a budget says so; then nothing is held, and that is to be reserved. */
   degradeTo: string | null;
+  /** Id of the budget that says so; null if none does. */
+  degradedBy: string | null;
   warnings: readonly BudgetWarning[];
   /** The call was made and used so much. */
   settle(actual: ActualUse): Promise<void>;

@@ -158,6 +158,52 @@ describe('a budget that degrades', () => {
     expect((await ask('mock/dear', { stream: true })).model).toBe('mock/dear');
   });
 
+  test.each([
+    ['a model that its provider does not serve', 'sandbox/nonsense', []],
+    ['a model of a provider that is not connected', 'gone/cheap', []],
+    ['a name of nothing', 'nonsense', []],
+    ['a route without a target that can be called', 'support', [makeRoute(['gone/cheap'])]],
+  ])('stays with the model that was asked for where it sends calls to %s, and names both', async (_, to, routes) => {
+    const broken = makeBudget({ name: 'Team A', degrade: { at: 0.5, to } });
+    const { ask, harness } = startGateway({ budgets: [broken], routes });
+    await spend(broken, 500_000_000);
+    const { model, span, response } = await ask('mock/dear');
+
+    expect(response.status).toBe(200);
+    expect(model).toBe('mock/dear');
+    expect(response.headers.get('x-signalbox-warnings')).toContain('budget_degrade_failed model:');
+    const message = `The budget "Team A" sends calls to "${to}", which cannot be called, so the call stays with "mock/dear".`;
+    expect(span.decision).toMatchObject({
+      limits: [broken.id],
+      warnings: [{ code: 'budget_degrade_failed', message }],
+    });
+    const tooDear = chat('mock/dear', { max_tokens: 1_000_000 });
+    expect((await harness.post('/v1/chat/completions', tooDear)).status).toBe(429);
+  });
+
+  test('stays where the budget refuses calls without a price, and there is none of its target', async () => {
+    const broken = makeBudget({ degrade: { at: 0.5, to: 'mock/unpriced' } });
+    await spend(broken, 500_000_000);
+    const { model, span } = await startGateway({ budgets: [broken] }).ask('mock/dear');
+    expect(model).toBe('mock/dear');
+    const said = expect.stringContaining('"mock/unpriced", whose price is not known');
+    expect(span.decision?.warnings).toMatchObject([{ code: 'budget_degrade_failed', message: said }]);
+
+    const allowing: Budget = { ...broken, unpricedCalls: 'allow' };
+    expect((await startGateway({ budgets: [allowing] }).ask('mock/dear')).model).toBe('mock/unpriced');
+  });
+
+  test('passes over one that leads nowhere, not the next', async () => {
+    const broken = makeBudget({ id: 'broken', degrade: { at: 0.5, to: 'sandbox/nonsense' } });
+    const { ask } = startGateway({ budgets: [broken, budget] });
+    await spend(broken, 500_000_000);
+    await spend(budget, 500_000_000);
+    const { model, span } = await ask('mock/dear');
+    expect(model).toBe('mock/cheap');
+    const codes = span.decision?.warnings.map(({ code }) => code);
+    expect(codes).toEqual(['budget_degrade_failed', 'budget_degraded']);
+  });
+
   test('stops where it is used up: 429, with when it begins anew', async () => {
     await spend(budget, 1_000_000_000);
     const { harness } = startGateway({ budgets: [{ ...budget, degrade: null }] });

@@ -1,3 +1,4 @@
+import type { Budget } from '../../../shared/contract/governance.ts';
 import type { BudgetWarning, Reservation } from '../../../shared/governance/governor.ts';
 import type { Run } from '../begin-run.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
@@ -6,12 +7,20 @@ import { budgetTurns } from './budget-turns.ts';
 import type { FactsReader } from './facts-reader.ts';
 import type { Plan } from './plan.ts';
 
+export interface ReserveOptions {
+  requestedModel: string;
+  mayDegrade: boolean;
+  /** Ids of budgets whose `degrade` leads nowhere: they warn and stop as ever. */
+  passedOver?: readonly string[];
+  facts: FactsReader;
+}
+
 /** Takes from limits and budgets what the call may use at the most; null, and no request, where there are none. */
 export async function reserve(
   ports: GatewayPorts,
   run: Run,
   plan: Plan,
-  { requestedModel, mayDegrade, facts }: { requestedModel: string; mayDegrade: boolean; facts: FactsReader },
+  { requestedModel, mayDegrade, passedOver = [], facts }: ReserveOptions,
 ): Promise<Reservation | null> {
   const { limits, budgets } = run.settings;
   if (limits.length === 0 && budgets.length === 0) return null;
@@ -28,13 +37,17 @@ export async function reserve(
     at: run.startedAt,
     estimatedTokens: most.tokens,
     estimatedCostNanoUsd: most.costNanoUsd,
-    rules: { limits, budgets },
+    rules: { limits, budgets: passedOver.length === 0 ? budgets : notDegrading(budgets, passedOver) },
     turns: budgetTurns(run.settings),
   });
   run.reservation = reservation;
   run.decision.limits = [...reservation.applied];
   for (const warning of reservation.warnings) warnOf(run, warning);
   return reservation;
+}
+
+function notDegrading(budgets: readonly Budget[], passedOver: readonly string[]): Budget[] {
+  return budgets.map((budget) => (passedOver.includes(budget.id) ? { ...budget, degrade: null } : budget));
 }
 
 /** Once: a call that a budget sends elsewhere reserves again, under mostly the same budgets. */
