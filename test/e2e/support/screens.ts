@@ -158,7 +158,7 @@ export const screens: readonly Screen[] = [
   {
     name: 'trace-missing',
     path: `/traces/${'0'.repeat(31)}1`,
-    isReady: (page) => page.getByText(/This trace is being stored|There is no such trace/).waitFor(),
+    isReady: (page) => page.getByText(/^Not found yet/).waitFor(),
   },
   {
     name: 'dashboard',

@@ -20,8 +20,8 @@ export function TraceContent({ query, layout }: TraceContentProps) {
   if (data) return <Trace loaded={data} error={error} onRetry={() => void refetch()} layout={layout} />;
   if (state === 'awaited') {
     return (
-      <EmptyState title="This trace is being stored.">
-        It appears here by itself, usually within two seconds.
+      <EmptyState title="Not found yet: looking for this trace.">
+        A trace is stored about two seconds after its call, and then appears here by itself.
       </EmptyState>
     );
   }

@@ -97,7 +97,7 @@ function toLoaded({ trace, spans }: { trace: TraceSummary; spans: Span[] }): Loa
 
 const isNotFound = (error: unknown) => error instanceof ApiError && error.status === 404;
 
-/** `awaited`: not stored yet, as right after the call; it appears by itself. */
+/** `awaited`: not stored yet, as right after the call, or not at all: nobody can tell so soon. */
 function stateOf(isMissing: boolean, isOverdue: boolean): 'usual' | 'awaited' | 'missing' {
   if (!isMissing) return 'usual';
   return isOverdue ? 'missing' : 'awaited';
