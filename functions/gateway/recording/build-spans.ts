@@ -34,7 +34,7 @@ function callSpan(run: Run, error: AppError | null, stage: string): Span {
     parentSpanId: run.parentSpanId,
     name: `${run.operation} ${run.requestedModel}`,
     decision: decisionOf(run),
-    ...answerFields(run, run.answer, { request: requestOf(run), ending: endingOf(error), at: run.startedAt }),
+    ...answerFields(run, run.answer, { ...answeredTo(run, error), at: run.startedAt }),
   };
   return run.settings.capturesContent ? span : redactContent(span);
 }
@@ -57,8 +57,10 @@ function attemptSpan(run: Run, attempt: Attempt, call: Span, spanId: string): Sp
   return run.settings.capturesContent ? span : redactContent(span);
 }
 
-function requestOf({ answer, attempts, request }: Run): Run['request'] {
-  return attempts.find((attempt) => attempt === answer)?.request ?? request;
+/** Who leaves while the gateway waits to ask again leaves no answer: that attempt had failed before, with an error of its own. */
+function answeredTo({ answer, attempts, request }: Run, error: AppError | null) {
+  const attempt = attempts.find((each) => each === answer);
+  return { request: attempt?.request ?? request, ending: endingOf(attempt?.error ?? error) };
 }
 
 function commonFields(run: Run, stage: string, interval: Interval, error: AppError | null) {
