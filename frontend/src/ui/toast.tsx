@@ -1,36 +1,24 @@
 import { X } from 'lucide-react';
-import { createStore, useStore } from '../lib/create-store.ts';
+import { useStore } from '../lib/create-store.ts';
 import { Button, IconButton } from './button.tsx';
-import { Status, type Tone } from './status.tsx';
+import { Status } from './status.tsx';
 import styles from './toast.module.css';
+import { dismissToast, holdToasts, toasts } from './toast-store.ts';
 
-interface Toast {
-  id: number;
-  message: string;
-  tone: Tone;
-  undo: (() => void) | null;
-}
-
-const shownMs = 6000;
-const toasts = createStore<readonly Toast[]>([]);
-let nextId = 1;
-
-function dismiss(id: number): void {
-  toasts.set(toasts.get().filter((toast) => toast.id !== id));
-}
-
-/** Says what happened. `undo` offers the way back while it is shown. */
-export function toast(message: string, options: { tone?: Tone; undo?: () => void } = {}): void {
-  const id = nextId++;
-  const { tone = 'go', undo = null } = options;
-  toasts.set([...toasts.get().slice(-2), { id, message, tone, undo }]);
-  setTimeout(() => dismiss(id), shownMs);
-}
+export { toast } from './toast-store.ts';
 
 export function Toaster() {
   const shown = useStore(toasts);
   return (
-    <section className={styles['toaster']} aria-label="Messages" aria-live="polite">
+    <section
+      className={styles['toaster']}
+      aria-label="Messages"
+      aria-live="polite"
+      onPointerEnter={() => holdToasts('pointer', true)}
+      onPointerLeave={() => holdToasts('pointer', false)}
+      onFocus={() => holdToasts('focus', true)}
+      onBlur={() => holdToasts('focus', false)}
+    >
       {shown.map(({ id, message, tone, undo }) => (
         <div key={id} data-toast="" className={styles['toast']}>
           <Status tone={tone}>
@@ -41,13 +29,13 @@ export function Toaster() {
               size="small"
               onClick={() => {
                 undo();
-                dismiss(id);
+                dismissToast(id);
               }}
             >
               Undo
             </Button>
           )}
-          <IconButton label="Dismiss" size="small" onClick={() => dismiss(id)}>
+          <IconButton label="Dismiss" size="small" onClick={() => dismissToast(id)}>
             <X aria-hidden="true" size={14} />
           </IconButton>
         </div>
