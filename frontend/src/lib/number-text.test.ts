@@ -11,11 +11,17 @@ describe('a typed number', () => {
     ['.5', 0.5],
     ['1.', 1],
     ['-2', -2],
+    ['1,234,567.5', 1_234_567.5],
+    ['0,01', 0.01],
+    ['0,125', 0.125],
+    ['12,5', 12.5],
+    [',5', 0.5],
+    ['0,', 0],
   ])('%j is %j', (text, value) => {
     expect(numberOf(text)).toBe(value);
   });
 
-  it.each(['abc', '1e5', '0x10', '1.2.3', '--1', 'Infinity'])('%j is none', (text) => {
+  it.each(['abc', '1e5', '0x10', '1.2.3', '--1', 'Infinity', '1,2,3', '1.234,5', ',', '.'])('%j is none', (text) => {
     expect(numberOf(text)).toBeNaN();
   });
 
