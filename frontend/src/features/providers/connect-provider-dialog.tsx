@@ -15,7 +15,7 @@ export function ConnectProviderDialog({ onClose }: { onClose: () => void }) {
   const save = () =>
     connect.mutate(newProviderOf(form), {
       onSuccess: ({ id, name }) => {
-        toast(`Connected ${name}. Call its models as ${id}/….`);
+        toast(`Connected ${name}. Its models begin with ${id}/`);
         onClose();
       },
     });
