@@ -351,6 +351,7 @@ describe('the test of a provider', () => {
 
     expect(await run()).toEqual({
       isReachable: true,
+      outcome: 'lists-models',
       latencyMs: expect.any(Number),
       modelCount: 2,
       message: 'It answered with 2 models.',
@@ -385,19 +386,21 @@ describe('the test of a provider', () => {
       { error: { message: `Incorrect API key provided: ${apiKey}` } },
       'does not accept the key',
       'provider_authentication_failed',
+      'refuses-access',
     ],
-    [403, {}, 'does not accept the key', 'provider_authentication_failed'],
-    [429, {}, 'no more requests', 'provider_rate_limited'],
-    [500, { error: apiKey }, 'status 500', 'provider_failed'],
-    [302, {}, 'status 302', 'provider_failed'],
-    [200, { models: apiKey }, 'not a list of models', 'provider_invalid_response'],
-  ])('answers %i with a sentence that does not leak', async (status, body, sentence, errorType) => {
+    [403, {}, 'does not accept the key', 'provider_authentication_failed', 'refuses-access'],
+    [429, {}, 'no more requests', 'provider_rate_limited', 'too-many-requests'],
+    [500, { error: apiKey }, 'status 500', 'provider_failed', 'answers-error'],
+    [302, {}, 'status 302', 'provider_failed', 'answers-error'],
+    [200, { models: apiKey }, 'not a list of models', 'provider_invalid_response', 'answers-otherwise'],
+  ])('answers %i with a sentence that does not leak', async (status, body, sentence, errorType, outcome) => {
     answer = json(status, body);
 
     const result = await run();
 
     expect(result).toEqual({
       isReachable: false,
+      outcome,
       latencyMs: null,
       modelCount: null,
       message: expect.stringContaining(sentence),
@@ -420,6 +423,7 @@ describe('the test of a provider', () => {
 
     expect((await project.call('POST', '/providers/gone/test')).body).toMatchObject({
       isReachable: false,
+      outcome: 'silent',
       message: 'The provider could not be reached.',
     });
   });
@@ -427,7 +431,7 @@ describe('the test of a provider', () => {
   test('waits ten seconds at most', { timeout: 15_000 }, async () => {
     answer = () => undefined;
 
-    expect(await run()).toMatchObject({ isReachable: false, message: 'It did not answer within 10 s.' });
+    expect(await run()).toMatchObject({ outcome: 'silent', message: 'It did not answer within 10 s.' });
   });
 
   test('of the sandbox succeeds; of a provider that is none is not found', async () => {
@@ -474,7 +478,7 @@ describe('the keys of a provider', () => {
 
     expect(tested).toMatchObject({
       status: 200,
-      body: { isReachable: false, message: expect.stringContaining('401') },
+      body: { isReachable: false, outcome: 'refuses-access', message: expect.stringContaining('401') },
     });
     expect((await call('GET', '/providers')).body).toMatchObject({ items: [{ id: 'sandbox' }] });
   });

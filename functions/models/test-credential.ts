@@ -31,5 +31,5 @@ export async function testCredential(ports: ModelsPorts, { provider, credential,
 
 function keyIsGone(): ProviderTest {
   const message = 'The secret of this key is gone: rotate the key, or remove it.';
-  return { isReachable: false, latencyMs: null, modelCount: null, message };
+  return { isReachable: false, outcome: 'not-asked', latencyMs: null, modelCount: null, message };
 }

@@ -21,5 +21,8 @@ export function handleTestProvider(ports: ModelsPorts): Handler<typeof testProvi
 
 function sandboxResult(): ProviderTest {
   const modelCount = catalogueModels.filter((model) => model.provider === sandboxProviderId).length;
-  return { isReachable: true, latencyMs: 0, modelCount, message: 'The sandbox is part of Signalbox.' };
+  return {
+    ...{ isReachable: true, outcome: 'lists-models', latencyMs: 0, modelCount },
+    message: 'The sandbox is part of Signalbox.',
+  };
 }
