@@ -72,6 +72,12 @@ export function elapsedOf({ end, seenAt, ranMs, timeToFirstTokenMs }: LiveCall, 
   return end?.durationMs ?? Math.max(now - seenAt + ranMs, timeToFirstTokenMs ?? 0, 0);
 }
 
+/** Of what runs only tenths of a second, or its digits would flicker; but no less than its first token took. */
+export function shownElapsed(call: LiveCall, now: number): number {
+  const elapsed = elapsedOf(call, now);
+  return call.end === null ? Math.max(Math.round(elapsed / 100) * 100, call.timeToFirstTokenMs ?? 0) : elapsed;
+}
+
 /** A call as it is first heard of, by whichever of its events. */
 export function newCall(event: LiveCallEvent, now: number): LiveCall {
   return {

@@ -8,7 +8,7 @@ import { Badge, SimulatedBadge } from '../../ui/status.tsx';
 import { CallStateText } from './call-state.tsx';
 import { isSlow, slowThreshold } from './filter-calls.ts';
 import styles from './live.module.css';
-import { elapsedOf, type LiveCall, stateOf } from './live-call.ts';
+import { type LiveCall, shownElapsed, stateOf } from './live-call.ts';
 import { KeyNamesContext, LiveNowContext, SlowRuleContext } from './live-contexts.ts';
 import { TraceLink } from './trace-link.tsx';
 
@@ -32,8 +32,7 @@ export const StateCell = memo(function StateCell({ call }: CellProps) {
 export const ElapsedCell = memo(function ElapsedCell({ call }: CellProps) {
   const now = useCallTime(call);
   const rule = useContext(SlowRuleContext);
-  const elapsed = elapsedOf(call, now);
-  const figure = formatDuration(call.end === null ? Math.round(elapsed / 100) * 100 : elapsed);
+  const figure = formatDuration(shownElapsed(call, now));
   const slow = isSlow(call, now, rule);
   return (
     <span className={styles['elapsed']} data-slow={slow}>

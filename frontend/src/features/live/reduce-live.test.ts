@@ -4,7 +4,7 @@ import type { LiveCallEvent } from '../../../../shared/contract/live-calls.ts';
 import type { TraceSummary } from '../../../../shared/contract/span.ts';
 import { isFollowed } from '../../../../shared/live/is-followed.ts';
 import { makeEnded, makeStarted, makeStreaming } from '../../../../shared/live/testing/make-live-events.ts';
-import { elapsedOf, stateOf } from './live-call.ts';
+import { elapsedOf, shownElapsed, stateOf } from './live-call.ts';
 import { readRates } from './live-rates.ts';
 import { emptyLiveState, isInFlight, type LiveInput, type LiveState, maxCalls, reduceLive } from './reduce-live.ts';
 
@@ -38,6 +38,14 @@ const trace = {
 const listening: LiveInput = { kind: 'listening', awayMs: null };
 
 describe('a call', () => {
+  it('that runs is shown to the tenth of a second, and never to have begun to answer later than that', () => {
+    const streaming = only(reduced([events([makeStreaming({ timeToFirstTokenMs: 2_120 })])])) ?? fail();
+
+    expect(shownElapsed(streaming, now)).toBe(2_120);
+    expect(shownElapsed(streaming, now + 40)).toBe(2_200);
+    expect(shownElapsed(streaming, now + 520)).toBe(2_600);
+  });
+
   it('goes from started over streaming to ended', () => {
     const started = reduced([events([makeStarted()])]);
     const streaming = reduced([events([makeStreaming()])], started);
