@@ -3,8 +3,9 @@ import type { Span } from '../../../../shared/contract/span.ts';
 import { isWarning } from '../../../../shared/telemetry/is-warning.ts';
 import { JsonView } from '../../ui/json-view.tsx';
 import { SkeletonRows } from '../../ui/states.tsx';
-import { SimulatedBadge, Status } from '../../ui/status.tsx';
+import { Badge, SimulatedBadge, Status } from '../../ui/status.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { cacheOf } from './from-cache.ts';
 import { MessageViewPicker } from './message-view.tsx';
 import styles from './span-detail.module.css';
 import { SpanFacts } from './span-facts.tsx';
@@ -52,6 +53,7 @@ export function SpanDetail({ span, node, tab: wanted, onTab }: SpanDetailProps) 
         <StatusText status={span.status} />
         {isWarning(span) ? <Status tone="caution">Warning</Status> : null}
         {span.isSimulated ? <SimulatedBadge /> : null}
+        <CacheMark span={span} />
         <SpanActions span={span} />
       </header>
       <SpanFigures span={span} node={node} />
@@ -69,6 +71,13 @@ export function SpanDetail({ span, node, tab: wanted, onTab }: SpanDetailProps) 
       </Tabs>
     </section>
   );
+}
+
+function CacheMark({ span }: { span: Span }) {
+  const cache = cacheOf(span);
+  if (cache === null) return null;
+  const how = cache === 'hit' ? 'An equal call was answered before.' : 'An identical call was under way.';
+  return <Badge tip={`${how} No provider was asked, and nothing is charged.`}>from the cache</Badge>;
 }
 
 function SpanContent({ span, node }: { span: Span; node: SpanNode }) {

@@ -1,10 +1,11 @@
-import { ChevronDown, ChevronRight, CircleX, TriangleAlert } from 'lucide-react';
+import { ChevronDown, ChevronRight, CircleX, DatabaseZap, TriangleAlert } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import { withNote } from '../../lib/figures/figure.ts';
 import { formatCount } from '../../lib/figures/format-count.ts';
 import { formatDuration } from '../../lib/figures/format-duration.ts';
 import { formatPartialMoney } from '../../lib/figures/partial-money.ts';
 import { FigureText } from '../../ui/figure.tsx';
+import { isRowFromCache } from './from-cache.ts';
 import { barOf, lengthOf, stretchesOf, type TimeWindow } from './lay-out-waterfall.ts';
 import { SpanGlyph } from './span-glyph.tsx';
 import styles from './span-tree.module.css';
@@ -103,10 +104,19 @@ function SpanLabel({ node, isCollapsed, isLoading, find, onToggle }: SpanRowProp
       </span>
       {span.status === 'error' ? <CircleX aria-label="Error" size={13} className={styles['failed']} /> : null}
       {span.isWarning ? <TriangleAlert aria-label="Warning" size={13} className={styles['warned']} /> : null}
+      {isRowFromCache(span) ? <CacheGlyph /> : null}
       {isOrphan && !isLoading ? (
         <span data-tip="The span that it names as its parent is not in this trace.">⤴</span>
       ) : null}
     </div>
+  );
+}
+
+function CacheGlyph() {
+  return (
+    <span className={styles['cached']} data-tip="From the cache: no provider was asked.">
+      <DatabaseZap aria-label="From the cache" size={13} />
+    </span>
   );
 }
 

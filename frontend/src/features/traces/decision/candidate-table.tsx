@@ -9,6 +9,10 @@ const verdicts: Record<CallCandidate['verdict'], { tone: Tone; word: string }> =
   rejected: { tone: 'neutral', word: 'not this' },
 };
 
+/** It is a rank more than a time: a model that fails often waits for long here, however fast its answers are. */
+const waitTip =
+  'What the router ranked by, not a measurement: the time to the first token of late, in which a slow call weighs more and a failed one counts as 10 s, times the calls under way and this one. Performance shows what was measured.';
+
 /** The models that the call could have gone to, each with the reason why it did or did not. */
 export function CandidateTable({ candidates }: { candidates: readonly CallCandidate[] }) {
   return (
@@ -18,11 +22,11 @@ export function CandidateTable({ candidates }: { candidates: readonly CallCandid
           <tr>
             <th scope="col">Model</th>
             <th scope="col">Verdict</th>
-            <th scope="col" data-tip="Estimated before the call">
-              Cost
+            <th scope="col" data-tip="Estimated before the call; what it cost is known after it">
+              Expected cost
             </th>
-            <th scope="col" data-tip="From recent calls">
-              Latency
+            <th scope="col" data-tip={waitTip}>
+              Expected wait
             </th>
           </tr>
         </thead>
@@ -52,7 +56,9 @@ function CandidateRows({ candidate }: { candidate: CallCandidate }) {
           {candidate.expectedLatencyMs === null ? (
             <span data-tip="There were no recent calls to go by.">—</span>
           ) : (
-            <Duration ms={candidate.expectedLatencyMs} />
+            <span>
+              ≈ <Duration ms={candidate.expectedLatencyMs} />
+            </span>
           )}
         </td>
       </tr>
