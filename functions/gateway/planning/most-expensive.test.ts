@@ -99,26 +99,6 @@ test.each([
   expect(mostOfCall(price, asking('Hi', more), 10)).toBeGreaterThanOrEqual((10 + tokens) * 1_000);
 });
 
-test.each([
-  { max_tokens: -1 },
-  { max_tokens: -1_000_000 },
-  { max_completion_tokens: 5, max_tokens: -1 },
-  { max_completion_tokens: -1, max_tokens: 5 },
-])('a maximum below nothing is none, and frees no room in a budget: %o', (request) => {
-  expect(mostOfCall(plain, { ...run, request } as unknown as Run, 10)).toBe(10_000 + 8_000 * 2_000);
-});
-
-test.each([
-  [{ max_tokens: 10.5 }, 10 + 11],
-  [{ max_tokens: 10, n: 1.5 }, 10 + 20],
-  [{ max_tokens: 0, n: Number.POSITIVE_INFINITY }, 10],
-])('what is no whole number is rounded up: %o', (request, tokens) => {
-  const target = { record: null, providerId: 'a', providerModelId: 'model', model: buildModel('a/model', {}) };
-  const plan: Plan = { targets: [{ target, timeouts: {} }], policy: plainPolicy, route: null, candidates: [] };
-
-  expect(mostExpensive(plan, { ...run, request } as unknown as Run, 10).tokens).toBe(tokens);
-});
-
 test('of two names for the same maximum the larger counts: providers differ in which they read', () => {
   const both = { ...run, request: { max_completion_tokens: 1, max_tokens: 1_000 } } as unknown as Run;
 

@@ -42,7 +42,7 @@ function unseenTokens(request: Run['request']): number {
 
 function worstCase({ price, maxOutputTokens }: Model, plan: Plan, run: Run, input: number) {
   const asked = run.operation === 'chat' ? (mostAskedFor(run.request) ?? maxOutputTokens ?? boundlessOutputTokens) : 0;
-  const choices = choicesOf(run.request);
+  const choices = typeof run.request['n'] === 'number' ? Math.max(1, run.request['n']) : 1;
   const tokens = input + asked * choices;
   if (price === null) return { tokens, costNanoUsd: null };
   const dearest = (amounts: CallAmounts) => dearestCost(price, amounts, run);
@@ -55,18 +55,10 @@ function worstCase({ price, maxOutputTokens }: Model, plan: Plan, run: Run, inpu
   return { tokens, costNanoUsd: Math.min(each * attempts, dearerThanAnyBudget) };
 }
 
-/**
- * The larger, where a request has it under both names: some providers read the one, and some the other. Null where nothing bounds
- * the answer: some take a negative maximum for none, and in no case does it make a call cheaper.
- */
+/** The larger, where a request has it under both names: some providers read the one, and some the other. */
 function mostAskedFor(request: Run['request']): number | null {
   const asked = [request['max_completion_tokens'], request['max_tokens']].filter((value) => typeof value === 'number');
-  return asked.length === 0 || asked.some((value) => value < 0) ? null : Math.ceil(Math.max(...asked));
-}
-
-/** Infinitely many of no tokens would be no number, which no counter takes. */
-function choicesOf({ n }: Run['request']): number {
-  return typeof n === 'number' ? Math.min(Math.max(1, Math.ceil(n)), Number.MAX_SAFE_INTEGER) : 1;
+  return asked.length === 0 ? null : Math.max(...asked);
 }
 
 function mayRepair({ policy }: Plan, { request }: Run): boolean {
