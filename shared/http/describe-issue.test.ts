@@ -19,7 +19,8 @@ describe('what is wrong with a field', () => {
     [z.array(z.string()), 'Hi', 'must be an array, not a string'],
     [z.object({}), [], 'must be an object, not an array'],
     [z.boolean(), null, 'must be a boolean, not null'],
-    [z.int(), 1.5, 'must be an integer, not a number'],
+    [z.int(), 1.5, 'must be an integer, not 1.5'],
+    [z.coerce.number(), 'abc', 'must be a number, not NaN'],
     [z.record(z.string(), z.string()), 3, 'must be an object, not a number'],
     [z.enum(['a', 'b', 'c']), 'all', 'must be "a", "b" or "c", not "all"'],
     [z.enum(['a']), undefined, 'must be "a", and is missing'],
@@ -45,6 +46,15 @@ describe('what is wrong with a field', () => {
     [z.email(), 'ada', 'must be an e-mail address such as "ada@example.com"'],
   ])('%#: of %j', (schema, value, sentence) => {
     expect(sentenceFor(schema, value)).toBe(sentence);
+  });
+
+  test.each([
+    ['abc', 'query.limit: must be a number, not "abc"'],
+    ['2.5', 'query.limit: must be an integer, not "2.5"'],
+    ['x'.repeat(60), 'query.limit: must be a number'],
+  ])('of a text that is no number, what came is said: %s', (limit, sentence) => {
+    const query = z.object({ limit: z.coerce.number().int() });
+    expect(() => parseInput('query', query, { limit })).toThrow(sentence);
   });
 
   test('a schema’s own words come first, and zod’s where there are none', () => {

@@ -17,12 +17,12 @@ const units: Record<string, string> = { string: 'character', array: 'item', set:
 
 /**
  * What is wrong with a field and what would be right, where a schema has no words of its own. Undefined: zod's sentence
- * will do.
+ * will do. `sent` is what came, where the schema looked at something made of it: a number of the text of a query.
  */
-export function describeIssue(issue: Issue): string | undefined {
+export function describeIssue(issue: Issue, sent: unknown = issue.input): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
-      return describeType([String(issue.expected)], issue.input);
+      return describeType([String(issue.expected)], issue.input, sent);
     case 'invalid_value':
       return `must be ${choice(issue.values)}${contrast(issue.input)}`;
     case 'invalid_format':
@@ -38,9 +38,12 @@ export function describeIssue(issue: Issue): string | undefined {
   }
 }
 
-function describeType(expected: readonly string[], input: unknown): string {
+function describeType(expected: readonly string[], input: unknown, sent = input): string {
   const right = `must be ${orOf([...new Set(expected.map(withArticle))])}`;
-  return input === undefined ? `is missing; it ${right}` : `${right}, not ${withArticle(typeName(input))}`;
+  if (input === undefined) return `is missing; it ${right}`;
+  // "Not a number" of what must be one, or an integer, would say nothing: the value does.
+  const isNoNumber = typeof input === 'number' && expected.some((type) => type === 'number' || type === 'int');
+  return right + (isNoNumber ? contrast(sent) : `, not ${withArticle(typeName(input))}`);
 }
 
 /** Of a union by a field: what that field may be. Of another: its types, where it fails for nothing else. */

@@ -16,7 +16,13 @@ export function toFieldErrors(part: InputPart, error: z.ZodError): FieldError[] 
 
 /** Throws a `ValidationError` that names every wrong field. */
 export function parseInput<T extends z.ZodType>(part: InputPart, schema: T, value: unknown): z.output<T> {
-  const parsed = schema.safeParse(value, { error: describeIssue });
+  const parsed = schema.safeParse(value, { error: (issue) => describeIssue(issue, sentAt(value, issue)) });
   if (!parsed.success) throw new ValidationError(toFieldErrors(part, parsed.error));
   return parsed.data;
+}
+
+/** What came at the place of an issue, before it was made a number. */
+function sentAt(value: unknown, { input, path = [] }: z.core.$ZodRawIssue): unknown {
+  if (typeof input !== 'number') return input;
+  return path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], value);
 }
