@@ -30,7 +30,7 @@ function latencyOf({ expectedLatencyMs }: PricedTarget): number {
 function reasonFor(chosen: PricedTarget, other: PricedTarget | undefined): string {
   if (other === undefined) return 'the only one that can take the call';
   if (chosen.expectedLatencyMs === null) return 'one of two drawn; tried because nothing is known of it of late';
-  return `the faster of two drawn: ${describe(chosen)}, against ${describe(other)} of "${other.id}"`;
+  return `the faster of two drawn, as expected: ${describe(chosen)}, against ${describe(other)} of "${other.id}"`;
 }
 
 function describe({ expectedLatencyMs }: PricedTarget): string {
