@@ -15,6 +15,8 @@ const measures = [
   { field: 'concurrency', label: 'Calls at the same time' },
 ] as const;
 
+const nothingSet = 'Set at least one of the three: it would limit nothing.';
+
 const fresh: LimitInput = {
   ...{ name: '', scope: anyScope, each: null, isEnabled: true },
   ...{ requestsPerMinute: null, tokensPerMinute: null, concurrency: null },
@@ -26,7 +28,11 @@ export function LimitDialog({ limit, onClose }: { limit: Limit | null; onClose: 
   const [form, setForm] = useState<LimitInput>(limit === null ? fresh : inputOf(limit));
   const errors = fieldErrors(save.error);
   const change = (part: Partial<LimitInput>) => setForm({ ...form, ...part });
-  const submit = () =>
+  const [isTried, setIsTried] = useState(false);
+  const says = measures.some(({ field }) => form[field] !== null);
+  const submit = () => {
+    setIsTried(true);
+    if (!says) return;
     save.mutate(
       { id: limit?.id ?? null, body: form },
       {
@@ -36,14 +42,13 @@ export function LimitDialog({ limit, onClose }: { limit: Limit | null; onClose: 
         },
       },
     );
-  const says = measures.some(({ field }) => form[field] !== null);
+  };
   return (
     <FormDialog
       title={limit === null ? 'New limit' : `Edit ${limit.name}`}
       submitLabel="Save limit"
       onSubmit={submit}
       isBusy={save.isPending}
-      isDisabled={!says}
       error={save.error}
       onClose={onClose}
     >
@@ -56,13 +61,13 @@ export function LimitDialog({ limit, onClose }: { limit: Limit | null; onClose: 
         onChange={(event) => change({ name: event.target.value })}
       />
       <FieldGrid>
-        {measures.map(({ field, label }) => (
+        {measures.map(({ field, label }, index) => (
           <NumberField
             key={field}
             label={label}
             placeholder="no limit"
             value={form[field] ?? undefined}
-            error={errors[field]}
+            error={index === 0 && isTried && !says ? nothingSet : errors[field]}
             onChange={(value) => change({ [field]: value ?? null })}
           />
         ))}
