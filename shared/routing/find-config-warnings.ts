@@ -2,6 +2,7 @@ import type { Model } from '../contract/models.ts';
 import type { RouteConfig, RouteTarget } from '../contract/route-config.ts';
 import type { Strategy } from '../contract/route-strategy.ts';
 import type { ConfigProblem } from './config-problem.ts';
+import { describeMissingModel } from './describe-missing-model.ts';
 
 type FindModel = (modelId: string) => Model | null;
 
@@ -21,13 +22,8 @@ export function findConfigWarnings(config: RouteConfig, findModel: FindModel): C
 }
 
 function modelWarnings(modelId: string, path: ConfigProblem['path'], findModel: FindModel): ConfigProblem[] {
-  const model = findModel(modelId);
-  if (model === null) {
-    const message = `the project knows no model "${modelId}"; calls pass it over until a provider serves it`;
-    return [{ path, message }];
-  }
-  if (model.isAvailable) return [];
-  return [{ path, message: `calls pass it over until the provider "${model.provider}" is connected` }];
+  const message = describeMissingModel(modelId, findModel(modelId));
+  return message === null ? [] : [{ path, message }];
 }
 
 function targetsOf(use: Strategy): readonly string[] {

@@ -1,7 +1,8 @@
-import type { BudgetStatus } from '../../../../shared/contract/governance.ts';
+import type { Budget, BudgetStatus } from '../../../../shared/contract/governance.ts';
 import { Money } from '../../ui/figure.tsx';
 import { Banner } from '../../ui/states.tsx';
 import { tightestRest } from './tightest-rest.ts';
+import { useDegradeProblem } from './use-degrade-problem.ts';
 
 /** What the budget does to calls now, and what it does not count. */
 export function BudgetBanners({ status }: { status: BudgetStatus }) {
@@ -10,11 +11,7 @@ export function BudgetBanners({ status }: { status: BudgetStatus }) {
     <>
       {isExhausted ? <Banner tone="stop">It is used up: calls are refused until the period ends.</Banner> : null}
       <NearlyUsedUp status={status} />
-      {isDegraded && !isExhausted ? (
-        <Banner tone="caution">
-          Calls go to <code>{budget.degrade?.to}</code>, since {Math.round((budget.degrade?.at ?? 0) * 100)} % are used.
-        </Banner>
-      ) : null}
+      {isDegraded && !isExhausted ? <Degraded budget={budget} /> : null}
       {unpricedCallCount > 0 ? (
         <Banner tone="caution">
           {unpricedCallCount === 1
@@ -23,6 +20,27 @@ export function BudgetBanners({ status }: { status: BudgetStatus }) {
         </Banner>
       ) : null}
     </>
+  );
+}
+
+/** Where calls go by now, or why they stay: the gateway passes over what cannot be called. */
+function Degraded({ budget: { degrade, unpricedCalls } }: { budget: Budget }) {
+  const problem = useDegradeProblem({ to: degrade?.to ?? '', unpricedCalls });
+  if (problem === undefined) return null;
+  const used = `${Math.round((degrade?.at ?? 0) * 100)} % are used`;
+  const to = <code>{degrade?.to}</code>;
+  return (
+    <Banner tone="caution">
+      {problem === null ? (
+        <>
+          Calls go to {to}, since {used}.
+        </>
+      ) : (
+        <>
+          {used}, but calls cannot go to {to} and stay with the model they ask for: {problem}.
+        </>
+      )}
+    </Banner>
   );
 }
 

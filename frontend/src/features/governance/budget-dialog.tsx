@@ -5,10 +5,13 @@ import { Checkbox, SelectField, TextField } from '../../ui/field.tsx';
 import { FieldGrid } from '../../ui/field-grid.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
+import { Status } from '../../ui/status.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { ModelField } from '../models/model-field.tsx';
 import { type BudgetForm, freshBudget, toBudget, toBudgetForm } from './budget-form.ts';
+import { type BudgetProblems, budgetProblems } from './budget-problems.ts';
 import { ScopeFields } from './scope-fields.tsx';
+import { useDegradeProblem } from './use-degrade-problem.ts';
 import { useBudgetActions } from './use-governance-actions.ts';
 
 /** Sets a budget, or changes one; what is spent stays spent. */
@@ -16,9 +19,12 @@ export function BudgetDialog({ budget, onClose }: { budget: Budget | null; onClo
   const { save } = useBudgetActions();
   const [form, setForm] = useState(budget === null ? freshBudget : toBudgetForm(budget));
   const change = (part: Partial<BudgetForm>) => setForm({ ...form, ...part });
+  const [isTried, setIsTried] = useState(false);
+  const problems = budgetProblems(form);
   const body = toBudget(form);
   const submit = () => {
-    if (body === null) return;
+    setIsTried(true);
+    if (body === null || Object.keys(problems).length > 0) return;
     save.mutate(
       { id: budget?.id ?? null, body },
       {
@@ -29,19 +35,19 @@ export function BudgetDialog({ budget, onClose }: { budget: Budget | null; onClo
       },
     );
   };
+  const part = { form, change, error: save.error, problems: isTried ? problems : {} };
   return (
     <FormDialog
       title={budget === null ? 'New budget' : `Edit ${budget.name}`}
       submitLabel="Save budget"
       onSubmit={submit}
       isBusy={save.isPending}
-      isDisabled={body === null}
       error={save.error}
       onClose={onClose}
     >
-      <AmountFields form={form} change={change} error={save.error} />
+      <AmountFields {...part} />
       <ScopeFields scope={form.scope} each={form.each} onChange={change} error={save.error} />
-      <SpendingFields form={form} change={change} error={save.error} />
+      <SpendingFields {...part} />
       <Checkbox
         label="Let calls pass whose price is not known"
         hint="They are not counted, so the budget can be exceeded by them."
@@ -61,9 +67,10 @@ interface PartProps {
   form: BudgetForm;
   change: (part: Partial<BudgetForm>) => void;
   error: unknown;
+  problems: BudgetProblems;
 }
 
-function AmountFields({ form, change, error }: PartProps) {
+function AmountFields({ form, change, error, problems }: PartProps) {
   const errors = fieldErrors(error);
   return (
     <>
@@ -79,7 +86,7 @@ function AmountFields({ form, change, error }: PartProps) {
         <NumberField
           label="Amount, USD"
           value={form.amountUsd}
-          error={errors['amountNanoUsd']}
+          error={problems.amountUsd ?? errors['amountNanoUsd']}
           onChange={(amountUsd) => change({ amountUsd })}
         />
         <SelectField
@@ -97,8 +104,9 @@ function AmountFields({ form, change, error }: PartProps) {
 }
 
 /** What happens on the way to the amount; at the amount, calls are refused. */
-function SpendingFields({ form, change, error }: PartProps) {
+function SpendingFields({ form, change, error, problems }: PartProps) {
   const errors = fieldErrors(error);
+  const doubt = useDegradeProblem({ to: form.degradeTo, unpricedCalls: form.unpricedCalls });
   const warnError = Object.entries(errors).find(([field]) => field.startsWith('warnAt'))?.[1];
   return (
     <>
@@ -106,7 +114,7 @@ function SpendingFields({ form, change, error }: PartProps) {
         label="Warn at, per cent"
         hint="Divided by commas."
         value={form.warnAt}
-        error={warnError}
+        error={problems.warnAt ?? warnError}
         onChange={(event) => change({ warnAt: event.target.value })}
       />
       <FieldGrid>
@@ -114,17 +122,27 @@ function SpendingFields({ form, change, error }: PartProps) {
           label="Degrade at, per cent"
           placeholder="never"
           value={form.degradeAt}
-          error={errors['degrade.at']}
+          error={problems.degradeAt ?? errors['degrade.at']}
           onChange={(degradeAt) => change({ degradeAt })}
         />
         <ModelField
           label="Degrade to"
           placeholder="a cheaper model or route"
           value={form.degradeTo}
-          error={errors['degrade.to']}
+          error={problems.degradeTo ?? errors['degrade.to']}
+          hint={doubt == null ? undefined : <Doubt>{doubt}</Doubt>}
           onChange={(degradeTo) => change({ degradeTo })}
         />
       </FieldGrid>
     </>
+  );
+}
+
+/** What is worth a look and does not keep the budget from being saved, as of a route. */
+function Doubt({ children }: { children: string }) {
+  return (
+    <span role="status">
+      <Status tone="caution">Warning</Status> {children}
+    </span>
   );
 }
