@@ -31,12 +31,17 @@ function readFacts({ request, stage, ...known }: FactsInput): CallFacts {
     sessionId,
     userId,
     environment,
-    metadata: Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name, String(value)])),
+    metadata: Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name, textOf(value)])),
     estimatedInputTokens: estimateRequestTokens(request),
     maxOutputTokens: maxOutputTokensIn(request),
     needs: readCallNeeds(request),
     isStreamed: request['stream'] === true,
   };
+}
+
+/** Not every dialect has it that values are texts, and an object may have a `toString` that is none. */
+function textOf(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** What the caller allows the answer to have; null if nothing was said. */
