@@ -75,7 +75,7 @@ function budgetRefusal({ rule, key, amount, period }: BudgetClaim, counters: Cou
   const retryAfterSeconds = mayFitSoon ? 1 : (period.end - at) / 1000;
   const message =
     needed > amountNanoUsd
-      ? `This call may cost up to ${usd(needed)}, more than the whole budget "${name}" of ${usd(amountNanoUsd)}. Set a lower maximum of output tokens.`
+      ? `This call may cost up to ${usd(needed)}, more than the whole budget "${name}" of ${usd(amountNanoUsd)}. Send less or set a lower maximum of output tokens.`
       : tooLittleLeft(rule, { committed, spent, needed });
   return new LimitExceededError(message, {
     code: mayFitSoon ? 'rate_limit_exceeded' : 'insufficient_quota',
@@ -90,7 +90,7 @@ function tooLittleLeft(
   const left = Math.max(0, amountNanoUsd - committed);
   const held = committed - spent;
   const why = held > 0 ? `: ${usd(spent)} is spent and ${usd(held)} held for calls under way` : '';
-  const hint = left > 0 ? ' A lower maximum of output tokens may fit.' : '';
+  const hint = left > 0 ? ' Less text or a lower maximum of output tokens may fit.' : '';
   return `The budget "${name}" of ${usd(amountNanoUsd)} a ${period} has ${usd(left)} left${why}. This call may cost up to ${usd(needed)}.${hint}`;
 }
 

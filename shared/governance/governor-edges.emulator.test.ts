@@ -142,7 +142,7 @@ describe('a refusal', () => {
     await expect(governor().reserve(needing(256_000))).rejects.toMatchObject({
       ...{ code: 'rate_limit_exceeded', retryAfterSeconds: 1 },
       message:
-        'The budget "Team" of $0.01 a day has $0.000016 left: $0.004784 is spent and $0.005200 held for calls under way. This call may cost up to $0.000256. A lower maximum of output tokens may fit.',
+        'The budget "Team" of $0.01 a day has $0.000016 left: $0.004784 is spent and $0.005200 held for calls under way. This call may cost up to $0.000256. Less text or a lower maximum of output tokens may fit.',
     });
     await other.settle({ tokens: 1, costNanoUsd: 5_216_000 });
     await expect(governor().reserve(needing(256_000))).rejects.toMatchObject({

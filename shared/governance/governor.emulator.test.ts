@@ -118,7 +118,9 @@ describe('a budget under many processes', () => {
   test('a call that may cost more than everything says so', async () => {
     const call = makeCall({ budgets: [makeBudget()] }, { estimatedCostNanoUsd: 2e9 });
 
-    await expect(governor().reserve(call)).rejects.toThrow('may cost up to $2.00, more than the whole budget "Team"');
+    await expect(governor().reserve(call)).rejects.toThrow(
+      'may cost up to $2.00, more than the whole budget "Team" of $1.00. Send less or set a lower maximum of output tokens.',
+    );
   });
 });
 
