@@ -17,10 +17,18 @@ it.each([490, 586, 689])('fits %d px beside the boxes to select with, the time i
   expect(total).toBeLessThanOrEqual(width);
 });
 
+it('leaves room for what was asked beside the name, also with facets at a width of 1440 px', () => {
+  const [rail, facets] = [220, 232];
+  const others = shown(1440 - rail - facets).filter(({ id }) => id !== 'name');
+  const left = others.reduce((room, { width }) => room - width, 1440 - rail - facets - 48);
+  // A name of 12 letters with its mark (168 px), the least of words (96 px), and the space around them.
+  expect(left).toBeGreaterThanOrEqual(168 + 8 + 96 + 16);
+});
+
 it('leaves what somebody chose', () => {
   const chosen = ['tokens', 'time'].map((id) => ({ id, width: null }));
   expect(shownColumns(chosen, 300).map(({ id, width }) => [id, width])).toEqual([
-    ['tokens', 76],
-    ['time', 104],
+    ['tokens', 64],
+    ['time', 92],
   ]);
 });

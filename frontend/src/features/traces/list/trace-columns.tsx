@@ -40,14 +40,15 @@ export const shortTimeColumn: TraceColumn = {
   cell: (trace) => <Time at={trace.startTime} isShort />,
 };
 
+/** No wider than what is in them: what they leave is the name's, and what was asked beside it. */
 const builtIn: readonly TraceColumn[] = [
-  { id: 'time', label: 'Time', width: 104, isMuted: true, cell: (trace) => <Time at={trace.startTime} /> },
+  { id: 'time', label: 'Time', width: 92, isMuted: true, cell: (trace) => <Time at={trace.startTime} /> },
   { id: 'name', label: 'Name', width: 190, cell: (trace) => <TraceTitle trace={trace} /> },
-  { id: 'status', label: 'Status', width: 84, cell: (trace) => <StatusText status={trace.status} /> },
+  { id: 'status', label: 'Status', width: 76, cell: (trace) => <StatusText status={trace.status} /> },
   {
     id: 'model',
     label: 'Model',
-    width: 170,
+    width: 140,
     isMuted: true,
     cell: (trace) => <NameList names={trace.models} none="No model was called." />,
   },
@@ -61,21 +62,21 @@ const builtIn: readonly TraceColumn[] = [
   {
     id: 'firstToken',
     label: 'First token',
-    width: 92,
+    width: 84,
     align: 'end',
     cell: (trace) => <FigureText figure={figuresOf(trace).timeToFirstToken} />,
   },
   {
     id: 'tokens',
     label: 'Tokens',
-    width: 76,
+    width: 64,
     align: 'end',
     cell: (trace) => <FigureText figure={figuresOf(trace).tokens} />,
   },
   {
     id: 'cost',
     label: 'Cost',
-    width: 104,
+    width: 100,
     align: 'end',
     cell: (trace) => <FigureText figure={figuresOf(trace).cost} />,
   },
