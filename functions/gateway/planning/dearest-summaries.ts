@@ -9,8 +9,11 @@ import { findTarget } from './resolve-model.ts';
 /** Of the words around a conversation that is to be summarised. */
 const summaryFrameTokens = 100;
 
-/** What a model may take that sums up what does not fit, once for each attempt. */
-export function dearestSummaries({ targets, policy }: Plan, run: Run): number | null {
+/**
+ * What a model may take that sums up what does not fit, once for each attempt. Nothing where it has no price: the call's own is
+ * held nevertheless, and spent whole where what came of it has none.
+ */
+export function dearestSummaries({ targets, policy }: Plan, run: Run): number {
   const { context, retries } = policy;
   if (context.policy !== 'summarise' || run.operation !== 'chat') return 0;
   if (!targets.some(({ target }) => mayExceed(run, target))) return 0;
@@ -20,5 +23,5 @@ export function dearestSummaries({ targets, policy }: Plan, run: Run): number | 
   // It reads everything as text, pictures too.
   const input = estimateTextTokens(JSON.stringify(run.request['messages'])) + summaryFrameTokens;
   const once = price && dearestCost(price, { input, output: maxSummaryTokens }, run);
-  return once === null ? null : once * Math.max(1, retries.maxAttempts);
+  return (once ?? 0) * Math.max(1, retries.maxAttempts);
 }

@@ -8,6 +8,7 @@ import { normalizeUsage } from '../../../shared/pricing/normalize-usage.ts';
 import { priceUsage } from '../../../shared/pricing/price-usage.ts';
 import { buildModel } from '../../../shared/routing/testing/build-routing.ts';
 import type { Run } from '../begin-run.ts';
+import { mockRecord } from '../testing/gateway-harness.ts';
 import { mostExpensive } from './most-expensive.ts';
 import { type CallPolicy, type Plan, plainPolicy } from './plan.ts';
 
@@ -117,7 +118,7 @@ describe('a summary of what does not fit', () => {
   const messages = [{ role: 'user', content: 'wave '.repeat(100) }];
   const override = { price: { base: { inputUncached: '5', outputText: '50' }, tiers: [] } };
   const settings = {
-    ...{ providers: [], routes: [], limits: [], budgets: [] },
+    ...{ providers: [mockRecord('http://provider.test/v1')], routes: [], limits: [], budgets: [] },
     overrides: [{ projectId: 'p', modelId: 'sandbox/lorem', updatedAt: '2026-11-26T00:00:00.000Z', override }],
   };
   const call = {
@@ -138,6 +139,10 @@ describe('a summary of what does not fit', () => {
     const held = mostWith({ policy: 'summarise', model: 'sandbox/lorem' }, 100);
 
     expect(held).toBeGreaterThanOrEqual(210_000 + 100 * 5_000 + 1_000 * 50_000);
+  });
+
+  test('leaves what the call itself may cost held where the model that writes it has no price', () => {
+    expect(mostWith({ policy: 'summarise', model: 'mock/of-our-own' }, 100)).toBe(210_000);
   });
 
   test('is not where everything fits, or what does not is left out', () => {

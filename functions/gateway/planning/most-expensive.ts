@@ -25,9 +25,8 @@ export function mostExpensive(
 ): { tokens: number; costNanoUsd: number | null } {
   const input = inputTokens + unseenTokens(run.request);
   const each = plan.targets.map(({ target }) => worstCase(target.model, plan, run, input));
-  const summaries = dearestSummaries(plan, run);
-  const costs = [...each.map(({ costNanoUsd }) => costNanoUsd), summaries];
-  const dearest = Math.max(...each.map(({ costNanoUsd }) => costNanoUsd ?? 0)) + (summaries ?? 0);
+  const costs = each.map(({ costNanoUsd }) => costNanoUsd);
+  const dearest = Math.max(...costs.map((cost) => cost ?? 0)) + dearestSummaries(plan, run);
   return {
     tokens: Math.min(Math.max(...each.map(({ tokens }) => tokens)), Number.MAX_SAFE_INTEGER),
     costNanoUsd: costs.includes(null) ? null : Math.min(dearest, dearerThanAnyBudget),
