@@ -20,7 +20,8 @@ export function AbilityGlyphs({ model }: { model: Model }) {
     <span className={styles['abilities']}>
       {abilities.map((ability) => {
         const { label, tip, icon: Icon } = abilityLooks[ability];
-        if (model.abilities[ability] !== true) return <span key={ability} className={styles['ability']} />;
+        if (model.abilities[ability] === null) return <UnknownAbility key={ability} label={label} />;
+        if (model.abilities[ability] === false) return <span key={ability} className={styles['ability']} />;
         return (
           <span key={ability} className={styles['ability']} data-tip={`${label}. ${tip}.`}>
             <Icon size={14} aria-hidden="true" />
@@ -28,6 +29,15 @@ export function AbilityGlyphs({ model }: { model: Model }) {
           </span>
         );
       })}
+    </span>
+  );
+}
+
+function UnknownAbility({ label }: { label: string }) {
+  return (
+    <span className={styles['ability']} data-tip={`${label}: not known. Neither the catalogue nor this project says.`}>
+      <span aria-hidden="true">?</span>
+      <span className="visually-hidden">{label} not known</span>
     </span>
   );
 }

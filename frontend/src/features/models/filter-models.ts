@@ -2,18 +2,30 @@ import type { Model } from '../../../../shared/contract/models.ts';
 import type { Sort } from '../../ui/data-table.tsx';
 import type { ModelsSearch, modelSorts } from './models-search.ts';
 
-type Filters = Pick<ModelsSearch, 'q' | 'provider' | 'ability' | 'available'>;
+type Filters = Pick<ModelsSearch, 'q' | 'provider' | 'ability' | 'unknown' | 'available'>;
 
-/** Models that answer the filters of the URL. Every word that was typed must be found. */
-export function filterModels(models: readonly Model[], { q = '', provider, ability, available }: Filters): Model[] {
+/**
+ * Models that answer the filters of the URL. Every word that was typed must be found. Those of which nobody says whether they have
+ * the ability are shown if they are asked for.
+ */
+export function filterModels(models: readonly Model[], filters: Filters): Model[] {
+  const { q = '', provider, ability, unknown = false, available } = filters;
   const words = q.toLowerCase().split(/\s+/).filter(Boolean);
   return models.filter((model) => {
     if (provider !== undefined && model.provider !== provider) return false;
-    if (ability !== undefined && model.abilities[ability] !== true) return false;
+    if (ability !== undefined && !(model.abilities[ability] ?? unknown)) return false;
     if (available && !model.isAvailable) return false;
     const text = `${model.id} ${model.name}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
+}
+
+/** How many the filter of abilities hides, or shows, of which it is not known. */
+export function countUnknown(models: readonly Model[], filters: Filters): number {
+  const { ability } = filters;
+  if (ability === undefined) return 0;
+  return filterModels(models, { ...filters, unknown: true }).filter((model) => model.abilities[ability] === null)
+    .length;
 }
 
 type SortKey = (typeof modelSorts)[number];

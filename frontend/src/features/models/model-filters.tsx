@@ -6,6 +6,7 @@ import { oneOf } from '../../lib/read-search.ts';
 import { Checkbox, SelectField } from '../../ui/field.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { abilityLooks } from './abilities.tsx';
+import { countUnknown } from './filter-models.ts';
 import styles from './models.module.css';
 import { modelsQuery } from './models-query.ts';
 import type { ModelsSearch } from './models-search.ts';
@@ -13,10 +14,12 @@ import type { ModelsSearch } from './models-search.ts';
 const route = getRouteApi('/shell/models');
 
 export function ModelFilters() {
-  const { q = '', provider = '', ability = '', available = false } = route.useSearch();
+  const search = route.useSearch();
+  const { q = '', provider = '', ability = '', unknown = false, available = false } = search;
   const navigate = route.useNavigate();
   const models = useQuery(modelsQuery(useProjectId())).data?.items ?? [];
   const providers = [...new Set(models.map((model) => model.provider))].sort();
+  const unknownCount = countUnknown(models, search);
   const set = (change: Partial<ModelsSearch>) =>
     void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
   return (
@@ -42,7 +45,7 @@ export function ModelFilters() {
           label="Ability"
           isLabelHidden
           value={ability}
-          onChange={(event) => set({ ability: oneOf(event.target.value, modelAbilities) })}
+          onChange={(event) => set({ ability: oneOf(event.target.value, modelAbilities), unknown: undefined })}
         >
           <option value="">Any ability</option>
           {modelAbilities.map((id) => (
@@ -52,6 +55,13 @@ export function ModelFilters() {
           ))}
         </SelectField>
       </div>
+      {unknownCount === 0 ? null : (
+        <Checkbox
+          label={`Also ${unknownCount} not known to have it or not`}
+          checked={unknown}
+          onChange={(event) => set({ unknown: event.target.checked || undefined })}
+        />
+      )}
       <Checkbox
         label="Callable only"
         checked={available}

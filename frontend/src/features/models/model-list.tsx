@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
+import type { Model } from '../../../../shared/contract/models.ts';
 import { useProjectId } from '../../lib/project.ts';
 import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx';
-import { filterModels, fromSort, sortModels, toSort } from './filter-models.ts';
+import { countUnknown, filterModels, fromSort, sortModels, toSort } from './filter-models.ts';
 import { modelColumns } from './model-columns.tsx';
 import { modelsQuery } from './models-query.ts';
+import type { ModelsSearch } from './models-search.ts';
 
 const route = getRouteApi('/shell/models');
 
@@ -33,7 +35,8 @@ export function ModelList({ add }: { add: ReactNode }) {
     );
     return (
       <EmptyState title="No model matches these filters" action={actions}>
-        One that the catalogue does not know can be added, with a price of its own.
+        {unknownWords(query.data.items, search).slice(2)} One that the catalogue does not know can be added, with a
+        price of its own.
       </EmptyState>
     );
   }
@@ -47,7 +50,14 @@ export function ModelList({ add }: { add: ReactNode }) {
       onOpen={(model) => void navigate({ search: (old) => ({ ...old, model: model.id }) })}
       sort={sort}
       onSort={(next) => void navigate({ search: (old) => ({ ...old, sort: fromSort(next) }), replace: true })}
-      footer={`${shown.length} of ${query.data.items.length} models`}
+      footer={`${shown.length} of ${query.data.items.length} models${unknownWords(query.data.items, search)}`}
     />
   );
+}
+
+/** `. 3 of which it is not known whether they have this ability are hidden.` */
+function unknownWords(models: readonly Model[], search: ModelsSearch): string {
+  const count = countUnknown(models, search);
+  if (count === 0) return '';
+  return `. ${count} of which it is not known whether they have this ability ${count === 1 ? 'is' : 'are'} ${search.unknown ? 'shown' : 'hidden'}.`;
 }

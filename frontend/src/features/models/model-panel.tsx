@@ -45,7 +45,9 @@ export function ModelPanel({ model, onClose }: { model: Model; onClose: () => vo
 }
 
 function ModelDetails({ model }: { model: Model }) {
-  const able = (Object.keys(abilityLooks) as Ability[]).filter((ability) => model.abilities[ability] === true);
+  const those = (value: boolean | null) =>
+    (Object.keys(abilityLooks) as Ability[]).filter((ability) => model.abilities[ability] === value);
+  const [able, unknown] = [those(true), those(null)];
   return (
     <Details>
       <Detail label="Id">
@@ -75,9 +77,16 @@ function ModelDetails({ model }: { model: Model }) {
               {abilityLooks[ability].label}
             </Badge>
           ))}
-          {able.length === 0 ? 'None known' : null}
+          {able.length === 0 ? (unknown.length === 0 ? 'None' : 'None known') : null}
         </span>
       </Detail>
+      {unknown.length === 0 ? null : (
+        <Detail label="Not known">
+          <span data-tip="Neither the catalogue nor this project says; an override can.">
+            {unknown.map((ability) => abilityLooks[ability].label).join(', ')}
+          </span>
+        </Detail>
+      )}
     </Details>
   );
 }

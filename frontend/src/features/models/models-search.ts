@@ -8,6 +8,7 @@ export function parseModelsSearch(search: Record<string, unknown>) {
     q: textOf(search['q']),
     provider: textOf(search['provider']),
     ability: oneOf(search['ability'], modelAbilities),
+    unknown: flagOf(search['unknown']),
     available: flagOf(search['available']),
     sort: oneOf(search['sort'], modelSorts),
     model: textOf(search['model']),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Model } from '../../../../shared/contract/models.ts';
 import { modelOverrideSchema } from '../../../../shared/contract/models.ts';
 import { hoverText } from '../../lib/figures/figure.ts';
-import { filterModels, fromSort, sortModels, toSort } from './filter-models.ts';
+import { countUnknown, filterModels, fromSort, sortModels, toSort } from './filter-models.ts';
 import { parseModelsSearch } from './models-search.ts';
 import { toForm, toOverride } from './override-form.ts';
 import { priceFigure } from './price-text.ts';
@@ -57,6 +57,18 @@ describe('filtering models', () => {
     expect(ids(filterModels(all, { provider: 'a', ability: 'vision' }))).toEqual(['a/dear']);
     expect(ids(filterModels(all, { provider: 'a', available: true }))).toEqual([]);
     expect(ids(filterModels(all, { ability: 'tools' }))).toEqual([]);
+  });
+
+  it('takes what is not known for neither yes nor no: it is counted, and shown if asked for', () => {
+    const silent = aModel('d/silent', { abilities: { ...noAbilities, tools: null } });
+    const able = aModel('e/able', { abilities: { ...noAbilities, tools: true } });
+    const unable = aModel('f/unable', { abilities: { ...noAbilities, tools: false } });
+    const three = [silent, able, unable];
+
+    expect(ids(filterModels(three, { ability: 'tools' }))).toEqual(['e/able']);
+    expect(ids(filterModels(three, { ability: 'tools', unknown: true }))).toEqual(['d/silent', 'e/able']);
+    expect([countUnknown(three, { ability: 'tools' }), countUnknown(three, {})]).toEqual([1, 0]);
+    expect(countUnknown(three, { ability: 'tools', provider: 'e' })).toBe(0);
   });
 });
 
