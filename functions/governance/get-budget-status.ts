@@ -5,6 +5,7 @@ import type { Handler } from '../../shared/http/create-api.ts';
 import { NotFoundError } from '../../shared/http/errors.ts';
 import type { GovernancePorts } from './app.ts';
 import { forecastSpending } from './forecast-spending.ts';
+import { fullestOf, usedFraction } from './fullest-of.ts';
 import { readSpenders } from './read-spenders.ts';
 import { completedSteps, spendingSeries } from './spending-series.ts';
 import { standingOf } from './standing-of.ts';
@@ -33,11 +34,11 @@ function statusOf(
   now: number,
 ): Omit<BudgetStatus, 'spenders'> {
   const standing = standingOf(budget, counters, now);
-  const fullest = Math.max(0, ...counters.map((counter) => usedFraction(budget, counter, now)));
+  const fullest = Math.max(0, ...counters.map((counter) => usedFraction(standingOf(budget, [counter], now))));
   const step = seriesMilliseconds(budget.period);
   const series = spendingSeries(counters, period, step, now);
   return {
-    ...{ budget, ...standing },
+    ...{ budget, ...standing, ...fullestOf(budget, counters, now) },
     periodStart: toTimestamp(period.start),
     periodEnd: toTimestamp(period.end),
     unpricedCallCount: counters.reduce((sum, { unpricedCount }) => sum + unpricedCount, 0),
@@ -55,11 +56,6 @@ function statusOf(
     }),
     counters: budget.each === null ? [] : topCounters(budget, counters, now),
   };
-}
-
-function usedFraction(budget: Budget, counter: HeldCounter, now: number): number {
-  const { spentNanoUsd, reservedNanoUsd, amountNanoUsd } = standingOf(budget, [counter], now);
-  return (spentNanoUsd + reservedNanoUsd) / amountNanoUsd;
 }
 
 function topCounters(budget: Budget, counters: readonly HeldCounter[], now: number): BudgetStatus['counters'] {

@@ -279,6 +279,7 @@ describe('the status of a budget', () => {
     expect(body.forecast.spentNanoUsd).toBe(500_000_000 + 12 * 100_000_000);
     const [listed] = (await call('GET', '/budgets')).body.items;
     expect(listed).toMatchObject({ budget: { id: budget.id }, spentNanoUsd: 500_000_000, simulatedNanoUsd: 15_000 });
+    expect(listed).toMatchObject({ fullest: null, counterCount: 0, usedUpCount: 0 });
   });
 
   test('of one per key shows who spent most', async () => {
@@ -288,8 +289,14 @@ describe('the status of a budget', () => {
       await (await reserve(budget, cost, { keyId })).settle({ tokens: 1, costNanoUsd: cost });
     }
 
+    const fullest = {
+      ...{ fullest: { value: 'b', amountNanoUsd: 1_000_000_000, spentNanoUsd: 1_000_000_000, remainingNanoUsd: 0 } },
+      ...{ counterCount: 2, usedUpCount: 1 },
+    };
+    expect((await call('GET', '/budgets')).body.items).toMatchObject([{ amountNanoUsd: 2_000_000_000, ...fullest }]);
     expect((await call('GET', `/budgets/${budget.id}/status`)).body).toMatchObject({
       amountNanoUsd: 2_000_000_000,
+      ...fullest,
       isExhausted: true,
       warnings: [0.5, 0.9],
       counters: [

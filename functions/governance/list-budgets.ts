@@ -2,6 +2,7 @@ import type { listBudgets } from '../../shared/contract/governance.ts';
 import { budgetTimeOf } from '../../shared/governance/budget-time.ts';
 import type { Handler } from '../../shared/http/create-api.ts';
 import type { GovernancePorts } from './app.ts';
+import { fullestOf } from './fullest-of.ts';
 import { standingOf } from './standing-of.ts';
 
 type Ports = Pick<GovernancePorts, 'budgets' | 'counters' | 'clock'>;
@@ -13,7 +14,7 @@ export function handleListBudgets({ budgets, counters, clock }: Ports): Handler<
     const items = (await budgets.list(projectId)).map(async (budget) => {
       const period = budgetTimeOf(budget.period, now);
       const read = await counters.read(projectId, budget.id, period.name);
-      return { budget, ...standingOf(budget, read, now) };
+      return { budget, ...standingOf(budget, read, now), ...fullestOf(budget, read, now) };
     });
     return { items: await Promise.all(items), nextCursor: null };
   };

@@ -22,9 +22,11 @@ export {
 
 /** USD × 10⁻⁹. */
 const nanoUsdSchema = z.int().nonnegative();
-/** Money of one counter in one period. */
+/** Money in one period: of one counter, or of all that a budget has. */
 const standingFields = {
-  amountNanoUsd: nanoUsdSchema,
+  amountNanoUsd: nanoUsdSchema.meta({
+    description: 'Of one counter the whole amount; of a budget with `each` the sum over those that calls have used',
+  }),
   spentNanoUsd: nanoUsdSchema,
   simulatedNanoUsd: nanoUsdSchema.meta({ description: 'Of `spentNanoUsd`, what nobody is charged for' }),
   reservedNanoUsd: nanoUsdSchema.meta({
@@ -33,12 +35,32 @@ const standingFields = {
   remainingNanoUsd: z.int().meta({ description: 'amount − spent − reserved; negative only after unpriced calls' }),
 };
 
+/** A budget is at its end for somebody as soon as one of its counters is: sums do not tell. */
+const fullestFields = {
+  fullest: z
+    .object({
+      value: z.string().meta({ description: 'Id of the key or user; empty for calls without' }),
+      ...standingFields,
+    })
+    .nullable()
+    .meta({
+      description: 'With `each`: the counter that has used most of its amount. Null without, and before any call',
+    }),
+  counterCount: z
+    .int()
+    .nonnegative()
+    .meta({ description: 'With `each`: keys or users that have used some; 0 without' }),
+  usedUpCount: z.int().nonnegative().meta({ description: 'Of them, those that have nothing left' }),
+};
+
 export const forecastSchema = z
   .object({
     spentNanoUsd: nanoUsdSchema.meta({ description: 'Expected at the end of the period' }),
     lowNanoUsd: nanoUsdSchema.nullable(),
     highNanoUsd: nanoUsdSchema.nullable(),
-    exhaustedAt: timestampSchema.nullable().meta({ description: 'When the amount would be reached; null: not in it' }),
+    exhaustedAt: timestampSchema.nullable().meta({
+      description: 'When the amount, with `each` the sum of all, would be reached; null: not in this period',
+    }),
     method: z.string().meta({ description: 'How it was computed, in a sentence' }),
   })
   .meta({ id: 'BudgetForecast' });
@@ -56,10 +78,13 @@ export const budgetStatusSchema = z
     periodStart: timestampSchema,
     periodEnd: timestampSchema,
     ...standingFields,
+    ...fullestFields,
     unpricedCallCount: z.int().nonnegative(),
     warnings: z.array(fractionSchema).meta({ description: 'Fractions of `warnAt` that are reached' }),
-    isDegraded: z.boolean(),
-    isExhausted: z.boolean(),
+    isDegraded: z.boolean().meta({
+      description: 'The mark of `degrade` is reached. Calls stay all the same where its target cannot be called',
+    }),
+    isExhausted: z.boolean().meta({ description: 'With `each`: one counter or more' }),
     /** By hour for a budget per day, by day for one per month. */
     series: z.array(z.object({ start: timestampSchema, spentNanoUsd: nanoUsdSchema })),
     forecast: forecastSchema.nullable(),
@@ -181,7 +206,7 @@ export const listBudgets = defineRoute({
   response: {
     status: 200,
     description: 'All of them',
-    schema: pageOf(z.object({ budget: budgetSchema, ...standingFields })),
+    schema: pageOf(z.object({ budget: budgetSchema, ...standingFields, ...fullestFields })),
   },
 });
 

@@ -9,7 +9,7 @@ export function BudgetBanners({ status }: { status: BudgetStatus }) {
   const { budget, isExhausted, isDegraded, unpricedCallCount } = status;
   return (
     <>
-      {isExhausted ? <Banner tone="stop">It is used up: calls are refused until the period ends.</Banner> : null}
+      {isExhausted ? <Banner tone="stop">{usedUpText(status)}</Banner> : null}
       <NearlyUsedUp status={status} />
       {isDegraded && !isExhausted ? <Degraded budget={budget} /> : null}
       {unpricedCallCount > 0 ? (
@@ -21,6 +21,11 @@ export function BudgetBanners({ status }: { status: BudgetStatus }) {
       ) : null}
     </>
   );
+}
+
+function usedUpText({ budget: { each }, counterCount, usedUpCount }: BudgetStatus): string {
+  if (each === null) return 'It is used up: calls are refused until the period ends.';
+  return `It is used up for ${usedUpCount} of ${counterCount} ${each}s: their calls are refused until the period ends.`;
 }
 
 /** Where calls go by now, or why they stay: the gateway passes over what cannot be called. */

@@ -4,7 +4,8 @@ import { Money } from '../../ui/figure.tsx';
 import { OpenLink } from '../../ui/open-link.tsx';
 import { SimulatedMark } from '../../ui/simulated-mark.tsx';
 import { Badge } from '../../ui/status.tsx';
-import { BudgetShare, type Standing } from './budget-standing.tsx';
+import { BudgetShare } from './budget-standing.tsx';
+import type { Standing } from './budget-use.ts';
 import { ScopeText } from './scope-text.tsx';
 
 export const budgetColumns: readonly Column<Standing>[] = [
@@ -23,22 +24,22 @@ export const budgetColumns: readonly Column<Standing>[] = [
     ),
   },
   { id: 'scope', header: 'Counts', width: 200, cell: ({ budget }) => <ScopeText rule={budget} /> },
-  { id: 'used', header: 'Used', width: 150, card: 'fact', cell: (row) => <BudgetShare standing={row} /> },
+  { id: 'used', header: 'Used', width: 270, card: 'fact', cell: (row) => <BudgetShare standing={row} /> },
   {
     id: 'spent',
     header: 'Spent',
-    width: 90,
+    width: 110,
     align: 'end',
     card: 'fact',
-    cell: ({ spentNanoUsd }) => <Money nanoUsd={spentNanoUsd} />,
+    cell: ({ budget, spentNanoUsd }) => <Sum budget={budget} nanoUsd={spentNanoUsd} />,
   },
   {
     id: 'reserved',
     header: 'Reserved',
     headerTip: 'Held for calls that are under way, and for those to come in the next seconds',
-    width: 90,
+    width: 110,
     align: 'end',
-    cell: ({ reservedNanoUsd }) => <Money nanoUsd={reservedNanoUsd} />,
+    cell: ({ budget, reservedNanoUsd }) => <Sum budget={budget} nanoUsd={reservedNanoUsd} />,
   },
   {
     id: 'amount',
@@ -46,10 +47,20 @@ export const budgetColumns: readonly Column<Standing>[] = [
     width: 130,
     align: 'end',
     card: 'fact',
-    cell: ({ budget, amountNanoUsd }) => (
+    cell: ({ budget }) => (
       <>
-        <Money nanoUsd={amountNanoUsd} /> / {budget.period}
+        <Money nanoUsd={budget.amountNanoUsd} /> {budget.each === null ? '/' : 'each /'} {budget.period}
       </>
     ),
   },
 ];
+
+/** Over all counters, which is said where there may be several. */
+function Sum({ budget, nanoUsd }: { budget: Standing['budget']; nanoUsd: number }) {
+  return (
+    <>
+      <Money nanoUsd={nanoUsd} />
+      {budget.each === null ? null : ' in all'}
+    </>
+  );
+}

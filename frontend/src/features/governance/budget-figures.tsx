@@ -1,13 +1,18 @@
 import type { BudgetStatus } from '../../../../shared/contract/governance.ts';
-import { formatMoney } from '../../lib/figures/format-money.ts';
 import { simulatedCostText, simulatedOfMoney } from '../../lib/figures/simulated.ts';
 import { Money, Time } from '../../ui/figure.tsx';
 import { Tile } from '../../ui/tile.tsx';
 import { TileGrid } from '../../ui/tile-grid.tsx';
 import { BudgetShare } from './budget-standing.tsx';
+import { EachFigures } from './each-figures.tsx';
+import { rangeText } from './range-text.ts';
 
 /** Where the budget stands, and where it is going. */
 export function BudgetFigures({ status }: { status: BudgetStatus }) {
+  return status.budget.each === null ? <WholeFigures status={status} /> : <EachFigures status={status} />;
+}
+
+function WholeFigures({ status }: { status: BudgetStatus }) {
   const { forecast, periodEnd } = status;
   return (
     <TileGrid>
@@ -53,10 +58,4 @@ export function BudgetFigures({ status }: { status: BudgetStatus }) {
       )}
     </TileGrid>
   );
-}
-
-function rangeText({ lowNanoUsd, highNanoUsd }: NonNullable<BudgetStatus['forecast']>): string {
-  if (lowNanoUsd === null || highNanoUsd === null) return '';
-  const [low, high] = [formatMoney(lowNanoUsd).text, formatMoney(highNanoUsd).text];
-  return low === high ? '' : `${low} to ${high}, `;
 }

@@ -54,7 +54,7 @@ function BudgetContent({ status, onGone }: { status: BudgetStatus; onGone: () =>
         ). What other applications trace, and what was spent before, does not count.
       </Hint>
       <Part
-        title={budget.period === 'day' ? 'Spent today' : 'Spent this month'}
+        title={`Spent ${budget.period === 'day' ? 'today' : 'this month'}${budget.each === null ? '' : ', in all'}`}
         hint={<ScopeHint budget={budget} isForecast={forecast !== null} />}
       >
         <BurnDownChart data={burnDownOf(status, now)} />

@@ -35,16 +35,7 @@ export function BurnDownChart({ data }: { data: BurnDown }) {
             points={`${x(now.at)},${y(now.nanoUsd)} ${x(data.end)},${y(data.range.high)} ${x(data.end)},${y(data.range.low)}`}
           />
         )}
-        <line
-          className={styles['amount']}
-          x1={margin.left}
-          x2={width - margin.right}
-          y1={y(data.amount)}
-          y2={y(data.amount)}
-        />
-        <text className={styles['label']} x={width - margin.right + 8} y={y(data.amount) + 4}>
-          budget
-        </text>
+        {data.amount === null ? null : <AmountLine at={y(data.amount)} />}
         <polygon
           className={styles['area']}
           points={`${x(data.start)},${y(0)} ${line(data.spent)} ${x(now.at)},${y(0)}`}
@@ -63,6 +54,17 @@ export function BurnDownChart({ data }: { data: BurnDown }) {
   );
 }
 
+function AmountLine({ at }: { at: number }) {
+  return (
+    <>
+      <line className={styles['amount']} x1={margin.left} x2={width - margin.right} y1={at} y2={at} />
+      <text className={styles['label']} x={width - margin.right + 8} y={at + 4}>
+        budget
+      </text>
+    </>
+  );
+}
+
 /** `1 Nov, 00:00`: budgets count by UTC. */
 function dayText(at: number): string {
   const options = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' } as const;
@@ -74,5 +76,6 @@ function describe({ spent, amount, forecast, end }: BurnDown): string {
   const last = forecast.at(-1);
   const expected =
     last === undefined ? '' : `, ${formatMoney(last.nanoUsd).text} expected by ${absoluteTime(end, 'UTC')}`;
-  return `${now} spent of ${formatMoney(amount).text}${expected}`;
+  const of = amount === null ? ' in all' : ` of ${formatMoney(amount).text}`;
+  return `${now} spent${of}${expected}`;
 }

@@ -13,7 +13,7 @@ function aStatus(part: Partial<BudgetStatus> = {}): BudgetStatus {
       ...{ createdAt: iso(start), updatedAt: iso(start) },
     },
     ...{ periodStart: iso(start), periodEnd: iso(start + 30 * day), amountNanoUsd: 100, spentNanoUsd: 30 },
-    simulatedNanoUsd: 0,
+    ...{ simulatedNanoUsd: 0, fullest: null, counterCount: 0, usedUpCount: 0 },
     ...{ reservedNanoUsd: 0, remainingNanoUsd: 70, unpricedCallCount: 0, warnings: [], isDegraded: false },
     ...{ isExhausted: false, forecast: null, counters: [], spenders: { keys: null, users: null, models: null } },
     series: [10, 15, 5].map((spentNanoUsd, index) => ({ start: iso(start + index * day), spentNanoUsd })),
@@ -24,6 +24,12 @@ function aStatus(part: Partial<BudgetStatus> = {}): BudgetStatus {
 const now = start + 2.5 * day;
 
 describe('the burn-down', () => {
+  it('ends at the amount, and at no line where each has one of its own', () => {
+    const status = aStatus();
+    expect(burnDownOf(status, now).amount).toBe(100);
+    expect(burnDownOf({ ...status, budget: { ...status.budget, each: 'user' } }, now).amount).toBeNull();
+  });
+
   it('rises from nothing to what is spent now', () => {
     expect(burnDownOf(aStatus(), now).spent).toEqual([
       { at: start, nanoUsd: 0 },

@@ -15,7 +15,8 @@ export interface BurnDown {
   forecast: Point[];
   /** Likely range at the end of the period; null where none is given. */
   range: { low: number; high: number } | null;
-  amount: number;
+  /** Null where each has an amount of its own: what all spend does not end at a line. */
+  amount: number | null;
   /** Top of the scale: everything that is drawn fits. */
   top: number;
 }
@@ -26,6 +27,7 @@ export function burnDownOf(status: BudgetStatus, now: number): BurnDown {
   const today = Math.min(Math.max(now, start), end);
   const last = { at: today, nanoUsd: status.spentNanoUsd };
   const { forecast } = status;
+  const amount = status.budget.each === null ? status.amountNanoUsd : null;
   const range =
     forecast === null || forecast.lowNanoUsd === null || forecast.highNanoUsd === null
       ? null
@@ -36,8 +38,9 @@ export function burnDownOf(status: BudgetStatus, now: number): BurnDown {
     spent: [...accumulate(status, today), last],
     forecast: forecast === null || today >= end ? [] : [last, { at: end, nanoUsd: forecast.spentNanoUsd }],
     range,
-    amount: status.amountNanoUsd,
-    top: 1.08 * Math.max(status.amountNanoUsd, status.spentNanoUsd, forecast?.spentNanoUsd ?? 0, range?.high ?? 0),
+    amount,
+    top:
+      1.08 * Math.max(status.budget.amountNanoUsd, status.spentNanoUsd, forecast?.spentNanoUsd ?? 0, range?.high ?? 0),
   };
 }
 

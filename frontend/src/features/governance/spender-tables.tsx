@@ -1,3 +1,4 @@
+import type { ComponentProps } from 'react';
 import type { BudgetStatus, RuleScope } from '../../../../shared/contract/governance.ts';
 import { simulatedOfMoney } from '../../lib/figures/simulated.ts';
 import { Money } from '../../ui/figure.tsx';
@@ -5,8 +6,8 @@ import { Part } from '../../ui/part.tsx';
 import { ShareBar } from '../../ui/share-bar.tsx';
 import { SimulatedMark } from '../../ui/simulated-mark.tsx';
 import { SmallTable } from '../../ui/small-table.tsx';
-import { KeyName } from '../keys/key-name.tsx';
-import { toneOf, usedPart } from './budget-standing.tsx';
+import { toneOf, usedPart } from './budget-use.ts';
+import { Spender } from './spender.tsx';
 import styles from './spender-tables.module.css';
 
 const dimensions = [
@@ -60,7 +61,7 @@ function spendersHint({ keyId, userId, model }: RuleScope): string {
 }
 
 interface SpenderNameProps {
-  kind: 'models' | 'keys' | 'users';
+  kind: ComponentProps<typeof Spender>['kind'];
   spender: { value: string; spentNanoUsd: number; simulatedNanoUsd: number };
 }
 
@@ -72,17 +73,6 @@ function SpenderName({ kind, spender: { value, spentNanoUsd, simulatedNanoUsd } 
       <SimulatedMark of={simulatedOfMoney(spentNanoUsd, simulatedNanoUsd)} />
     </span>
   );
-}
-
-function Spender({ kind, value }: { kind: 'models' | 'keys' | 'users'; value: string }) {
-  if (value === '') {
-    return kind === 'users' ? (
-      <span data-tip="Calls that name no user share one counter">no user</span>
-    ) : (
-      <span data-tip="Calls of people in the console share one counter">no key</span>
-    );
-  }
-  return kind === 'keys' ? <KeyName keyId={value} /> : <code>{value}</code>;
 }
 
 function CounterTable({ status: { budget, counters } }: { status: BudgetStatus }) {

@@ -1,5 +1,5 @@
 import type { BudgetStatus } from '../../../../shared/contract/governance.ts';
-import { usedPart } from './budget-standing.tsx';
+import { usedPart } from './budget-use.ts';
 
 /** From here on an ordinary call may not fit any more. */
 const nearlyUsed = 0.9;
