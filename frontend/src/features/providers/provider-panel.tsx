@@ -11,6 +11,8 @@ import { Part } from '../../ui/part.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
 import { Banner } from '../../ui/states.tsx';
 import { toast } from '../../ui/toast.tsx';
+import { DependentsText } from '../governance/dependents-text.tsx';
+import { useProviderDependents } from '../governance/use-dependents.ts';
 import { kindNames } from './connection-form.ts';
 import { EditProviderDialog } from './edit-provider-dialog.tsx';
 import { CallCount, ErrorRate, failureSource, LastCall, Latencies, latencySource } from './provider-health.tsx';
@@ -126,6 +128,7 @@ interface DisconnectDialogProps {
 
 function DisconnectDialog({ provider, onClose, onGone }: DisconnectDialogProps) {
   const { disconnect } = useProviderActions();
+  const dependents = useProviderDependents(provider.id);
   const confirm = async () => {
     await disconnect.mutateAsync(provider.id);
     toast(`Disconnected ${provider.name}.`);
@@ -138,7 +141,10 @@ function DisconnectDialog({ provider, onClose, onGone }: DisconnectDialogProps) 
       onConfirm={confirm}
       onClose={onClose}
     >
-      Its key is deleted, and calls to <code>{provider.id}/…</code> are refused. Traces that were recorded stay.
+      <p>
+        Its key is deleted, and calls to <code>{provider.id}/…</code> are refused. Traces that were recorded stay.
+      </p>
+      <DependentsText of={dependents} />
     </ConfirmDialog>
   );
 }

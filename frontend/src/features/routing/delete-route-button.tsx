@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { toast } from '../../ui/toast.tsx';
+import { DependentsText } from '../governance/dependents-text.tsx';
+import { useRouteDependents } from '../governance/use-dependents.ts';
 import { useRoutingActions } from './use-routing-actions.ts';
 
 export function DeleteRouteButton({ name }: { name: string }) {
@@ -19,16 +21,25 @@ export function DeleteRouteButton({ name }: { name: string }) {
       <Button variant="danger-quiet" onClick={() => setIsAsking(true)}>
         Delete
       </Button>
-      {isAsking ? (
-        <ConfirmDialog
-          title={`Delete the route ${name}?`}
-          confirmLabel="Delete route"
-          onConfirm={confirm}
-          onClose={() => setIsAsking(false)}
-        >
-          Calls to <code>{name}</code> are refused from now on. Traces that name it stay.
-        </ConfirmDialog>
-      ) : null}
+      {isAsking ? <DeleteRouteDialog name={name} onConfirm={confirm} onClose={() => setIsAsking(false)} /> : null}
     </>
+  );
+}
+
+interface DeleteRouteDialogProps {
+  name: string;
+  onConfirm: () => Promise<unknown>;
+  onClose: () => void;
+}
+
+function DeleteRouteDialog({ name, ...confirm }: DeleteRouteDialogProps) {
+  const dependents = useRouteDependents(name);
+  return (
+    <ConfirmDialog title={`Delete the route ${name}?`} confirmLabel="Delete route" {...confirm}>
+      <p>
+        Calls to <code>{name}</code> are refused from now on. Traces that name it stay.
+      </p>
+      <DependentsText of={dependents} />
+    </ConfirmDialog>
   );
 }
