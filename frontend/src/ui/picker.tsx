@@ -14,6 +14,8 @@ export interface PickerProps<T> {
   optionKey: (option: T) => string;
   /** Whether an option answers what was typed, in lower case. */
   matches: (option: T, text: string) => boolean;
+  /** What the text itself names, where it is none of the options. */
+  typed?: (text: string) => T | null;
   renderOption: (option: T) => ReactNode;
   isDisabled?: (option: T) => boolean;
   value: T | null;
@@ -65,13 +67,20 @@ export function Picker<T>(props: PickerProps<T>) {
   );
 }
 
+/** Those that answer what was typed, and what that names itself. */
+function optionsOf<T>(props: PickerProps<T>, text: string): readonly T[] {
+  if (text === '') return props.options;
+  const found = props.options.filter((option) => props.matches(option, text.toLowerCase()));
+  const typed = props.typed?.(text) ?? null;
+  return typed === null || found.some((option) => sameKey(props, option, typed)) ? found : [...found, typed];
+}
+
 function PickerList<T>(props: PickerProps<T> & { onDone: () => void }) {
   const [text, setText] = useState('');
   const inputRef = useRef<HTMLInputElement>(null);
   // The list opens to be searched. Not `autoFocus`, which comes before the popover is shown.
   useEffect(() => inputRef.current?.focus(), []);
-  const wanted = text.trim().toLowerCase();
-  const options = wanted === '' ? props.options : props.options.filter((option) => props.matches(option, wanted));
+  const options = optionsOf(props, text.trim());
   const pick = (option: T) => {
     if (props.isDisabled?.(option)) return;
     props.onDone();

@@ -5,6 +5,7 @@ import { SimulatedBadge } from '../../ui/status.tsx';
 import { contextText, ModelOption, priceText } from './model-option.tsx';
 import styles from './model-picker.module.css';
 import { isRouteChoice } from './route-choice.ts';
+import { typedModel } from './typed-model.ts';
 
 export interface ModelPickerProps {
   models: readonly Model[];
@@ -21,6 +22,7 @@ export function ModelPicker({ models, model, onPick }: ModelPickerProps) {
         options={models}
         optionKey={({ id }) => id}
         matches={matchesModel}
+        typed={typedModel}
         renderOption={(option) => <ModelOption model={option} />}
         renderValue={({ name }) => name}
         isDisabled={({ isAvailable }) => !isAvailable}
@@ -30,7 +32,8 @@ export function ModelPicker({ models, model, onPick }: ModelPickerProps) {
         listWidth="520px"
         footer={
           <>
-            Prices are per million tokens. Connect more providers in <Link to="/providers">Providers</Link>.
+            Prices are per million tokens. Type <code>provider/model</code> for one that is not listed, connect more in{' '}
+            <Link to="/providers">Providers</Link>.
           </>
         }
       />

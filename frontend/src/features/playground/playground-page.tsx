@@ -9,6 +9,7 @@ import { keepModel, modelOfDraft } from './draft-model.ts';
 import { ModelPicker } from './model-picker.tsx';
 import styles from './playground.module.css';
 import { SettingsPanel } from './settings-panel.tsx';
+import { typedModel } from './typed-model.ts';
 import { useChatModels, useDefaultModel } from './use-chat-models.ts';
 import { useDraft } from './use-draft.ts';
 
@@ -39,7 +40,7 @@ export function PlaygroundPage() {
           {models ? (
             <ModelPicker
               models={models}
-              model={model}
+              model={model ?? (draft.model === null ? null : typedModel(draft.model))}
               onPick={({ id }) => change({ type: 'set', part: { model: id } })}
             />
           ) : null}
