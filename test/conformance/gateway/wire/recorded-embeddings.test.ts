@@ -66,16 +66,16 @@ test('what is too long for vLLM is the caller’s mistake, by the code that prog
   expect([status, json.error.code, json.error.param]).toEqual([400, 'context_length_exceeded', 'input_tokens']);
 });
 
-test('and that a server embeds nothing at all, too', async () => {
+test('that a server embeds nothing at all is no fault of the request’s: it would refuse any', async () => {
   const { status, json, span } = await embed('vllm/model-embeddings-404.json');
 
   expect([status, json.error.message]).toEqual([404, expect.stringContaining('Not Found')]);
-  expect(span).toMatchObject({ status: 'error', errorType: 'provider_rejected_request' });
+  expect(span).toMatchObject({ status: 'error', errorType: 'provider_refused' });
 });
 
-test('a model that there is none of is the caller’s mistake', async () => {
+test('nor is a model that there is none of; the caller is told so all the same', async () => {
   const { status, json, span } = await embed('openai/non-existent-embedding-model-embeddings-404.json');
 
   expect([status, json.error.code]).toEqual([404, 'model_not_found']);
-  expect(span).toMatchObject({ status: 'error', errorType: 'provider_rejected_request', cost: null });
+  expect(span).toMatchObject({ status: 'error', errorType: 'provider_refused', cost: null });
 });
