@@ -91,12 +91,15 @@ function AlignedRow({ row, sums, isSelected, onSelect }: AlignedRowProps) {
   );
 }
 
+/** What a row has no room for. */
+const inWords = ({ before, after, delta }: Change) => `${before} → ${after}, ${delta}`;
+
 function Figure({ change, isGone }: { change: Change; isGone: boolean }) {
   return (
-    <span className={styles['figure']}>
+    <span className={styles['figure']} data-tip={change.delta === null ? undefined : inWords(change)}>
       {isKnown(change) ? (
         <>
-          {isGone ? change.before : change.after} <Delta change={change} />
+          {isGone ? change.before : change.after} <Delta change={change} isShort />
         </>
       ) : null}
     </span>

@@ -18,10 +18,11 @@ export function ChangeFacts({ changes }: { changes: readonly NamedChange[] }) {
 }
 
 /** More time, tokens or money is worth a look; less is good. */
-export function Delta({ change: { delta, direction } }: { change: Change }) {
+export function Delta({ change, isShort = false }: { change: Change; isShort?: boolean }) {
+  const { delta, shortDelta, direction } = change;
   return delta === null ? null : (
     <span className={styles['delta']} data-direction={direction}>
-      {delta}
+      {isShort ? shortDelta : delta}
     </span>
   );
 }

@@ -4,8 +4,9 @@ import type { TraceSummary } from '../../../../../../shared/contract/span.ts';
 import { listTraces } from '../../../../../../shared/contract/tracing.ts';
 import { formatExact } from '../../../../../../shared/trace-filter/format-filter.ts';
 import { api } from '../../../../lib/api.ts';
-import { formatDuration } from '../../../../lib/figures/format-duration.ts';
-import { absoluteTime } from '../../../../lib/figures/format-time.ts';
+import { hoverText } from '../../../../lib/figures/figure.ts';
+import { absoluteTime, axisTime } from '../../../../lib/figures/format-time.ts';
+import { plainPreview } from '../../../../lib/plain-preview.ts';
 import { useProjectId } from '../../../../lib/project.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
@@ -13,6 +14,7 @@ import { TextField } from '../../../../ui/field.tsx';
 import { ErrorState, SkeletonRows } from '../../../../ui/states.tsx';
 import { Badge } from '../../../../ui/status.tsx';
 import { StatusText } from '../../status-text.tsx';
+import { figuresOf } from '../../trace-figures.ts';
 import styles from './compare-dialog.module.css';
 import { previousOf, traceIdIn } from './previous-trace.ts';
 
@@ -28,7 +30,7 @@ export interface CompareDialogProps {
 /** Picks what to compare a trace with: another of its name, or any by its id. */
 export function CompareDialog({ trace, onPick, onClose }: CompareDialogProps) {
   return (
-    <Dialog title="Compare with" onClose={onClose}>
+    <Dialog title="Compare with" width="wide" onClose={onClose}>
       <SameName trace={trace} onPick={onPick} />
       <AnyTrace ownId={trace.traceId} onPick={onPick} />
     </Dialog>
@@ -56,14 +58,34 @@ function SameName({ trace, onPick }: Omit<CompareDialogProps, 'onClose'>) {
       {others.map((other) => (
         <li key={other.traceId}>
           <button type="button" className={styles['trace']} onClick={() => onPick(other.traceId)}>
-            <span>{absoluteTime(other.startTime)}</span>
-            <StatusText status={other.status} />
-            <span>{formatDuration(other.durationMs).text}</span>
-            <span>{other === previous ? <Badge tone="info">the one before</Badge> : null}</span>
+            <OtherTrace trace={other} isPrevious={other === previous} />
           </button>
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What tells traces of one name apart: when, how it went, what it took, of which release, what was asked. */
+function OtherTrace({ trace, isPrevious }: { trace: TraceSummary; isPrevious: boolean }) {
+  const { startTime, status, release, inputPreview } = trace;
+  const { duration, cost } = figuresOf(trace);
+  return (
+    <>
+      <span className={styles['time']} data-tip={absoluteTime(startTime)}>
+        {axisTime(Date.parse(startTime), 'second')}
+      </span>
+      <StatusText status={status} />
+      <span className={styles['figure']}>{duration.text}</span>
+      <span className={styles['figure']} data-tip={hoverText(cost)}>
+        {cost.text}
+      </span>
+      <span className={styles['what']}>
+        {isPrevious ? <Badge tone="info">the one before</Badge> : null}
+        {release === null ? null : <Badge tip="Its release.">{release}</Badge>}
+        <span className={styles['input']}>{inputPreview === null ? 'No input.' : plainPreview(inputPreview)}</span>
+      </span>
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import { formatCount } from '../../../../lib/figures/format-count.ts';
 import { formatDuration } from '../../../../lib/figures/format-duration.ts';
 import { formatMoney } from '../../../../lib/figures/format-money.ts';
 import { hasUsage } from '../../../../lib/figures/format-tokens.ts';
+import { formatPartialMoney, type PartialSum } from '../../../../lib/figures/partial-money.ts';
 import type { SpanNode } from '../span-forest.ts';
 import { noSums, type SubtreeSums } from '../subtree-sums.ts';
 
@@ -11,6 +12,8 @@ export interface Change {
   after: string;
   /** `+120 ms`, `−12 %`; null where one side is unknown or nothing changed. */
   delta: string | null;
+  /** The same in a few letters: `−12 %`, or `+120 ms` where it was nothing before. */
+  shortDelta: string | null;
   direction: 'more' | 'less' | 'same';
 }
 
@@ -20,14 +23,25 @@ type Format = (value: number) => { text: string };
 export function changeOf(before: number | null, after: number | null, format: Format): Change {
   const text = (value: number | null) => (value === null ? '—' : format(value).text);
   const sides = { before: text(before), after: text(after) };
-  if (before === null || after === null || before === after) return { ...sides, delta: null, direction: 'same' };
+  if (before === null || after === null || before === after) return { ...sides, ...noDelta };
   const difference = after - before;
-  const share = before === 0 ? '' : ` (${percent(difference / before)})`;
+  const share = before === 0 ? null : percent(difference / before);
+  const amount = `${difference > 0 ? '+' : '−'}${format(Math.abs(difference)).text}`;
   return {
     ...sides,
-    delta: `${difference > 0 ? '+' : '−'}${format(Math.abs(difference)).text}${share}`,
+    delta: share === null ? amount : `${amount} (${share})`,
+    shortDelta: share ?? amount,
     direction: difference > 0 ? 'more' : 'less',
   };
+}
+
+const noDelta = { delta: null, shortDelta: null, direction: 'same' } as const;
+
+/** Of sums of money; of one that lacks something nobody can say by how much it differs. */
+export function costChangeOf(before: PartialSum, after: PartialSum): Change {
+  const change = changeOf(before.nanoUsd, after.nanoUsd, money);
+  if (before.unpricedCount + after.unpricedCount === 0) return change;
+  return { before: formatPartialMoney(before).text, after: formatPartialMoney(after).text, ...noDelta };
 }
 
 function percent(change: number): string {
@@ -45,13 +59,17 @@ export interface NamedChange extends Change {
 
 const reported = (trace: TraceSummary) => (hasUsage(trace) ? trace.totalTokens : null);
 
+const costOfTrace = ({ costNanoUsd: nanoUsd, unpricedSpanCount: unpricedCount }: TraceSummary): PartialSum => {
+  return { nanoUsd, unpricedCount };
+};
+
 /** The figures of two traces. */
 export function traceChanges(before: TraceSummary, after: TraceSummary): NamedChange[] {
   return [
     { name: 'Duration', ...changeOf(before.durationMs, after.durationMs, formatDuration) },
     { name: 'First token', ...changeOf(before.timeToFirstTokenMs, after.timeToFirstTokenMs, formatDuration) },
     { name: 'Tokens', ...changeOf(reported(before), reported(after), formatCount) },
-    { name: 'Cost', ...changeOf(before.costNanoUsd, after.costNanoUsd, money) },
+    { name: 'Cost', ...costChangeOf(costOfTrace(before), costOfTrace(after)) },
     { name: 'Spans', ...changeOf(before.spanCount, after.spanCount, formatCount) },
     { name: 'Errors', ...changeOf(before.errorCount, after.errorCount, formatCount) },
   ];
@@ -71,11 +89,14 @@ export function takenOf(node: SpanNode | null, all: SpanSums): Taken {
 export function spanChanges(before: Taken, after: Taken): Record<'duration' | 'tokens' | 'cost', Change> {
   const duration = (taken: Taken) => (taken === null ? null : taken.node.endMs - taken.node.startMs);
   const tokens = (taken: Taken) => taken?.sums.tokens || null;
-  const cost = (taken: Taken) => taken?.sums.costNanoUsd ?? null;
+  const cost = (taken: Taken): PartialSum => {
+    const { costNanoUsd: nanoUsd, unpricedCount } = taken?.sums ?? noSums();
+    return { nanoUsd, unpricedCount };
+  };
   return {
     duration: changeOf(duration(before), duration(after), formatDuration),
     tokens: changeOf(tokens(before), tokens(after), formatCount),
-    cost: changeOf(cost(before), cost(after), money),
+    cost: costChangeOf(cost(before), cost(after)),
   };
 }
 
