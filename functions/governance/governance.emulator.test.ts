@@ -71,9 +71,9 @@ function newProject(start = noon) {
     projectId,
     budgets,
     /** A key of the project; its secret is of no use here. */
-    async addKey(id: string) {
+    async addKey(id: string, lastUsedAt: number | null = noon) {
       const of = { projectId, name: id, stage: 'local', scopes: ['gateway' as const], allowedModels: null };
-      const times = { expiresAt: null, revokedAt: null, lastUsedAt: null, createdAt: madeAt, createdBy: 'test' };
+      const times = { expiresAt: null, revokedAt: null, lastUsedAt, createdAt: madeAt, createdBy: 'test' };
       const secret = { secretHash: 'x', previousSecretHash: null, previousSecretExpiresAt: null };
       await keys.create(
         { id, ...of, ...times, ...secret, version: 1 },
@@ -191,6 +191,20 @@ describe('limits', () => {
     expect(await countersOf(users)).toMatchObject({ status: 400, body: { errors: [{ field: 'query.subject' }] } });
     expect((await countersOf(whole)).body.items).toEqual([{ subject: '', use: use(1) }]);
     expect((await call('GET', '/limits/none/counters')).status).toBe(404);
+  });
+
+  test('are looked for only of keys that were used of late', async () => {
+    const { call, admit, addKey } = newProject();
+    const keyed: Limit = (await call('POST', '/limits', { name: 'k', each: 'key', requestsPerMinute: 9 })).body;
+    const lastUsed = { late: noon - 30 * 60_000, early: noon - 2 * hour, never: null };
+    const ids = Object.entries(lastUsed).map(
+      ([name, at]) => [`${name}${randomUUID()}`.replaceAll('-', ''), at] as const,
+    );
+    for (const [id, at] of ids) await addKey(id, at);
+    for (const [keyId] of ids) await admit([keyed], { keyId });
+
+    const { items } = (await call('GET', `/limits/${keyed.id}/counters`)).body;
+    expect(items.map(({ subject }: { subject: string }) => subject)).toEqual([ids[0]?.[0]]);
   });
 
   test('of one key or user, or not in force, have that counter or none', async () => {
