@@ -10,5 +10,5 @@ export function noChangeWords({
   const kinds = dimension === 'release' ? 'models and trace names' : 'models';
   if (testedCount === 0)
     return `${a} → ${b}: none of the ${kinds} of both has the 30 values on each side that it takes.`;
-  return `${a} → ${b}: no evidence that the ${kinds} of both got slower, failed more often or cost more. Nothing else was compared.`;
+  return `${a} → ${b}: no evidence that the ${kinds} of both got slower, failed more often or cost more. This says nothing of other ${dimension === 'release' ? 'releases' : 'versions'}.`;
 }
