@@ -9,7 +9,7 @@ export function BudgetBanners({ status }: { status: BudgetStatus }) {
   const { budget, isExhausted, isDegraded, unpricedCallCount } = status;
   return (
     <>
-      {isExhausted ? <Banner tone="stop">{usedUpText(status)}</Banner> : null}
+      {isExhausted ? <Banner tone="stop">{exhaustedText(status)}</Banner> : null}
       <NearlyUsedUp status={status} />
       {isDegraded && !isExhausted ? <Degraded budget={budget} /> : null}
       {unpricedCallCount > 0 ? (
@@ -23,7 +23,7 @@ export function BudgetBanners({ status }: { status: BudgetStatus }) {
   );
 }
 
-function usedUpText({ budget: { each }, counterCount, usedUpCount }: BudgetStatus): string {
+function exhaustedText({ budget: { each }, counterCount, usedUpCount }: BudgetStatus): string {
   if (each === null) return 'It is used up: calls are refused until the period ends.';
   return `It is used up for ${usedUpCount} of ${counterCount} ${each}s: their calls are refused until the period ends.`;
 }
@@ -37,13 +37,13 @@ function Degraded({ budget: { degrade, unpricedCalls } }: { budget: Budget }) {
   return (
     <Banner tone="caution">
       {problem === null ? (
-        <>
+        <p>
           Calls go to {to}, since {used}.
-        </>
+        </p>
       ) : (
-        <>
+        <p>
           {used}, but calls cannot go to {to} and stay with the model they ask for: {problem}.
-        </>
+        </p>
       )}
     </Banner>
   );

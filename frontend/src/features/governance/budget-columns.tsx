@@ -44,7 +44,7 @@ export const budgetColumns: readonly Column<Standing>[] = [
   {
     id: 'amount',
     header: 'Amount',
-    width: 130,
+    width: 180,
     align: 'end',
     card: 'fact',
     cell: ({ budget }) => (

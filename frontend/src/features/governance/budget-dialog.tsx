@@ -142,7 +142,7 @@ function SpendingFields({ form, change, error, problems }: PartProps) {
 function Doubt({ children }: { children: string }) {
   return (
     <span role="status">
-      <Status tone="caution">Warning</Status> {children}
+      <Status tone="caution">Warning:</Status> {children}
     </span>
   );
 }

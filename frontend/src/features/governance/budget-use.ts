@@ -24,11 +24,16 @@ export interface BudgetUse {
 }
 
 /** How much of a budget is used, what is held for calls included; where each has its own, of who is nearest to the end. */
-export function budgetUse({ budget, fullest, counterCount, usedUpCount, ...sum }: Standing): BudgetUse {
-  const part = budget.each === null ? usedPart(sum) : fullest === null ? 0 : usedPart(fullest);
+export function budgetUse(standing: Standing): BudgetUse {
+  const { budget, fullest, usedUpCount } = standing;
+  const part = budget.each === null ? usedPart(standing) : fullest === null ? 0 : usedPart(fullest);
   const percent = `${Math.round(part * 100)} %`;
-  const usedUp = usedUpCount === 0 ? '' : `, ${usedUpCount} of ${counterCount} used up`;
+  const usedUp = usedUpCount === 0 ? '' : `, ${usedUpText(standing)}`;
   return { part, tone: toneOf(budget, part), text: fullest === null ? percent : `fullest ${percent}${usedUp}` };
+}
+
+export function usedUpText({ counterCount, usedUpCount }: Pick<Standing, 'counterCount' | 'usedUpCount'>): string {
+  return `${usedUpCount} of ${counterCount} used up`;
 }
 
 export function usedPart({

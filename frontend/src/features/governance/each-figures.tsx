@@ -1,9 +1,10 @@
 import type { BudgetStatus } from '../../../../shared/contract/governance.ts';
 import { simulatedCostText, simulatedOfMoney } from '../../lib/figures/simulated.ts';
 import { Money, Time } from '../../ui/figure.tsx';
+import { ShareBar } from '../../ui/share-bar.tsx';
 import { Tile } from '../../ui/tile.tsx';
 import { TileGrid } from '../../ui/tile-grid.tsx';
-import { BudgetShare } from './budget-standing.tsx';
+import { budgetUse, usedUpText } from './budget-use.ts';
 import { rangeText } from './range-text.ts';
 import { Spender } from './spender.tsx';
 
@@ -48,6 +49,7 @@ interface FullestTilesProps {
 }
 
 function FullestTiles({ status, fullest }: FullestTilesProps) {
+  const { part, tone } = budgetUse(status);
   return (
     <>
       <Tile
@@ -57,7 +59,8 @@ function FullestTiles({ status, fullest }: FullestTilesProps) {
             <div>
               <Spender kind={status.budget.each === 'user' ? 'users' : 'keys'} value={fullest.value} />
             </div>
-            <BudgetShare standing={status} />
+            <ShareBar part={part} tone={tone} />
+            {status.usedUpCount === 0 ? null : <div>{usedUpText(status)}</div>}
           </>
         }
       >
