@@ -18,6 +18,10 @@ const cacheCountsFields = {
   sharedCount: z.int().nonnegative().meta({ description: 'Calls that waited for an identical one' }),
   storedCount: z.int().nonnegative(),
   savedNanoUsd: z.int().nonnegative(),
+  simulatedSavedNanoUsd: z
+    .int()
+    .nonnegative()
+    .meta({ description: 'Of `savedNanoUsd`, what nobody would have been charged for' }),
 };
 
 export const maxReportedNamespaces = 100;

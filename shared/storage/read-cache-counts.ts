@@ -31,6 +31,8 @@ const itemSchema = z
     sharedCount: countSchema,
     storedCount: countSchema,
     savedNanoUsd: countSchema,
+    // Not counted at first: what was saved then is taken to be real.
+    simulatedSavedNanoUsd: countSchema,
   })
   .transform(({ sk, ...counts }): CacheDayCounts => {
     const [day = '', namespace = ''] = sk.split('#');

@@ -8,6 +8,8 @@ export interface CacheCounts {
   sharedCount: number;
   storedCount: number;
   savedNanoUsd: number;
+  /** Of `savedNanoUsd`, what nobody would have been charged for. */
+  simulatedSavedNanoUsd: number;
 }
 
 export interface CacheCountsPorts {

@@ -3,6 +3,7 @@ import { responseCacheKey } from '../../../shared/caching/response-cache-key.ts'
 import type { Answer } from '../../../shared/http/answer.ts';
 import { AppError } from '../../../shared/http/app-error.ts';
 import { ValidationError } from '../../../shared/http/errors.ts';
+import type { CacheCounts } from '../../../shared/storage/response-cache-counts.ts';
 import type { Chat } from '../answering/chat.ts';
 import { failedAnswer } from '../answering/failed-answer.ts';
 import { finishChat } from '../answering/finish-chat.ts';
@@ -71,8 +72,8 @@ async function takeTurn(
   if (turn.kind === 'off' || turn.kind === 'too-long') return null;
   if (turn.kind === 'hit' || turn.kind === 'shared') {
     run.decision.cache = turn.kind;
-    const { answer, savedNanoUsd } = await giveAnswer(ports, chat, turn.completion);
-    ports.inBackground(count(ports, chat, place, turn.kind, savedNanoUsd));
+    const { answer, saved } = await giveAnswer(ports, chat, turn.completion);
+    ports.inBackground(count(ports, chat, place, turn.kind, saved));
     return answer;
   }
   run.decision.cache = 'miss';
@@ -85,9 +86,9 @@ async function count(
   { run }: Chat,
   place: Parameters<ResponseCache['count']>[0],
   kind: 'hit' | 'shared',
-  savedNanoUsd: number,
+  saved: Pick<CacheCounts, 'savedNanoUsd' | 'simulatedSavedNanoUsd'>,
 ): Promise<void> {
-  const counts = kind === 'hit' ? { hitCount: 1, savedNanoUsd } : { sharedCount: 1, savedNanoUsd };
+  const counts = kind === 'hit' ? { hitCount: 1, ...saved } : { sharedCount: 1, ...saved };
   try {
     await responses.count(place, counts);
   } catch (error) {

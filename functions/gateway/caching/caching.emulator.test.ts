@@ -137,6 +137,7 @@ test('what is cleared is gone at once, and what was saved stays counted', async 
 
   const counted = await readCacheCounts({ documents, tableName: tables.rollups, clock: systemClock }, projectId);
   expect(counted.rows).toMatchObject([{ namespace: 'faq', hitCount: 2, storedCount: 3, sharedCount: 0 }]);
+  expect(counted.rows[0]).toMatchObject({ simulatedSavedNanoUsd: 0 });
 });
 
 test('a project may switch it off, and bound how long', async () => {

@@ -28,7 +28,7 @@ export async function giveAnswer(ports: GatewayPorts, chat: Chat, completion: Js
   await keepAnswer(ports, chat);
   finishChat(ports, chat, null);
   const headers = { 'content-type': contentType, ...answerHeaders(run) };
-  return { answer: new Answer(body, headers), savedNanoUsd: costOf(chat, source) };
+  return { answer: new Answer(body, headers), saved: savedBy(chat, source) };
 }
 
 async function bodyOf(chat: Chat, completion: JsonObject) {
@@ -52,6 +52,11 @@ async function* replayed(completion: JsonObject): AsyncGenerator<EventBatch<Chun
 }
 
 /** Today's price of it; 0 where there is none. */
+function savedBy(chat: Chat, source: AnswerSource) {
+  const savedNanoUsd = costOf(chat, source);
+  return { savedNanoUsd, simulatedSavedNanoUsd: source.target.model.isSimulated ? savedNanoUsd : 0 };
+}
+
 function costOf({ run }: Chat, { target, observation }: AnswerSource): number {
   const usage = usageOfAnswer(run.request, observation, 'whole');
   if (usage === null) return 0;

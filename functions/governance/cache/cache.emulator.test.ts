@@ -174,7 +174,7 @@ describe('clearing', () => {
 describe('what the cache saved', () => {
   test('is counted over thirty days, by day and namespace', async () => {
     const { call, count } = newProject();
-    await count(0, 'faq', { hitCount: 2, savedNanoUsd: 700 });
+    await count(0, 'faq', { hitCount: 2, savedNanoUsd: 700, simulatedSavedNanoUsd: 600 });
     await count(29, 'faq', { sharedCount: 1, savedNanoUsd: 300 });
     await count(30, 'faq', { hitCount: 1000, savedNanoUsd: 1_000_000 });
     await count(1, 'news.de', { storedCount: 4 });
@@ -182,7 +182,7 @@ describe('what the cache saved', () => {
     const { body } = await call('GET', '/cache');
     expect(body).toMatchObject({
       since: '2026-10-28T00:00:00.000Z',
-      ...{ hitCount: 2, sharedCount: 1, storedCount: 4, savedNanoUsd: 1000 },
+      ...{ hitCount: 2, sharedCount: 1, storedCount: 4, savedNanoUsd: 1000, simulatedSavedNanoUsd: 600 },
       namespaces: [
         { namespace: 'faq', hitCount: 2, sharedCount: 1, storedCount: 0, savedNanoUsd: 1000 },
         { namespace: 'news.de', hitCount: 0, sharedCount: 0, storedCount: 4, savedNanoUsd: 0 },

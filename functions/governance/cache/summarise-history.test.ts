@@ -11,7 +11,8 @@ const now = Date.parse('2026-11-26T12:00:00.000Z');
 const all = { now, namespace: undefined };
 
 const row = (at: number, namespace: string, savedNanoUsd = 1): CacheDayCounts => {
-  return { day: cacheDayOf(at), namespace, hitCount: 1, sharedCount: 2, storedCount: 3, savedNanoUsd };
+  const some = { simulatedSavedNanoUsd: Math.floor(savedNanoUsd / 2) };
+  return { day: cacheDayOf(at), namespace, hitCount: 1, sharedCount: 2, storedCount: 3, savedNanoUsd, ...some };
 };
 
 describe('a summary of what the cache saved', () => {
@@ -60,9 +61,11 @@ describe('a summary of what the cache saved', () => {
       .map(([days, namespace, saved]) => row(since + days * day, namespace, saved));
     fc.assert(
       fc.property(fc.array(anyRow), (rows) => {
-        const { savedNanoUsd, series, namespaces } = summariseHistory({ since, rows }, all);
+        const { savedNanoUsd, simulatedSavedNanoUsd, series, namespaces } = summariseHistory({ since, rows }, all);
         const total = (of: readonly { savedNanoUsd: number }[]) => of.reduce((sum, each) => sum + each.savedNanoUsd, 0);
         expect([total(series), total(namespaces)]).toEqual([savedNanoUsd, savedNanoUsd]);
+        const simulated = rows.reduce((sum, each) => sum + each.simulatedSavedNanoUsd, 0);
+        expect(simulatedSavedNanoUsd).toBe(simulated);
       }),
     );
   });

@@ -3,7 +3,9 @@ import type { CacheDayCounts, CacheHistory } from '../../../shared/storage/read-
 import { type CacheCounts, cacheDayOf } from '../../../shared/storage/response-cache-counts.ts';
 
 const dayMilliseconds = 86_400_000;
-const noCounts: CacheCounts = { hitCount: 0, sharedCount: 0, storedCount: 0, savedNanoUsd: 0 };
+const noCounts: CacheCounts = {
+  ...{ hitCount: 0, sharedCount: 0, storedCount: 0, savedNanoUsd: 0, simulatedSavedNanoUsd: 0 },
+};
 
 /** Of all namespaces or of one: what the cache saved in all, by day and by namespace. */
 export function summariseHistory(
@@ -43,6 +45,7 @@ function sum(one: CacheCounts, other: CacheCounts): CacheCounts {
     sharedCount: one.sharedCount + other.sharedCount,
     storedCount: one.storedCount + other.storedCount,
     savedNanoUsd: one.savedNanoUsd + other.savedNanoUsd,
+    simulatedSavedNanoUsd: one.simulatedSavedNanoUsd + other.simulatedSavedNanoUsd,
   };
 }
 

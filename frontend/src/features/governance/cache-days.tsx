@@ -1,9 +1,11 @@
 import type { CacheStatistics } from '../../../../shared/contract/response-cache.ts';
 import { formatCount } from '../../lib/figures/format-count.ts';
 import { formatMoney } from '../../lib/figures/format-money.ts';
-import { Count, Money } from '../../ui/figure.tsx';
+import { simulatedCostText, simulatedOfMoney } from '../../lib/figures/simulated.ts';
+import { Count } from '../../ui/figure.tsx';
 import { SmallTable } from '../../ui/small-table.tsx';
 import styles from './cache-days.module.css';
+import { Saved } from './saved.tsx';
 
 type Day = CacheStatistics['series'][number];
 
@@ -47,7 +49,7 @@ export function CacheDays({ days }: { days: readonly Day[] }) {
               id: 'saved',
               header: 'Saved',
               align: 'end',
-              cell: ({ savedNanoUsd }) => <Money nanoUsd={savedNanoUsd} />,
+              cell: (day) => <Saved of={day} />,
             },
           ]}
         />
@@ -59,7 +61,9 @@ export function CacheDays({ days }: { days: readonly Day[] }) {
 const answered = ({ hitCount, sharedCount }: Day) => hitCount + sharedCount;
 
 function describe(day: Day): string {
-  return `${dayText(day.start)}: ${answered(day)} answered, ${formatMoney(day.savedNanoUsd).text} saved`;
+  const simulated = simulatedCostText(simulatedOfMoney(day.savedNanoUsd, day.simulatedSavedNanoUsd));
+  const saved = `${formatMoney(day.savedNanoUsd).text} saved${simulated === null ? '' : `, ${simulated}`}`;
+  return `${dayText(day.start)}: ${answered(day)} answered, ${saved}`;
 }
 
 function dayText(start: string): string {

@@ -4,7 +4,7 @@ import type { CacheStatistics } from '../../../../shared/contract/response-cache
 import { useProjectId } from '../../lib/project.ts';
 import { useCan } from '../../lib/use-me.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
-import { Count, Money, Time } from '../../ui/figure.tsx';
+import { Count, Time } from '../../ui/figure.tsx';
 import { Hint } from '../../ui/hint.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import { SmallTable } from '../../ui/small-table.tsx';
@@ -17,6 +17,7 @@ import { CacheSettingsForm } from './cache-settings-form.tsx';
 import { ClearCacheDialog } from './clear-cache-dialog.tsx';
 import { cacheQuery } from './governance-query.ts';
 import { hitRate } from './hit-rate.ts';
+import { Saved } from './saved.tsx';
 
 /** What the response cache saved, and what it keeps. */
 export function CachePage() {
@@ -93,7 +94,7 @@ function Figures({ cache }: { cache: CacheStatistics }) {
         {rate === null ? <span data-tip="No call used the cache.">—</span> : `${Math.round(rate * 100)} %`}
       </Tile>
       <Tile label="Saved" note="what the calls would have cost">
-        <Money nanoUsd={cache.savedNanoUsd} />
+        <Saved of={cache} />
       </Tile>
       <Tile
         label="Answered from it"
@@ -123,7 +124,7 @@ function Namespaces({ cache, onClear }: { cache: CacheStatistics; onClear: ((nam
         { id: 'hits', header: 'Hits', align: 'end', cell: ({ hitCount }) => <Count value={hitCount} /> },
         { id: 'shared', header: 'Shared', align: 'end', cell: ({ sharedCount }) => <Count value={sharedCount} /> },
         { id: 'stored', header: 'Stored', align: 'end', cell: ({ storedCount }) => <Count value={storedCount} /> },
-        { id: 'saved', header: 'Saved', align: 'end', cell: ({ savedNanoUsd }) => <Money nanoUsd={savedNanoUsd} /> },
+        { id: 'saved', header: 'Saved', align: 'end', cell: (counts) => <Saved of={counts} /> },
         {
           id: 'clear',
           header: '',
