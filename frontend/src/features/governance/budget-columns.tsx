@@ -24,7 +24,7 @@ export const budgetColumns: readonly Column<Standing>[] = [
     ),
   },
   { id: 'scope', header: 'Counts', width: 200, cell: ({ budget }) => <ScopeText rule={budget} /> },
-  { id: 'used', header: 'Used', width: 270, card: 'fact', cell: (row) => <BudgetShare standing={row} /> },
+  { id: 'used', header: 'Used', width: 290, card: 'fact', cell: (row) => <BudgetShare standing={row} /> },
   {
     id: 'spent',
     header: 'Spent',

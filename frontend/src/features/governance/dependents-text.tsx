@@ -1,12 +1,21 @@
 import type { ReactNode } from 'react';
 import { Fragment } from 'react';
+import { Hint } from '../../ui/hint.tsx';
+import styles from '../../ui/layout.module.css';
 import { Banner } from '../../ui/states.tsx';
 import type { Dependents } from './dependents.ts';
 
-/** What goes on without that which is to be removed, by name; `undefined` while it is not known. */
-export function DependentsText({ of }: { of: Dependents | undefined }) {
-  if (of === undefined) return <p>Looking for routes and budgets that name it …</p>;
-  const { routes, budgets } = of;
+/** What follows from removing something, and what names it, by name; `undefined` while that is not known. */
+export function DependentsText({ of, children }: { of: Dependents | undefined; children: ReactNode }) {
+  return (
+    <div className={styles['part']}>
+      <p>{children}</p>
+      {of === undefined ? <Hint>Looking for routes and budgets that name it …</Hint> : <DependentNames of={of} />}
+    </div>
+  );
+}
+
+function DependentNames({ of: { routes, budgets } }: { of: Dependents }) {
   if (routes.length === 0 && budgets.length === 0) return null;
   return (
     <Banner tone="caution">

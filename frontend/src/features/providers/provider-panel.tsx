@@ -141,10 +141,9 @@ function DisconnectDialog({ provider, onClose, onGone }: DisconnectDialogProps) 
       onConfirm={confirm}
       onClose={onClose}
     >
-      <p>
+      <DependentsText of={dependents}>
         Its key is deleted, and calls to <code>{provider.id}/…</code> are refused. Traces that were recorded stay.
-      </p>
-      <DependentsText of={dependents} />
+      </DependentsText>
     </ConfirmDialog>
   );
 }

@@ -36,10 +36,9 @@ function DeleteRouteDialog({ name, ...confirm }: DeleteRouteDialogProps) {
   const dependents = useRouteDependents(name);
   return (
     <ConfirmDialog title={`Delete the route ${name}?`} confirmLabel="Delete route" {...confirm}>
-      <p>
+      <DependentsText of={dependents}>
         Calls to <code>{name}</code> are refused from now on. Traces that name it stay.
-      </p>
-      <DependentsText of={dependents} />
+      </DependentsText>
     </ConfirmDialog>
   );
 }
