@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, objectsIn, stringIn } from '../../../shared/json/json-object.ts';
+import { sumEmbeddedTokens } from '../../../shared/pricing/sum-embedded-tokens.ts';
 import { estimatePartTokens } from './estimate-part-tokens.ts';
 import { estimateTextTokens } from './estimate-text-tokens.ts';
 
@@ -12,15 +13,11 @@ const tokensPerText = 2;
 /** The tokens of a request in the chat dialect, rather too many than too few: what is checked against the window. */
 export function estimateRequestTokens(request: Readonly<JsonObject>): number {
   const messages = objectsIn(request['messages']).reduce((sum, message) => sum + estimateMessageTokens(message), 0);
-  return messages + estimateFrameTokens(request) + estimateEmbeddedTokens(request['input']);
+  return messages + estimateFrameTokens(request) + sumEmbeddedTokens(request['input'], embeddedTextTokens);
 }
 
-/** An embeddings input: texts, or token ids, each of which is one. Models put each text between marks of their own. */
-function estimateEmbeddedTokens(input: unknown): number {
-  if (typeof input === 'string') return estimateTextTokens(input) + tokensPerText;
-  if (typeof input === 'number') return 1;
-  return Array.isArray(input) ? input.reduce<number>((sum, each) => sum + estimateEmbeddedTokens(each), 0) : 0;
-}
+/** Models put each text to embed between marks of their own. */
+const embeddedTextTokens = (text: string) => estimateTextTokens(text) + tokensPerText;
 
 /** Everything but the messages: tools, documents and the schema of the answer. */
 export function estimateFrameTokens(request: Readonly<JsonObject>): number {

@@ -2,6 +2,7 @@ import type { Usage } from '../../../shared/contract/usage.ts';
 import { objectsIn, stringIn } from '../../../shared/json/json-object.ts';
 import { estimateTokens } from '../../../shared/pricing/estimate-tokens.ts';
 import { normalizeUsage } from '../../../shared/pricing/normalize-usage.ts';
+import { sumEmbeddedTokens } from '../../../shared/pricing/sum-embedded-tokens.ts';
 import type { Observation } from './observation.ts';
 
 /** Roles and separators cost about this with most providers. */
@@ -49,7 +50,7 @@ function estimateInput(request: Readonly<Record<string, unknown>>): number {
   const messages = objectsIn(request['messages']);
   const spoken = messages.reduce((sum, message) => sum + estimateTokens(textOf(message)) + tokensPerMessage, 0);
   const tools = request['tools'] ? estimateTokens(JSON.stringify(request['tools'])) : 0;
-  return spoken + tools + embeddedTokens(request['input']);
+  return spoken + tools + sumEmbeddedTokens(request['input'], estimateTokens);
 }
 
 /** What a message says, and the names and arguments of the tools it calls. */
@@ -59,11 +60,4 @@ function textOf(message: Record<string, unknown>): string {
   if (typeof content === 'string') return content + calls.join('');
   const parts = objectsIn(content).map((part) => stringIn(part, 'text') ?? '');
   return [...parts, ...calls].join('');
-}
-
-/** An embeddings input: texts, or token ids, each of which is one. */
-function embeddedTokens(input: unknown): number {
-  if (typeof input === 'string') return estimateTokens(input);
-  if (typeof input === 'number') return 1;
-  return Array.isArray(input) ? input.reduce<number>((sum, each) => sum + embeddedTokens(each), 0) : 0;
 }
