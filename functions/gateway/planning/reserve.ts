@@ -10,8 +10,8 @@ import type { Plan } from './plan.ts';
 export interface ReserveOptions {
   requestedModel: string;
   mayDegrade: boolean;
-  /** Ids of budgets whose `degrade` leads nowhere: they warn and stop as ever. */
-  passedOver?: readonly string[];
+  /** Instead of those of the settings. */
+  budgets?: readonly Budget[];
   facts: FactsReader;
 }
 
@@ -20,9 +20,9 @@ export async function reserve(
   ports: GatewayPorts,
   run: Run,
   plan: Plan,
-  { requestedModel, mayDegrade, passedOver = [], facts }: ReserveOptions,
+  { requestedModel, mayDegrade, budgets = run.settings.budgets, facts }: ReserveOptions,
 ): Promise<Reservation | null> {
-  const { limits, budgets } = run.settings;
+  const { limits } = run.settings;
   if (limits.length === 0 && budgets.length === 0) return null;
   // Only who has limits or budgets needs it: it is not loaded with the gateway.
   const { mostExpensive } = await import('./most-expensive.ts');
@@ -37,17 +37,13 @@ export async function reserve(
     at: run.startedAt,
     estimatedTokens: most.tokens,
     estimatedCostNanoUsd: most.costNanoUsd,
-    rules: { limits, budgets: passedOver.length === 0 ? budgets : notDegrading(budgets, passedOver) },
+    rules: { limits, budgets },
     turns: budgetTurns(run.settings),
   });
   run.reservation = reservation;
   run.decision.limits = [...reservation.applied];
   for (const warning of reservation.warnings) warnOf(run, warning);
   return reservation;
-}
-
-function notDegrading(budgets: readonly Budget[], passedOver: readonly string[]): Budget[] {
-  return budgets.map((budget) => (passedOver.includes(budget.id) ? { ...budget, degrade: null } : budget));
 }
 
 /** Once: a call that a budget sends elsewhere reserves again, under mostly the same budgets. */
