@@ -27,7 +27,13 @@ export default defineConfig({
               test: /node_modules\/(react|react-dom|scheduler|zod|@tanstack\/(react-router|router-core|history|store|react-store|react-query|query-core))\//,
               priority: 2,
             },
-            { name: 'shared', test: /(frontend\/src\/(ui|lib)|shared\/contract)\//, minShareCount: 5, priority: 1 },
+            // Several screens need the contract of routes and budgets, but none of those that are opened first.
+            {
+              name: 'shared',
+              test: /(frontend\/src\/(ui|lib)\/|shared\/contract\/(?!(governance|response-cache|cache-fields|routing|route-)))/,
+              minShareCount: 5,
+              priority: 1,
+            },
           ],
         },
       },
