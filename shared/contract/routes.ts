@@ -12,6 +12,7 @@ import { operationsRoutes } from './operations.ts';
 import { providerKeyRoutes } from './provider-keys.ts';
 import { providerRoutes } from './providers.ts';
 import { realtimeRoutes } from './realtime.ts';
+import { getReleaseRegressions } from './release-regressions.ts';
 import { replayRoutes } from './replays.ts';
 import type { RouteContract } from './route.ts';
 import { routingRoutes } from './routing.ts';
@@ -39,6 +40,7 @@ export const routes: readonly RouteContract[] = [
   ...traceQueryRoutes,
   ...ingestionRoutes,
   ...traceMetricsRoutes,
+  getReleaseRegressions,
   ...nativeSpanRoutes,
   ...replayRoutes,
   ...savedViewRoutes,

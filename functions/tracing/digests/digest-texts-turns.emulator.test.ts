@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
-import { createDocumentClient, type DynamoDBDocumentClient } from '../../../shared/aws/document-client.ts';
+import { createDocumentClient } from '../../../shared/aws/document-client.ts';
+import { countTraceReads, type TraceReads } from '../../../test/support/count-trace-reads.ts';
 import { createTables } from '../../../test/support/create-tables.ts';
 import { collect, createDigestStage, type DigestStage, digested } from '../../../test/support/digest-stage.ts';
 
@@ -7,19 +8,18 @@ const minute = 60_000;
 const hour = 60 * minute;
 
 let tables: Record<'traces', string>;
-let documents: DynamoDBDocumentClient;
-let readTraces: string[] = [];
+let reads: TraceReads;
 let stage: DigestStage;
 
 beforeAll(async () => {
   const environment = { AWS_ENDPOINT_URL: inject('emulatorUrl') };
-  documents = createDocumentClient(environment);
+  reads = countTraceReads(createDocumentClient(environment));
   tables = await createTables(environment, ['traces']);
 });
 
 /** Some traces, whose hour and its text were digested half an hour ago. */
 beforeEach(async () => {
-  stage = createDigestStage({ documents: countingTraces(documents), traces: tables.traces });
+  stage = createDigestStage({ documents: reads.documents, traces: tables.traces });
   for (let index = 0; index < 6; index++)
     await say(`trace ${index}`, index === 2 ? 'It needs a refund.' : 'It is on its way.', { at: index * minute });
   stage.advance(3 * hour);
@@ -28,24 +28,13 @@ beforeEach(async () => {
   stage.advance(30 * minute);
 });
 
-/** Notes of which traces the spans are read. */
-function countingTraces(client: DynamoDBDocumentClient): DynamoDBDocumentClient {
-  const send = async (command: Parameters<DynamoDBDocumentClient['send']>[0]) => {
-    const values = 'ExpressionAttributeValues' in command.input ? command.input.ExpressionAttributeValues : {};
-    if (String(values?.[':pk']).includes('#TRACE#')) readTraces.push(String(values?.[':pk']));
-    return await client.send(command);
-  };
-  return { send } as unknown as DynamoDBDocumentClient;
-}
-
 /** Where the summary does not show it. */
 const say = (name: string, text: string, input = {}) => stage.store(name, { attributes: { note: text }, ...input });
 
 /** What is found, and how many traces had to be read for it. */
 async function find(text: string) {
-  readTraces = [];
-  const { names } = await stage.find(text);
-  return { names, read: readTraces.length };
+  const { result, read } = await reads.during(() => stage.find(text));
+  return { names: result.names, read: read.length };
 }
 
 /** Ids of the texts that there are items of. */
@@ -116,11 +105,11 @@ describe('text that is not made at once', () => {
       expect(await textIds()).toContain(before);
       expect((await find('giraffe')).names).toEqual(['later 7']);
     }
-    readTraces = [];
     const [due] = await dueTexts();
-    expect(await stage.digestTexts()).toMatchObject({ digestedCount: 1 });
+    const { result, read } = await reads.during(() => stage.digestTexts());
+    expect(result).toMatchObject({ digestedCount: 1 });
     // Those that are left, and at most those of the last millisecond once more.
-    expect(new Set(readTraces).size).toBeLessThan(86);
+    expect(new Set(read).size).toBeLessThan(86);
     expect(await dueHours()).toEqual([]);
     expect(await textIds()).toEqual([due?.progress?.text.id]);
     expect(await find('refund')).toEqual({ names: ['trace 2'], read: 1 });

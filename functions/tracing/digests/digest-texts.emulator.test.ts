@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { createDocumentClient, type DynamoDBDocumentClient } from '../../../shared/aws/document-client.ts';
 import { hexOf } from '../../../test/support/build-span.ts';
+import { countTraceReads, type TraceReads } from '../../../test/support/count-trace-reads.ts';
 import { createTables } from '../../../test/support/create-tables.ts';
 import {
   collect,
@@ -18,18 +19,19 @@ const forever = { deadline: Number.POSITIVE_INFINITY };
 
 let tables: Record<'core' | 'traces', string>;
 let documents: DynamoDBDocumentClient;
-let readTraces: string[] = [];
+let reads: TraceReads;
 let stage: DigestStage;
 
 beforeAll(async () => {
   const environment = { AWS_ENDPOINT_URL: inject('emulatorUrl') };
   documents = createDocumentClient(environment);
+  reads = countTraceReads(documents);
   tables = await createTables(environment, ['core', 'traces']);
 });
 
 /** Some traces, whose hour and its text were digested half an hour ago. */
 beforeEach(async () => {
-  stage = createDigestStage({ documents: countingTraces(documents), traces: tables.traces });
+  stage = createDigestStage({ documents: reads.documents, traces: tables.traces });
   for (let index = 0; index < 6; index++)
     await say(`trace ${index}`, index === 2 ? 'It needs a refund.' : 'It is on its way.', { at: index * minute });
   stage.advance(3 * hour);
@@ -38,24 +40,13 @@ beforeEach(async () => {
   stage.advance(30 * minute);
 });
 
-/** Notes of which traces the spans are read. */
-function countingTraces(client: DynamoDBDocumentClient): DynamoDBDocumentClient {
-  const send = async (command: Parameters<DynamoDBDocumentClient['send']>[0]) => {
-    const values = 'ExpressionAttributeValues' in command.input ? command.input.ExpressionAttributeValues : {};
-    if (String(values?.[':pk']).includes('#TRACE#')) readTraces.push(String(values?.[':pk']));
-    return await client.send(command);
-  };
-  return { send } as unknown as DynamoDBDocumentClient;
-}
-
 /** Where the summary does not show it. */
 const say = (name: string, text: string, input = {}) => stage.store(name, { attributes: { note: text }, ...input });
 
 /** What is found, and how many traces had to be read for it. */
 async function find(text: string) {
-  readTraces = [];
-  const { names } = await stage.find(text);
-  return { names, read: readTraces.length };
+  const { result, read } = await reads.during(() => stage.find(text));
+  return { names: result.names, read: read.length };
 }
 
 /** Ids of the texts that there are items of. */

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
-import { createDocumentClient, type DynamoDBDocumentClient } from '../../../shared/aws/document-client.ts';
+import { createDocumentClient } from '../../../shared/aws/document-client.ts';
+import { countTraceReads, type TraceReads } from '../../../test/support/count-trace-reads.ts';
 import { createTables } from '../../../test/support/create-tables.ts';
 import { createDigestStage, type DigestStage, digested } from '../../../test/support/digest-stage.ts';
 import { standingFence } from '../../../test/support/standing-fence.ts';
@@ -8,14 +9,13 @@ import type { HourOfSlices } from './digest-slices.ts';
 const minute = 60_000;
 
 let tables: Record<'traces', string>;
-let documents: DynamoDBDocumentClient;
-let readTraces: string[] = [];
+let reads: TraceReads;
 let stage: DigestStage;
 let young: readonly HourOfSlices[] = [];
 
 beforeAll(async () => {
   const environment = { AWS_ENDPOINT_URL: inject('emulatorUrl') };
-  documents = createDocumentClient(environment);
+  reads = countTraceReads(createDocumentClient(environment));
   tables = await createTables(environment, ['traces']);
 });
 
@@ -23,7 +23,7 @@ const say = (name: string, text: string, input = {}) => stage.store(name, { attr
 
 /** Traces in two slices of a young hour, whose digests are made, and their text is not. */
 async function createSpoken(): Promise<void> {
-  stage = createDigestStage({ documents: countingTraces(documents), traces: tables.traces });
+  stage = createDigestStage({ documents: reads.documents, traces: tables.traces });
   for (let index = 0; index < 8; index++)
     await say(`trace ${index}`, index === 2 ? 'It needs a refund.' : 'It is on its way.', { at: index * 2 * minute });
   stage.advance(56 * minute);
@@ -32,20 +32,9 @@ async function createSpoken(): Promise<void> {
 
 beforeEach(createSpoken);
 
-/** Notes of which traces the spans are read. */
-function countingTraces(client: DynamoDBDocumentClient): DynamoDBDocumentClient {
-  const send = async (command: Parameters<DynamoDBDocumentClient['send']>[0]) => {
-    const values = 'ExpressionAttributeValues' in command.input ? command.input.ExpressionAttributeValues : {};
-    if (String(values?.[':pk']).includes('#TRACE#')) readTraces.push(String(values?.[':pk']));
-    return await client.send(command);
-  };
-  return { send } as unknown as DynamoDBDocumentClient;
-}
-
 async function find(text: string) {
-  readTraces = [];
-  const { names } = await stage.find(text);
-  return { names, read: readTraces.length };
+  const { result, read } = await reads.during(() => stage.find(text));
+  return { names: result.names, read: read.length };
 }
 
 async function itemCount(): Promise<number> {
@@ -144,7 +133,7 @@ describe('text of a slice', () => {
   });
 
   test('is made once a slice of few traces is digested anew with more', async () => {
-    stage = createDigestStage({ documents: countingTraces(documents), traces: tables.traces });
+    stage = createDigestStage({ documents: reads.documents, traces: tables.traces });
     await say('alone', 'It needs a refund.');
     stage.advance(56 * minute);
     const few = await stage.digest({ minTextTraces: 8 });

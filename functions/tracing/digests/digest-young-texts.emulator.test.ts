@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { createDocumentClient, type DynamoDBDocumentClient } from '../../../shared/aws/document-client.ts';
 import type { TraceDigests } from '../../../shared/storage/trace-digests.ts';
 import type { TraceTextDigests } from '../../../shared/storage/trace-text-digests.ts';
+import { countTraceReads, type TraceReads } from '../../../test/support/count-trace-reads.ts';
 import { createTables } from '../../../test/support/create-tables.ts';
 import { createDigestStage, type DigestStage, deleteTrace, digested } from '../../../test/support/digest-stage.ts';
 import type { HourOfSlices } from './digest-slices.ts';
@@ -11,13 +12,14 @@ const hour = 60 * minute;
 
 let tables: Record<'core' | 'traces', string>;
 let documents: DynamoDBDocumentClient;
-let readTraces: string[] = [];
+let reads: TraceReads;
 let stage: DigestStage;
 let young: readonly HourOfSlices[] = [];
 
 beforeAll(async () => {
   const environment = { AWS_ENDPOINT_URL: inject('emulatorUrl') };
   documents = createDocumentClient(environment);
+  reads = countTraceReads(documents);
   tables = await createTables(environment, ['core', 'traces']);
 });
 
@@ -25,7 +27,7 @@ const say = (name: string, text: string, input = {}) => stage.store(name, { attr
 
 /** Traces in two slices of a young hour, whose digests are made, and their text is not. */
 async function createSpoken(): Promise<void> {
-  stage = createDigestStage({ documents: countingTraces(documents), traces: tables.traces });
+  stage = createDigestStage({ documents: reads.documents, traces: tables.traces });
   for (let index = 0; index < 8; index++)
     await say(`trace ${index}`, index === 2 ? 'It needs a refund.' : 'It is on its way.', { at: index * 2 * minute });
   stage.advance(56 * minute);
@@ -34,20 +36,9 @@ async function createSpoken(): Promise<void> {
 
 beforeEach(createSpoken);
 
-/** Notes of which traces the spans are read. */
-function countingTraces(client: DynamoDBDocumentClient): DynamoDBDocumentClient {
-  const send = async (command: Parameters<DynamoDBDocumentClient['send']>[0]) => {
-    const values = 'ExpressionAttributeValues' in command.input ? command.input.ExpressionAttributeValues : {};
-    if (String(values?.[':pk']).includes('#TRACE#')) readTraces.push(String(values?.[':pk']));
-    return await client.send(command);
-  };
-  return { send } as unknown as DynamoDBDocumentClient;
-}
-
 async function find(text: string) {
-  readTraces = [];
-  const { names } = await stage.find(text);
-  return { names, read: readTraces.length };
+  const { result, read } = await reads.during(() => stage.find(text));
+  return { names: result.names, read: read.length };
 }
 
 async function itemCount(): Promise<number> {
@@ -79,11 +70,10 @@ describe('text of slices', () => {
     expect((await find('giraffe')).names).toHaveLength(10);
 
     stage.advance(21 * minute);
-    readTraces = [];
-    await run();
+    const { read } = await reads.during(run);
     expect((await stage.items()).noteCount).toBe(0);
     // Of the slices that had text already no span was read.
-    expect(readTraces).toEqual([]);
+    expect(read).toEqual([]);
     expect(await itemCount()).toBeGreaterThanOrEqual(items);
     expect(await find('giraffe')).toMatchObject({ names: { length: 10 }, read: 10 });
     expect(await find('hippopotamus')).toEqual({ names: [], read: 10 });

@@ -1,5 +1,5 @@
+import type { ComparedRelease, getReleaseRegressions } from '../../../shared/contract/release-regressions.ts';
 import type { Result } from '../../../shared/contract/route.ts';
-import type { ComparedRelease, getReleaseRegressions } from '../../../shared/contract/trace-metrics.ts';
 import type { Call } from '../../../shared/http/create-api.ts';
 import { parsePairedValue } from '../../../shared/storage/rollup-values.ts';
 import { chooseSides } from './choose-sides.ts';

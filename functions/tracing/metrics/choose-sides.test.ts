@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ComparedRelease } from '../../../shared/contract/trace-metrics.ts';
+import type { ComparedRelease } from '../../../shared/contract/release-regressions.ts';
 import { chooseSides } from './choose-sides.ts';
 import { createKinship } from './create-kinship.ts';
 import { lastPairs } from './last-pairs.ts';

@@ -1,4 +1,4 @@
-import type { ComparedPair, ComparedRelease } from '../../../shared/contract/trace-metrics.ts';
+import type { ComparedPair, ComparedRelease } from '../../../shared/contract/release-regressions.ts';
 import { ValidationError } from '../../../shared/http/errors.ts';
 import type { Kinship } from './create-kinship.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ComparedRelease } from '../../../shared/contract/trace-metrics.ts';
+import type { ComparedRelease } from '../../../shared/contract/release-regressions.ts';
 import { comparePairs } from './compare-pairs.ts';
 import type { PairedRow } from './compare-releases.ts';
 import { emptySum } from './rollup-sum.ts';

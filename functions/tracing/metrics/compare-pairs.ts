@@ -3,7 +3,7 @@ import type {
   ComparedRelease,
   ReleaseRegressions,
   Verdict,
-} from '../../../shared/contract/trace-metrics.ts';
+} from '../../../shared/contract/release-regressions.ts';
 import { compareReleases, type RowsOfReleases } from './compare-releases.ts';
 import { promptOf } from './create-kinship.ts';
 import { addUp, amountOf } from './rollup-sum.ts';

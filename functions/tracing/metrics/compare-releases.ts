@@ -1,4 +1,4 @@
-import type { ReleaseRegressions } from '../../../shared/contract/trace-metrics.ts';
+import type { ReleaseRegressions } from '../../../shared/contract/release-regressions.ts';
 import type { RollupBucket } from '../../../shared/storage/rollup-repository.ts';
 import { compareSums } from './compare-sums.ts';
 import { addUp, amountOf } from './rollup-sum.ts';

@@ -1,4 +1,9 @@
-import type { ComparedMeasure, Estimate, ReleaseComparison, Verdict } from '../../../shared/contract/trace-metrics.ts';
+import type {
+  ComparedMeasure,
+  Estimate,
+  ReleaseComparison,
+  Verdict,
+} from '../../../shared/contract/release-regressions.ts';
 import type { Sketch } from '../../../shared/statistics/ddsketch.ts';
 import { z95 } from '../../../shared/statistics/interval.ts';
 import { meanDifference, meanOf } from '../../../shared/statistics/mean-difference.ts';

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Problem } from '../../../shared/contract/common.ts';
+import { getReleaseRegressions } from '../../../shared/contract/release-regressions.ts';
 import type { Span, TraceSummary } from '../../../shared/contract/span.ts';
-import { getReleaseRegressions, getTraceHeatmap, getTraceMetrics } from '../../../shared/contract/trace-metrics.ts';
+import { getTraceHeatmap, getTraceMetrics } from '../../../shared/contract/trace-metrics.ts';
 import { createApi } from '../../../shared/http/create-api.ts';
 import type { KeyPrincipal } from '../../../shared/http/principal.ts';
 import { silentLogger } from '../../../shared/observability/logger.ts';

@@ -1,4 +1,5 @@
-import { getReleaseRegressions, getTraceHeatmap, getTraceMetrics } from '../../../shared/contract/trace-metrics.ts';
+import { getReleaseRegressions } from '../../../shared/contract/release-regressions.ts';
+import { getTraceHeatmap, getTraceMetrics } from '../../../shared/contract/trace-metrics.ts';
 import type { Api } from '../../../shared/http/create-api.ts';
 import type { Clock } from '../../../shared/runtime/clock.ts';
 import { answerHeatmap } from './answer-heatmap.ts';

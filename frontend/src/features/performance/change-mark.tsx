@@ -1,4 +1,4 @@
-import type { ReleaseComparison } from '../../../../shared/contract/trace-metrics.ts';
+import type { ReleaseComparison } from '../../../../shared/contract/release-regressions.ts';
 import { linearScale, round } from '../../ui/charts/geometry.ts';
 import { boundText } from './comparison-text.ts';
 import styles from './performance.module.css';

@@ -1,4 +1,4 @@
-import type { ComparedPair, ReleaseRegressions } from '../../../../shared/contract/trace-metrics.ts';
+import type { ComparedPair, ReleaseRegressions } from '../../../../shared/contract/release-regressions.ts';
 import { Button } from '../../ui/button.tsx';
 import { SmallTable } from '../../ui/small-table.tsx';
 import { Status } from '../../ui/status.tsx';

@@ -4,7 +4,7 @@ import type {
   ReleaseComparison,
   ReleaseRegressions,
   Verdict,
-} from '../../../../shared/contract/trace-metrics.ts';
+} from '../../../../shared/contract/release-regressions.ts';
 import { formatExact } from '../../../../shared/trace-filter/format-filter.ts';
 import { SimulatedMark } from '../../ui/simulated-mark.tsx';
 import { SmallTable } from '../../ui/small-table.tsx';

@@ -1,4 +1,4 @@
-import type { ComparedMeasure, ReleaseComparison } from '../../../../shared/contract/trace-metrics.ts';
+import type { ComparedMeasure, ReleaseComparison } from '../../../../shared/contract/release-regressions.ts';
 import { formatDuration } from '../../lib/figures/format-duration.ts';
 import { formatMoney } from '../../lib/figures/format-money.ts';
 import { percentText } from '../dashboard/rate.tsx';

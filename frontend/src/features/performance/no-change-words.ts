@@ -1,4 +1,4 @@
-import type { ReleaseRegressions } from '../../../../shared/contract/trace-metrics.ts';
+import type { ReleaseRegressions } from '../../../../shared/contract/release-regressions.ts';
 
 /** What is said where nothing changed: of exactly what, so that nobody takes it for all that is in the data. */
 export function noChangeWords({

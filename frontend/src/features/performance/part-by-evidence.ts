@@ -1,4 +1,4 @@
-import type { ReleaseRegressions, Verdict } from '../../../../shared/contract/trace-metrics.ts';
+import type { ReleaseRegressions, Verdict } from '../../../../shared/contract/release-regressions.ts';
 
 type Row = ReleaseRegressions['rows'][number];
 

@@ -1,11 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { getReleaseRegressions } from '../../../../shared/contract/release-regressions.ts';
 import type { ViewRange } from '../../../../shared/contract/saved-views.ts';
-import {
-  getReleaseRegressions,
-  getTraceHeatmap,
-  type LatencyMeasure,
-  type MetricGroup,
-} from '../../../../shared/contract/trace-metrics.ts';
+import { getTraceHeatmap, type LatencyMeasure, type MetricGroup } from '../../../../shared/contract/trace-metrics.ts';
 import { api } from '../../lib/api.ts';
 import { metricsKey, ownTimeZone } from '../dashboard/metrics-query.ts';
 import { boundsOf } from '../traces/list/time-range.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Heatmap, ReleaseComparison } from '../../../../shared/contract/trace-metrics.ts';
+import type { ReleaseComparison } from '../../../../shared/contract/release-regressions.ts';
+import type { Heatmap } from '../../../../shared/contract/trace-metrics.ts';
 import { parseFilter } from '../../../../shared/trace-filter/parse-filter.ts';
 import { durationLogTicks, durationTickText } from '../../lib/duration-ticks.ts';
 import { linearScale, logScale } from '../../ui/charts/geometry.ts';

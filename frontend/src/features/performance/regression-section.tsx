@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ComparedRelease, ReleaseRegressions } from '../../../../shared/contract/release-regressions.ts';
 import type { ViewRange } from '../../../../shared/contract/saved-views.ts';
-import type { ComparedRelease, ReleaseRegressions } from '../../../../shared/contract/trace-metrics.ts';
 import { useProjectId } from '../../lib/project.ts';
 import { SelectField } from '../../ui/field.tsx';
 import { Hint } from '../../ui/hint.tsx';
