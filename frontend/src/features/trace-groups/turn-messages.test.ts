@@ -25,3 +25,14 @@ it('an agent says what its root does, or its calls where the root is silent', ()
   expect(said([span({ type: 'agent' }), call])).toEqual(['user: x', 'assistant: y']);
   expect(turnOf([span({ input: payload({ any: 1 }) })]).messages).toBeNull();
 });
+
+it('messages that were recorded as text are read, and other text stays as it is', () => {
+  const parts = [{ type: 'text', content: 'At noon.' }];
+  const output = payload(JSON.stringify([{ role: 'assistant', parts, finish_reason: 'stop' }]));
+  expect(said([span({ input: payload('When?'), output })])).toEqual(['user: When?', 'assistant: At noon.']);
+  const json = '{"open": true}';
+  expect(said([span({ input: payload('[sic]'), output: payload(json) })])).toEqual([
+    'user: [sic]',
+    `assistant: ${json}`,
+  ]);
+});

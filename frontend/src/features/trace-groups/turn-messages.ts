@@ -25,11 +25,20 @@ function messagesOf(input: Span['input'], output: Span['output']): Message[] | n
   return [...newIn(asked), ...answered];
 }
 
-/** A plain text is what its side said. */
+/** A plain text is what its side said, unless it is messages that were recorded as text, as attributes of OpenTelemetry may be. */
 function messagesIn({ value, preview, isTruncated }: NonNullable<Span['input']>, role: string): Message[] | null {
   const whole = value === null || value === undefined || isTruncated ? preview : value;
-  if (typeof whole === 'string') return [{ role, parts: [{ type: 'text', text: whole }] }];
-  return readMessages(whole);
+  if (typeof whole !== 'string') return readMessages(whole);
+  return messagesInText(whole) ?? [{ role, parts: [{ type: 'text', text: whole }] }];
+}
+
+function messagesInText(text: string): Message[] | null {
+  if (!/^\s*[[{]/.test(text)) return null;
+  try {
+    return readMessages(JSON.parse(text));
+  } catch {
+    return null;
+  }
 }
 
 /** Requests repeat the conversation so far: what was said since the last answer is new. */
