@@ -46,6 +46,9 @@ describe('the light zod of the gateway', () => {
       }),
       { numRuns: 100 },
     );
+    // Of a hundred random routes it may happen that one is sound, or none; of a thousand more it does not.
+    if (takenCount < 2)
+      takenCount += fc.sample(valuesFor(exact), 1_000).filter((value) => quick.safeParse(value).success).length;
     if (!isRarelySound(name)) expect(takenCount).toBeGreaterThan(1);
   });
 
