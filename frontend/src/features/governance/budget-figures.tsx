@@ -6,6 +6,7 @@ import { TileGrid } from '../../ui/tile-grid.tsx';
 import { BudgetShare } from './budget-standing.tsx';
 import { EachFigures } from './each-figures.tsx';
 import { rangeText } from './range-text.ts';
+import { RemainingTile } from './remaining-tile.tsx';
 
 /** Where the budget stands, and where it is going. */
 export function BudgetFigures({ status }: { status: BudgetStatus }) {
@@ -27,16 +28,7 @@ function WholeFigures({ status }: { status: BudgetStatus }) {
       >
         <Money nanoUsd={status.spentNanoUsd} />
       </Tile>
-      <Tile
-        label="Remaining"
-        note={
-          <>
-            <Money nanoUsd={status.reservedNanoUsd} /> held for calls under way or soon to come
-          </>
-        }
-      >
-        <Money nanoUsd={status.remainingNanoUsd} />
-      </Tile>
+      <RemainingTile label="Remaining" of={status} />
       {forecast === null ? null : (
         <Tile
           label="Expected at the end"

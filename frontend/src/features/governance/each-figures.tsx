@@ -6,6 +6,7 @@ import { Tile } from '../../ui/tile.tsx';
 import { TileGrid } from '../../ui/tile-grid.tsx';
 import { budgetUse, usedUpText } from './budget-use.ts';
 import { rangeText } from './range-text.ts';
+import { RemainingTile } from './remaining-tile.tsx';
 import { Spender } from './spender.tsx';
 
 /** Of a budget that each key or user has for itself: how it stands for who is nearest to the end, and what all spend. */
@@ -66,16 +67,7 @@ function FullestTiles({ status, fullest }: FullestTilesProps) {
       >
         <Money nanoUsd={fullest.spentNanoUsd} />
       </Tile>
-      <Tile
-        label="Remaining there"
-        note={
-          <>
-            <Money nanoUsd={fullest.reservedNanoUsd} /> held for calls under way or soon to come
-          </>
-        }
-      >
-        <Money nanoUsd={fullest.remainingNanoUsd} />
-      </Tile>
+      <RemainingTile label="Remaining there" of={fullest} />
     </>
   );
 }
