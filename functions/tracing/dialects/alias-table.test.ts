@@ -21,6 +21,7 @@ const samples: Record<string, { value: unknown; field: unknown }> = {
 const special: Record<string, { value: unknown; field: unknown }> = {
   'model.operation ai.operationId': { value: 'ai.streamText.doStream', field: 'chat' },
   'model.isStreamed ai.operationId': { value: 'ai.streamText.doStream', field: true },
+  'model.isStreamed llm.invocation_parameters': { value: '{"stream":true}', field: true },
   'model.provider ai.model.provider': { value: 'acme.chat', field: 'acme' },
   'type langfuse.observation.type': { value: 'generation', field: 'llm' },
   'type openinference.span.kind': { value: 'RETRIEVER', field: 'retriever' },

@@ -56,10 +56,13 @@ export const modelRules: RuleTable<ModelAttributes> = {
     ...aliases('opentelemetry', readFlag, 'gen_ai.request.stream'),
     ...aliases('openllmetry', readFlag, 'llm.is_streaming'),
     ...aliases('vercel', readVercelStream, 'ai.operationId'),
+    ...aliases('openinference', readStreamParameter, 'llm.invocation_parameters'),
   ],
   secondsToFirstToken: [
     ...aliases('opentelemetry', readCount, 'gen_ai.response.time_to_first_chunk', 'gen_ai.server.time_to_first_token'),
     ...aliases('vercel', readMilliseconds, 'ai.response.msToFirstChunk', 'ai.stream.msToFirstChunk'),
+    // OpenTelemetry's name of a metric, which version 7 of the AI SDK writes on the span.
+    ...aliases('vercel', readCount, 'gen_ai.client.operation.time_to_first_chunk'),
   ],
   promptName: aliases('langfuse', readText, 'langfuse.observation.prompt.name'),
   promptVersion: [
@@ -111,6 +114,10 @@ function readProviderPart(value: unknown): string | null {
 
 function readModelParameter(value: unknown): string | null {
   return readText(readJsonObject(value)?.['model']);
+}
+
+function readStreamParameter(value: unknown): boolean | null {
+  return readFlag(readJsonObject(value)?.['stream']);
 }
 
 function readMilliseconds(value: unknown): number | null {

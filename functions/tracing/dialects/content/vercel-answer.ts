@@ -1,17 +1,28 @@
 import type { JsonObject } from '../../../../shared/json/json-object.ts';
 import type { Attributes } from '../../otlp/otlp-request.ts';
 import { readJson } from '../readers.ts';
+import type { FoundContent } from './content-rules.ts';
 
-/** What a model answered, of which the AI SDK spreads the parts: an object, or a message. Null if there is nothing. */
-export function readVercelAnswer(attributes: Attributes): unknown {
-  const object = readJson(attributes['ai.response.object']);
-  if (object !== null) return object;
-  const text = attributes['ai.response.text'];
-  const toolCalls = readJson(attributes['ai.response.toolCalls']);
-  const reasoning = attributes['ai.response.reasoning'];
-  if (toolCalls === null && reasoning === undefined) return text ?? null;
-  const message: JsonObject = { role: 'assistant', content: text ?? null };
+const names = {
+  object: 'ai.response.object',
+  text: 'ai.response.text',
+  toolCalls: 'ai.response.toolCalls',
+  reasoning: 'ai.response.reasoning',
+} as const;
+
+/** The parts over which the AI SDK spreads an answer. */
+export const vercelAnswerAttributes: readonly string[] = [names.text, names.object, names.toolCalls, names.reasoning];
+
+/** What a model answered: an object, or a message. Null if there is nothing. */
+export function readVercelAnswer(from: Attributes): FoundContent | null {
+  const object = readJson(from[names.object]);
+  if (object !== null) return { value: object, attributes: [names.object] };
+  const text = from[names.text] ?? null;
+  const toolCalls = readJson(from[names.toolCalls]);
+  const reasoning = from[names.reasoning];
+  if (toolCalls === null && reasoning === undefined) return text && { value: text, attributes: [names.text] };
+  const message: JsonObject = { role: 'assistant', content: text };
   if (reasoning !== undefined) message['reasoning_content'] = reasoning;
   if (toolCalls !== null) message['tool_calls'] = toolCalls;
-  return message;
+  return { value: message, attributes: [names.text, names.toolCalls, names.reasoning] };
 }
