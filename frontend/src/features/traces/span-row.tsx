@@ -19,7 +19,6 @@ export const spanRowId = (spanId: string) => `span-${spanId}`;
 
 /** Deeper levels are drawn at this one: the names must stay readable. */
 const deepestIndent = 10;
-const indentPx = 12;
 /** Names of about so many letters may be cut; hovering shows them whole. */
 const shortName = 18;
 /** Adding the gaps of a wider span up for each drawing would be felt. */
@@ -79,10 +78,10 @@ export function SpanRow(props: SpanRowProps) {
 
 function SpanLabel({ node, isCollapsed, isLoading, find, onToggle }: SpanRowProps) {
   const { span, depth, children, isOrphan } = node;
-  const indent = Math.min(depth, deepestIndent) * indentPx;
+  const level = { '--level': Math.min(depth, deepestIndent) } as CSSProperties;
   const Chevron = isCollapsed ? ChevronRight : ChevronDown;
   return (
-    <div className={styles['label']} style={{ paddingLeft: indent, backgroundSize: `${indent}px 100%` }}>
+    <div className={styles['label']} style={level}>
       {children.length === 0 ? (
         <span className={styles['toggle']} />
       ) : (
