@@ -17,6 +17,9 @@ export interface PageProps {
   children: ReactNode;
 }
 
+/** Of about so many letters it may be cut; hovering shows it whole. */
+const longTitle = 80;
+
 /** The frame of every screen: title row, filter row, content, panel. */
 export function Page({ title, meta, action, filters, panel = null, layout = 'flush', children }: PageProps) {
   useDocumentTitle(title);
@@ -24,7 +27,7 @@ export function Page({ title, meta, action, filters, panel = null, layout = 'flu
     <div className={styles['page']}>
       <div className={styles['main']}>
         <header className={styles['title']}>
-          <h1>{title}</h1>
+          <h1 data-tip={title.length > longTitle ? title : undefined}>{title}</h1>
           {meta ? <div className={styles['meta']}>{meta}</div> : null}
           {action ? <div className={styles['action']}>{action}</div> : null}
         </header>

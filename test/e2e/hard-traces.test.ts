@@ -1,0 +1,74 @@
+import type { Browser, Locator } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { localStage } from '../support/local-stage.ts';
+import { launchBrowser } from './support/browser.ts';
+import { openConsole, signIn, widths } from './support/console.ts';
+import { sendTrace, spanIdOf } from './support/send-spans.ts';
+
+/** Names, types and trees as applications send them, not as a screen would like them. */
+const stage = localStage();
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(async () => await browser?.close());
+
+it.each(widths)('keeps what can be done with a trace in view, %d px wide, whatever it is called', async (width) => {
+  const traceId = await sendTrace(stage, [{ spanId: spanIdOf(0), name: 'a_name_without_spaces_'.repeat(20) }]);
+  const { page, close } = await openConsole(browser, stage, { width, theme: 'dark' });
+  await signIn(page, stage);
+  await page.goto(`/traces/${traceId}?full=true`);
+  const button = page.getByRole('button', { name: 'Show beside the list' });
+  await button.waitFor();
+  expect(await rightOf(button)).toBeLessThanOrEqual(width);
+  await close();
+});
+
+it('breaks an error type that is longer than its line', async () => {
+  const traceId = await sendTrace(stage, [
+    { spanId: spanIdOf(0), name: 'failing', status: 'error', errorType: 'AVeryParticularError'.repeat(12) },
+  ]);
+  const { page, close } = await openConsole(browser, stage, { width: 1440, theme: 'dark' });
+  await signIn(page, stage);
+  await page.goto(`/traces/${traceId}?full=true`);
+  for (const name of ['Error', 'Errors']) {
+    const region = page.getByRole('region', { name, exact: true });
+    await region.waitFor();
+    expect(await region.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+  }
+  await close();
+});
+
+it('has room for the name of a span however deep it lies, also on a phone and beside the list', async () => {
+  const depth = 12;
+  const traceId = await sendTrace(
+    stage,
+    Array.from({ length: depth }, (_, index) => ({
+      spanId: spanIdOf(index),
+      ...(index === 0 ? {} : { parentSpanId: spanIdOf(index - 1) }),
+      name: `level ${index}`,
+    })),
+  );
+  for (const width of widths) {
+    const { page, close } = await openConsole(browser, stage, { width, theme: 'dark' });
+    await signIn(page, stage);
+    await page.goto(`/traces/${traceId}`);
+    const name = page.getByRole('tree').getByText(`level ${depth - 1}`, { exact: true });
+    await name.waitFor({ state: 'attached' });
+    const { width: room } = await boxOf(name);
+    expect(room).toBeGreaterThan(24);
+    await close();
+  }
+});
+
+async function boxOf(locator: Locator) {
+  const box = await locator.boundingBox();
+  if (!box) throw new Error('It is not drawn.');
+  return box;
+}
+
+async function rightOf(locator: Locator): Promise<number> {
+  const { x, width } = await boxOf(locator);
+  return x + width;
+}
