@@ -84,6 +84,78 @@ describe('what was asked and answered', () => {
   });
 });
 
+describe('nothing of what was sent is lost', () => {
+  const message = 'llm.input_messages.0.message';
+  const sent: Record<string, Record<string, unknown>> = {
+    'beside what was preferred to it': {
+      'reranker.query': 'word-0',
+      'input.value': 'word-1',
+      'gen_ai.output.messages': '["word-2"]',
+      'gen_ai.completion': 'word-3',
+    },
+    'beside messages': { 'gen_ai.input.messages': '["word-0"]', 'gen_ai.prompt': 'word-1' },
+    'of a prompt of the AI SDK': { 'ai.prompt.messages': '["word-0"]', 'ai.prompt': '{"system":"word-1"}' },
+    'beside an object': {
+      'ai.response.object': '{"a":"word-0"}',
+      'ai.response.text': 'word-1',
+      'ai.response.reasoning': 'word-2',
+      'ai.response.toolCalls': '["word-3"]',
+    },
+    'in a message of OpenInference': {
+      [`${message}.content`]: 'word-0',
+      [`${message}.contents.0.message_content.text`]: 'word-1',
+      [`${message}.contents.1.message_content.image.image.url`]: 'word-2',
+      [`${message}.contents.1.message_content.image.image.detail`]: 'word-3',
+      [`${message}.contents.1.message_content.text`]: 'word-4',
+      [`${message}.contents.1.message_content.signature`]: 'word-5',
+      [`${message}.function_call_name`]: 'word-6',
+      [`${message}.function_call_arguments_json`]: '{"at":"word-7"}',
+      [`${message}.tool_calls.0.tool_call.function.name`]: 'word-8',
+      [`${message}.tool_calls.0.tool_call.function.strict`]: 'word-9',
+      [`${message}.tool_calls.0.tool_call.signature`]: 'word-10',
+      'llm.input_messages.0.cache': 'word-11',
+      'llm.input_messages.1': 'word-12',
+    },
+    'of a document': { 'retrieval.documents.0.document.content': 'word-0', 'retrieval.documents.0.rank': 'word-1' },
+    'in a message of OpenLLMetry': {
+      'gen_ai.completion.0.content': 'word-0',
+      'gen_ai.completion.0.finish_reason': 'word-1',
+      'gen_ai.completion.1.finish_reason': 'word-2',
+      'gen_ai.completion.1.tool_calls.0.name': 'word-3',
+      'gen_ai.completion.1.tool_calls.0.signature': 'word-4',
+      'gen_ai.completion.2': 'word-5',
+    },
+  };
+
+  test.each(Object.entries(sent))('%s', (_, attributes) => {
+    const span = mapTestSpan(attributes);
+    const kept = JSON.stringify([span.input?.value, span.output?.value, span.attributes]);
+
+    const words = Object.keys(attributes).map((_name, index) => `word-${index}"`);
+    expect(words.filter((word) => kept.replaceAll('\\"', '"').includes(word))).toEqual(words);
+  });
+
+  test('of long lists', () => {
+    const messages = Array.from({ length: 12_000 }, (_, index) => [
+      `${message.replace('0', `${index}`)}.content`,
+      index,
+    ]);
+
+    expect(mapTestSpan(Object.fromEntries(messages)).input?.value).toHaveLength(12_000);
+  });
+
+  test('of integers that are longer than numbers are exact', () => {
+    const text = '{"guild":1152921504606846977,"nested":[-9007199254740993],"small":7,"share":0.12345678901234566}';
+
+    expect(mapTestSpan({ 'gen_ai.tool.call.arguments': text }).input?.value).toEqual({
+      guild: '1152921504606846977',
+      nested: ['-9007199254740993'],
+      small: 7,
+      share: 0.12345678901234566,
+    });
+  });
+});
+
 describe('lists that were spread over attributes', () => {
   const json = fc.array(
     fc.dictionary(fc.stringMatching(/^[a-z]{1,5}$/), fc.oneof(fc.string(), fc.integer()), { minKeys: 1 }),

@@ -34,10 +34,19 @@ export function readJson(value: unknown): NonNullable<unknown> | null {
   if (typeof value !== 'string') return value ?? null;
   if (deepestBracket(value) > maxJsonDepth) return value;
   try {
-    return JSON.parse(value) as NonNullable<unknown> | null;
+    const keep = mayHoldLongIntegers.test(value) ? keepLongIntegers : undefined;
+    return JSON.parse(value, keep) as NonNullable<unknown> | null;
   } catch {
     return value;
   }
+}
+
+const mayHoldLongIntegers = /\d{16}/;
+
+/** Ids of many services are integers of more than 53 bits; as in OTLP, they are their digits rather than another number. */
+function keepLongIntegers(_name: string, value: unknown, { source }: { source?: string } = {}): unknown {
+  if (typeof value !== 'number' || Number.isSafeInteger(value) || source === undefined) return value;
+  return /^-?\d+$/.test(source) ? source : value;
 }
 
 export function readJsonObject(value: unknown): JsonObject | null {

@@ -1,12 +1,18 @@
 import { type JsonObject, objectsIn } from '../../../../shared/json/json-object.ts';
 import type { Attributes } from '../../otlp/otlp-request.ts';
 import { readJson } from '../readers.ts';
-import { unflatten } from './unflatten.ts';
+import type { FoundContent } from './content-rules.ts';
+import { namesBelow, unflatten } from './unflatten.ts';
+
+/** What is taken, by its name after the prefix; the reason of an end and what else a tool call says stay among the attributes. */
+const inMessages = /^\d+\.((?!finish_reason$|tool_calls\.).+|tool_calls\.\d+\.(id|name|arguments))$/;
 
 /** `gen_ai.prompt.0.role`, `gen_ai.completion.0.content` and so on, as messages of a chat. Null if the span has none. */
-export function readOpenLlmetryMessages(attributes: Attributes, prefix: string, role: string): JsonObject[] | null {
-  const list = unflatten(attributes, prefix);
-  return list === null ? null : objectsIn(list).map((each) => toMessage(each, role));
+export function readOpenLlmetryMessages(from: Attributes, prefix: string, role: string): FoundContent | null {
+  const list = unflatten(from, prefix);
+  if (list === null) return null;
+  const value = objectsIn(list).map((each) => toMessage(each, role));
+  return { value, attributes: namesBelow(prefix, from, inMessages) };
 }
 
 function toMessage(

@@ -1,8 +1,5 @@
 import type { Attributes } from '../../otlp/otlp-request.ts';
 
-/** More elements of a list than any call has. */
-const maxElements = 10_000;
-
 type Tree = { [name: string]: Tree | unknown };
 
 /**
@@ -36,13 +33,16 @@ function toLists(value: unknown): unknown {
   const entries = Object.entries(value).map(([name, member]) => [name, toLists(member)] as const);
   if (entries.length === 0 || !entries.every(([name]) => /^\d{1,9}$/.test(name)))
     return { ...Object.fromEntries(entries) };
-  return entries
-    .toSorted(([a], [b]) => Number(a) - Number(b))
-    .slice(0, maxElements)
-    .map(([, member]) => member);
+  return entries.toSorted(([a], [b]) => Number(a) - Number(b)).map(([, member]) => member);
 }
 
 /** Values of attributes have a prototype; what is made here has none. */
 function isTree(value: unknown): value is Tree {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === null;
+}
+
+/** The attributes below a prefix whose rest of the name fits. */
+export function namesBelow(prefix: string, attributes: Attributes, rest: RegExp): string[] {
+  const start = `${prefix}.`;
+  return Object.keys(attributes).filter((name) => name.startsWith(start) && rest.test(name.slice(start.length)));
 }

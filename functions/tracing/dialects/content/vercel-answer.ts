@@ -20,7 +20,8 @@ export function readVercelAnswer(from: Attributes): FoundContent | null {
   const text = from[names.text] ?? null;
   const toolCalls = readJson(from[names.toolCalls]);
   const reasoning = from[names.reasoning];
-  if (toolCalls === null && reasoning === undefined) return text && { value: text, attributes: [names.text] };
+  if (toolCalls === null && reasoning === undefined)
+    return text === null ? null : { value: text, attributes: [names.text] };
   const message: JsonObject = { role: 'assistant', content: text };
   if (reasoning !== undefined) message['reasoning_content'] = reasoning;
   if (toolCalls !== null) message['tool_calls'] = toolCalls;
