@@ -5,13 +5,14 @@ import { CompressionAlgorithm } from '@opentelemetry/otlp-exporter-base';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, NodeTracerProvider, type SpanExporter } from '@opentelemetry/sdk-trace-node';
 import { describe, expect, test } from 'vitest';
-import { getTrace } from '../../shared/contract/tracing.ts';
 import { localStage } from '../support/local-stage.ts';
+import { sentTrace } from './sent-trace.ts';
+import { expectTree } from './span-tree.ts';
 
 const stage = localStage();
 const target = { url: `${stage.url}/otel/v1/traces`, headers: { authorization: `Bearer ${stage.apiKey}` } };
 
-/** An agent run as instrumentations write it: a tool and a failed call below the agent, cached and reasoning tokens. */
+/** An agent run as instrumentations write it: a streamed call with tools below it, and a failed one, below the agent; cached tokens. */
 async function runAgent(exporter: SpanExporter): Promise<string> {
   const provider = new NodeTracerProvider({
     resource: resourceFromAttributes({ 'service.name': 'conformance', 'deployment.environment.name': 'test' }),
@@ -24,6 +25,7 @@ async function runAgent(exporter: SpanExporter): Promise<string> {
   const below = traceApi.setSpan(contextApi.active(), root);
   const call = tracer.startSpan('chat gpt-4o', { attributes: callAttributes }, below);
   const tool = tracer.startSpan('execute_tool weather', { attributes: toolAttributes }, traceApi.setSpan(below, call));
+  tracer.startSpan('look up', {}, traceApi.setSpan(below, tool)).end();
   tool.end();
   call.end();
   fail(tracer.startSpan('chat gpt-4o', { attributes: { ...failedAttributes } }, below));
@@ -52,6 +54,8 @@ const callAttributes = {
   'gen_ai.usage.input_tokens': 1000,
   'gen_ai.usage.cache_read.input_tokens': 400,
   'gen_ai.usage.output_tokens': 100,
+  'gen_ai.request.stream': true,
+  'gen_ai.response.time_to_first_chunk': 0.25,
   'gen_ai.input.messages': JSON.stringify([{ role: 'user', parts: [{ type: 'text', content: 'Ümbrella?' }] }]),
   'custom.ratio': 0.25,
   'custom.flags': [true, false],
@@ -62,18 +66,6 @@ const toolAttributes = {
   'gen_ai.tool.call.result': '"rain"',
 };
 
-async function readTrace(traceId: string) {
-  for (let waited = 0; waited < 15_000; waited += 200) {
-    const response = await fetch(`${stage.url}/api/v2/traces/${traceId}`, { headers: target.headers });
-    if (response.ok) {
-      const stored = getTrace.response.schema.parse(await response.json());
-      if (stored.spans.length === 4) return stored;
-    }
-    await new Promise((done) => setTimeout(done, 200));
-  }
-  throw new Error(`The trace ${traceId} did not arrive.`);
-}
-
 describe('the OpenTelemetry SDK for Node', () => {
   test.each([
     ['protobuf', () => new ProtoExporter(target)],
@@ -81,28 +73,39 @@ describe('the OpenTelemetry SDK for Node', () => {
     ['JSON', () => new JsonExporter(target)],
     ['JSON in gzip', () => new JsonExporter({ ...target, compression: CompressionAlgorithm.GZIP })],
   ])('stores an agent run, sent in %s, with its tree, usage and cost', async (_, createExporter) => {
-    const { trace, spans } = await readTrace(await runAgent(createExporter()));
+    const { trace, spans } = await sentTrace(stage, await runAgent(createExporter()), 5);
 
-    const [root, ...rest] = spans;
-    const call = rest.find((span) => span.model?.finishReasons.length === 1);
-    const tool = rest.find((span) => span.type === 'tool');
-    const failed = rest.find((span) => span.status === 'error');
-    expect([root?.parentSpanId, call?.parentSpanId, failed?.parentSpanId, tool?.parentSpanId]).toEqual([
-      null,
-      root?.spanId,
-      root?.spanId,
-      call?.spanId,
-    ]);
-    expect(call?.usage).toMatchObject({ inputUncached: 600, cacheRead: 400, input: 1000, output: 100, total: 1100 });
-    // 2.50, 1.25 and 10 USD per million uncached, cached and output tokens.
-    expect(call?.cost).toMatchObject({ totalNanoUsd: 600 * 2500 + 400 * 1250 + 100 * 10_000, source: 'computed' });
+    expectTree(spans, {
+      ...{ name: 'invoke_agent planner', type: 'agent', status: 'unset' },
+      children: [
+        {
+          ...{ name: 'chat gpt-4o', type: 'llm', status: 'unset' },
+          usage: { inputUncached: 600, cacheRead: 400, outputText: 100, input: 1_000, output: 100, total: 1_100 },
+          // 2.50, 1.25 and 10 USD per million uncached, cached and output tokens.
+          cost: {
+            ...{ inputUncached: 1_500_000, cacheRead: 500_000, outputText: 1_000_000 },
+            ...{ totalNanoUsd: 3_000_000, source: 'computed' },
+          },
+          children: [
+            {
+              ...{ name: 'execute_tool weather', type: 'tool', status: 'unset' },
+              children: [{ name: 'look up', type: 'span', status: 'unset' }],
+            },
+          ],
+        },
+        { name: 'chat gpt-4o', type: 'llm', status: 'error' },
+      ],
+    });
+    const [root] = spans.filter(({ parentSpanId }) => parentSpanId === null);
+    const call = spans.find((span) => span.model?.finishReasons.length === 1);
+    const tool = spans.find((span) => span.type === 'tool');
+    const failed = spans.find((span) => span.status === 'error');
+    expect(call?.model).toMatchObject({ isStreamed: true, timeToFirstTokenMs: 250, finishReasons: ['tool_calls'] });
     expect(call?.attributes).toMatchObject({ 'custom.ratio': 0.25, 'custom.flags': [true, false] });
     expect(tool).toMatchObject({ input: { value: { city: 'Rome' } }, output: { value: 'rain' } });
     expect(failed).toMatchObject({
       errorType: 'RangeError',
       statusMessage: 'the context is too long',
-      usage: null,
-      cost: null,
     });
     expect(root?.metadata).toMatchObject({ scope: { name: 'agent-library', version: '1.2.3' } });
     expect(trace).toMatchObject({
@@ -112,7 +115,7 @@ describe('the OpenTelemetry SDK for Node', () => {
       sessionId: 'session 7',
       userId: 'ada',
       status: 'error',
-      spanCount: 4,
+      spanCount: 5,
       errorCount: 1,
       totalTokens: 1100,
       costNanoUsd: 3_000_000,

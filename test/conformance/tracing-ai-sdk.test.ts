@@ -6,9 +6,19 @@ import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace
 import { generateText, stepCountIs, streamText, tool } from 'ai';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
-import { type FakeProvider, startFakeProvider } from '../fixtures/fake-provider/fake-provider.ts';
 import { localStage } from '../support/local-stage.ts';
+import {
+  askedNumbers,
+  refusalMessage,
+  refusedModel,
+  type ScriptedProvider,
+  scriptedModel,
+  spokenNumbers,
+  spokenText,
+  startScriptedProvider,
+} from './scripted-provider.ts';
 import { sentTrace } from './sent-trace.ts';
+import { expectTree } from './span-tree.ts';
 
 const stage = localStage();
 const provider = new NodeTracerProvider({
@@ -20,50 +30,112 @@ const provider = new NodeTracerProvider({
     ),
   ],
 });
-let fake: FakeProvider;
+let scripted: ScriptedProvider;
 
 beforeAll(async () => {
   provider.register();
-  fake = await startFakeProvider();
+  scripted = await startScriptedProvider();
 });
 
 afterAll(async () => {
   await provider.shutdown();
   traceApi.disable();
-  await fake.close();
+  await scripted.close();
 });
 
-test('runs of the AI SDK are stored with agents, calls and tools, each with its usage once', async () => {
-  const models = createOpenAICompatible({ name: 'fake', baseURL: fake.baseUrl, apiKey: 'sk-fake', includeUsage: true });
-  const telemetry = { isEnabled: true, integrations: [new OpenTelemetry({ tracer: provider.getTracer('gen_ai') })] };
-  const findHarbour = tool({
-    description: 'Finds a harbour',
-    inputSchema: z.object({ name: z.string() }),
-    execute: async ({ name }) => ({ found: name }),
+/** A streamed run that calls a tool, which asks a model itself; one whose tool fails; and one that the provider refuses. */
+async function runAgents(): Promise<string> {
+  const models = createOpenAICompatible({
+    name: 'openai',
+    baseURL: scripted.baseUrl,
+    apiKey: 'sk',
+    includeUsage: true,
   });
-  const traceId = await provider.getTracer('app').startActiveSpan('request', async (root) => {
-    const tools = { find_harbour: findHarbour };
-    await generateText({ model: models('tools'), prompt: 'Where to?', tools, stopWhen: stepCountIs(1), telemetry });
-    const { textStream } = streamText({ model: models('cached-usage:chunks=4'), prompt: 'Why?', telemetry });
-    for await (const _ of textStream);
-    await generateText({ model: models('http-400'), prompt: 'No.', maxRetries: 0, telemetry }).catch(() => undefined);
+  const telemetry = {
+    isEnabled: true,
+    integrations: [new OpenTelemetry({ tracer: provider.getTracer('gen_ai'), usage: true })],
+  };
+  const common = { maxRetries: 0, telemetry };
+  const find = (execute: (input: { name: string }) => Promise<unknown>) => ({
+    find_harbour: tool({ description: 'Finds a harbour', inputSchema: z.object({ name: z.string() }), execute }),
+  });
+  return await provider.getTracer('app').startActiveSpan('request', async (root) => {
+    const asking = find(async ({ name }) => {
+      const { text } = await generateText({ ...common, model: models(scriptedModel), prompt: `Is ${name} open?` });
+      return { found: text };
+    });
+    const run = streamText({
+      ...common,
+      model: models(scriptedModel),
+      prompt: 'Where to?',
+      tools: asking,
+      stopWhen: stepCountIs(3),
+    });
+    for await (const _ of run.textStream);
+    const failing = find(async () => {
+      throw new RangeError('sold out');
+    });
+    await generateText({ ...common, model: models(scriptedModel), prompt: 'And now?', tools: failing });
+    await generateText({ ...common, model: models(refusedModel), prompt: 'No.' }).catch(() => undefined);
     root.end();
     return root.spanContext().traceId;
   });
-  await provider.forceFlush();
-  const { trace, spans } = await sentTrace(stage, traceId, 8);
+}
 
-  const calls = spans.filter(({ type }) => type === 'llm');
-  const asked = (model: string) => calls.find((span) => span.model?.requestedModel.startsWith(model));
-  expect(asked('tools')).toMatchObject({ usage: { input: 100, output: 8, total: 108 }, status: expect.any(String) });
-  expect(asked('cached-usage')).toMatchObject({
-    usage: { inputUncached: 36, cacheRead: 64, input: 100, output: 4, total: 104, flags: [] },
-  });
-  expect(asked('cached-usage')?.output?.preview).toBe('word0 word1 word2 word3');
-  expect(spans.find(({ type }) => type === 'tool')).toMatchObject({
-    ...{ input: { value: { name: 'Kiel' } }, output: { value: { found: 'Kiel' } } },
-  });
-  expect(spans.some(({ status }) => status === 'error')).toBe(true);
+test('runs of the AI SDK are stored with agents, calls and tools, each with its usage once', async () => {
+  const traceId = await runAgents();
+  await provider.forceFlush();
+  const { trace, spans } = await sentTrace(stage, traceId, 17);
+
+  const asked = { name: 'chat gpt-4o', type: 'llm', status: 'unset', ...askedNumbers } as const;
+  const spoken = { ...asked, ...spokenNumbers };
   // Agents repeat what their calls used.
-  expect(trace).toMatchObject({ totalTokens: 108 + 104, status: 'error', inputTokens: 200 });
+  const agent = (usage: Record<string, number>) =>
+    ({ name: 'invoke_agent gpt-4o', type: 'agent', status: 'unset', usage }) as const;
+  const step = (number: number) => ({ name: `step ${number}`, type: 'workflow', status: 'unset' }) as const;
+  const tool = { name: 'execute_tool find_harbour', type: 'tool' } as const;
+  const both = {
+    inputUncached: 636,
+    cacheRead: 664,
+    outputText: 46,
+    reasoning: 12,
+    input: 1_300,
+    output: 58,
+    total: 1_358,
+  };
+  const nested = { ...agent(spokenNumbers.usage), children: [{ ...step(1), children: [spoken] }] };
+  expectTree(spans, {
+    ...{ name: 'request', type: 'span', status: 'unset' },
+    children: [
+      {
+        ...agent(both),
+        children: [
+          { ...step(1), children: [asked, { ...tool, status: 'unset', children: [nested] }] },
+          { ...step(2), children: [spoken] },
+        ],
+      },
+      { ...agent(askedNumbers.usage), children: [{ ...step(1), children: [asked, { ...tool, status: 'error' }] }] },
+      {
+        ...{ name: 'invoke_agent gpt-4o-mini', type: 'agent', status: 'error' },
+        children: [
+          { ...step(1), status: 'error', children: [{ name: 'chat gpt-4o-mini', type: 'llm', status: 'error' }] },
+        ],
+      },
+    ],
+  });
+  expect(trace).toMatchObject({
+    ...{ spanCount: 17, errorCount: 4, status: 'error', timeToFirstTokenMs: expect.any(Number) },
+    ...{ inputTokens: 2_600, outputTokens: 116, totalTokens: 2_716, costNanoUsd: 6_000_000, unpricedSpanCount: 0 },
+    errorTypes: ['AI_APICallError', 'RangeError'],
+  });
+  const calls = spans.filter(({ type, status }) => type === 'llm' && status === 'unset');
+  const streamed = calls.filter(({ model }) => model?.isStreamed);
+  expect(calls.length - streamed.length).toBe(2);
+  expect(streamed.map(({ model }) => model?.finishReasons).toSorted()).toEqual([['stop'], ['tool-calls']]);
+  for (const { model } of streamed) expect(model?.timeToFirstTokenMs).toBeGreaterThan(0);
+  expect(calls.filter(({ output }) => output?.preview === spokenText)).toHaveLength(2);
+  expect(spans.find(({ name, status }) => name === tool.name && status === 'unset')).toMatchObject({
+    ...{ input: { value: { name: 'Kiel' } }, output: { value: { found: spokenText } } },
+  });
+  expect(spans.find(({ name }) => name === 'chat gpt-4o-mini')?.statusMessage).toBe(refusalMessage);
 });
