@@ -46,6 +46,13 @@ it('the live monitor shows a call while it runs, holds still when asked, and ope
   await page.keyboard.press('Escape');
   await page.getByRole('tree').waitFor({ state: 'detached' });
   expect(new URL(page.url()).search).toContain('user');
+
+  // Back closes what was opened, and the calls that were seen are still there.
+  await rowOf('live-quick').getByRole('link', { name: 'sandbox/echo' }).click();
+  await page.getByRole('tree').waitFor();
+  await page.goBack();
+  await page.getByRole('tree').waitFor({ state: 'detached' });
+  await rowOf('live-quick').waitFor();
   expect(errors).toEqual([]);
   await close();
 });

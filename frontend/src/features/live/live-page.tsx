@@ -34,7 +34,13 @@ export function LivePage() {
       void navigate({ search: (old) => compact({ ...old, ...part }), replace: true, resetScroll: false }),
     [navigate],
   );
-  const openTrace = useCallback((trace: string) => set({ trace }), [set]);
+  const isOpen = search.trace !== undefined;
+  // Back closes it: leaving the page would lose every call that was seen.
+  const openTrace = useCallback(
+    (trace: string) =>
+      void navigate({ search: (old) => compact({ ...old, trace }), replace: isOpen, resetScroll: false }),
+    [navigate, isOpen],
+  );
   const closeTrace = useCallback(
     () =>
       void navigate({
