@@ -215,7 +215,7 @@ describe('content that is not captured', () => {
   test('leaves of what OpenTelemetry says beside a span its names', () => {
     const metadata = {
       kind: 3,
-      scope: { name: 'lib', version: '1' },
+      scope: { name: 'lib', version: '1', attributes: { 'service.name': 'shop', note: 'secret' } },
       mapping: { dialect: 'opentelemetry', version: 3 },
       resource: { 'service.name': 'shop', 'process.command_line': 'secret' },
       events: [
@@ -227,6 +227,7 @@ describe('content that is not captured', () => {
 
     expect(redactContent(buildSpan({ metadata })).metadata).toEqual({
       ...metadata,
+      scope: { name: 'lib', version: '1', attributes: { 'service.name': 'shop', note: '[not stored: 6 characters]' } },
       resource: { 'service.name': 'shop', 'process.command_line': '[not stored: 6 characters]' },
       events: [
         {

@@ -1,6 +1,6 @@
 import type { CallDecision } from '../contract/call-decision.ts';
 import type { Span } from '../contract/span.ts';
-import { isObject } from '../json/json-object.ts';
+import { isObject, type JsonObject } from '../json/json-object.ts';
 import { redactAttributes, redactNote } from './redact-attributes.ts';
 import type { Payload } from './to-payload.ts';
 
@@ -36,7 +36,7 @@ function redactDecision(decision: CallDecision): CallDecision {
 /** Below these names OpenTelemetry's own parts are, which hold attributes or labels; all else is a team's notes. */
 const parts: Readonly<Record<string, (value: unknown) => unknown>> = {
   resource: (value) => (isObject(value) ? redactAttributes(value) : redactNote(value)),
-  scope: redactNotes,
+  scope: redactScope,
   mapping: redactNotes,
   events: (value) => redactEach(value, ['name', 'timeUnixNano']),
   links: (value) => redactEach(value, ['traceId', 'spanId']),
@@ -50,9 +50,18 @@ function redactMetadata(metadata: Span['metadata']): Span['metadata'] {
   return Object.fromEntries(entries);
 }
 
+function redactScope(value: unknown): unknown {
+  if (!isObject(value) || !isObject(value['attributes'])) return redactNotes(value);
+  const { attributes: _, ...scope } = value;
+  return { ...redactEntries(scope), attributes: redactAttributes(value['attributes']) };
+}
+
 function redactNotes(value: unknown): unknown {
-  if (!isObject(value)) return redactNote(value);
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, redactNote(each)]));
+  return isObject(value) ? redactEntries(value) : redactNote(value);
+}
+
+function redactEntries(notes: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(notes).map(([name, each]) => [name, redactNote(each)]));
 }
 
 /** Events and links: what they are and when, and their attributes as those of a span. */

@@ -21,11 +21,13 @@ export interface SpanToEncode {
 export function encodeOtlp(
   spans: readonly (SpanToEncode | Uint8Array)[],
   resource: Record<string, Value> = {},
+  scopeAttributes: Record<string, Value> = {},
 ): Uint8Array {
   const scopeSpans = new BinaryWriter();
   for (const span of spans) message(scopeSpans, 2, span instanceof Uint8Array ? span : encodeSpan(span));
   const scope = new BinaryWriter().tag(1, WireType.LengthDelimited).string('test-scope');
-  message(scopeSpans, 1, scope.tag(2, WireType.LengthDelimited).string('1.0').finish());
+  scope.tag(2, WireType.LengthDelimited).string('1.0');
+  message(scopeSpans, 1, attributes(scope, 3, scopeAttributes).finish());
   const resourceSpans = message(new BinaryWriter(), 2, scopeSpans.finish());
   message(resourceSpans, 1, attributes(new BinaryWriter(), 1, resource).finish());
   return message(new BinaryWriter(), 1, resourceSpans.finish()).finish();

@@ -52,11 +52,12 @@ function requestLine(groups: ReadonlyMap<string, Group>): string {
 function groupOf({ metadata, service }: Span, groups: Map<string, Group>): Group {
   const sent = recordOf(metadata['resource']);
   const named = service === null || 'service.name' in sent ? sent : { ...sent, 'service.name': service };
-  const { name, version } = recordOf(metadata['scope']);
+  const { name, version, attributes } = recordOf(metadata['scope']);
   const resource = JSON.stringify({ attributes: toOtlpAttributes(named) });
   const scope = JSON.stringify({
     ...(typeof name === 'string' ? { name } : {}),
     ...(typeof version === 'string' ? { version } : {}),
+    ...(attributes === undefined ? {} : { attributes: toOtlpAttributes(recordOf(attributes)) }),
   });
   const id = `${resource}${scope}`;
   const group = groups.get(id) ?? { resource, scope, spans: [] };

@@ -3,7 +3,10 @@ import { maxValueDepth, toJsonInteger } from './otlp-request.ts';
 import { toJsonName } from './proto-names.ts';
 
 /** Values are checked as they are decoded, because a schema for a recursive union is slow. */
-export const jsonAttributesSchema = z.array(z.object({ key: z.string(), value: z.unknown() }));
+export const jsonAttributesSchema = z.array(
+  // proto3's JSON leaves out what is empty: a name as well as a value.
+  z.object({ key: z.string().default(''), value: z.unknown().optional() }),
+);
 
 const valueSchema = z.looseObject({}).nullish();
 /** As a number, one of more than 53 bits was rounded by whoever parsed the JSON; the span is worth more than its last digits. */

@@ -69,6 +69,44 @@ describe('an export request in JSON', () => {
     ]);
   });
 
+  test('takes attributes whose name or value is left out, because it is empty', () => {
+    const attributes = [{ key: 'nothing' }, { value: { stringValue: 'x' } }];
+
+    expect(decodeJson(requestOf({ ...span, attributes }))[0]?.spans).toMatchObject([
+      { attributes: { nothing: null, '': 'x' } },
+    ]);
+  });
+
+  test('keeps the attributes of its scopes', () => {
+    const scope = { name: 'lib', attributes: attributesOf({ stringValue: 'x' }) };
+
+    expect(decodeJson({ resourceSpans: [{ scopeSpans: [{ scope, spans: [] }] }] })).toMatchObject([
+      { scope: { name: 'lib', version: '', attributes: { a0: 'x' } } },
+    ]);
+  });
+
+  test('loses only the spans of a resource or a scope that is wrong', () => {
+    const scopeSpans = [{ spans: [span, span] }];
+    const request = {
+      resourceSpans: [
+        { resource: { attributes: attributesOf({ intValue: '1.5' }) }, scopeSpans },
+        { resource: { attributes: { a: 1 } }, scopeSpans },
+        { scopeSpans: [{ scope: { name: 7 }, spans: [span] }, ...scopeSpans] },
+      ],
+    };
+
+    const reasons = decodeJson(request).map(({ spans }) =>
+      spans.map((each) => ('unreadable' in each ? each.unreadable : 'kept')),
+    );
+
+    expect(reasons).toEqual([
+      Array(2).fill('resource.attributes.a0: must be an integer, as a number or as digits'),
+      Array(2).fill('resource.attributes: must be an array, not an object'),
+      ['scope.name: must be a string, not a number'],
+      ['kept', 'kept'],
+    ]);
+  });
+
   test('takes enums by number and by name, events, links and null for the default', () => {
     const [group] = decodeJson({
       resourceSpans: [

@@ -1,8 +1,16 @@
 import * as z from 'zod';
+import { describeIssue } from '../../../shared/http/describe-issue.ts';
 import { isObject } from '../../../shared/json/json-object.ts';
 import { decodeJsonValue, jsonAttributesSchema } from './decode-json-value.ts';
 import { createDecodingBudget } from './decoding-budget.ts';
-import { type Attributes, type DecodedSpan, emptySpan, type OtlpSpanGroup } from './otlp-request.ts';
+import {
+  type Attributes,
+  type DecodedSpan,
+  emptySpan,
+  type OtlpScope,
+  type OtlpSpan,
+  type OtlpSpanGroup,
+} from './otlp-request.ts';
 import { withJsonNames } from './proto-names.ts';
 
 /**
@@ -49,12 +57,19 @@ const spanSchema = object({
   ),
 });
 
-const scopeSpansSchema = z.object({
-  scope: optional(z.object({ name: optional(z.string()), version: optional(z.string()) })),
-  spans: optional(z.array(z.unknown())),
-});
+const resourceSchema = optional(z.object({ attributes: optional(jsonAttributesSchema) }));
+const scopeSchema = optional(
+  z.object({
+    name: optional(z.string()),
+    version: optional(z.string()),
+    attributes: optional(jsonAttributesSchema),
+  }),
+);
+
+/** What is wrong with a resource or a scope costs the spans below it only, so it is read later. */
+const scopeSpansSchema = z.object({ scope: z.unknown().optional(), spans: optional(z.array(z.unknown())) });
 const resourceSpansSchema = z.object({
-  resource: optional(z.object({ attributes: optional(jsonAttributesSchema) })),
+  resource: z.unknown().optional(),
   scopeSpans: optional(z.array(holding('spans', ['scope', 'schemaUrl'], scopeSpansSchema))),
 });
 const requestSchema = holding(
@@ -82,49 +97,75 @@ function holding<T extends z.ZodType>(list: string, beside: readonly string[], s
   }, schema);
 }
 
-/** Throws a `ZodError` when what is around the spans is not as it should be. */
+const inOurWords = { error: describeIssue };
+
+/** Throws a `ZodError` when what is around the spans is not as it should be, so that nobody can tell how many there are. */
 export function decodeJson(body: unknown): OtlpSpanGroup[] {
-  const { resourceSpans = [] } = requestSchema.parse(body);
+  const { resourceSpans = [] } = requestSchema.parse(body, inOurWords);
   const budget = createDecodingBudget();
-  return resourceSpans.flatMap(({ resource, scopeSpans = [] }) =>
-    scopeSpans.map(({ scope, spans = [] }) => ({
-      resource: toAttributes(resource?.attributes),
-      scope: { name: scope?.name ?? '', version: scope?.version ?? '' },
-      spans: spans.map((span) => {
-        budget.takeSpan();
-        return decodeSpan(span);
-      }),
-    })),
-  );
+  return resourceSpans.flatMap(({ resource: sentResource, scopeSpans = [] }) => {
+    const resource = readable('resource', () =>
+      toAttributes(resourceSchema.parse(sentResource, inOurWords)?.attributes),
+    );
+    return scopeSpans.map(({ scope: sentScope, spans = [] }) => {
+      const scope = readable('scope', () => decodeScope(sentScope));
+      const fault = [resource, scope].find((each) => 'unreadable' in each);
+      return {
+        resource: 'value' in resource ? resource.value : {},
+        scope: 'value' in scope ? scope.value : { name: '', version: '' },
+        spans: spans.map((span) => {
+          budget.takeSpan();
+          return fault && 'unreadable' in fault ? fault : decodeSpan(span);
+        }),
+      };
+    });
+  });
 }
 
-function decodeSpan(value: unknown): DecodedSpan {
+function decodeScope(scope: unknown): OtlpScope {
+  const { name = '', version = '', attributes } = scopeSchema.parse(scope, inOurWords) ?? {};
+  return { name, version, ...(attributes === undefined ? {} : { attributes: toAttributes(attributes) }) };
+}
+
+function decodeSpan(span: unknown): DecodedSpan {
+  const decoded = readable('', () => readSpan(span));
+  return 'value' in decoded ? decoded.value : decoded;
+}
+
+type Readable<T> = { value: T } | { unreadable: string };
+
+/** A part of a request, or what is wrong with it. `name` is put before where that is. */
+function readable<T>(name: string, read: () => T): Readable<T> {
   try {
-    const { attributes, events = [], links = [], status, ...fields } = spanSchema.parse(value);
-    const present = Object.fromEntries(Object.entries(fields).filter(([, field]) => field !== undefined));
-    return {
-      ...emptySpan(),
-      ...present,
-      attributes: toAttributes(attributes),
-      events: events.map((event) => ({
-        timeUnixNano: event.timeUnixNano ?? '0',
-        name: event.name ?? '',
-        attributes: toAttributes(event.attributes),
-      })),
-      links: links.map((link) => ({
-        traceId: link.traceId ?? '',
-        spanId: link.spanId ?? '',
-        attributes: toAttributes(link.attributes),
-      })),
-      statusCode: status?.code ?? 0,
-      statusMessage: status?.message ?? '',
-    };
+    return { value: read() };
   } catch (error) {
     const issue = error instanceof z.ZodError ? error.issues[0] : undefined;
-    return {
-      unreadable: issue ? `${issue.path.join('.') || 'span'}: ${issue.message}` : 'a value is nested too deeply',
-    };
+    if (issue === undefined) return { unreadable: 'a value is nested too deeply' };
+    const path = [...(name === '' ? [] : [name]), ...issue.path].join('.') || 'span';
+    return { unreadable: `${path}: ${issue.message}` };
   }
+}
+
+function readSpan(value: unknown): OtlpSpan {
+  const { attributes, events = [], links = [], status, ...fields } = spanSchema.parse(value, inOurWords);
+  const present = Object.fromEntries(Object.entries(fields).filter(([, field]) => field !== undefined));
+  return {
+    ...emptySpan(),
+    ...present,
+    attributes: toAttributes(attributes),
+    events: events.map((event) => ({
+      timeUnixNano: event.timeUnixNano ?? '0',
+      name: event.name ?? '',
+      attributes: toAttributes(event.attributes),
+    })),
+    links: links.map((link) => ({
+      traceId: link.traceId ?? '',
+      spanId: link.spanId ?? '',
+      attributes: toAttributes(link.attributes),
+    })),
+    statusCode: status?.code ?? 0,
+    statusMessage: status?.message ?? '',
+  };
 }
 
 function toAttributes(attributes: z.output<typeof jsonAttributesSchema> = []): Attributes {
@@ -145,13 +186,16 @@ function decodeAttribute(key: string, value: unknown): unknown {
 
 /** An enum as its number, or by its name as proto3's JSON has it. */
 function enumSchema(prefix: string, names: readonly string[]) {
-  return z.union([
-    z.int(),
-    z
-      .string()
-      .startsWith(prefix)
-      .transform((name) => Math.max(0, names.indexOf(name.slice(prefix.length)))),
-  ]);
+  return z.union(
+    [
+      z.int(),
+      z
+        .string()
+        .startsWith(prefix)
+        .transform((name) => Math.max(0, names.indexOf(name.slice(prefix.length)))),
+    ],
+    `must be a number, or a name such as ${prefix}${names.at(-1)}`,
+  );
 }
 
 function toDigits(value: string | number): string {

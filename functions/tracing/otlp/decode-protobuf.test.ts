@@ -85,6 +85,31 @@ describe('an export request in protobuf', () => {
     expect(JSON.stringify(decoded)).toContain('"constructor":"y"');
   });
 
+  test('keeps the attributes of its scopes', () => {
+    const [group] = decodeProtobuf(encodeOtlp([span], {}, { stage: 'blue' }));
+
+    expect(group?.scope).toEqual({ name: 'test-scope', version: '1.0', attributes: { stage: 'blue' } });
+  });
+
+  test('loses only the spans of a resource or a scope that is broken', () => {
+    const value = nest(40);
+    const requests = [
+      encodeOtlp([span, span], { value }),
+      encodeOtlp([span], {}, { value }),
+      encodeOtlp([span], { value: 'x' }),
+    ];
+
+    const reasons = decodeProtobuf(Buffer.concat(requests)).map(({ spans }) =>
+      spans.map((each) => ('unreadable' in each ? each.unreadable : each.name)),
+    );
+
+    expect(reasons).toEqual([
+      Array(2).fill('the resource is not valid protobuf'),
+      ['the scope is not valid protobuf'],
+      ['chat'],
+    ]);
+  });
+
   test('loses only the span that is broken', () => {
     const broken = encodeSpan(span).slice(0, 30);
     const wrongType = new Uint8Array([0x08, 0x01]);

@@ -35,13 +35,14 @@ export function decodeProtobuf(bytes: Uint8Array): OtlpSpanGroup[] {
 interface ResourceSpans {
   resource: Attributes;
   groups: OtlpSpanGroup[];
+  fault: Unreadable | null;
 }
 
 const resourceFields: Fields<Attributes> = { 1: attributesField((attributes) => attributes) };
 
 const resourceSpansFields: Fields<ResourceSpans> = {
   1: bytesField((target, message, budget) => {
-    readMessage(message, target.resource, resourceFields, budget);
+    target.fault ??= faultOf('resource', () => readMessage(message, target.resource, resourceFields, budget));
   }),
   2: bytesField((target, message, budget) => {
     target.groups.push(decodeScopeSpans(message, budget));
@@ -49,10 +50,10 @@ const resourceSpansFields: Fields<ResourceSpans> = {
 };
 
 function decodeResourceSpans(bytes: Uint8Array, budget: DecodingBudget): OtlpSpanGroup[] {
-  const target: ResourceSpans = { resource: {}, groups: [] };
-  const { resource, groups } = readMessage(bytes, target, resourceSpansFields, budget);
+  const target: ResourceSpans = { resource: {}, groups: [], fault: null };
+  const { resource, groups, fault } = readMessage(bytes, target, resourceSpansFields, budget);
   // The resource may come after its spans.
-  return groups.map((group) => ({ ...group, resource }));
+  return groups.map((group) => ({ ...group, resource, spans: unlessFaulty(group.spans, fault) }));
 }
 
 const scopeFields: Fields<OtlpScope> = {
@@ -62,11 +63,21 @@ const scopeFields: Fields<OtlpScope> = {
   2: textField((scope, version) => {
     scope.version = version;
   }),
+  3: attributesField((scope) => {
+    scope.attributes ??= {};
+    return scope.attributes;
+  }),
 };
 
-const scopeSpansFields: Fields<OtlpSpanGroup> = {
-  1: bytesField(({ scope }, message, budget) => {
-    readMessage(message, scope, scopeFields, budget);
+interface ScopeSpans {
+  scope: OtlpScope;
+  spans: DecodedSpan[];
+  fault: Unreadable | null;
+}
+
+const scopeSpansFields: Fields<ScopeSpans> = {
+  1: bytesField((target, message, budget) => {
+    target.fault ??= faultOf('scope', () => readMessage(message, target.scope, scopeFields, budget));
   }),
   2: bytesField(({ spans }, message, budget) => {
     spans.push(decodeSpan(message, budget));
@@ -74,19 +85,35 @@ const scopeSpansFields: Fields<OtlpSpanGroup> = {
 };
 
 function decodeScopeSpans(bytes: Uint8Array, budget: DecodingBudget): OtlpSpanGroup {
-  const group: OtlpSpanGroup = { resource: {}, scope: { name: '', version: '' }, spans: [] };
-  return readMessage(bytes, group, scopeSpansFields, budget);
+  const target: ScopeSpans = { scope: { name: '', version: '' }, spans: [], fault: null };
+  const { scope, spans, fault } = readMessage(bytes, target, scopeSpansFields, budget);
+  return { resource: {}, scope, spans: unlessFaulty(spans, fault) };
 }
 
-/** A broken span leaves the ones beside it whole, because each has its length in front. */
-function decodeSpan(bytes: Uint8Array, budget: DecodingBudget): DecodedSpan {
-  budget.takeSpan();
+interface Unreadable {
+  unreadable: string;
+}
+
+/** What is broken leaves the messages beside it whole, because each has its length in front. */
+function faultOf(what: string, read: () => unknown): Unreadable | null {
   try {
-    return readMessage(bytes, emptySpan(), spanFields, budget);
+    read();
+    return null;
   } catch (error) {
     if (error instanceof TooManyPartsError) throw error;
-    return { unreadable: 'the span is not valid protobuf' };
+    return { unreadable: `the ${what} is not valid protobuf` };
   }
+}
+
+/** Without what is said once for all of them, spans would be others than were sent. */
+function unlessFaulty(spans: DecodedSpan[], fault: Unreadable | null): DecodedSpan[] {
+  return fault === null ? spans : spans.map(() => fault);
+}
+
+function decodeSpan(bytes: Uint8Array, budget: DecodingBudget): DecodedSpan {
+  budget.takeSpan();
+  const span = emptySpan();
+  return faultOf('span', () => readMessage(bytes, span, spanFields, budget)) ?? span;
 }
 
 const eventFields: Fields<OtlpEvent> = {

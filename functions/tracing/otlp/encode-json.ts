@@ -1,4 +1,4 @@
-import type { Attributes, DecodedSpan, OtlpSpan, OtlpSpanGroup } from './otlp-request.ts';
+import type { Attributes, DecodedSpan, OtlpScope, OtlpSpan, OtlpSpanGroup } from './otlp-request.ts';
 
 /**
  * An export request in OTLP/JSON that decodes to these groups. Spans that could not be read are left out: nobody can say
@@ -8,13 +8,17 @@ export function encodeJson(groups: readonly OtlpSpanGroup[]): unknown {
   return {
     resourceSpans: groups.map(({ resource, scope, spans }) => ({
       resource: { attributes: encodeAttributes(resource) },
-      scopeSpans: [{ scope, spans: spans.filter(isReadable).map(encodeSpan) }],
+      scopeSpans: [{ scope: encodeScope(scope), spans: spans.filter(isReadable).map(encodeSpan) }],
     })),
   };
 }
 
 function isReadable(span: DecodedSpan): span is OtlpSpan {
   return !('unreadable' in span);
+}
+
+function encodeScope({ attributes, ...scope }: OtlpScope): unknown {
+  return attributes === undefined ? scope : { ...scope, attributes: encodeAttributes(attributes) };
 }
 
 function encodeSpan({ attributes, events, links, statusCode, statusMessage, ...span }: OtlpSpan): unknown {

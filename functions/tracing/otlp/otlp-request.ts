@@ -33,6 +33,8 @@ export interface OtlpSpan {
 export interface OtlpScope {
   name: string;
   version: string;
+  /** Only if there are any. */
+  attributes?: Attributes;
 }
 
 /** A span that could not be decoded says why. */
