@@ -149,6 +149,29 @@ describe('OTLP', () => {
     expect(takenBack(textOf(otlpFormatter, spans))).toEqual(spans);
   });
 
+  test.each([
+    ['events', [null, 1, [], {}, { attributes: 'text', timeUnixNano: 'now', name: 5 }]],
+    ['events', 'a text'],
+    ['links', [null, { traceId: 1 }]],
+    ['kind', 1e300],
+    ['scope', { name: 1, attributes: [1] }],
+    ['scope', null],
+    ['resource', [1]],
+  ])('takes a team’s note by the name of OpenTelemetry’s %s for what it is', (name, note) => {
+    const span = { ...ofGateway, metadata: { [name]: note } };
+
+    expect(takenBack(textOf(otlpFormatter, [span]))).toEqual([span]);
+  });
+
+  test('has the attributes of its scope', () => {
+    const scope = { name: 'lib', version: '1', attributes: { stage: 'blue' } };
+    const span = mapTestSpan({ a: 1 }, {}, { scope });
+    const [group] = JSON.parse(textOf(otlpFormatter, [span])).resourceSpans;
+
+    expect(span.metadata['scope']).toEqual(scope);
+    expect(group.scopeSpans[0].scope.attributes).toEqual([{ key: 'stage', value: { stringValue: 'blue' } }]);
+  });
+
   test('says the same in words that other tools know', () => {
     const [group] = JSON.parse(textOf(otlpFormatter, [ofOtlp])).resourceSpans;
     const [span] = group.scopeSpans[0].spans;

@@ -1,7 +1,8 @@
 import type { Span } from '../../../shared/contract/span.ts';
+import { isObject, type JsonObject, objectsIn } from '../../../shared/json/json-object.ts';
 import { simulatedAttribute } from '../dialects/simulated-rules.ts';
 import { inputAttribute, outputAttribute, recordAttribute, toRecord } from './span-record.ts';
-import { toOtlpAttributes } from './to-otlp-value.ts';
+import { type OtlpAttribute, toOtlpAttributes } from './to-otlp-value.ts';
 
 /**
  * A stored span in OTLP/JSON. Its attributes are those it came with, what it says in OpenTelemetry's words, for other tools,
@@ -14,7 +15,7 @@ export function toOtlpSpan(span: Span): Record<string, unknown> {
     spanId: span.spanId,
     ...(span.parentSpanId === null ? {} : { parentSpanId: span.parentSpanId }),
     name: span.name,
-    kind: typeof metadata['kind'] === 'number' ? metadata['kind'] : 1,
+    kind: kinds.includes(metadata['kind']) ? metadata['kind'] : 1,
     startTimeUnixNano: span.startTimeUnixNano,
     endTimeUnixNano: span.endTimeUnixNano,
     attributes: toOtlpAttributes({
@@ -23,8 +24,8 @@ export function toOtlpSpan(span: Span): Record<string, unknown> {
       ...contentOf(span),
       [recordAttribute]: JSON.stringify(toRecord(span)),
     }),
-    events: listOf(metadata['events']).map(withOtlpAttributes),
-    links: listOf(metadata['links']).map(withOtlpAttributes),
+    events: objectsIn(metadata['events']).map(toOtlpEvent),
+    links: objectsIn(metadata['links']).map(toOtlpLink),
     status: { code: { unset: 0, ok: 1, error: 2 }[span.status], message: span.statusMessage ?? '' },
   };
 }
@@ -63,11 +64,23 @@ function contentOf({ input, output }: Span): Record<string, unknown> {
   };
 }
 
-function listOf(value: unknown): Record<string, unknown>[] {
-  return Array.isArray(value) ? (value as Record<string, unknown>[]) : [];
+const kinds: readonly unknown[] = [0, 1, 2, 3, 4, 5];
+
+// In Signalbox's own words a team's notes may have these names and be anything: the record says what they were.
+
+function toOtlpEvent({ name, timeUnixNano, attributes }: JsonObject): JsonObject {
+  const isTime = typeof timeUnixNano === 'string' && /^\d{1,20}$/.test(timeUnixNano);
+  return { name: textOf(name), timeUnixNano: isTime ? timeUnixNano : '0', attributes: toAttributes(attributes) };
 }
 
-function withOtlpAttributes(event: Record<string, unknown>): Record<string, unknown> {
-  const { attributes, ...rest } = event;
-  return { ...rest, attributes: toOtlpAttributes((attributes ?? {}) as Record<string, unknown>) };
+function toOtlpLink({ traceId, spanId, attributes }: JsonObject): JsonObject {
+  return { traceId: textOf(traceId), spanId: textOf(spanId), attributes: toAttributes(attributes) };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function toAttributes(value: unknown): OtlpAttribute[] {
+  return toOtlpAttributes(isObject(value) ? value : {});
 }
