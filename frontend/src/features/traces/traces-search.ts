@@ -52,3 +52,8 @@ function timeOf(value: unknown): string | undefined {
 export function listSearchOf({ q, range, from, to, columns, view }: TracesSearch): TracesSearch {
   return compact({ q, range, from, to, columns, view });
 }
+
+/** The list shows something else; the trace that is open beside it stays as it is shown. */
+export function withListSearch(search: TracesSearch, listSearch: TracesSearch): TracesSearch {
+  return { ...parseViewerSearch(search), ...listSearch };
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SavedView } from '../../../../../shared/contract/saved-views.ts';
-import { parseTracesSearch } from '../traces-search.ts';
+import { parseTracesSearch, withListSearch } from '../traces-search.ts';
 import { isChanged, searchOf, settingsOf } from './list-settings.ts';
 import { isInRange, rangeWords } from './time-range.ts';
 
@@ -42,4 +42,10 @@ describe('what the list shows', () => {
     expect(settingsOf(parseTracesSearch({ from }), null).range).toEqual({ last: '7d' });
     expect([from, to].map((at) => isInRange(at, range, 0))).toEqual([true, false]);
   });
+});
+
+it('leaves an open trace as it is shown while the list beside it changes', () => {
+  const shown = { span: 'a'.repeat(16), show: 'graph', find: 'refund', compare: 'b'.repeat(32), gaps: true } as const;
+  const search = parseTracesSearch({ q: 'tag:a', range: '1h', ...shown });
+  expect(withListSearch(search, { q: 'tag:b' } as typeof search)).toEqual({ q: 'tag:b', ...shown });
 });

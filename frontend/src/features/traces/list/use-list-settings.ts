@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import type { SavedView } from '../../../../../shared/contract/saved-views.ts';
 import { useProjectId } from '../../../lib/project.ts';
 import { compact } from '../../../lib/read-search.ts';
-import { listSearchOf, type TracesSearch } from '../traces-search.ts';
+import { listSearchOf, type TracesSearch, withListSearch } from '../traces-search.ts';
 import { isChanged, type ListSettings, searchOf, settingsOf } from './list-settings.ts';
 import { viewsQuery } from './views-query.ts';
 
@@ -32,8 +32,7 @@ export function useListSettings(search: TracesSearch): ListState {
     [q, range, from, to, columns, view],
   );
   const go = (listSearch: TracesSearch) => {
-    const { span, tab, full } = search;
-    const next = { ...compact({ span, tab, full }), ...listSearch };
+    const next = withListSearch(search, listSearch);
     void navigate({ to: '.', search: next as never, replace: true, resetScroll: false });
   };
   const isPending = views.data === undefined && views.isPending;
