@@ -61,10 +61,7 @@ export function BulkBar({ selection, list }: BulkBarProps) {
         {dialog === 'delete' ? (
           <DeleteTracesDialog
             traces={chosen satisfies TraceSummary[]}
-            onDeleted={(deleted) => {
-              list.remove(deleted);
-              clear();
-            }}
+            onDeleted={list.remove}
             onClose={() => setDialog(null)}
           />
         ) : null}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { extendTo, noSelection, toggleAll, toggleRow } from './selection.ts';
+import { extendTo, noSelection, shownOf, toggleAll, toggleRow } from './selection.ts';
 
 const order = ['a', 'b', 'c', 'd', 'e'];
 const chosen = (selection: { ids: ReadonlySet<string> }) => [...selection.ids].sort().join('');
@@ -17,4 +17,13 @@ it('rows are chosen one by one, in ranges either way, and all at once', () => {
   expect(chosen(extendTo({ ids: new Set(['x']), anchor: 'x' }, order, 'b'))).toBe('bx');
   expect(chosen(toggleAll(down, order))).toBe('abcde');
   expect(chosen(toggleAll(toggleAll(down, order), order))).toBe('');
+});
+
+it('of what was chosen only what is still in the list counts', () => {
+  const ids = new Set(['a', 'c', 'gone']);
+  expect([...shownOf(ids, order)]).toEqual(['a', 'c']);
+  expect(shownOf(noSelection.ids, order).size).toBe(0);
+  // The same set, so that nothing is drawn anew.
+  const here = new Set(['b']);
+  expect(shownOf(here, order)).toBe(here);
 });

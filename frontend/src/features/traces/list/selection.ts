@@ -25,3 +25,10 @@ export function toggleAll({ ids }: Selection, order: readonly string[]): Selecti
   const hasAll = order.every((id) => ids.has(id));
   return hasAll ? noSelection : { ids: new Set(order), anchor: null };
 }
+
+/** Those of the chosen that are in the list: what was deleted meanwhile, by whomever, can be neither counted nor changed. */
+export function shownOf(ids: ReadonlySet<string>, order: readonly string[]): ReadonlySet<string> {
+  if (ids.size === 0) return ids;
+  const shown = order.filter((id) => ids.has(id));
+  return shown.length === ids.size ? ids : new Set(shown);
+}

@@ -1,7 +1,7 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { TraceSummary } from '../../../../../shared/contract/span.ts';
 import { useShortcut } from '../../../ui/use-shortcut.ts';
-import { extendTo, noSelection, type Selection, toggleAll, toggleRow } from './selection.ts';
+import { extendTo, noSelection, type Selection, shownOf, toggleAll, toggleRow } from './selection.ts';
 
 export interface RowSelection {
   ids: ReadonlySet<string>;
@@ -31,7 +31,15 @@ export function useSelection(listId: string, traces: readonly TraceSummary[]): R
       change((old, order) => (isRange ? extendTo(old, order, traceId) : toggleRow(old, traceId))),
     [change],
   );
-  const { ids } = held.listId === listId ? held.selection : noSelection;
+  const chosen = (held.listId === listId ? held.selection : noSelection).ids;
+  const ids = useMemo(
+    () =>
+      shownOf(
+        chosen,
+        traces.map(({ traceId }) => traceId),
+      ),
+    [chosen, traces],
+  );
   const clear = () => change(() => noSelection);
   useShortcut('escape', clear, ids.size > 0);
   return { ids, toggle, toggleAll: () => change(toggleAll), clear };
