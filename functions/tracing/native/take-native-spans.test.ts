@@ -140,6 +140,42 @@ describe('a native span', () => {
     });
   });
 
+  test.each([
+    [
+      'one side in buckets, the other as a whole with its parts',
+      { inputUncached: 10, cacheRead: 5, output: 7, reasoning: 3 },
+      { input: 15, output: 7, outputText: 4, total: 22, flags: [] },
+    ],
+    [
+      'the output in buckets, the input as an exclusive whole',
+      { input: 5, cacheRead: 100, cacheWrite: 6, cacheWrite5m: 4, outputText: 3 },
+      { input: 111, inputUncached: 5, cacheWrite: 2, convention: 'exclusive', output: 3, total: 114, flags: [] },
+    ],
+    [
+      'wholes beside their buckets that are their sums',
+      { inputUncached: 10, input: 10, outputText: 3, output: 3, total: 13 },
+      { input: 10, output: 3, total: 13, flags: [] },
+    ],
+    [
+      'wholes that are not, kept and flagged',
+      { inputUncached: 10, input: 50, outputText: 3, output: 7, total: 99 },
+      {
+        ...{ inputUncached: 10, input: 50, outputText: 3, output: 7, total: 99 },
+        flags: ['contradictory_input', 'contradictory_output', 'contradictory_total'],
+      },
+    ],
+  ])('may bring %s', async (_, usage, stored) => {
+    const { spans } = await send({ ...minimal, usage });
+
+    expect(spans[0]?.usage).toMatchObject(stored);
+  });
+
+  test('that counts nothing has no usage, and no cost of 0', async () => {
+    const { spans } = await send({ ...minimal, model: { requestedModel: 'gpt-4o' }, usage: { basis: 'reported' } });
+
+    expect(spans[0]).toMatchObject({ usage: null, cost: null });
+  });
+
   test('keeps labels and no words where content is not captured', async () => {
     const call = {
       ...{ ...minimal, input: 'a secret', output: ['a secret'], statusMessage: 'a secret', tags: ['beta'] },
