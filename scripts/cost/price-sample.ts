@@ -71,7 +71,7 @@ export function assumptions(options: CostOptions): string[] {
   const { spansPerRequest, spansPerTrace, payloadBytes, sample } = options;
   const batches = batchSizes(options);
   return [
-    `${sample} requests of ${spansPerRequest} spans were sent the real way, on the emulator, and scaled up: ${spansPerTrace} spans a trace, ${payloadBytes} bytes of input and of output a model call (two spans of three)`,
+    `${sample} requests of ${spansPerRequest} spans were sent the real way, on the emulator, and scaled up: ${spansPerTrace} spans a trace, ${payloadBytes} bytes of input and of output a model call (two spans of three) that takes 2 s in the median, half or double of it one time in three`,
     `prices of ${awsPrices.region} on ${awsPrices.checkedAt}, without the free tier; sources are in scripts/cost/aws-prices.ts`,
     'write units from the sizes of items as DynamoDB counts them: twice in a transaction, once more for each index that an item is in',
     'an update of a rollup is charged by the size that its item has in the end, which is more than it was',

@@ -26,12 +26,13 @@ interface Place {
 function spanOf({ trace, index }: Place, { payloadBytes, spansPerTrace, tracesPerSecond }: CostOptions): SpanToEncode {
   const start = BigInt(testTime + Math.round((trace * 1000) / tracesPerSecond) + index * 40) * 1_000_000n;
   const isCall = spansPerTrace === 1 || (index > 0 && index % 3 !== 0);
+  const kind = isCall ? 'call' : index === 0 ? 'agent' : 'tool';
   return {
     traceId: hexOf(`cost ${trace}`, 32),
     spanId: hexOf(`cost ${trace} ${index}`, 16),
     ...(index === 0 ? {} : { parentSpanId: hexOf(`cost ${trace} 0`, 16) }),
-    name: isCall ? 'chat' : index === 0 ? 'invoke_agent assistant' : 'execute_tool search',
-    ...{ startTimeUnixNano: start, endTimeUnixNano: start + 900_000_000n },
+    name: { call: 'chat', agent: 'invoke_agent assistant', tool: 'execute_tool search' }[kind],
+    ...{ startTimeUnixNano: start, endTimeUnixNano: start + spreadOf(`${trace} ${index}`, medianMilliseconds[kind]) },
     attributes: isCall
       ? callAttributes(trace, index, payloadBytes)
       : {
@@ -40,6 +41,19 @@ function spanOf({ trace, index }: Place, { payloadBytes, spansPerTrace, tracesPe
           'user.id': `user ${Math.floor(trace / 20)}`,
         },
   };
+}
+
+const medianMilliseconds = { call: 2_000, agent: 8_000, tool: 150 };
+
+/**
+ * Nanoseconds about a median, as durations spread: two of three within half and double of it. How they spread decides how many
+ * buckets the sketches of rollups have, and so how large the items are that each write is charged for.
+ */
+function spreadOf(seed: string, medianMs: number): bigint {
+  const digest = createHash('sha256').update(`duration ${seed}`).digest();
+  const [first, second] = [(digest.readUInt32BE(0) + 1) / 2 ** 32, digest.readUInt32BE(4) / 2 ** 32];
+  const normal = Math.sqrt(-2 * Math.log(first)) * Math.cos(2 * Math.PI * second);
+  return BigInt(Math.round(medianMs * 1e6 * Math.exp(0.7 * normal)));
 }
 
 function callAttributes(trace: number, index: number, payloadBytes: number): Record<string, string | number> {
