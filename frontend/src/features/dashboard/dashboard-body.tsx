@@ -6,6 +6,7 @@ import { ChartCard } from '../../ui/charts/chart-card.tsx';
 import type { ChartGroup } from '../../ui/charts/chart-group.ts';
 import { Hint } from '../../ui/hint.tsx';
 import { Section } from '../../ui/page.tsx';
+import { Stale } from '../../ui/stale.tsx';
 import { ErrorState, Skeleton } from '../../ui/states.tsx';
 import { useKeyNames } from '../keys/use-key-names.ts';
 import styles from './dashboard.module.css';
@@ -17,18 +18,24 @@ import { metricsQuery } from './metrics-query.ts';
 
 export interface DashboardBodyProps {
   metrics: TraceMetrics;
+  /** The figures are of another range. */
+  isStale: boolean;
   range: ViewRange;
   by: MetricGroup;
   group: ChartGroup;
   withPrevious: boolean;
 }
 
-export function DashboardBody({ metrics, range, by, group, withPrevious }: DashboardBodyProps) {
+export function DashboardBody({ metrics, isStale, range, by, group, withPrevious }: DashboardBodyProps) {
   return (
     <div className={styles['body']}>
-      <DashboardTiles metrics={metrics} range={range} />
+      <Stale isStale={isStale}>
+        <DashboardTiles metrics={metrics} range={range} />
+      </Stale>
       {by === 'none' ? (
-        <Charts metrics={metrics} charts={overallCharts(metrics, { withPrevious })} group={group} />
+        <Stale isStale={isStale}>
+          <Charts metrics={metrics} charts={overallCharts(metrics, { withPrevious })} group={group} />
+        </Stale>
       ) : (
         <GroupedCharts range={range} by={by} group={group} />
       )}
@@ -60,7 +67,11 @@ function GroupedCharts({ range, by, group }: Pick<DashboardBodyProps, 'range' | 
   if (query.data.series.length === 0) {
     return <Hint>Nothing in this range has a {groupNames[by].toLowerCase()}.</Hint>;
   }
-  return <Charts metrics={query.data} charts={charts} group={group} />;
+  return (
+    <Stale isStale={query.isPlaceholderData}>
+      <Charts metrics={query.data} charts={charts} group={group} />
+    </Stale>
+  );
 }
 
 interface ChartsProps {

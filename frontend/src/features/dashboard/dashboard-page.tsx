@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { MetricGroup, TraceMetrics } from '../../../../shared/contract/trace-metrics.ts';
+import { absoluteTime } from '../../lib/figures/format-time.ts';
 import { useProjectId } from '../../lib/project.ts';
 import { compact } from '../../lib/read-search.ts';
 import { useChartGroup } from '../../ui/charts/chart-group.ts';
 import { Page } from '../../ui/page.tsx';
-import { EmptyState, ErrorState } from '../../ui/states.tsx';
+import { Banner, EmptyState, ErrorState } from '../../ui/states.tsx';
 import { rangeWords } from '../traces/list/time-range.ts';
 import { countedFrom } from './counted-from.ts';
 import styles from './dashboard.module.css';
@@ -28,6 +29,10 @@ export function DashboardPage() {
   const group = useChartGroup();
   const projectId = useProjectId();
   const query = useQuery(metricsQuery(projectId, { range, groupBy: 'none', previous: true }));
+  /** Not those of the range before, which stay on screen until these are there. */
+  const current = query.isPlaceholderData ? undefined : query.data;
+  // That nothing was in the range before says nothing of this one.
+  const isUnknown = query.isPlaceholderData && isEmpty(query.data);
   useLiveMetrics('last' in range);
   const set = (part: { [K in keyof DashboardSearch]?: DashboardSearch[K] | undefined }) => {
     group.selection.set(null);
@@ -40,9 +45,9 @@ export function DashboardPage() {
       meta={
         <>
           <span data-tip="Times are shown, and days begin, in the browser's time zone.">{ownTimeZone}</span>
-          {query.data ? <CountedFrom metrics={query.data} /> : null}
+          {current ? <CountedFrom metrics={current} /> : null}
           <span className={styles['against']}>changes are against the period before</span>
-          {query.data ? <SimulatedTraces total={query.data.total} /> : null}
+          {current ? <SimulatedTraces total={current.total} /> : null}
         </>
       }
       filters={
@@ -57,19 +62,30 @@ export function DashboardPage() {
       }
     >
       <SelectionBar group={group} onZoom={(selected) => set(searchOfRange(selected))} />
-      {query.isPending ? <DashboardSkeleton /> : null}
+      {query.isPending || isUnknown ? <DashboardSkeleton /> : null}
       {query.isError && !query.data ? (
         <ErrorState what="The metrics could not be loaded" error={query.error} onRetry={() => void query.refetch()} />
       ) : null}
-      {query.data ? (
+      {query.isRefetchError ? <OldFigures at={query.dataUpdatedAt} /> : null}
+      {query.data && !isUnknown ? (
         <Content
           metrics={query.data}
+          isStale={query.isPlaceholderData}
           words={rangeWords(range)}
           {...{ range, by, group }}
           withPrevious={search.before === true}
         />
       ) : null}
     </Page>
+  );
+}
+
+/** While they cannot be read again, they are no longer what happens. */
+function OldFigures({ at }: { at: number }) {
+  return (
+    <Banner tone="caution">
+      The figures could not be read again: these are of {absoluteTime(new Date(at).toISOString())}.
+    </Banner>
   );
 }
 

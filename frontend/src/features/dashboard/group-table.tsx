@@ -9,6 +9,7 @@ import { Count } from '../../ui/figure.tsx';
 import { Hint } from '../../ui/hint.tsx';
 import { SimulatedMark } from '../../ui/simulated-mark.tsx';
 import { SmallTable } from '../../ui/small-table.tsx';
+import { Stale } from '../../ui/stale.tsx';
 import { ErrorState, SkeletonRows } from '../../ui/states.tsx';
 import styles from './dashboard.module.css';
 import { countsTraces } from './dashboard-charts.ts';
@@ -32,7 +33,11 @@ export function GroupTable({ range, by }: { range: ViewRange; by: 'model' | 'nam
     );
   }
   if (query.data.series.length === 0) return <Hint>None in this range.</Hint>;
-  return <Table metrics={query.data} range={range} by={by} />;
+  return (
+    <Stale isStale={query.isPlaceholderData}>
+      <Table metrics={query.data} range={range} by={by} />
+    </Stale>
+  );
 }
 
 function Table({ metrics, range, by }: { metrics: TraceMetrics; range: ViewRange; by: 'model' | 'name' }) {

@@ -8,6 +8,7 @@ import { LinkButton } from '../../ui/button.tsx';
 import { Count } from '../../ui/figure.tsx';
 import { FilterRow, Page, Section } from '../../ui/page.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
+import { Stale } from '../../ui/stale.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx';
 import { Tile } from '../../ui/tile.tsx';
 import { TileGrid } from '../../ui/tile-grid.tsx';
@@ -45,7 +46,11 @@ export function IngestionPage() {
       {query.isError && !query.data ? (
         <ErrorState what="Ingestion could not be loaded" error={query.error} onRetry={() => void query.refetch()} />
       ) : null}
-      {query.data ? <IngestionContent ingestion={query.data} range={range} /> : null}
+      {query.data ? (
+        <Stale isStale={query.isPlaceholderData}>
+          <IngestionContent ingestion={query.data} range={range} />
+        </Stale>
+      ) : null}
     </Page>
   );
 }

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { SimulatedMark } from '../../ui/simulated-mark.tsx';
+import { Stale } from '../../ui/stale.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../ui/states.tsx';
 import { countsTraces } from '../dashboard/dashboard-charts.ts';
 import { filterOfValue, groupNames } from '../dashboard/group-names.ts';
@@ -42,7 +43,9 @@ export function HeatmapSection({ range, search, onChange }: HeatmapSectionProps)
       description="How many took how long: the stronger the colour, the more. A click opens the traces of that time and latency."
       action={
         <div className={styles['tools']}>
-          {query.data ? <SimulatedMark of={{ part: query.data.simulated, nanoUsd: 0 }} /> : null}
+          {query.data && !query.isPlaceholderData ? (
+            <SimulatedMark of={{ part: query.data.simulated, nanoUsd: 0 }} />
+          ) : null}
           {search.value === undefined ? null : (
             <Button size="small" variant="quiet" onClick={() => onChange({ value: undefined })}>
               {groupNames[dimension]}: {search.value} ×
@@ -65,7 +68,11 @@ export function HeatmapSection({ range, search, onChange }: HeatmapSectionProps)
       {query.isError && !query.data ? (
         <ErrorState what="The heat map could not be loaded" error={query.error} onRetry={() => void query.refetch()} />
       ) : null}
-      {query.data ? <Content map={query.data} filter={filter} /> : null}
+      {query.data ? (
+        <Stale isStale={query.isPlaceholderData}>
+          <Content map={query.data} filter={filter} />
+        </Stale>
+      ) : null}
     </Section>
   );
 }

@@ -10,6 +10,7 @@ import { Hint } from '../../ui/hint.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { type SmallColumn, SmallTable } from '../../ui/small-table.tsx';
+import { Stale } from '../../ui/stale.tsx';
 import { ErrorState, SkeletonRows } from '../../ui/states.tsx';
 import { countsTraces } from '../dashboard/dashboard-charts.ts';
 import { intervalText, Latency } from '../dashboard/dashboard-tiles.tsx';
@@ -63,7 +64,9 @@ export function PercentileSection({ range, search, onChange }: PercentileSection
         />
       ) : null}
       {query.data && !isOther ? (
-        <Content metrics={query.data} by={by} range={range} onFocus={(value) => onChange({ value })} />
+        <Stale isStale={query.isPlaceholderData}>
+          <Content metrics={query.data} by={by} range={range} onFocus={(value) => onChange({ value })} />
+        </Stale>
       ) : null}
     </Section>
   );

@@ -46,7 +46,8 @@ export function FacetPanel({ settings, onApply, onDraft, onClose }: FacetPanelPr
       {data && !isInvalid ? (
         <>
           <p className={styles['note']} role="status">
-            {coverage(data)} <span className={styles['keys']}>{altKeyName()}-click excludes.</span>
+            {query.isPlaceholderData ? 'Counting…' : coverage(data)}{' '}
+            <span className={styles['keys']}>{altKeyName()}-click excludes.</span>
           </p>
           {Object.entries(facetLabels).map(([field, label]) => (
             <Facet
