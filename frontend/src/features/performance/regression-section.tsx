@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ComparedRelease, ReleaseRegressions } from '../../../../shared/contract/release-regressions.ts';
 import type { ViewRange } from '../../../../shared/contract/saved-views.ts';
+import { ApiError } from '../../lib/api.ts';
 import { useProjectId } from '../../lib/project.ts';
 import { SelectField } from '../../ui/field.tsx';
 import { Hint } from '../../ui/hint.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
+import { Stale } from '../../ui/stale.tsx';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx';
 import { ComparedPairs } from './compared-pairs.tsx';
 import { ComparisonTable } from './comparison-table.tsx';
@@ -34,6 +36,10 @@ export function RegressionSection({ range, search, onChange }: RegressionSection
   const isChosen = search.range !== undefined || search.from !== undefined;
   const asked = { range: isChosen ? range : comparedRange, dimension, a: search.a, b: search.b };
   const query = useQuery(comparisonQuery(useProjectId(), asked));
+  const isOfChoice =
+    (search.a ?? search.b) !== undefined && query.error instanceof ApiError && query.error.status < 500;
+  // Two that cannot be compared will not be the next time either; the last two may.
+  const retry = () => (isOfChoice ? onChange({ a: undefined, b: undefined }) : void query.refetch());
   return (
     <Section
       title="Regressions"
@@ -52,13 +58,13 @@ export function RegressionSection({ range, search, onChange }: RegressionSection
     >
       {query.isPending ? <SkeletonRows count={6} label="Loading the comparison" /> : null}
       {query.isError ? (
-        <ErrorState
-          what="The releases could not be compared"
-          error={query.error}
-          onRetry={() => onChange({ a: undefined, b: undefined })}
-        />
+        <ErrorState what="The releases could not be compared" error={query.error} onRetry={retry} />
       ) : null}
-      {query.data && !query.isError ? <Content result={query.data} onChange={onChange} /> : null}
+      {query.data && !query.isError ? (
+        <Stale isStale={query.isPlaceholderData}>
+          <Content result={query.data} onChange={onChange} />
+        </Stale>
+      ) : null}
     </Section>
   );
 }

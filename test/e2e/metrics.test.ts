@@ -1,0 +1,67 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { localStage } from '../support/local-stage.ts';
+import { launchBrowser } from './support/browser.ts';
+import { openConsole, signIn } from './support/console.ts';
+import { sendTrace, spanIdOf } from './support/send-spans.ts';
+
+const stage = localStage();
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  await sendTrace(stage, [{ spanId: spanIdOf(0), name: 'measured' }]);
+});
+afterAll(async () => await browser?.close());
+
+it('says of figures of the range before that they are such, until those of the chosen one are there', async () => {
+  const { page, errors, close } = await openConsole(browser, stage, { width: 1440, theme: 'dark' });
+  await signIn(page, stage);
+  await page.goto('/dashboard?range=24h');
+  const figures = page.locator('[aria-busy]').filter({ hasText: 'Traces with an error' });
+  await page.locator('[aria-busy="false"]').filter({ hasText: 'Traces with an error' }).waitFor();
+  const release = await hold(page, '/api/v2/trace-metrics');
+  await chooseRange(page, 'Last 30 days');
+  await figures.getByText('Loading…').waitFor();
+  expect(await figures.getAttribute('aria-busy')).toBe('true');
+  expect(await page.getByText(/^since /).count()).toBe(0);
+  release();
+  await page.locator('[aria-busy="false"]').filter({ hasText: 'Traces with an error' }).waitFor();
+  await page.getByText(/^since /).waitFor();
+  expect(errors).toEqual([]);
+  await close();
+});
+
+it('reads the comparison of releases again when asked to after it failed', async () => {
+  const { page, close } = await openConsole(browser, stage, { width: 1440, theme: 'dark' });
+  await signIn(page, stage);
+  const problem = { type: 'about:blank', title: 'Refused', status: 400, code: 'refused', detail: 'Not today.' };
+  await page.route(isAt('/api/v2/release-regressions'), (route) => route.fulfill({ status: 400, json: problem }), {
+    times: 1,
+  });
+  // Of a range that has ended, so that nothing else has it read again.
+  const now = Date.now();
+  const [from, to] = [now - 3_600_000, now - 1_800_000].map((at) => new Date(at).toISOString());
+  await page.goto(`/performance?from=${from}&to=${to}`);
+  await page.getByText('The releases could not be compared').waitFor();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByText('The releases could not be compared').waitFor({ state: 'detached' });
+  await close();
+});
+
+const isAt = (path: string) => (url: URL) => url.pathname === path;
+
+/** Requests to a path wait from now on, until what is returned is called. */
+async function hold(page: Page, path: string): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await page.route(isAt(path), async (route) => {
+    await promise;
+    await route.continue();
+  });
+  return resolve;
+}
+
+async function chooseRange(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: /Last 24 hours/ }).click();
+  await page.getByText(name, { exact: true }).click();
+}
