@@ -1,8 +1,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
-import { cut } from '../telemetry/to-payload.ts';
+import { summaryName } from '../telemetry/summary-texts.ts';
 import { sessionPartition, userPartition } from './trace-keys.ts';
-import { maxNameCharacters } from './trace-picks.ts';
 
 interface Table {
   documents: DynamoDBDocumentClient;
@@ -22,7 +21,7 @@ export async function findTracesOf(
       TableName: tableName,
       IndexName: kind === 'session' ? 'bySession' : 'byUser',
       KeyConditionExpression: `${kind}Pk = :pk`,
-      ExpressionAttributeValues: { ':pk': partition(projectId, cut(id, maxNameCharacters)) },
+      ExpressionAttributeValues: { ':pk': partition(projectId, summaryName(id)) },
       ProjectionExpression: 'traceId',
       Limit: limit,
     }),

@@ -1,10 +1,9 @@
 import { autoModel } from '../contract/route-config-shape.ts';
 import type { Span } from '../contract/span.ts';
 import { reservedMetadata } from '../telemetry/reserved-metadata.ts';
-import { cut } from '../telemetry/to-payload.ts';
+import { summaryMetadata, summaryName } from '../telemetry/summary-texts.ts';
 import { countsAsError } from './counts-as-error.ts';
 import type { SpanFacts } from './trace-fold.ts';
-import { maxNameCharacters } from './trace-picks.ts';
 
 /** Names that occur in a trace, sorted; what lists are filtered by. */
 export interface NameSets {
@@ -25,7 +24,6 @@ export interface NameSets {
 const maxNames = 50;
 /** Its values are as long as people make them, and META is written with every pack. */
 const maxMetadata = 30;
-const maxMetadataCharacters = 120;
 
 const bounds: Readonly<Record<keyof NameSets, number>> = {
   models: maxNames,
@@ -43,13 +41,13 @@ export const nameSetFields = Object.keys(bounds) as readonly (keyof NameSets)[];
 export function nameSetsOf(span: SpanFacts): NameSets {
   const { model, keyId, errorType, type } = span;
   return {
-    models: model === null ? [] : [name(model.requestedModel)],
-    providers: model === null ? [] : [name(model.provider)],
+    models: model === null ? [] : [summaryName(model.requestedModel)],
+    providers: model === null ? [] : [summaryName(model.provider)],
     routes: routesOf(span),
-    tags: bounded('tags', span.tags.map(name)),
+    tags: bounded('tags', span.tags.map(summaryName)),
     keyIds: keyId === null ? [] : [keyId],
     types: [type],
-    errorTypes: errorType === null || !countsAsError(span) ? [] : [name(errorType)],
+    errorTypes: errorType === null || !countsAsError(span) ? [] : [summaryName(errorType)],
     prompts: model?.prompt === undefined ? [] : [promptName(model.prompt)],
     metadata: bounded('metadata', span.metadataNames ?? []),
   };
@@ -65,25 +63,21 @@ export function metadataNames(metadata: Span['metadata']): string[] {
   const notes = Object.entries(metadata).filter(([key]) => !reservedMetadata.includes(key));
   return notes.flatMap(([key, value]) => {
     const text = typeof value === 'string' ? value : JSON.stringify(value);
-    return text === undefined ? [] : [cut(`${key}=${text}`, maxMetadataCharacters)];
+    return text === undefined ? [] : [summaryMetadata(key, text)];
   });
 }
 
 export function promptName({ name: prompt, version }: { name: string; version: string | null }): string {
-  return name(version === null ? prompt : `${prompt}@${version}`);
+  return summaryName(version === null ? prompt : `${prompt}@${version}`);
 }
 
 function bounded(field: keyof NameSets, names: readonly string[]): string[] {
   return [...new Set(names)].sort().slice(0, bounds[field]);
 }
 
-function name(text: string): string {
-  return cut(text, maxNameCharacters);
-}
-
 /** Only `auto` has candidates without a route. */
 function routesOf({ decision }: Pick<SpanFacts, 'decision'>): string[] {
   if (!decision) return [];
-  if (decision.route !== null) return [name(decision.route.name)];
+  if (decision.route !== null) return [summaryName(decision.route.name)];
   return decision.candidates.length > 0 ? [autoModel] : [];
 }

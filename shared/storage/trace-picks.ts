@@ -1,4 +1,4 @@
-import { cut } from '../telemetry/to-payload.ts';
+import { summaryName } from '../telemetry/summary-texts.ts';
 import type { SpanFacts } from './trace-fold.ts';
 
 /** Fields whose value is that of one span, the one with the lowest rank. */
@@ -16,8 +16,6 @@ const pickedFields = [
 export type PickedField = (typeof pickedFields)[number];
 export type Picks = Partial<Record<PickedField, { rank: string; value: string | number }>>;
 
-export const maxNameCharacters = 200;
-
 /**
  * The root stands for the trace, else the span that started first. What was asked and answered is the root's too, else
  * that of the first and the last model call.
@@ -32,7 +30,7 @@ export function picksOf(span: SpanFacts): Picks {
   const answered = `${content}${sinceEnd}${span.spanId}`;
   const candidates: [PickedField, string, string | number | null | undefined][] = [
     // A name that was given to the trace goes before that of any span.
-    ['name', span.traceName === undefined ? first : `!${first}`, cut(span.traceName ?? span.name, maxNameCharacters)],
+    ['name', span.traceName === undefined ? first : `!${first}`, summaryName(span.traceName ?? span.name)],
     ['service', first, cutOrNull(span.service)],
     ['environment', first, cutOrNull(span.environment)],
     ['sessionId', first, cutOrNull(span.sessionId)],
@@ -49,7 +47,7 @@ export function picksOf(span: SpanFacts): Picks {
 }
 
 function cutOrNull(text: string | null): string | null {
-  return text === null ? null : cut(text, maxNameCharacters);
+  return text === null ? null : summaryName(text);
 }
 
 /** Nanoseconds of an unsigned 64-bit number have at most 20 digits. */

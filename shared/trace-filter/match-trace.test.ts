@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { buildSpan } from '../../test/support/build-span.ts';
+import { metadataNames, nameSetsOf } from '../storage/trace-name-sets.ts';
+import { picksOf } from '../storage/trace-picks.ts';
 import { createTraceMatcher, matchesTrace } from './match-trace.ts';
 import { parseFilter } from './parse-filter.ts';
 import type { FilterableTrace } from './trace-values.ts';
@@ -139,6 +142,23 @@ describe('a trace fits', () => {
     expect(matches(trace, ([text]) => text === 'deep inside')).toBe(true);
     expect(matches(trace, () => true)).toBe(false);
     expect(matches(trace, () => false)).toBe(false);
+  });
+
+  test.each([
+    `session:${'s'.repeat(300)}`,
+    `session=${'s'.repeat(300)}`,
+    `tag:${'T'.repeat(201)}`,
+    `metadata.url:https://example.com/${'p'.repeat(500)}`,
+    `metadata.url=https://example.com/${'p'.repeat(500)}`,
+  ])('by a value that is longer than its summary keeps: %s', (text) => {
+    const span = {
+      ...buildSpan({ sessionId: 's'.repeat(300), tags: ['t'.repeat(201)] }),
+      metadataNames: metadataNames({ url: `https://example.com/${'p'.repeat(500)}` }),
+    };
+    const summary = { sessionId: picksOf(span).sessionId?.value as string, ...nameSetsOf(span) };
+
+    expect(matchesTrace(filterOf(text), summary)).toBe(true);
+    expect(matchesTrace(filterOf(text), trace)).toBe(false);
   });
 
   test('with an older summary, which lacks what is asked', () => {

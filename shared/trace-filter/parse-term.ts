@@ -1,5 +1,6 @@
+import { summaryMetadata, summaryName } from '../telemetry/summary-texts.ts';
 import { definitionOf, fieldNames, isKeyedField, isNumberField, isQuestionField, isTextField } from './fields.ts';
-import { type Comparison, type Filter, type Presence, presences, type Trait, traits } from './filter.ts';
+import { type Comparison, type Filter, type Pattern, type Presence, presences, type Trait, traits } from './filter.ts';
 import { refuse } from './filter-problem.ts';
 import { describeQuantity, parseQuantity, parseScore, parseYesOrNo } from './quantity.ts';
 import type { Word } from './read-word.ts';
@@ -50,8 +51,8 @@ function textTerm(field: FieldToken, value: Word): Filter {
   if (choices !== undefined) requireChoice(name, value, choices);
   const isChosen = choices !== undefined && value.pattern.length === 1;
   if (isChosen) return { kind: 'exact', field: name, value: value.pattern[0].toLowerCase() };
-  if (field.operator === '=') return { kind: 'exact', field: name, value: literalOf(value) };
-  return { kind: 'field', field: name, pattern: value.pattern };
+  if (field.operator === '=') return { kind: 'exact', field: name, value: summaryName(literalOf(value)) };
+  return { kind: 'field', field: name, pattern: wholeAs(summaryName, value.pattern) };
 }
 
 function requireChoice(name: string, value: Word, choices: readonly string[]): void {
@@ -87,9 +88,15 @@ function comparisonOf({ operator }: FieldToken): Comparison {
 function metadataTerm(field: FieldToken, value: Word): Filter {
   requireEquality(field);
   const key = field.key ?? '';
+  const kept = (text: string) => summaryMetadata(key, text).slice(key.length + 1);
   return field.operator === '='
-    ? { kind: 'metadataExact', key, value: literalOf(value) }
-    : { kind: 'metadata', key, pattern: value.pattern };
+    ? { kind: 'metadataExact', key, value: kept(literalOf(value)) }
+    : { kind: 'metadata', key, pattern: wholeAs(kept, value.pattern) };
+}
+
+/** Summaries are searched, so a whole value is looked for as they keep it. Of a part nobody knows where it stands. */
+function wholeAs(kept: (text: string) => string, pattern: Pattern): Pattern {
+  return pattern.length > 1 ? pattern : [kept(pattern[0])];
 }
 
 /** A word is a label; a number is compared with the mean, and so is a yes or no. Quotes make a label of any. */

@@ -149,6 +149,15 @@ describe('sessions', () => {
     expect((await request('/api/v2/sessions/none')).status).toBe(404);
   });
 
+  test('are read by an id that is longer than summaries keep', async () => {
+    const projectId = '01957ea0-0000-7000-8000-00000000000c';
+    const id = 'long '.repeat(60);
+    await store({ at: 0, sessionId: id, userId: null, tokens: 1, name: 'x', status: 'ok' }, 'long', projectId);
+
+    const response = await request(`/api/v2/sessions/${encodeURIComponent(id)}`, projectId);
+    expect(await response.json()).toMatchObject({ traceCount: 1 });
+  });
+
   test('of a range hold only what is in it, and a wrong cursor or filter is named', async () => {
     const from = new Date(testTime - 3 * 47 * 60_000).toISOString();
     const sessions = await allSessions(`from=${from}`);
