@@ -62,6 +62,18 @@ it('has room for the name of a span however deep it lies, also on a phone and be
   }
 });
 
+it('says so where the span of a link is not in its trace, until another one is chosen', async () => {
+  const traceId = await sendTrace(stage, [{ spanId: spanIdOf(0), name: 'there' }]);
+  const { page, close } = await openConsole(browser, stage, { width: 1440, theme: 'dark' });
+  await signIn(page, stage);
+  await page.goto(`/traces/${traceId}?span=${spanIdOf(1)}`);
+  const missing = page.getByText(`The span ${spanIdOf(1)} of this link is not in this trace`);
+  await missing.waitFor();
+  await page.getByRole('treeitem').click();
+  await missing.waitFor({ state: 'detached' });
+  await close();
+});
+
 async function boxOf(locator: Locator) {
   const box = await locator.boundingBox();
   if (!box) throw new Error('It is not drawn.');

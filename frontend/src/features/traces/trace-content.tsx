@@ -1,4 +1,4 @@
-import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx';
+import { Banner, EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx';
 import { SpanErrors } from './span-errors.tsx';
 import styles from './trace-content.module.css';
 import { TraceFacts } from './trace-facts.tsx';
@@ -53,6 +53,7 @@ function Trace({ loaded, error, onRetry, layout }: TraceProps) {
       <div className={styles['overview']}>
         <TraceFacts trace={loaded.trace} />
         {loaded.isComplete ? null : <LoadingSpans loaded={loaded} error={error} onRetry={onRetry} />}
+        <MissingSpan loaded={loaded} spanId={search.span} />
         <SpanErrors forest={loaded.forest} onSelect={(span) => show({ span })} />
         <TraceViews loaded={loaded} selected={selected} search={search} show={show} />
       </div>
@@ -66,5 +67,15 @@ function Trace({ loaded, error, onRetry, layout }: TraceProps) {
         />
       ) : null}
     </div>
+  );
+}
+
+/** A link to a span says so where the span is not there; without a word the reader would take another one for it. */
+function MissingSpan({ loaded, spanId }: { loaded: LoadedTrace; spanId: string | undefined }) {
+  if (spanId === undefined || !loaded.isComplete || loaded.forest.nodes.has(spanId)) return null;
+  return (
+    <Banner tone="caution">
+      The span {spanId} of this link is not in this trace: it is still on its way, or was never sent.
+    </Banner>
   );
 }

@@ -18,8 +18,10 @@ import { SpanComparison } from './span-comparison.tsx';
 /** Two traces as one: what each span was and is, what came and what went. */
 export function ComparisonView({ loaded, otherId, layout }: TraceComparisonProps) {
   const other = useTrace(otherId);
-  const [, show] = useViewerSearch();
-  const stop = () => show({ compare: undefined });
+  const [{ span }, show] = useViewerSearch();
+  // A span that only the other one has is not looked at any more.
+  const isHere = span !== undefined && loaded.forest.nodes.has(span);
+  const stop = () => show({ compare: undefined, ...(isHere ? {} : { span: undefined }) });
   if (other.data) return <Compared before={other.data} after={loaded} layout={layout} onStop={stop} />;
   if (other.state !== 'usual') {
     return (
