@@ -51,6 +51,10 @@ it('shows a trace of 100,000 spans as it arrives and reaches its last one, with 
   await page.locator(`#span-${idOf(spanCount - 1)}[aria-selected="true"]`).waitFor();
   expect(await page.getByRole('treeitem').count()).toBeLessThan(100);
   expect(await scrollsToTop(page)).toBe(true);
+  // Not every word of a large trace is here: that there is no hit must not be taken for that nothing says it.
+  await page.getByLabel('Search in this trace').fill('in no name');
+  await page.getByText('No hits').waitFor();
+  await page.getByText(/^In a trace of this size only names/).waitFor();
   expect(errors).toEqual([]);
   await close();
 });

@@ -10,6 +10,7 @@ import { findSpans, hitToSelect } from './find-spans.ts';
 import { GapList } from './gap-list.tsx';
 import type { Forest, SpanNode } from './span-forest.ts';
 import { TraceToolbar } from './trace-toolbar.tsx';
+import styles from './trace-views.module.css';
 import { useCollapsed } from './use-collapsed.ts';
 import type { ViewerSearch } from './viewer-search.ts';
 
@@ -56,6 +57,7 @@ export function TimelineView({ loaded, selected, search, show }: TimelineViewPro
         onCollapseAll={collapseAll}
         onExpandAll={expandAll}
       />
+      {find !== undefined && whole === null ? <PartlySearched isComplete={isComplete} /> : null}
       {isComplete ? <MissingParents forest={forest} /> : null}
       {kept?.size === 0 ? <p>No span of this trace matches.</p> : null}
       <SpanTree
@@ -81,6 +83,17 @@ function typesOf({ nodes }: Forest): Span['type'][] {
   const types = new Set<Span['type']>();
   for (const { span } of nodes.values()) types.add(span.type);
   return [...types].sort();
+}
+
+/** No hit in a large trace does not mean that it does not say it. */
+function PartlySearched({ isComplete }: { isComplete: boolean }) {
+  return (
+    <p className={styles['none']}>
+      {isComplete ? '' : 'As far as the trace is loaded. '}
+      In a trace of this size only names, types, models, errors, events and the beginnings of inputs and outputs are
+      searched.
+    </p>
+  );
 }
 
 /** Which part of the trace is not here. A single root whose parent is elsewhere is where the trace enters the project. */
