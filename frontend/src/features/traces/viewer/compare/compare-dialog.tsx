@@ -16,10 +16,8 @@ import { Badge } from '../../../../ui/status.tsx';
 import { StatusText } from '../../status-text.tsx';
 import { figuresOf } from '../../trace-figures.ts';
 import styles from './compare-dialog.module.css';
+import { daysBefore, offerTraces } from './offer-traces.ts';
 import { previousOf, traceIdIn } from './previous-trace.ts';
-
-const days30 = 30 * 86_400_000;
-const offered = 20;
 
 export interface CompareDialogProps {
   trace: TraceSummary;
@@ -40,19 +38,19 @@ export function CompareDialog({ trace, onPick, onClose }: CompareDialogProps) {
 function SameName({ trace, onPick }: Omit<CompareDialogProps, 'onClose'>) {
   const projectId = useProjectId();
   const query = useQuery({
-    queryKey: ['traces-of-name', projectId, trace.name],
-    queryFn: ({ signal }) => {
-      const from = new Date(Date.now() - days30).toISOString();
-      return api.call(listTraces, { query: { q: formatExact('name', trace.name), from, limit: offered }, signal });
-    },
+    queryKey: ['traces-of-name', projectId, trace.traceId],
+    queryFn: ({ signal }) =>
+      offerTraces(trace, (asked) =>
+        api.call(listTraces, { query: { q: formatExact('name', trace.name), ...asked }, signal }),
+      ),
   });
   const { data, error, refetch } = query;
   if (error)
     return <ErrorState what="Traces of this name could not be loaded" error={error} onRetry={() => void refetch()} />;
   if (!data) return <SkeletonRows count={5} label="Loading traces of this name" />;
-  const others = data.items.filter(({ traceId }) => traceId !== trace.traceId);
+  const others = data.items;
   const previous = previousOf(trace, others);
-  if (others.length === 0) return <p>No other trace is called “{trace.name}” in the last 30 days.</p>;
+  if (others.length === 0) return <p>{noneWords(trace.name, data.isComplete)}</p>;
   return (
     <ul className={styles['traces']} aria-label={`Traces called ${trace.name}`}>
       {others.map((other) => (
@@ -64,6 +62,12 @@ function SameName({ trace, onPick }: Omit<CompareDialogProps, 'onClose'>) {
       ))}
     </ul>
   );
+}
+
+function noneWords(name: string, isComplete: boolean): string {
+  return isComplete
+    ? `No other trace is called “${name}” in the ${daysBefore} days before this one, or since.`
+    : `No other trace called “${name}” was found among the newest that were searched.`;
 }
 
 /** What tells traces of one name apart: when, how it went, what it took, of which release, what was asked. */
