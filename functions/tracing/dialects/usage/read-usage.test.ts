@@ -244,6 +244,40 @@ describe('lifetimes of what was written to a cache', () => {
   });
 });
 
+describe('version 4 of the AI SDK says parts in the metadata of the provider only:', () => {
+  const wholes = { 'ai.usage.promptTokens': 5, 'ai.usage.completionTokens': 50 };
+  const openai = { cachedPromptTokens: 4, reasoningTokens: 30 };
+
+  test.each([
+    [
+      'anthropic',
+      { anthropic: { cacheCreationInputTokens: 1_253, cacheReadInputTokens: 128_955 } },
+      { inputUncached: 5, cacheRead: 128_955, cacheWrite: 1_253, input: 130_213 },
+    ],
+    [
+      'amazon-bedrock',
+      { bedrock: { usage: { cacheReadInputTokens: 7, cacheWriteInputTokens: null } } },
+      { inputUncached: 5, cacheRead: 7, cacheWrite: 0, input: 12 },
+    ],
+    ['openai', { openai }, { inputUncached: 1, cacheRead: 4, input: 5, reasoning: 30, outputText: 20 }],
+    ['xai', { xai: openai }, { inputUncached: 1, cacheRead: 4, input: 5, reasoning: 30, outputText: 20 }],
+  ])('%s', (provider, metadata, usage) => {
+    const attributes = { ...wholes, 'ai.response.providerMetadata': JSON.stringify(metadata) };
+
+    expect(read(attributes, { provider })).toMatchObject({ ...usage, flags: [] });
+  });
+
+  test('what later versions report themselves stands', () => {
+    const attributes = {
+      ...{ 'ai.usage.inputTokens': 5, 'ai.usage.outputTokens': 50 },
+      ...{ 'ai.usage.cachedInputTokens': 2, 'ai.usage.reasoningTokens': 10 },
+      'ai.response.providerMetadata': JSON.stringify({ openai }),
+    };
+
+    expect(read(attributes, { provider: 'openai' })).toMatchObject({ cacheRead: 2, reasoning: 10 });
+  });
+});
+
 describe('sound and pictures', () => {
   const whole = { 'gen_ai.usage.input_tokens': 300, 'gen_ai.usage.output_tokens': 1_400 };
   const parts = { audioInput: 30, imageInput: 200, outputText: 60, audioOutput: 50, imageOutput: 1_290, flags: [] };

@@ -3,7 +3,7 @@ import { normalizeUsage, type ReportedUsage } from '../../../../shared/pricing/n
 import type { Attributes, OtlpScope } from '../../otlp/otlp-request.ts';
 import { applyRules } from '../alias.ts';
 import { readLangfuseUsage } from './langfuse-usage.ts';
-import { readCacheWrites } from './provider-metadata.ts';
+import { readProviderParts } from './provider-metadata.ts';
 import { uncachedParts } from './uncached-parts.ts';
 import {
   openInferenceUsageRules,
@@ -29,7 +29,7 @@ type Convention = Usage['convention'] | undefined;
  */
 export function readUsage(attributes: Attributes, source: UsageSource): Usage | null {
   const reported = readReported(attributes, source);
-  return reported === null ? null : normalizeUsage({ ...readCacheWrites(attributes, reported), ...reported });
+  return reported === null ? null : normalizeUsage({ ...readProviderParts(attributes, reported), ...reported });
 }
 
 function readReported(attributes: Attributes, source: UsageSource): ReportedUsage | null {
