@@ -13,6 +13,7 @@ import { httpEnvironmentSchema as routingEnvironment } from '../functions/routin
 import {
   deletionWorkerEnvironmentSchema,
   digesterEnvironmentSchema,
+  recentIndexerEnvironmentSchema,
   reconcilerEnvironmentSchema,
   replayWorkerEnvironmentSchema,
   rollupWorkerEnvironmentSchema,
@@ -171,6 +172,16 @@ export const functionDefinitions = {
     memoryMb: 2048,
     timeoutSeconds: 600,
     slowAfterSeconds: 400,
+  },
+  tracingRecentIndexer: {
+    name: 'tracing-recent-indexer',
+    description: 'Makes the text of recent traces searchable',
+    entry: 'functions/tracing/recent-indexer.ts',
+    environmentSchema: recentIndexerEnvironmentSchema,
+    // A whole processor: it reads each span that came in since its last run.
+    memoryMb: 1769,
+    timeoutSeconds: 120,
+    slowAfterSeconds: 60,
   },
   realtimeSocket: {
     name: 'realtime-socket',

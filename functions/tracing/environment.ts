@@ -40,6 +40,13 @@ export const digesterEnvironmentSchema = z.object({
   DIGESTS_WAIT_HOURS: z.coerce.number().min(0),
 });
 
+export const recentIndexerEnvironmentSchema = z.object({
+  ...stage,
+  TRACES_TABLE: z.string().min(1),
+  ROLLUPS_TABLE: z.string().min(1),
+  TELEMETRY_BUCKET: z.string().min(1),
+});
+
 export const replayWorkerEnvironmentSchema = z.object({
   ...stage,
   ...ingestion,

@@ -24,3 +24,13 @@ export function grantDigests(grantee: IGrantable, traces: SignalboxTable): void 
     },
   });
 }
+
+/** The job that makes text of recent traces writes only that. */
+export function grantRecentTexts(grantee: IGrantable, traces: SignalboxTable): void {
+  Grant.addToPrincipal({
+    grantee,
+    actions: ['dynamodb:PutItem', 'dynamodb:BatchWriteItem'],
+    resourceArns: [traces.tableArn],
+    conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PROJECT#*#DIGESTS#RECENT*'] } },
+  });
+}

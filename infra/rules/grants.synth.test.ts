@@ -116,6 +116,16 @@ describe('who may do what', () => {
     expect(may('Digester', /^s3:(Put|Delete)|^(sqs|secretsmanager):/, /./)).toBe(false);
   });
 
+  it('lets the job that makes text of recent traces write that, and only read what it is made of', () => {
+    expect(conditionsOf('RecentIndexer', anyWrite, /Traces/)).toEqual([
+      { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PROJECT#*#DIGESTS#RECENT*'] } },
+    ]);
+    expect(may('RecentIndexer', anyWrite, /Rollups|Core|Connections/)).toBe(false);
+    expect(may('RecentIndexer', anyTableAction, /Core|Connections/)).toBe(false);
+    expect(may('RecentIndexer', /^s3:/, /raw|claims|cache|conversations|spool/)).toBe(false);
+    expect(may('RecentIndexer', /^s3:(Put|Delete)|^(sqs|secretsmanager):/, /./)).toBe(false);
+  });
+
   it('lets the worker read projects but never change them', () => {
     expect(may('Worker', anyTableAction, /Core/)).toBe(true);
     expect(may('Worker', anyWrite, /Core/)).toBe(false);

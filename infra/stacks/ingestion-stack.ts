@@ -6,7 +6,7 @@ import { maxDeletionReceives } from '../../functions/tracing/deletion/deletion-q
 import { maxReplayReceives } from '../../functions/tracing/replays/max-replay-receives.ts';
 import type { Deployment } from '../constructs/deployment.ts';
 import { grantDeletions, grantForgetting } from '../constructs/grant-deletions.ts';
-import { grantDigests } from '../constructs/grant-digests.ts';
+import { grantDigests, grantRecentTexts } from '../constructs/grant-digests.ts';
 import {
   grantDigestMarks,
   grantIngestionOutcomes,
@@ -42,6 +42,7 @@ export class IngestionStack extends SignalboxStack {
     this.createSpoolSweeper(deployment, data);
     this.createReconciler(deployment, data);
     this.createDigester(deployment, data);
+    this.createRecentIndexer(deployment, data);
     this.deletionQueue = this.createDeletions(deployment, data);
     this.replayQueue = this.createReplays(deployment, data);
 
@@ -144,6 +145,29 @@ export class IngestionStack extends SignalboxStack {
     data.rollups.grantReadData(digester);
     grantDigestMarks(digester, data.rollups);
     new RegularTask(this, 'Digests', { task: digester, everyMinutes: 10, description: 'Digest the index of traces' });
+  }
+
+  private createRecentIndexer(deployment: Deployment, data: DataStack): void {
+    const indexer = new ServiceFunction(this, 'RecentIndexer', {
+      deployment,
+      definition: functionDefinitions.tracingRecentIndexer,
+      environment: {
+        STAGE: deployment.config.stage,
+        TRACES_TABLE: data.traces.tableName,
+        ROLLUPS_TABLE: data.rollups.tableName,
+        TELEMETRY_BUCKET: data.telemetry.bucketName,
+      },
+    });
+    data.traces.grantReadData(indexer);
+    grantRecentTexts(indexer, data.traces);
+    grantListing(data.telemetry, indexer, ['payloads/']);
+    grantObjectAccess(data.telemetry, indexer, ['payloads/'], ['GetObject']);
+    data.rollups.grantReadData(indexer);
+    new RegularTask(this, 'RecentTexts', {
+      task: indexer,
+      everyMinutes: 1,
+      description: 'Index text of recent traces',
+    });
   }
 
   private createReplays(deployment: Deployment, data: DataStack): Queue {

@@ -35,6 +35,8 @@ export const logEvents = [
   'traces.texts.digested',
   'traces.texts.renewed',
   'traces.texts.renewal_failed',
+  'traces.recent_text.failed',
+  'traces.recent_text.indexed',
   'traces.young_texts.digested',
   'traces.text.failed',
   'traces.text.given_up',

@@ -41,6 +41,15 @@ export const digestMetrics = {
   waiting: 'TraceHoursUndigested',
 } as const;
 
+/** Name of the job that makes text of recent traces, and the dimension `service` of its metrics. */
+export const recentIndexerService = 'tracing-recent-indexer';
+
+/** Of every run of that job, in projects. */
+export const recentTextMetrics = {
+  /** For lack of time left to the next run, in part or whole. */
+  waiting: 'RecentTextProjectsWaiting',
+} as const;
+
 /** Counted from the log of every function that sends telemetry. */
 export const telemetryMetrics = {
   /** Records that neither the ingestion queue nor the spool took. */

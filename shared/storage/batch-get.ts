@@ -10,11 +10,13 @@ export async function batchGet(
   documents: DynamoDBDocumentClient,
   tableName: string,
   keys: readonly Record<string, unknown>[],
+  isConsistent = false,
 ): Promise<Record<string, unknown>[]> {
   const items: Record<string, unknown>[] = [];
   let left = [...keys];
   for (let tried = 1; left.length > 0; tried++) {
-    const answer = await documents.send(new BatchGetCommand({ RequestItems: { [tableName]: { Keys: left } } }));
+    const RequestItems = { [tableName]: { Keys: left, ...(isConsistent && { ConsistentRead: true }) } };
+    const answer = await documents.send(new BatchGetCommand({ RequestItems }));
     items.push(...(answer.Responses?.[tableName] ?? []));
     left = answer.UnprocessedKeys?.[tableName]?.Keys ?? [];
     if (left.length > 0 && tried === maxTries)

@@ -98,7 +98,7 @@ function readRun(run: RunDigest, lateStarts: readonly LateStart[], reading: Part
   const isWhole = run.first >= bounds.from && run.last < bounds.whole;
   const fits = mayMatch(run, textsBetween(texts, run.first, run.last));
   const starts = !fits ? lateStarts : startsToLookAt(run, lateStarts, reading);
-  if (isWhole && starts !== null && !isDense(run, starts)) skipBut(starts, run, found);
+  if (isWhole && starts !== null && !isDense(run, starts.length)) skipBut(starts, run, found);
   else found.read({ from: run.first, to: run.last + 1, rowCount: run.count });
 }
 
@@ -110,16 +110,19 @@ function startsToLookAt(
 ): LateStart[] | null {
   const holding = texts === null || mayMatch(run, () => false) ? null : texts.startsBetween(run.first, run.last);
   if (holding === null) return null;
-  // Of two texts a trace may have to hold both.
-  const fitting = holding.filter((start) => mayMatch(run, textsBetween(texts, start, start)));
-  const starts = new Map(fitting.map((start) => [start, { start, writes: 1 }]));
+  const starts = new Map<number, LateStart>();
+  for (const start of holding) {
+    // Of two texts a trace may have to hold both.
+    if (mayMatch(run, textsBetween(texts, start, start))) starts.set(start, { start, writes: 1 });
+    if (isDense(run, starts.size)) return null;
+  }
   for (const late of lateStarts) starts.set(late.start, late);
   return [...starts.values()].sort((a, b) => b.start - a.start);
 }
 
 /** To ask for each start would take longer than to read what lies between them. */
-function isDense({ count }: RunDigest, lateStarts: readonly LateStart[]): boolean {
-  return count - lateStarts.length < (lateStarts.length - 1) * worthSkipping;
+function isDense({ count }: RunDigest, startCount: number): boolean {
+  return count - startCount < (startCount - 1) * worthSkipping;
 }
 
 /**

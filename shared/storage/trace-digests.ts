@@ -61,6 +61,8 @@ export interface IndexedSummary {
   /** Epoch milliseconds. */
   start: number;
   trace: FilterableTrace;
+  /** Of META. */
+  version: number;
   /** Epoch seconds. */
   ttl: number;
 }
@@ -206,7 +208,7 @@ class StateReading implements HourState {
 }
 
 /** What filters look at; the texts of inputs and outputs only for whether there are any. */
-const attributes = [...summaryAttributes, 'timeSk', 'ttl'];
+const attributes = [...summaryAttributes, 'timeSk', 'version', 'ttl'];
 
 async function* readTraces(
   { projectId, from, to }: ProjectTime,
@@ -233,6 +235,7 @@ async function* readTraces(
       yield {
         start: Number(String(item['timeSk']).slice(0, 14)),
         trace: item as FilterableTrace,
+        version: Number(item['version']),
         ttl: Number(item['ttl']),
       };
     }

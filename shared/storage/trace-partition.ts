@@ -22,17 +22,24 @@ export interface SkippedRows {
   count: number;
 }
 
+/** Where most rows can be ruled out, only what that takes is read of them. */
+export interface RowSieve {
+  /** What `rulesOut` looks at. */
+  attributes: readonly string[];
+  /** Whether a row need not be looked at. */
+  rulesOut(row: Row): boolean;
+}
+
 /** What to read of a partition. */
 export interface KeyRanges {
-  /** Whether a row need not be looked at though it lies in a range; null if all have to be. */
-  rulesOut?: ((row: Row) => boolean) | null;
+  sieve?: RowSieve | null;
   /** Newest first. */
   ranges: readonly KeyRange[];
   /** Newest first, too. */
   skipped: readonly SkippedRows[];
 }
 
-export interface PartitionQuery extends TimePartition, Pick<KeyRanges, 'ranges' | 'rulesOut'> {
+export interface PartitionQuery extends TimePartition, Pick<KeyRanges, 'ranges' | 'sieve'> {
   condition: SearchCondition | null;
   /** Attributes to read beside the keys; null for the whole item. */
   attributes: readonly string[] | null;
@@ -77,6 +84,9 @@ const indexKeys = {
   byUser: { partitionKey: 'userPk', sortKey: 'userSk' },
 } as const;
 
+/** Rows that one query reads of a partition with a sieve, after the first. */
+const siftedPageSize = 1000;
+
 /** Ranges of one partition that are asked for at the same time. */
 const concurrentRanges = 4;
 
@@ -87,6 +97,7 @@ export function createPartitionReader(query: PartitionQuery, ports: PartitionPor
   let start: Key | undefined;
   let rows: readonly Row[] = [];
   let takenCount = 0;
+  let limit = query.pageSize;
   const reader: PartitionReader = {
     get newest() {
       return rows[takenCount];
@@ -106,6 +117,8 @@ export function createPartitionReader(query: PartitionQuery, ports: PartitionPor
       takenCount = 0;
       left.splice(0, cut < 0 ? taken.length : cut);
       start = taken.at(-1)?.next;
+      // Who goes on finds little: what a sieve keeps back takes little to read.
+      if (query.sieve) limit = siftedPageSize;
       reader.isDone = left.length === 0;
       reader.readDownTo = (start?.[sortKey] as string | undefined) ?? left[0]?.end ?? '';
       return { queryCount: pages.length, keptBackCount: sumOf(taken.map(({ keptBackCount }) => keptBackCount)) };
@@ -114,12 +127,12 @@ export function createPartitionReader(query: PartitionQuery, ports: PartitionPor
   return reader;
 
   async function readRange(range: KeyRange, after: Key | undefined) {
-    const page = await ports.documents.send(new QueryCommand(inputWithin(range, input, after)));
+    const page = await ports.documents.send(new QueryCommand(inputWithin(range, input, { after, limit })));
     const items = page.Items ?? [];
     // BETWEEN takes its upper bound in; that row was on the page before.
     const below = items.filter((item) => item[sortKey] !== range.end);
     const rows = below.map((item) => rowOf(item[sortKey] as string, item));
-    const left = query.rulesOut ? rows.filter((row) => !query.rulesOut?.(row)) : rows;
+    const left = query.sieve ? rows.filter((row) => !query.sieve?.rulesOut(row)) : rows;
     const keptBackCount = (page.ScannedCount ?? items.length) - items.length + rows.length - left.length;
     return { rows: left, next: page.LastEvaluatedKey, keptBackCount };
   }
@@ -146,7 +159,8 @@ function rowOf(sortKey: string, item: Record<string, unknown>): Row {
 
 /** What all queries of a partition have in common. */
 function queryInput(query: PartitionQuery, tableName: string) {
-  const { index, partition, condition, attributes, pageSize } = query;
+  const { index, partition, condition } = query;
+  const attributes = query.sieve?.attributes ?? query.attributes;
   const { partitionKey, sortKey } = indexKeys[index];
   const projection = attributes && projectionOf([...attributes, sortKey]);
   return {
@@ -158,14 +172,17 @@ function queryInput(query: PartitionQuery, tableName: string) {
     ExpressionAttributeNames: condition || projection ? { ...condition?.names, ...projection?.names } : undefined,
     ExpressionAttributeValues: { ':pk': partition, ...condition?.values },
     ScanIndexForward: false,
-    Limit: pageSize,
   };
 }
 
-function inputWithin({ first, end }: KeyRange, input: ReturnType<typeof queryInput>, after: Key | undefined) {
+function inputWithin(
+  { first, end }: KeyRange,
+  input: ReturnType<typeof queryInput>,
+  { after, limit }: { after: Key | undefined; limit: number },
+) {
   const { ExpressionAttributeValues: values } = input;
   const within = { ...values, ':first': first, ':end': end };
-  return { ...input, ExpressionAttributeValues: within, ExclusiveStartKey: after };
+  return { ...input, ExpressionAttributeValues: within, ExclusiveStartKey: after, Limit: limit };
 }
 
 /** Many names are reserved words of DynamoDB, so that all are given by placeholders. */

@@ -279,6 +279,13 @@ const textAttributes = [
   'metadata',
 ] as const;
 
+/** Attributes that a filter looks at if what it says of texts is known otherwise. */
+export function attributesBesideText(filter: Filter): string[] {
+  if (filter.kind === 'and' || filter.kind === 'or') return [...new Set(filter.of.flatMap(attributesBesideText))];
+  if (filter.kind === 'not') return attributesBesideText(filter.of);
+  return filter.kind === 'text' ? [] : attributesOf(filter);
+}
+
 /** Attributes of a summary that a filter looks at. */
 export function attributesOf(filter: Filter): string[] {
   switch (filter.kind) {

@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
+import { completedAtOnce, completeRows } from './complete-rows.ts';
 import { createPartitionReader, type PartitionQuery, type PartitionReader, type Row } from './trace-partition.ts';
 import { SkippedTotal } from './trace-search-skipped.ts';
 import type { PartitionGroup, PartitionPart, SearchWave } from './trace-search-source.ts';
@@ -21,7 +22,8 @@ export interface TraceScan {
   skippedDownTo(position: string): number;
 }
 
-export interface ScanQuery extends Omit<PartitionQuery, 'index' | 'partition' | 'ranges'> {
+export interface ScanQuery extends Omit<PartitionQuery, 'index' | 'partition' | 'ranges' | 'sieve'> {
+  projectId: string;
   waves: AsyncIterator<SearchWave>;
   /** Sort keys from `first` to below `end`. */
   first: string;
@@ -31,6 +33,11 @@ export interface ScanQuery extends Omit<PartitionQuery, 'index' | 'partition' | 
 interface OpenGroup {
   readers: readonly PartitionReader[];
   bottom: string;
+  /** Of its rows a part was read. */
+  isSifted: boolean;
+  /** Whole rows that nobody took yet, and how far one has come with the last of them. */
+  completed: Row[];
+  position: string;
 }
 
 /** Merges the partitions of each group, newest first, and goes from group to group. */
@@ -51,6 +58,16 @@ export function createTraceScan(
     }
   }
 
+  /** What one request completes may be more than somebody takes at a time. */
+  async function readOn(group: OpenGroup, max: number): Promise<void> {
+    const behind = group.readers.filter((reader) => reader.newest === undefined && !reader.isDone);
+    if (behind.length > 0) await readMore(behind);
+    const taken = takeRows(group.readers, group.isSifted ? completedAtOnce : max);
+    group.position = positionIn(group.readers, taken) ?? query.end;
+    group.completed = group.isSifted ? await completeRows(query.projectId, taken, ports) : taken;
+    queryCount += group.isSifted && taken.length > 0 ? 1 : 0;
+  }
+
   async function openWave(): Promise<boolean> {
     const { value, done } = await query.waves.next();
     if (done) return false;
@@ -58,6 +75,8 @@ export function createTraceScan(
     const opened = value.groups.map(({ partitions, bottom }: PartitionGroup) => ({
       readers: partitions.map((partition) => createPartitionReader({ ...query, ...partition }, ports)),
       bottom,
+      isSifted: partitions.some(({ sieve }) => sieve),
+      ...{ completed: [], position: query.end },
     }));
     await readMore(opened.flatMap(({ readers }) => readers));
     groups.push(...opened);
@@ -78,13 +97,13 @@ export function createTraceScan(
       if (groups.length === 0 && !(await openWave())) return { rows: [], position: query.first, isDone: true };
       const [group] = groups;
       if (group === undefined) return { rows: [], position: query.first, isDone: true };
-      const behind = group.readers.filter((reader) => reader.newest === undefined && !reader.isDone);
-      if (behind.length > 0) await readMore(behind);
-      const rows = takeRows(group.readers, max);
-      const isUsedUp = group.readers.every((reader) => reader.isDone && reader.newest === undefined);
+      if (group.completed.length === 0) await readOn(group, max);
+      const rows = group.completed.splice(0, max);
+      const isLeft = group.completed.length > 0;
+      const isUsedUp = !isLeft && group.readers.every((reader) => reader.isDone && reader.newest === undefined);
       if (isUsedUp) groups.shift();
-      const position = isUsedUp ? group.bottom : (positionIn(group.readers, rows) ?? query.end);
-      return { rows, position, isDone: false };
+      const position = isLeft ? (rows.at(-1)?.sortKey ?? query.end) : group.position;
+      return { rows, position: isUsedUp ? group.bottom : position, isDone: false };
     },
   };
 }

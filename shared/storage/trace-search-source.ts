@@ -5,14 +5,18 @@ import { compileDigestTest, type DigestTest } from '../trace-digests/compile-dig
 import { definitionOf } from '../trace-filter/fields.ts';
 import type { Filter, Pattern } from '../trace-filter/filter.ts';
 import { createTraceMatcher, type TraceMatcher } from '../trace-filter/match-trace.ts';
+import { type FoundRecentTexts, readRecentTexts } from './read-recent-texts.ts';
+import { recentMilliseconds } from './recent-texts.ts';
 import { readStandingFences, type StandingFences } from './trace-digest-fence.ts';
 import { sliceOf } from './trace-digest-keys.ts';
 import { rangesToRead } from './trace-digest-ranges.ts';
 import { type DayDigests, readDayDigests } from './trace-digest-reads.ts';
+import type { DigestedHours } from './trace-digested-hour.ts';
 import { dayOf, millisecondsPerDay, shardCount, timePartition, timeRange, traceIndexKeys } from './trace-keys.ts';
 import { sliceDigestedAfterMilliseconds } from './trace-late-notes.ts';
 import type { KeyRanges, TimePartition } from './trace-partition.ts';
-import { ruledOut, textsToRead } from './trace-text-ranges.ts';
+import { attributesBesideText } from './trace-search-condition.ts';
+import { eitherRulesOut, ruledOut, ruledOutOfRecent, textedUpTo, textsToRead } from './trace-text-ranges.ts';
 import { readTexts } from './trace-text-reads.ts';
 
 export interface SearchRange {
@@ -67,10 +71,10 @@ export async function* searchWaves(
   } else if (test === null) yield* dayWaves(projectId, range);
   else {
     const fences = await readStandingFences(ports, (ports.clock ?? systemClock)());
-    yield* digestedWaves(
-      { projectId, range, test, patterns: patternsToFind(filter), matches: createTraceMatcher(filter), fences },
-      ports,
-    );
+    const patterns = patternsToFind(filter);
+    const matches = createTraceMatcher(filter);
+    const sieveAttributes = [...attributesBesideText(filter), 'version'];
+    yield* digestedWaves({ projectId, range, test, patterns, matches, sieveAttributes, fences }, ports);
   }
 }
 
@@ -121,6 +125,8 @@ interface DigestedSearch {
   /** Texts of which digests of text can tell. */
   patterns: readonly Pattern[];
   matches: TraceMatcher;
+  /** What of a row tells that these texts rule it out. */
+  sieveAttributes: readonly string[];
   /** Null if no digest can be believed. */
   fences: StandingFences | null;
 }
@@ -169,14 +175,33 @@ async function readDay(search: DigestedSearch, day: number, before: number, port
 async function planDay(search: DigestedSearch, { day, to, hours, readDownTo }: ReadDay, ports: WavePorts) {
   const { projectId, range, test, patterns } = search;
   const wanted = patterns.length === 0 ? [] : textsToRead({ from: readDownTo, to }, hours, test);
-  const texts = wanted.length === 0 ? null : await readTexts({ projectId, patterns, wanted }, ports);
+  const [texts, recent] = await Promise.all([
+    wanted.length === 0 ? null : readTexts({ projectId, patterns, wanted }, ports),
+    readRecent(search, { hours, from: readDownTo, to }, ports),
+  ]);
   const bottom = timeRange(readDownTo, 0)[0];
   const query = { from: readDownTo, to, end: range.end };
-  const group = dayGroup(projectId, day, bottom, (shard) => ({
-    ...rangesToRead(query, hours, shard, test, texts),
-    rulesOut: texts && ruledOut(hours, shard, texts, search.matches),
-  }));
-  return { group, queryCount: texts?.queryCount ?? 0 };
+  const group = dayGroup(projectId, day, bottom, (shard) => {
+    const rulesOut = eitherRulesOut([
+      texts && ruledOut(hours, shard, texts, search.matches),
+      recent && ruledOutOfRecent(recent, search.matches),
+    ]);
+    const sieve = rulesOut && { attributes: search.sieveAttributes, rulesOut };
+    return { ...rangesToRead(query, hours, shard, test, texts), sieve };
+  });
+  return { group, queryCount: (texts?.queryCount ?? 0) + (recent?.queryCount ?? 0) };
+}
+
+/** What is known of traces that are too young to be in a text of their hour, or of a slice of it. */
+async function readRecent(
+  { projectId, patterns }: DigestedSearch,
+  { hours, from, to }: { hours: DigestedHours; from: number; to: number },
+  ports: WavePorts,
+): Promise<FoundRecentTexts | null> {
+  const { clock = systemClock } = ports;
+  const isOld = to <= clock() - recentMilliseconds;
+  if (patterns.length === 0 || isOld) return null;
+  return await readRecentTexts({ projectId, patterns, from: Math.max(from, textedUpTo(hours)), to }, ports);
 }
 
 function fixedPartition(projectId: string, filter: Filter): TimePartition | null {

@@ -106,6 +106,7 @@ function scanOf(query: TraceSearchQuery, ports: TraceSearchPorts): TraceScan {
   const { projectId, range, filter, attributes, pageSize } = query;
   return createTraceScan(
     {
+      projectId,
       waves: searchWaves(projectId, filter, range, ports),
       first: range.first,
       end: range.end,

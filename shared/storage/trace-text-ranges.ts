@@ -2,8 +2,10 @@ import type { DigestTest, TextTest } from '../trace-digests/compile-digest-test.
 import type { RunDigest } from '../trace-digests/run-digest.ts';
 import type { TraceMatcher } from '../trace-filter/match-trace.ts';
 import type { FilterableTrace } from '../trace-filter/trace-values.ts';
+import type { FoundRecentTexts } from './read-recent-texts.ts';
 import { hourOf } from './trace-digest-keys.ts';
 import type { DigestedHours } from './trace-digested-hour.ts';
+import { shardCount } from './trace-keys.ts';
 import type { Row } from './trace-partition.ts';
 import type { FoundTexts, HourTexts, WantedText } from './trace-text-reads.ts';
 
@@ -65,4 +67,29 @@ export function ruledOut(
       matches(item as FilterableTrace, (pattern) => (test.mayHold(pattern, start, start) ? null : false)) === false
     );
   };
+}
+
+/** As `ruledOut`, of traces whose text is known in the version that was just read. */
+export function ruledOutOfRecent(recent: FoundRecentTexts, matches: TraceMatcher): (row: Row) => boolean {
+  return ({ traceId, item }) => {
+    const mayHold = recent.of(traceId, item['version']);
+    if (mayHold === null) return false;
+    return matches(item as FilterableTrace, (pattern) => (mayHold(pattern) ? null : false)) === false;
+  };
+}
+
+type RulesOut = (row: Row) => boolean;
+
+export function eitherRulesOut([first, second]: readonly [RulesOut | null, RulesOut | null]): RulesOut | null {
+  if (first === null || second === null) return first ?? second;
+  return (row) => first(row) || second(row);
+}
+
+/** Up to when the text of all traces is in one of their hour or of a slice of it; those in between may lack some. */
+export function textedUpTo(hours: DigestedHours): number {
+  const ends = Array.from({ length: shardCount }, (_, shard) => {
+    const parts = [...hours.values()].flatMap(({ parts }) => parts.get(shard) ?? []);
+    return Math.max(0, ...parts.filter(({ texts }) => texts).map(({ to }) => to));
+  });
+  return Math.min(...ends);
 }

@@ -1,16 +1,9 @@
 import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
-import { mapConcurrently } from '../telemetry/map-concurrently.ts';
 import type { TextDigest } from '../text-digests/text-digest.ts';
 import type { Pattern } from '../trace-filter/filter.ts';
-import { batchGet, batchGetSize } from './batch-get.ts';
-import {
-  patternKey,
-  type SegmentName,
-  type TextItems,
-  TextSegmentReading,
-  toSoughtText,
-} from './text-segment-reading.ts';
-import { textPartition } from './trace-text-keys.ts';
+import { partsPerRound, patternKey, toSoughtText } from './segment-search.ts';
+import { TextItemReader } from './text-item-reader.ts';
+import { type SegmentName, TextSegmentReading } from './text-segment-reading.ts';
 
 /** What is known of the text of a shard of an hour, or of a slice of one. Times are milliseconds, both included. */
 export interface HourTexts {
@@ -46,9 +39,6 @@ interface TextReadPorts {
   tableName: string;
 }
 
-/** Of a long text a few grams tell nearly as much as all of them, and each is another item to read; more where they tell too little. */
-const partsPerRound = [4, 24];
-
 /**
  * Which traces may hold texts: first the grams, then, of segments in which there is a trace with all of them, when it started. An
  * item that is gone, because the text was digested anew meanwhile, rules nothing out.
@@ -56,12 +46,12 @@ const partsPerRound = [4, 24];
 export async function readTexts({ projectId, patterns, wanted }: TextQuery, ports: TextReadPorts): Promise<FoundTexts> {
   const texts = patterns.map(toSoughtText);
   const segments = segmentsOf(wanted).map((name) => new TextSegmentReading(name, texts));
-  const reader = new ItemReader(projectId, ports);
+  const reader = new TextItemReader(ports);
   for (const most of partsPerRound) {
-    const items = await reader.read(segments, (segment) => segment.partsToRead(most));
+    const items = await reader.read(segments.flatMap((segment) => segment.partsToRead(projectId, most)));
     for (const segment of segments) segment.lookUp(items);
   }
-  const starts = await reader.read(segments, (segment) => segment.startsToRead());
+  const starts = await reader.read(segments.flatMap((segment) => segment.startsToRead(projectId)));
   for (const segment of segments) segment.takeStarts(starts);
   const byDigest = Map.groupBy(segments, ({ name }) => digestName(name));
   const tests = new Map(
@@ -125,39 +115,4 @@ function placeOf(sorted: readonly number[], value: number): number {
     else high = middle;
   }
   return low;
-}
-
-const concurrentRequests = 16;
-
-class ItemReader {
-  queryCount = 0;
-  private readonly projectId: string;
-  private readonly ports: TextReadPorts;
-
-  constructor(projectId: string, ports: TextReadPorts) {
-    this.projectId = projectId;
-    this.ports = ports;
-  }
-
-  /** Not consistent: an item is written before anything tells of it, and never again. */
-  async read(
-    segments: readonly TextSegmentReading[],
-    sortKeysOf: (segment: TextSegmentReading) => readonly string[],
-  ): Promise<TextItems> {
-    const { documents, tableName } = this.ports;
-    const keys = segments.flatMap((segment) => {
-      const pk = textPartition(this.projectId, segment.name.hour);
-      return sortKeysOf(segment).map((sk) => ({ pk, sk }));
-    });
-    const batches = Array.from({ length: Math.ceil(keys.length / batchGetSize) }, (_, index) =>
-      keys.slice(index * batchGetSize, (index + 1) * batchGetSize),
-    );
-    this.queryCount += batches.length;
-    const items = new Map<string, Uint8Array>();
-    await mapConcurrently(batches, concurrentRequests, async (batch) => {
-      for (const { sk, bytes } of await batchGet(documents, tableName, batch))
-        items.set(String(sk), bytes as Uint8Array);
-    });
-    return items;
-  }
 }

@@ -17,7 +17,7 @@ const maxOpenStarts = 100;
 /** Traces that cannot be read; of more of them it is not they that are to blame. */
 const maxUnreadable = 10;
 /** Of traces that are read at the same time. */
-const concurrentTraces = 8;
+export const concurrentTraces = 8;
 const concurrentSpans = 10_000;
 
 export interface TextBounds {
@@ -98,7 +98,9 @@ function readingGrams(projectId: string, ports: WriteTextsPorts, bounds = gramBo
 }
 
 /** As many as may be read at the same time. */
-async function* inBatches(traces: AsyncIterable<IndexedSummary>): AsyncGenerator<IndexedSummary[]> {
+export async function* inBatches(
+  traces: AsyncIterable<IndexedSummary> | Iterable<IndexedSummary>,
+): AsyncGenerator<IndexedSummary[]> {
   let batch: IndexedSummary[] = [];
   let spans = 0;
   for await (const each of traces) {

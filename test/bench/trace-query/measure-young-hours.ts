@@ -13,6 +13,7 @@ import { putStandingFence, standingFence } from '../../support/standing-fence.ts
 import { round } from '../gateway/percentile.ts';
 import { printResult } from '../print-result.ts';
 import { type Bench, type Command, filterOf, measure, sample } from './measure.ts';
+import { measureRecentTexts } from './measure-recent-texts.ts';
 import { recordReads } from './recorded-reads.ts';
 import { seededProjectId, seedTraces } from './seed-traces.ts';
 import { createMemoryTable, type MemoryTable } from './table-in-memory.ts';
@@ -61,6 +62,12 @@ export async function measureYoungHours(count: number, runs: number): Promise<vo
   await putStandingFence(table.documents, 'traces');
   await measurePages(true);
   await measureTexts(traces, range, true);
+  await measureRecentTexts({
+    table,
+    blobs: ports.blobs,
+    bench,
+    list: (q) => traces.list({ ...range, filter: filterOf(q), limit: 50 }),
+  });
 }
 
 async function measureTexts(
@@ -86,7 +93,7 @@ async function measureTexts(
   }
 }
 
-async function digestYoung(table: MemoryTable, blobs: BlobStore): Promise<void> {
+export async function digestYoung(table: MemoryTable, blobs: BlobStore): Promise<void> {
   const ports = {
     digests: createTraceDigests({ documents: table.documents, tableName: 'traces' }),
     ...{ clock: () => testTime - sinceJobMilliseconds, ids: systemIds },

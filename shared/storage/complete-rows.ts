@@ -1,0 +1,26 @@
+import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
+import { batchGet, batchGetSize } from './batch-get.ts';
+import { metaKey } from './trace-keys.ts';
+import type { Row } from './trace-partition.ts';
+
+/** Rows that are completed in one request. */
+export const completedAtOnce = batchGetSize;
+
+/**
+ * The whole items of rows of which a sieve let only a part be read, as they are now: META is read after the index, and consistently, so
+ * that it is as new as they are. Those that have gone are left out.
+ */
+export async function completeRows(
+  projectId: string,
+  rows: readonly Row[],
+  { documents, tableName }: { documents: DynamoDBDocumentClient; tableName: string },
+): Promise<Row[]> {
+  if (rows.length === 0) return [];
+  const keys = rows.map(({ traceId }) => metaKey(projectId, traceId));
+  const metas = await batchGet(documents, tableName, keys, true);
+  const items = new Map(metas.map((item) => [item['traceId'], item]));
+  return rows.flatMap((row) => {
+    const item = items.get(row.traceId);
+    return item?.['timeSk'] === undefined ? [] : [{ ...row, item }];
+  });
+}

@@ -1,0 +1,143 @@
+import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
+import { readCoveredTraces } from '../text-digests/covered-traces.ts';
+import { maxSegmentTraces } from '../text-digests/segment-builder.ts';
+import { TraceIdTable, traceIdBytes } from '../text-digests/trace-id-table.ts';
+import type { Pattern } from '../trace-filter/filter.ts';
+import { recentPartKey, recentTracesKey } from './recent-text-keys.ts';
+import { readRecentHead } from './recent-texts.ts';
+import type { RecentSegment } from './recent-texts-head.ts';
+import { partsPerRound, patternKey, SegmentSearch, type SoughtText, toSoughtText } from './segment-search.ts';
+import { type TextItemKey, TextItemReader, type TextItems } from './text-item-reader.ts';
+
+/** What is known of the text of recent traces. */
+export interface FoundRecentTexts {
+  /** Of a trace in this version, whether it may hold a text; null if nothing is known of it. */
+  of(traceId: string, version: unknown): ((pattern: Pattern) => boolean) | null;
+  queryCount: number;
+}
+
+interface RecentQuery {
+  projectId: string;
+  /** In lower case. */
+  patterns: readonly Pattern[];
+  /** Traces that started in [from, to), epoch milliseconds. */
+  from: number;
+  to: number;
+}
+
+interface ReadPorts {
+  documents: DynamoDBDocumentClient;
+  tableName: string;
+}
+
+/**
+ * What segments of recent text say. Nothing here has to be read consistently: an item that is gone tells nothing, and whatever is said
+ * of a trace is said of one version of it, which whoever asks has read beside it.
+ */
+export async function readRecentTexts(query: RecentQuery, ports: ReadPorts): Promise<FoundRecentTexts | null> {
+  const { projectId, patterns, from, to } = query;
+  const head = await readRecentHead(projectId, ports, false);
+  const segments = (head?.segments ?? []).filter((each) => each.shape.count > 0 && each.to >= from && each.from < to);
+  if (segments.length === 0) return null;
+  const texts = patterns.map(toSoughtText);
+  const readings = segments.map((segment) => new RecentReading(projectId, segment, texts));
+  const reader = new TextItemReader(ports);
+  for (const [round, most] of partsPerRound.entries()) {
+    const traces = round === 0 ? readings.map(({ tracesKey }) => tracesKey) : [];
+    const unclear = readings.filter((reading) => !reading.isHeldByMany);
+    const items = await reader.read([...traces, ...unclear.flatMap((reading) => reading.partsToRead(most))]);
+    for (const reading of readings) reading.lookUp(items);
+  }
+  const known = new KnownTraces(readings);
+  return {
+    of(traceId, version) {
+      const found = known.find(traceId);
+      if (found === null || found.version !== version) return null;
+      return (pattern) => found.reading.mayHold(pattern, found.place);
+    },
+    queryCount: reader.queryCount + 1,
+  };
+}
+
+interface KnownTrace {
+  version: number;
+  reading: RecentReading;
+  /** In its segment. */
+  place: number;
+}
+
+/** The traces of all segments. One that was written to after its text was read is in a later segment, too. */
+class KnownTraces {
+  private readonly readings: readonly RecentReading[];
+  private readonly table: TraceIdTable;
+  private readonly versions: number[] = [];
+  /** Of each its segment and its place in it. */
+  private readonly places: number[] = [];
+
+  constructor(readings: readonly RecentReading[]) {
+    this.readings = readings;
+    this.table = new TraceIdTable(readings.reduce((sum, { versions }) => sum + versions.length, 0));
+    for (const [index, { versions, ids }] of readings.entries()) {
+      for (let place = 0; place < versions.length; place++) {
+        const known = this.table.add(ids, place * traceIdBytes);
+        const version = versions[place] ?? 0;
+        if (version <= (this.versions[known] ?? 0)) continue;
+        this.versions[known] = version;
+        this.places[known] = index * maxSegmentTraces + place;
+      }
+    }
+  }
+
+  find(traceId: string): KnownTrace | null {
+    const known = this.table.find(traceId);
+    const found = this.places[known] ?? -1;
+    const reading = this.readings[Math.floor(found / maxSegmentTraces)];
+    if (reading === undefined) return null;
+    return { version: this.versions[known] ?? 0, reading, place: found % maxSegmentTraces };
+  }
+}
+
+/** What one segment says of some texts, as far as it has been read. */
+class RecentReading {
+  readonly tracesKey: TextItemKey;
+  /** Of the traces whose text it holds, one after the other. */
+  versions: readonly number[] = [];
+  ids: Uint8Array = new Uint8Array();
+  private readonly segment: RecentSegment;
+  private readonly searches: ReadonlyMap<string, SegmentSearch>;
+
+  constructor(projectId: string, segment: RecentSegment, texts: readonly SoughtText[]) {
+    this.segment = segment;
+    this.tracesKey = recentTracesKey(projectId, segment.id);
+    const sortKeyOf = (part: number) => recentPartKey(projectId, segment.id, part).sk;
+    this.searches = new Map(texts.map(({ key, grams }) => [key, new SegmentSearch(grams, segment.shape, sortKeyOf)]));
+  }
+
+  /** Then more grams tell little: what is in one trace of four is soon found. */
+  get isHeldByMany(): boolean {
+    return [...this.searches.values()].some(({ places }) => (places?.length ?? 0) > this.segment.shape.count / 4);
+  }
+
+  partsToRead(most: number): TextItemKey[] {
+    const sortKeys = new Set([...this.searches.values()].flatMap((search) => search.partsToRead(most)));
+    const { pk } = this.tracesKey;
+    return [...sortKeys].map((sk) => ({ pk, sk }));
+  }
+
+  lookUp(items: TextItems): void {
+    const listed = items.get(this.tracesKey.sk);
+    if (listed !== undefined) this.list(listed);
+    for (const search of this.searches.values()) search.lookUp(items);
+  }
+
+  private list(bytes: Uint8Array): void {
+    const { versions, idsAt } = readCoveredTraces(bytes);
+    this.versions = versions.slice(0, this.segment.shape.count);
+    this.ids = bytes.subarray(idsAt);
+  }
+
+  /** True of a text that was not looked up. */
+  mayHold(pattern: Pattern, place: number): boolean {
+    return this.searches.get(patternKey(pattern))?.mayHold(place) ?? true;
+  }
+}
