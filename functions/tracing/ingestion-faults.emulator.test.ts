@@ -11,6 +11,11 @@ import { refusingClient } from '../../test/faults/refusing-client.ts';
 import { buildCall, hexOf, testProjectId, testTime } from '../../test/support/build-span.ts';
 import { failingClient } from '../../test/support/failing-client.ts';
 import { createTraceStage, type TraceStage } from '../../test/support/trace-stage.ts';
+import { createModelLookup } from './otlp/model-lookup.ts';
+import { decodeRawObject } from './raw/decode-raw-object.ts';
+import { createRawArchive } from './raw/raw-archive.ts';
+import { rawPrefix } from './raw/raw-key.ts';
+import { createRawStore } from './raw/raw-store.ts';
 import { sweepSpool } from './sweep-spool.ts';
 
 const environment = { AWS_ENDPOINT_URL: inject('emulatorUrl') };
@@ -105,6 +110,27 @@ function dyingBlobs(blobs: BlobStore, kill: ReturnType<typeof createDeath>): Blo
   };
 }
 
+function dyingArchive(kill: ReturnType<typeof createDeath>) {
+  const s3 = failingClient(stage.s3, kill);
+  return createRawArchive({
+    store: createRawStore({ s3, bucket: stage.bucket }),
+    projects: { get: async () => stage.project },
+    ...{ logger: silentLogger, clock: () => testTime, write: () => undefined },
+  });
+}
+
+/** Different spans in all objects of the archive. */
+async function archivedSpanCount(): Promise<number> {
+  const spanIds = new Set<string>();
+  for (const { key } of (await stage.rawStore.list(rawPrefix, null)).objects) {
+    const object = await stage.rawStore.get(key);
+    if (object === null) throw new Error(`${key} is gone.`);
+    const { records } = await decodeRawObject(key, object, createModelLookup([]));
+    for (const { spans } of records) for (const { spanId } of spans) spanIds.add(spanId);
+  }
+  return spanIds.size;
+}
+
 describe('accepted is stored, once, with exact sums', () => {
   test('when messages come twice, in any order, and late', async () => {
     const messages = await enqueue(buildRecords());
@@ -155,16 +181,17 @@ describe('accepted is stored, once, with exact sums', () => {
       const client = failingClient(stage.documents, (command) =>
         command.constructor.name === 'TransactWriteCommand' ? kill() : undefined,
       );
-      const failed = await stage.work(messages, client, dyingBlobs(stage.blobs, kill));
+      const failed = await stage.work(messages, client, dyingBlobs(stage.blobs, kill), dyingArchive(kill));
       deaths += failed.length > 0 ? 1 : 0;
       await stage.work(messages);
     }
 
-    // Two batches with two payloads each, a transaction for each batch, and one that counts what became of both.
-    expect(deaths).toBe(7);
+    // Two batches with an object of the archive and two payloads each, a transaction for each, and one that counts what became of both.
+    expect(deaths).toBe(9);
+    expect(await archivedSpanCount()).toBe(20);
     expect(await stage.count(await stage.streamRecords())).toEqual([]);
-    const stored = { spans: 16, tokens: 16 * 22, costNanoUsd: 16 * 22 };
-    expect(await stage.ingestionCounts()).toEqual({ ...nothing, accepted: 16, stored: 16, queryable: 16 });
+    const stored = { spans: 20, tokens: 20 * 22, costNanoUsd: 20 * 22 };
+    expect(await stage.ingestionCounts()).toEqual({ ...nothing, accepted: 20, stored: 20, queryable: 20 });
     expect(await stage.traceTotals()).toEqual(stored);
     expect(await stage.rollupTotals()).toEqual(stored);
   });

@@ -1,4 +1,5 @@
 import { ProvisionedThroughputExceededException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import type { S3Client } from '@aws-sdk/client-s3';
 import type { DynamoDBDocumentClient } from '../../shared/aws/document-client.ts';
 import type { BlobStore } from '../../shared/telemetry/blob-store.ts';
 import { failingClient } from '../support/failing-client.ts';
@@ -22,12 +23,19 @@ export interface FaultCounts {
 export interface MortalProcess {
   documents: DynamoDBDocumentClient;
   blobs: BlobStore;
+  /** For its archive. */
+  s3: S3Client;
   isDead(): boolean;
+  /** The write that it was killed at. */
+  deadlyWrite(): number | null;
+  /** Writes that it made or died at. */
+  writeCount(): number;
 }
 
 interface World {
   documents: DynamoDBDocumentClient;
   blobs: BlobStore;
+  s3: S3Client;
   random: SeededRandom;
   counts: FaultCounts;
   /** Whether the table refuses everything now. */
@@ -39,6 +47,7 @@ export function createMortalProcess(fate: Fate, world: World): MortalProcess {
   const { counts, random } = world;
   let writes = 0;
   let isDead = false;
+  let deadlyWrite: number | null = null;
 
   function die(): Error {
     if (!isDead) counts.deaths += 1;
@@ -49,6 +58,7 @@ export function createMortalProcess(fate: Fate, world: World): MortalProcess {
   /** Null where death does not wait at this write. */
   function deathAt(write: number): { before?: Error; after?: Error } | null {
     if (fate.death === null || write !== fate.death.write) return null;
+    deadlyWrite = write;
     const error = die();
     return fate.death.moment === 'before' ? { before: error } : { after: error };
   }
@@ -74,7 +84,11 @@ export function createMortalProcess(fate: Fate, world: World): MortalProcess {
       if (after !== undefined) throw after;
     },
   };
-  return { documents, blobs, isDead: () => isDead };
+  const s3 = failingClient(world.s3, () => {
+    if (isDead) return { before: die() };
+    return deathAt(writes++) ?? undefined;
+  });
+  return { documents, blobs, s3, isDead: () => isDead, deadlyWrite: () => deadlyWrite, writeCount: () => writes };
 }
 
 interface CommandInput {

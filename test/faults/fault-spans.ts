@@ -18,7 +18,7 @@ export function recordOf(batch: Batch): IngestionRecord {
 }
 
 function spanOf({ trace, version }: Batch, index: number): Span {
-  const traceId = hexOf(`faulty ${trace}`, 32);
+  const traceId = traceIdOf(trace);
   // Traces start all over the hours; the spans of one within two minutes.
   const at = ((trace * 7_919_000) % (plannedHours * 3_600_000 - 200_000)) + ((index * 37) % 110_000);
   const common = {
@@ -52,13 +52,29 @@ export function sentVersions({ versions }: FaultPlan): number {
 }
 
 /** What traces and rollups have to add up to. */
-export function expectedTotals({ versions }: FaultPlan): ExpectedTotals {
+export function expectedTotals(plan: FaultPlan): ExpectedTotals {
   const totals = { spans: 0, tokens: 0, costNanoUsd: 0 };
-  versions.forEach((ofTrace, trace) => {
-    totals.spans += ofTrace.length;
-    ofTrace.forEach((version, index) => {
-      if (index > 0) totals.tokens += 2 * tokensOf(trace, index, version);
-    });
-  });
-  return { ...totals, costNanoUsd: totals.tokens };
+  for (const { spans, tokens, costNanoUsd } of expectedTraces(plan).values()) {
+    totals.spans += spans;
+    totals.tokens += tokens;
+    totals.costNanoUsd += costNanoUsd;
+  }
+  return totals;
+}
+
+/** What each trace has to add up to, by its id. */
+export function expectedTraces({ versions }: FaultPlan): Map<string, ExpectedTotals> {
+  return new Map(
+    versions.map((ofTrace, trace) => {
+      const tokens = ofTrace.reduce(
+        (sum, version, index) => sum + (index === 0 ? 0 : 2 * tokensOf(trace, index, version)),
+        0,
+      );
+      return [traceIdOf(trace), { spans: ofTrace.length, tokens, costNanoUsd: tokens }];
+    }),
+  );
+}
+
+export function traceIdOf(trace: number): string {
+  return hexOf(`faulty ${trace}`, 32);
 }

@@ -1,16 +1,18 @@
 import { createModelLookup } from '../../functions/tracing/otlp/model-lookup.ts';
 import { decodeRawObject, readRawContent } from '../../functions/tracing/raw/decode-raw-object.ts';
 import { rawPrefix } from '../../functions/tracing/raw/raw-key.ts';
-import type { Span } from '../../shared/contract/span.ts';
+import type { Span, TraceSummary } from '../../shared/contract/span.ts';
 import type { HourCounts } from '../../shared/storage/ingestion-counts.ts';
 import { hourOf, millisecondsPerHour } from '../../shared/storage/ingestion-counts-keys.ts';
-import { hexOf, testProjectId, testTime } from '../support/build-span.ts';
+import { testProjectId, testTime } from '../support/build-span.ts';
 import type { TraceStage } from '../support/trace-stage.ts';
 import { type FaultPlan, plannedHours } from './fault-plan.ts';
-import type { ExpectedTotals } from './fault-spans.ts';
+import { type ExpectedTotals, expectedTraces, traceIdOf } from './fault-spans.ts';
 
 export interface FaultTotals {
   traces: ExpectedTotals;
+  /** Traces of the list that add up to something else than what was sent of them, or that nobody sent; and those that are missing. */
+  wrongTraces: number;
   rollups: ExpectedTotals;
   /** The sums over models, which have to be those over everything. */
   rollupsByModel: Omit<ExpectedTotals, 'spans'>;
@@ -26,11 +28,13 @@ const range = { projectId: testProjectId, from: testTime, to: testTime + (planne
 
 /** What can be seen afterwards, read as people read it. */
 export async function measureFaults(stage: TraceStage, plan: FaultPlan): Promise<FaultTotals> {
+  const traces = await listTraces(stage);
   const byModel = await rollupTotals(stage, 'model');
   await stage.ingestionCounts();
   const hours = Array.from({ length: plannedHours }, (_, index) => hourOf(testTime) + index * millisecondsPerHour);
   return {
-    traces: await traceTotals(stage),
+    traces: sumOf(traces),
+    wrongTraces: countWrong(traces, expectedTraces(plan)),
     rollups: await rollupTotals(stage, 'all'),
     rollupsByModel: { tokens: byModel.tokens, costNanoUsd: byModel.costNanoUsd },
     counts: await Promise.all(
@@ -41,19 +45,34 @@ export async function measureFaults(stage: TraceStage, plan: FaultPlan): Promise
   };
 }
 
-async function traceTotals(stage: TraceStage): Promise<ExpectedTotals> {
-  const totals = { spans: 0, tokens: 0, costNanoUsd: 0 };
+async function listTraces(stage: TraceStage): Promise<TraceSummary[]> {
+  const traces: TraceSummary[] = [];
   let cursor: string | undefined;
   do {
     const page = await stage.traces.list({ ...range, limit: 200, cursor });
-    for (const { spanCount, totalTokens, costNanoUsd } of page.items) {
-      totals.spans += spanCount;
-      totals.tokens += totalTokens;
-      totals.costNanoUsd += costNanoUsd ?? 0;
-    }
+    traces.push(...page.items);
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
+  return traces;
+}
+
+function sumOf(traces: readonly TraceSummary[]): ExpectedTotals {
+  const totals = { spans: 0, tokens: 0, costNanoUsd: 0 };
+  for (const { spanCount, totalTokens, costNanoUsd } of traces) {
+    totals.spans += spanCount;
+    totals.tokens += totalTokens;
+    totals.costNanoUsd += costNanoUsd ?? 0;
+  }
   return totals;
+}
+
+function countWrong(traces: readonly TraceSummary[], expected: ReadonlyMap<string, ExpectedTotals>): number {
+  const isRight = ({ traceId, spanCount, totalTokens, costNanoUsd }: TraceSummary) => {
+    const { spans, tokens, costNanoUsd: cost } = expected.get(traceId) ?? {};
+    return spanCount === spans && totalTokens === tokens && costNanoUsd === cost;
+  };
+  const right = new Set(traces.filter(isRight).map(({ traceId }) => traceId));
+  return traces.length - right.size + (expected.size - right.size);
 }
 
 async function rollupTotals(stage: TraceStage, dimension: 'all' | 'model'): Promise<ExpectedTotals> {
@@ -67,7 +86,7 @@ async function readBack(stage: TraceStage, { spanCounts }: FaultPlan): Promise<F
   const result = { traces: 0, spans: 0, expected: 0 };
   for (const trace of numbers) {
     if (spanCounts[trace] === undefined) continue;
-    const stored = await stage.traces.get(testProjectId, hexOf(`faulty ${trace}`, 32));
+    const stored = await stage.traces.get(testProjectId, traceIdOf(trace));
     result.traces += 1;
     result.spans += stored?.spans.length ?? 0;
     result.expected += spanCounts[trace] ?? 0;
@@ -117,5 +136,5 @@ export async function replayFaults({ rawStore }: TraceStage, empty: TraceStage):
     const failed = await empty.work(await empty.receive());
     if (failed.length > 0) throw new Error(`${key} cannot be stored.`);
   }
-  return await traceTotals(empty);
+  return sumOf(await listTraces(empty));
 }

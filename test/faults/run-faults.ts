@@ -1,3 +1,4 @@
+import type { S3Client } from '@aws-sdk/client-s3';
 import type { DynamoDBRecord, SQSRecord } from 'aws-lambda';
 import { createRawArchive, type RawArchive } from '../../functions/tracing/raw/raw-archive.ts';
 import { createRawStore } from '../../functions/tracing/raw/raw-store.ts';
@@ -28,6 +29,7 @@ export interface FaultRun {
     lateRequests: number;
   };
   packs: number;
+  lives: { workers: Lives; counters: Lives };
 }
 
 interface Running {
@@ -38,15 +40,20 @@ interface Running {
   counts: FaultRun['counts'];
   /** Names of tables and until when they refuse. */
   outages: Map<string, number>;
-  /** The write at which the next process that has to die does: each between another pair of writes. */
-  nextDeath: number;
+  lives: { workers: Lives; counters: Lives };
+}
+
+/** Of processes of one kind: those that have to die do so at one write after another, up to the last that any has made. */
+export interface Lives {
+  deaths: number;
+  mostWrites: number;
+  /** Those that one died at, counted from 0. */
+  deadlyWrites: Set<number>;
 }
 
 const workers = 3;
 const messagesPerDelivery = 4;
 const packsPerDelivery = 100;
-/** Deaths go through so many writes of a process, so that one comes between each pair of them. */
-const deadlyWrites = 24;
 
 /** Sends the spans of a plan through the way of telemetry while everything on it fails, until nothing is left to do. */
 export async function runFaults(stage: TraceStage, scale: FaultScale, seed: number): Promise<FaultRun> {
@@ -54,7 +61,8 @@ export async function runFaults(stage: TraceStage, scale: FaultScale, seed: numb
   const plan = planFaults(scale, random);
   const counts = { deaths: 0, throttles: 0, conflicts: 0, refusals: 0 };
   const running: Running = {
-    ...{ stage, scale, random, committed: noteCommittedPacks(stage.documents), outages: new Map(), nextDeath: 0 },
+    ...{ stage, scale, random, committed: noteCommittedPacks(stage.documents), outages: new Map() },
+    lives: { workers: noLives(), counters: noLives() },
     counts: {
       ...{ ...counts, deliveries: 0, redeliveries: 0, streamDeliveries: 0, spooled: 0 },
       ...{ unarchived: 0, unavailable: 0, requests: 0, lateRequests: 0 },
@@ -68,7 +76,7 @@ export async function runFaults(stage: TraceStage, scale: FaultScale, seed: numb
     if (index === Math.floor(rounds.length / 2)) breakTable(stage.tables.rollups, running);
     await count(running.committed.take(), running);
   }
-  return { plan, counts: running.counts, packs: running.committed.total() };
+  return { plan, counts: running.counts, packs: running.committed.total(), lives: running.lives };
 }
 
 function roundsOf(batches: readonly Batch[], spansPerRound: number): Batch[][] {
@@ -115,7 +123,7 @@ function sendingPorts(isQueueDown: boolean, running: Running): BatchPorts {
         counts.lateRequests += 1;
       },
     },
-    archive: refusingArchive(running),
+    archive: refusingArchive(stage.s3, running),
     onRefusal() {
       counts.unavailable += 1;
     },
@@ -139,21 +147,24 @@ async function work(messages: readonly SQSRecord[], running: Running): Promise<v
 
 /** Answers what the queue delivers again: what the worker gives back, and everything if it died. */
 async function workOnce(messages: readonly SQSRecord[], running: Running): Promise<readonly SQSRecord[]> {
-  const process = createProcess(running);
+  const { workers: lives } = running.lives;
+  const process = createProcess(lives, running);
   running.counts.deliveries += messages.length;
-  const failed = await running.stage.work(messages, process.documents, process.blobs, refusingArchive(running));
+  const archive = refusingArchive(process.s3, running);
+  const failed = await running.stage.work(messages, process.documents, process.blobs, archive);
+  noteLife(process, lives);
   return process.isDead() ? messages : messages.filter(({ messageId }) => failed.includes(messageId));
 }
 
 /** The archive, of which S3 refuses some writes. */
-function refusingArchive({ stage, scale, random, counts }: Running): RawArchive {
+function refusingArchive(s3: S3Client, { stage, scale, random, counts }: Running): RawArchive {
   const refuses = () => {
     const isRefused = random.isLikely(scale.archiveRefusalRate);
     if (isRefused) counts.unarchived += 1;
     return isRefused;
   };
   return createRawArchive({
-    store: createRawStore({ s3: refusingClient(stage.s3, refuses), bucket: stage.bucket }),
+    store: createRawStore({ s3: refusingClient(s3, refuses), bucket: stage.bucket }),
     projects: { get: async () => stage.project },
     ...{ logger: silentLogger, clock: () => testTime, write: () => undefined },
   });
@@ -167,8 +178,10 @@ async function count(packs: readonly DynamoDBRecord[], running: Running): Promis
   while (waiting.length > 0) {
     const delivery = waiting.slice(0, packsPerDelivery);
     counts.streamDeliveries += delivery.length;
-    const process = createProcess(running);
+    const { counters: lives } = running.lives;
+    const process = createProcess(lives, running);
     const failed = await running.stage.count(delivery, process.documents);
+    noteLife(process, lives);
     const isBack = ({ dynamodb }: DynamoDBRecord) =>
       process.isDead() || failed.includes(dynamodb?.SequenceNumber ?? '');
     waiting = [...delivery.filter(isBack), ...waiting.slice(packsPerDelivery)];
@@ -176,16 +189,26 @@ async function count(packs: readonly DynamoDBRecord[], running: Running): Promis
   }
 }
 
-function createProcess(running: Running): MortalProcess {
+function createProcess(lives: Lives, running: Running): MortalProcess {
   const { random, counts, committed, stage, outages, scale } = running;
   const dies = random.isLikely(scale.deathRate);
   const moment = random.isLikely(0.5) ? ('before' as const) : ('after' as const);
-  const death = dies ? { write: running.nextDeath++ % deadlyWrites, moment } : null;
+  const death = dies ? { write: lives.deaths++ % lives.mostWrites, moment } : null;
   const fate: Fate = { death, throttled: scale.throttleRate };
   return createMortalProcess(fate, {
-    ...{ random, counts, documents: committed.documents, blobs: stage.blobs },
+    ...{ random, counts, documents: committed.documents, blobs: stage.blobs, s3: stage.s3 },
     refuses: (tableName) => Date.now() < (outages.get(tableName) ?? 0),
   });
+}
+
+function noLives(): Lives {
+  return { deaths: 0, mostWrites: 1, deadlyWrites: new Set() };
+}
+
+function noteLife(process: MortalProcess, lives: Lives): void {
+  lives.mostWrites = Math.max(lives.mostWrites, process.writeCount());
+  const deadlyWrite = process.deadlyWrite();
+  if (deadlyWrite !== null) lives.deadlyWrites.add(deadlyWrite);
 }
 
 function breakTable(tableName: string, { outages, scale }: Running): void {

@@ -1,15 +1,13 @@
-import type { DynamoDBDocumentClient } from '../../shared/aws/document-client.ts';
-
 interface Command {
   constructor: { name: string };
 }
 
 /** A client that asks before each command; what `decide` returns is thrown instead of sending, or after it. */
-export function failingClient(
-  documents: DynamoDBDocumentClient,
+export function failingClient<Client extends object>(
+  client: Client,
   decide: (command: Command) => { before?: Error; after?: Error } | undefined,
-): DynamoDBDocumentClient {
-  return new Proxy(documents, {
+): Client {
+  return new Proxy(client, {
     get(target, property) {
       const value: unknown = Reflect.get(target, property);
       if (property !== 'send' || typeof value !== 'function') return value;

@@ -16,6 +16,7 @@ test('accepted = stored = queryable = archived = replayed while workers die, tab
 
   const expected = expectedTotals(plan);
   expect(measured.traces).toEqual(expected);
+  expect(measured.wrongTraces).toBe(0);
   expect(measured.rollups).toEqual(expected);
   expect(measured.rollupsByModel).toEqual({ tokens: expected.tokens, costNanoUsd: expected.costNanoUsd });
   expect(measured.readBack.spans).toBe(measured.readBack.expected);

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { type FaultScale, fullScale, testScale } from '../../faults/fault-plan.ts';
 import { type ExpectedTotals, expectedTotals, sentVersions } from '../../faults/fault-spans.ts';
 import { type FaultTotals, measureFaults, replayFaults } from '../../faults/measure-faults.ts';
-import { type FaultRun, runFaults } from '../../faults/run-faults.ts';
+import { type FaultRun, type Lives, runFaults } from '../../faults/run-faults.ts';
 import { startEmulator } from '../../support/start-emulator.ts';
 import { createTraceStage } from '../../support/trace-stage.ts';
 import { printResult } from '../print-result.ts';
@@ -64,6 +64,7 @@ function report({ seed, scale, seconds, faulty, measured, replayed }: Outcome): 
   const counts = { accepted: sum('accepted'), stored: sum('stored'), repeated: sum('repeated') };
   const isExact =
     isEqual(measured.traces, expected) &&
+    measured.wrongTraces === 0 &&
     isEqual(measured.rollups, expected) &&
     isEqual(measured.rollupsByModel, { tokens: expected.tokens, costNanoUsd: expected.costNanoUsd }) &&
     measured.readBack.spans === measured.readBack.expected &&
@@ -79,11 +80,17 @@ function report({ seed, scale, seconds, faulty, measured, replayed }: Outcome): 
     spans: expected.spans,
     ...{ ...counts, queryable: sum('queryable') },
     faults: faulty.counts,
-    ...{ expected, inTraces: measured.traces, inRollups: measured.rollups },
+    ...{ deathsOfWorkers: deathsOf(faulty.lives.workers), deathsOfRollupWorkers: deathsOf(faulty.lives.counters) },
+    ...{ expected, inTraces: measured.traces, wrongTraces: measured.wrongTraces, inRollups: measured.rollups },
     ...{ rollupsByModel: measured.rollupsByModel, readBack: measured.readBack },
     ...{ archived: measured.archived, replayed },
   });
   return isExact;
+}
+
+/** At how many different writes one died, of so many as the longest made. */
+function deathsOf({ deadlyWrites, mostWrites }: Lives): { differentWrites: number; mostWrites: number } {
+  return { differentWrites: deadlyWrites.size, mostWrites };
 }
 
 function isEqual<T extends object>(a: T, b: T): boolean {
