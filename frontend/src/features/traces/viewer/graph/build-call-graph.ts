@@ -77,7 +77,12 @@ const isAttempt = ({ span, parent }: SpanNode) => span.type === 'llm' && parent?
 function nameOf({ span }: SpanNode, patterns: ReadonlySet<string>): string {
   if ((span.type === 'llm' || span.type === 'embedding') && span.model !== undefined) return span.model;
   const pattern = patternOf(span.name);
-  return patterns.has(patternKey(span.type, pattern)) ? pattern : span.name;
+  return withoutOperation(patterns.has(patternKey(span.type, pattern)) ? pattern : span.name);
+}
+
+/** OpenTelemetry puts what is done before whom it is done with; the node's sign says it, and there is little room. */
+function withoutOperation(name: string): string {
+  return name.replace(/^(invoke_agent|execute_tool) (?=\S)/, '');
 }
 
 const nothing: SubtreeSums = noSums();
