@@ -6,6 +6,7 @@ import { spanOf } from '../../span-builder.ts';
 import { forestOf } from '../span-forest.ts';
 import { buildCallGraph } from './build-call-graph.ts';
 import { layOutGraph, nodeSize } from './lay-out-graph.ts';
+import { labelBox, overlapOf } from './place-labels.ts';
 
 const forest = (spans: Span[]) => forestOf(spans.map(toSpanRow));
 const model: NonNullable<Span['model']> = {
@@ -59,6 +60,17 @@ it('takes many names that differ in numbers only for one, and few for what they 
     'step 2 1',
     'ticket # of # 7',
   ]);
+});
+
+it('names agents and tools without the operation that OpenTelemetry puts before them', () => {
+  const { nodes } = buildCallGraph(
+    forest([
+      spanOf({ id: 'a', type: 'agent', name: 'invoke_agent researcher' }),
+      spanOf({ id: 'b', parent: 'a', type: 'tool', name: 'execute_tool fetch_page' }),
+      spanOf({ id: 'c', parent: 'a', type: 'agent', name: 'invoke_agent' }),
+    ]),
+  );
+  expect(nodes.map(({ name }) => name).sort()).toEqual(['fetch_page', 'invoke_agent', 'researcher']);
 });
 
 describe('the layout of a graph', () => {
@@ -115,4 +127,21 @@ describe('the layout of a graph', () => {
     const y = (name: string) => places.get(name)?.y ?? 0;
     expect(Math.sign(y('a') - y('b'))).toBe(Math.sign(y('d') - y('c')));
   });
+});
+
+it('keeps the words of edges apart, and off the nodes, where many call the same', () => {
+  const [callers, callees] = [
+    ['a', 'b', 'c', 'd'],
+    ['v', 'w', 'x', 'y', 'z'],
+  ];
+  const labelWidth = 30;
+  const edges = callers.flatMap((from) => callees.map((to) => ({ from, to, labelWidth })));
+  const { places, edges: drawn } = layOutGraph([...callers, ...callees], edges);
+  const boxes = drawn.map(({ label }) => labelBox(label, labelWidth));
+  const nodes = [...places.values()].map(({ x, y }) => ({
+    ...{ left: x, right: x + nodeSize.width },
+    ...{ top: y, bottom: y + nodeSize.height },
+  }));
+  for (const [index, box] of boxes.entries())
+    for (const other of [...boxes.slice(index + 1), ...nodes]) expect(overlapOf(box, other)).toBe(0);
 });

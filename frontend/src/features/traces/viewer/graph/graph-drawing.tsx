@@ -26,7 +26,7 @@ export function GraphDrawing({ graph, selectedId, onSelect }: GraphDrawingProps)
     () =>
       layOutGraph(
         graph.nodes.map(({ id }) => id),
-        graph.edges,
+        graph.edges.map((edge) => ({ ...edge, labelWidth: labelOf(edge).length * letterWidth })),
       ),
     [graph],
   );
@@ -53,7 +53,10 @@ export function GraphDrawing({ graph, selectedId, onSelect }: GraphDrawingProps)
             </marker>
           </defs>
           {layout.edges.map((path) => (
-            <Edge key={keyOf(path)} path={path} edge={sums.get(keyOf(path))} most={most} />
+            <EdgeLine key={keyOf(path)} path={path} edge={sums.get(keyOf(path))} most={most} />
+          ))}
+          {layout.edges.map((path) => (
+            <EdgeLabel key={keyOf(path)} path={path} edge={sums.get(keyOf(path))} />
           ))}
         </svg>
         {graph.nodes.map((node) => {
@@ -76,17 +79,34 @@ export function GraphDrawing({ graph, selectedId, onSelect }: GraphDrawingProps)
 
 const keyOf = ({ from, to }: { from: string; to: string }) => JSON.stringify([from, to]);
 
-function Edge({ path, edge, most }: { path: EdgePath; edge: GraphEdge | undefined; most: number }) {
+function EdgeLine({ path, edge, most }: { path: EdgePath; edge: GraphEdge | undefined; most: number }) {
   if (!edge) return null;
   const { count, errorCount } = edge.calls;
   return (
-    <g data-error={errorCount > 0 || undefined} className={styles['edge']}>
-      <path d={path.path} strokeWidth={1 + 3 * (count / most)} markerEnd="url(#arrow)" />
-      <text x={path.label.x} y={path.label.y} textAnchor={path.label.anchor}>
-        {`${formatCount(count).text}×${errorCount > 0 ? ` · ${formatCount(errorCount).text} ✕` : ''}`}
-      </text>
-    </g>
+    <path
+      d={path.path}
+      strokeWidth={1 + 3 * (count / most)}
+      markerEnd="url(#arrow)"
+      data-error={errorCount > 0 || undefined}
+      className={styles['line']}
+    />
   );
+}
+
+/** Above all lines, which their halo interrupts. */
+function EdgeLabel({ path, edge }: { path: EdgePath; edge: GraphEdge | undefined }) {
+  return edge ? (
+    <text x={path.label.x} y={path.label.y} textAnchor="middle" className={styles['label']}>
+      {labelOf(edge)}
+    </text>
+  ) : null;
+}
+
+/** Of the size that edges are labelled in, about. */
+const letterWidth = 6;
+
+function labelOf({ calls: { count, errorCount } }: GraphEdge): string {
+  return `${formatCount(count).text}×${errorCount > 0 ? ` · ${formatCount(errorCount).text} ✕` : ''}`;
 }
 
 interface NodeProps {

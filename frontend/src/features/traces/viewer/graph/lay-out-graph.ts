@@ -1,3 +1,5 @@
+import { type Curve, placeLabels } from './place-labels.ts';
+
 /** Places of a graph in layers from left to right; sizes in pixels. */
 export interface GraphLayout {
   width: number;
@@ -16,12 +18,12 @@ export interface EdgePath {
   to: string;
   /** An SVG path from the right of one node to the left of the other. */
   path: string;
-  /** Where its words stand. */
-  label: Place & { anchor: 'start' | 'middle' | 'end' };
+  /** Where the middle of its words stands. */
+  label: Place;
 }
 
 export const nodeSize = { width: 168, height: 52 };
-const columnGap = 76;
+const columnGap = 88;
 const rowGap = 20;
 const margin = 12;
 const sweeps = 6;
@@ -29,6 +31,8 @@ const sweeps = 6;
 interface Edge {
   from: string;
   to: string;
+  /** Pixels that its words take. */
+  labelWidth?: number;
 }
 
 /**
@@ -53,7 +57,7 @@ export function layOutGraph(ids: readonly string[], edges: readonly Edge[]): Gra
     width: margin * 2 + Math.max(1, layers.length) * (nodeSize.width + columnGap) - columnGap + loopRoom(real),
     height: height + (real.some(({ from, to }) => from === to) ? rowGap : 0),
     places,
-    edges: real.map((edge) => pathOf(edge, places)),
+    edges: drawEdges(real, places),
   };
 }
 
@@ -140,35 +144,50 @@ function sortLayer(
   return sorted;
 }
 
-function pathOf({ from, to }: Edge, places: ReadonlyMap<string, Place>): EdgePath {
-  const [a, b] = [places.get(from) ?? { x: 0, y: 0 }, places.get(to) ?? { x: 0, y: 0 }];
+function drawEdges(edges: readonly Edge[], places: ReadonlyMap<string, Place>): EdgePath[] {
+  const curves = edges.map((edge) => curveOf(edge, places));
+  const nodes = [...places.values()].map(({ x, y }) => ({
+    ...{ left: x, right: x + nodeSize.width },
+    ...{ top: y, bottom: y + nodeSize.height },
+  }));
+  const labels = placeLabels(
+    edges.map(({ labelWidth = shortLabel }, index) => ({ curve: curves[index] ?? noCurve, width: labelWidth })),
+    nodes,
+  );
+  return edges.map(({ from, to }, index) => ({
+    ...{ from, to },
+    path: pathText(curves[index] ?? noCurve),
+    label: labels[index] ?? origin,
+  }));
+}
+
+const shortLabel = 14;
+const origin: Place = { x: 0, y: 0 };
+const noCurve: Curve = [origin, origin, origin, origin];
+
+function pathText([a, b, c, d]: Curve): string {
+  return `M ${a.x} ${a.y} C ${b.x} ${b.y}, ${c.x} ${c.y}, ${d.x} ${d.y}`;
+}
+
+function curveOf({ from, to }: Edge, places: ReadonlyMap<string, Place>): Curve {
+  const [a, b] = [places.get(from) ?? origin, places.get(to) ?? origin];
+  if (from === to) return loopAt(a);
   const { width, height } = nodeSize;
-  if (from === to) return loopAt(from, a);
   const isForward = b.x > a.x;
   const start = { x: isForward ? a.x + width : a.x, y: a.y + height / 2 + (isForward ? 0 : 10) };
   const end = { x: isForward ? b.x : b.x + width, y: b.y + height / 2 + (isForward ? 0 : 10) };
   const bend = (end.x - start.x) / 2;
-  return {
-    from,
-    to,
-    path: `M ${start.x} ${start.y} C ${start.x + bend} ${start.y}, ${end.x - bend} ${end.y}, ${end.x} ${end.y}`,
-    // At the arrow's head, where the edges of one caller have parted; on the side that the line does not come from.
-    label: {
-      x: end.x + (isForward ? -12 : 12),
-      y: end.y + (start.y < end.y - 1 ? 15 : -6),
-      anchor: isForward ? 'end' : 'start',
-    },
-  };
+  return [start, { x: start.x + bend, y: start.y }, { x: end.x - bend, y: end.y }, end];
 }
 
 /** Something that calls itself. */
-function loopAt(id: string, { x, y }: Place): EdgePath {
+function loopAt({ x, y }: Place): Curve {
   const { width, height } = nodeSize;
   const [left, right, bottom] = [x + width * 0.35, x + width * 0.65, y + height];
-  return {
-    from: id,
-    to: id,
-    path: `M ${right} ${bottom} C ${right + 12} ${bottom + 26}, ${left - 12} ${bottom + 26}, ${left} ${bottom}`,
-    label: { x: x + width / 2, y: bottom + 16, anchor: 'middle' },
-  };
+  return [
+    { x: right, y: bottom },
+    { x: right + 12, y: bottom + 26 },
+    { x: left - 12, y: bottom + 26 },
+    { x: left, y: bottom },
+  ];
 }
