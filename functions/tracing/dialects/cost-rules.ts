@@ -9,7 +9,8 @@ export const langfuseCostAttribute = 'langfuse.observation.cost_details';
 /** US dollars that the sender worked out. */
 export const totalCostRule: readonly Alias<number>[] = [
   ...aliases('openinference', readUsd, 'llm.cost.total'),
-  ...aliases('opentelemetry', readUsd, 'gen_ai.usage.cost'),
+  // The second is OpenRouter's, the third Pydantic AI's.
+  ...aliases('opentelemetry', readUsd, 'gen_ai.usage.cost', 'gen_ai.usage.total_cost', 'operation.cost'),
 ];
 
 const bucketOfKind: Readonly<Record<string, UsageBucket>> = {

@@ -56,6 +56,12 @@ function oneOf(types: Readonly<Record<string, SpanType>>): Reader<SpanType> {
 /** A span that names a model but no known type is a model call; so is a plain span of Langfuse's first SDKs that does. */
 export function spanType(attributes: Attributes, namesModel: boolean): SpanType {
   const known = applyRule(typeRule, attributes);
-  if (known === null || known === 'span') return namesModel ? 'llm' : 'span';
-  return known;
+  if (known !== null && known !== 'span') return known;
+  if (namesModel) return 'llm';
+  return isAgentRun(attributes) ? 'agent' : 'span';
+}
+
+/** Pydantic AI before it named operations: the run of an agent, whose usage repeats that of the calls below it. */
+function isAgentRun(attributes: Attributes): boolean {
+  return 'gen_ai.agent.name' in attributes && 'gen_ai.usage.input_tokens' in attributes;
 }

@@ -110,6 +110,14 @@ describe('cost', () => {
     );
   });
 
+  test('is not counted once more for a run that only its agent and its usage tell', () => {
+    const run = { 'gen_ai.agent.name': 'clerk', 'gen_ai.usage.input_tokens': 100 };
+
+    expect(map(run)).toMatchObject({ type: 'agent', usage: { input: 100 }, cost: null });
+    expect(map({ ...run, 'gen_ai.request.model': 'gpt-4o' }).type).toBe('llm');
+    expect(map({ 'gen_ai.agent.name': 'clerk' }).type).toBe('span');
+  });
+
   test('is not computed once more for an agent', () => {
     const span = map({ ...used, 'gen_ai.operation.name': 'invoke_agent' });
 

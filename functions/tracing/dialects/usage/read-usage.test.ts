@@ -35,6 +35,28 @@ const tellings: [string, Attributes, Partial<UsageSource>][] = [
     { provider: 'anthropic' },
   ],
   [
+    'Pydantic AI: what the conventions do not name is a detail',
+    {
+      'gen_ai.usage.input_tokens': 10_000,
+      'gen_ai.usage.output_tokens': 200,
+      'gen_ai.usage.details.cache_read_tokens': 8_000,
+      'gen_ai.usage.details.cache_write_tokens': 1_500,
+      'gen_ai.usage.details.reasoning_tokens': 60,
+    },
+    { provider: 'anthropic' },
+  ],
+  [
+    'OpenRouter and Sentry: parts are below their whole',
+    {
+      'gen_ai.usage.input_tokens': 10_000,
+      'gen_ai.usage.input_tokens.cached': 8_000,
+      'gen_ai.usage.input_tokens.cache_write': 1_500,
+      'gen_ai.usage.output_tokens': 200,
+      'gen_ai.usage.output_tokens.reasoning': 60,
+    },
+    {},
+  ],
+  [
     'OpenTelemetry until 1.27, from OpenAI',
     {
       'gen_ai.usage.prompt_tokens': 10_000,
@@ -244,6 +266,39 @@ describe('lifetimes of what was written to a cache', () => {
   });
 });
 
+test('Strands passes the counts of Bedrock on, as their total shows', () => {
+  const attributes = {
+    'gen_ai.usage.input_tokens': 1_000,
+    'gen_ai.usage.output_tokens': 200,
+    'gen_ai.usage.cache_read_input_tokens': 300,
+    'gen_ai.usage.cache_write_input_tokens': 50,
+  };
+
+  expect(read({ ...attributes, 'gen_ai.usage.total_tokens': 1_550 })).toMatchObject({
+    ...{ inputUncached: 1_000, cacheRead: 300, cacheWrite: 50, input: 1_350, total: 1_550, flags: [] },
+  });
+  // Other models are counted as their total shows, too.
+  expect(read({ ...attributes, 'gen_ai.usage.total_tokens': 1_200 })).toMatchObject({
+    ...{ inputUncached: 650, cacheRead: 300, cacheWrite: 50, input: 1_000, total: 1_200, flags: [] },
+  });
+});
+
+describe('Google’s ADK counts what Gemini thought', () => {
+  const whole = { 'gen_ai.usage.input_tokens': 106, 'gen_ai.usage.output_tokens': 6 };
+
+  test('beside the output before version 2.3', () => {
+    expect(read({ ...whole, 'gen_ai.usage.experimental.reasoning_tokens': 46 })).toMatchObject({
+      ...{ outputText: 6, reasoning: 46, output: 52, total: 158, flags: [] },
+    });
+  });
+
+  test('within it since', () => {
+    expect(read({ ...whole, 'gen_ai.usage.reasoning.output_tokens': 4 })).toMatchObject({
+      ...{ outputText: 2, reasoning: 4, output: 6, flags: [] },
+    });
+  });
+});
+
 describe('version 4 of the AI SDK says parts in the metadata of the provider only:', () => {
   const wholes = { 'ai.usage.promptTokens': 5, 'ai.usage.completionTokens': 50 };
   const openai = { cachedPromptTokens: 4, reasoningTokens: 30 };
@@ -281,6 +336,20 @@ describe('version 4 of the AI SDK says parts in the metadata of the provider onl
 describe('sound and pictures', () => {
   const whole = { 'gen_ai.usage.input_tokens': 300, 'gen_ai.usage.output_tokens': 1_400 };
   const parts = { audioInput: 30, imageInput: 200, outputText: 60, audioOutput: 50, imageOutput: 1_290, flags: [] };
+
+  test('of Pydantic AI are parts, without what was cached of them', () => {
+    const details = {
+      input_audio_tokens: 50,
+      cache_audio_read_tokens: 20,
+      cache_read_tokens: 20,
+      output_audio_tokens: 9,
+    };
+    const named = Object.entries(details).map(([name, count]) => [`gen_ai.usage.details.${name}`, count]);
+
+    expect(read({ ...whole, ...Object.fromEntries(named) })).toMatchObject({
+      ...{ audioInput: 30, cacheRead: 20, inputUncached: 250, audioOutput: 9, flags: [] },
+    });
+  });
 
   test('of OpenTelemetry are parts, and what was cached of them is in the bucket of the cache only', () => {
     const usage = read({

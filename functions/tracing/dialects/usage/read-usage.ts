@@ -2,12 +2,14 @@ import type { Usage } from '../../../../shared/contract/usage.ts';
 import { normalizeUsage, type ReportedUsage } from '../../../../shared/pricing/normalize-usage.ts';
 import type { Attributes, OtlpScope } from '../../otlp/otlp-request.ts';
 import { applyRules } from '../alias.ts';
+import { readCount } from '../readers.ts';
 import { readLangfuseUsage } from './langfuse-usage.ts';
 import { readProviderParts } from './provider-metadata.ts';
 import { uncachedParts } from './uncached-parts.ts';
 import {
   openInferenceUsageRules,
   otelUsageRules,
+  outsideReasoningAttribute,
   promptUsageRules,
   type ReportedCounts,
   type UsageRules,
@@ -40,10 +42,17 @@ function readReported(attributes: Attributes, source: UsageSource): ReportedUsag
     const counts = applyRules(rules as Required<UsageRules>, attributes) as Partial<ReportedCounts>;
     if (counts.input === undefined && counts.output === undefined && counts.total === undefined) continue;
     const convention = conventionOf(source, attributes, counts);
-    const parts = uncachedParts(attributes, counts);
+    const parts = { ...uncachedParts(attributes, counts), ...wholeOutput(attributes, counts) };
     return { ...counts, ...parts, ...(convention === undefined ? {} : { convention }) };
   }
   return null;
+}
+
+/** An output that leaves out what was thought, with it. */
+function wholeOutput(attributes: Attributes, { output = 0, reasoning }: Partial<ReportedCounts>): { output?: number } {
+  const outside = readCount(attributes[outsideReasoningAttribute]);
+  // Versions that count it within the output say it under another name, which goes before.
+  return outside === null || outside !== reasoning ? {} : { output: output + outside };
 }
 
 interface DialectUsage {
@@ -75,8 +84,13 @@ function unlessTotal(total: number | undefined, convention: Usage['convention'])
 /** Measured: version 0.27 of this package passes Anthropic's own counts on, and adds up a total without the cached ones. */
 const exclusiveScopes: readonly string[] = ['@traceloop/instrumentation-anthropic'];
 
-function conventionOfOtel({ scope }: UsageSource): Convention {
-  return exclusiveScopes.includes(scope.name) ? 'exclusive' : 'inclusive';
+/** By the specification cached ones are in it. Who passes on what a provider counts says so by the total (Strands, of Bedrock). */
+function conventionOfOtel(
+  { scope }: UsageSource,
+  _attributes: Attributes,
+  { total }: Partial<ReportedCounts>,
+): Convention {
+  return exclusiveScopes.includes(scope.name) ? 'exclusive' : unlessTotal(total, 'inclusive');
 }
 
 /** Their own counts leave out what was cached. */

@@ -10,9 +10,16 @@ const openllmetry = (...attributes: string[]) => aliases('openllmetry', readCoun
 const openinference = (...attributes: string[]) => aliases('openinference', readCount, ...attributes);
 const vercel = (...attributes: string[]) => aliases('vercel', readCount, ...attributes);
 
+/** Google's ADK, before its version 2.3: what Gemini thought, which its output does not hold. */
+export const outsideReasoningAttribute = 'gen_ai.usage.experimental.reasoning_tokens';
+
+/** Pydantic AI: what has no name in the conventions; in its version 0 as the provider called it. */
+const details = (...names: string[]) => otel(...names.map((name) => `gen_ai.usage.details.${name}`));
+
 /**
  * https://github.com/open-telemetry/semantic-conventions-genai/blob/main/docs/registry/attributes/gen-ai.md, and the spellings
- * that are met beside it: agentgateway and LiveKit say `output_image_tokens`, and writes were `cache_creation` before `cache_write`.
+ * that are met beside it: agentgateway and LiveKit say `output_image_tokens`, and writes were `cache_creation` before `cache_write`;
+ * Strands says `cache_write_input_tokens`, OpenRouter and Sentry `input_tokens.cached`.
  */
 export const otelUsageRules = {
   input: otel('gen_ai.usage.input_tokens'),
@@ -21,22 +28,34 @@ export const otelUsageRules = {
   cacheRead: [
     ...otel('gen_ai.usage.cache_read.input_tokens'),
     ...openllmetry('gen_ai.usage.cache_read_input_tokens', 'gen_ai.usage.cached_input_tokens'),
+    ...otel('gen_ai.usage.input_tokens.cached'),
+    ...details('cache_read_tokens', 'cache_read_input_tokens', 'cached_tokens'),
     // The AI SDK before version 7 says only the input under OpenTelemetry's name.
     ...vercel('ai.usage.inputTokenDetails.cacheReadTokens', 'ai.usage.cachedInputTokens'),
   ],
   cacheWrite: [
     ...otel('gen_ai.usage.cache_write.input_tokens', 'gen_ai.usage.cache_creation.input_tokens'),
     ...openllmetry('gen_ai.usage.cache_creation_input_tokens'),
+    ...otel('gen_ai.usage.cache_write_input_tokens', 'gen_ai.usage.input_tokens.cache_write'),
+    ...details('cache_write_tokens', 'cache_creation_input_tokens'),
     ...vercel('ai.usage.inputTokenDetails.cacheWriteTokens'),
   ],
   reasoning: [
     ...otel('gen_ai.usage.reasoning.output_tokens'),
     ...openllmetry('gen_ai.usage.reasoning_tokens', 'gen_ai.usage.reasoning_output_tokens'),
+    ...otel('gen_ai.usage.output_tokens.reasoning', outsideReasoningAttribute),
+    ...details('reasoning_tokens'),
     ...vercel('ai.usage.outputTokenDetails.reasoningTokens', 'ai.usage.reasoningTokens'),
   ],
-  audioInput: otel('gen_ai.usage.audio.input_tokens', 'gen_ai.usage.input_audio_tokens'),
+  audioInput: [
+    ...otel('gen_ai.usage.audio.input_tokens', 'gen_ai.usage.input_audio_tokens'),
+    ...details('input_audio_tokens'),
+  ],
   imageInput: otel('gen_ai.usage.image.input_tokens', 'gen_ai.usage.input_image_tokens'),
-  audioOutput: otel('gen_ai.usage.audio.output_tokens', 'gen_ai.usage.output_audio_tokens'),
+  audioOutput: [
+    ...otel('gen_ai.usage.audio.output_tokens', 'gen_ai.usage.output_audio_tokens'),
+    ...details('output_audio_tokens'),
+  ],
   imageOutput: otel('gen_ai.usage.image.output_tokens', 'gen_ai.usage.output_image_tokens'),
 } satisfies UsageRules;
 
