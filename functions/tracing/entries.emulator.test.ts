@@ -127,6 +127,12 @@ test('the digester looks for what is due, and says so', async () => {
   expect(await handler({}, context)).toMatchObject({ waitingCount: 0, failedCount: 0 });
 });
 
+test('the indexer of recent text looks for what came in, and says so', async () => {
+  const { handler } = await import('./recent-indexer.ts');
+
+  expect(await handler({}, context)).toEqual({ projectCount: 0, traceCount: 0, waitingCount: 0, failedCount: 0 });
+});
+
 test('the reconciler compares what is there, and says so', async () => {
   const { handler } = await import('./reconciler.ts');
 

@@ -40,7 +40,7 @@ const storing = { retentionDays: 30, capturesContent: true };
 /** The hour in which the traces of these tests start. */
 export const digested = hourOf(testTime);
 
-function filterOf(text: string) {
+export function filterOf(text: string) {
   const parsed = parseFilter(text);
   if (!parsed.isValid) throw new Error(parsed.problem.message);
   return parsed.filter;
