@@ -1,8 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { localStage } from '../support/local-stage.ts';
 import { launchBrowser } from './support/browser.ts';
 import { openConsole, signIn, untilLive } from './support/console.ts';
+import { chooseTrace, deleteTrace } from './support/delete-trace.ts';
 import { sendTrace, spanIdOf } from './support/send-spans.ts';
 
 const stage = localStage();
@@ -22,29 +23,17 @@ it('a trace that another tab deletes leaves the list, the selection, and the tab
   const list = `/traces?q=${encodeURIComponent(`name="${name}"`)}`;
   await page.goto(list);
   await untilLive(page);
-  for (const id of ids.slice(0, 2)) await choose(page, id);
+  for (const id of ids.slice(0, 2)) await chooseTrace(page, id);
   await page.getByText('2 traces selected').waitFor();
   const viewer = await page.context().newPage();
   await viewer.goto(`/traces/${ids[0]}?full=true`);
   await viewer.getByRole('tree').waitFor();
   await untilLive(viewer);
 
-  const other = await page.context().newPage();
-  await other.goto(list);
-  await choose(other, ids[0] ?? '');
-  await other.getByRole('button', { name: 'Delete', exact: true }).click();
-  await other.getByRole('dialog').getByRole('button', { name: 'Delete 1 trace' }).click();
-
+  await deleteTrace(page, list, ids[0] ?? '');
   await page.locator(`#trace-${ids[0]}`).waitFor({ state: 'detached' });
   await page.getByText('1 trace selected').waitFor();
   await viewer.getByRole('tree').waitFor({ state: 'detached' });
   expect(errors).toEqual([]);
   await close();
 });
-
-const choose = (page: Page, traceId: string) =>
-  page
-    .getByRole('row')
-    .filter({ has: page.locator(`#trace-${traceId}`) })
-    .getByRole('checkbox')
-    .check();

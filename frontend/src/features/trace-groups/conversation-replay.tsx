@@ -12,7 +12,7 @@ import { IconButton } from '../../ui/button.tsx';
 import { FigureText, Time } from '../../ui/figure.tsx';
 import { Part } from '../../ui/part.tsx';
 import { SimulatedMark } from '../../ui/simulated-mark.tsx';
-import { ErrorState, SkeletonRows } from '../../ui/states.tsx';
+import { Banner, ErrorState, SkeletonRows } from '../../ui/states.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { MessageList } from '../traces/message-list.tsx';
 import { MessageViewPicker } from '../traces/message-view.tsx';
@@ -20,6 +20,7 @@ import { SpanPayload } from '../traces/span-payload.tsx';
 import { StatusText } from '../traces/status-text.tsx';
 import { figuresOf } from '../traces/trace-figures.ts';
 import styles from './groups.module.css';
+import { turnKey } from './groups-query.ts';
 import { type Turn, turnOf } from './turn-messages.ts';
 
 export interface ConversationReplayProps {
@@ -52,13 +53,18 @@ export function ConversationReplay({ traces, currentId, onPick }: ConversationRe
     </div>
   );
   return (
-    <Part title="Conversation" action={steps}>
-      <ol className={styles['turns']}>
-        {traces.map((trace) => (
-          <TurnItem key={trace.traceId} trace={trace} isCurrent={trace.traceId === currentId} onPick={onPick} />
-        ))}
-      </ol>
-    </Part>
+    <div className={styles['replay']}>
+      <Part title="Conversation" action={steps}>
+        {currentId !== null && at === -1 ? (
+          <Banner tone="caution">The step of this link is not among these: it may have been deleted.</Banner>
+        ) : null}
+        <ol className={styles['turns']}>
+          {traces.map((trace) => (
+            <TurnItem key={trace.traceId} trace={trace} isCurrent={trace.traceId === currentId} onPick={onPick} />
+          ))}
+        </ol>
+      </Part>
+    </div>
   );
 }
 
@@ -105,7 +111,7 @@ const maxSpans = 500;
 
 function TurnContent({ traceId }: { traceId: string }) {
   const query = useQuery({
-    queryKey: ['trace-turn', useProjectId(), traceId],
+    queryKey: turnKey(useProjectId(), traceId),
     queryFn: ({ signal }) => api.call(getTrace, { params: { traceId }, query: { maxSpans }, signal }),
     select: ({ spans }) => (spans.length === 0 ? null : turnOf(spans)),
     staleTime: 60_000,

@@ -20,6 +20,7 @@ import { groupWords } from './group-words.ts';
 import styles from './groups.module.css';
 import { groupQuery, groupTracesQuery, timelineTraces } from './groups-query.ts';
 import { TraceTimeline } from './trace-timeline.tsx';
+import { useLiveGroup } from './use-live-group.ts';
 
 export interface GroupPageProps {
   kind: GroupKind;
@@ -32,7 +33,10 @@ export interface GroupPageProps {
 export function GroupPage({ kind, id, turn }: GroupPageProps) {
   const words = groupWords[kind];
   const query = useQuery(groupQuery(useProjectId(), kind, id));
-  const { data: group } = query;
+  useLiveGroup(kind, id);
+  const isGone = query.error instanceof ApiError && query.error.status === 404;
+  // What was deleted while it was looked at is not shown any more.
+  const group = isGone ? undefined : query.data;
   const title = `${kind === 'session' ? 'Session' : 'User'} ${id}`;
   const back = <LinkButton to={words.path}>All {words.many}</LinkButton>;
   const action = group ? (
@@ -48,7 +52,7 @@ export function GroupPage({ kind, id, turn }: GroupPageProps) {
     <Page title={title} action={action} layout="padded">
       {group ? (
         <GroupContent group={group} turn={turn} />
-      ) : query.error instanceof ApiError && query.error.status === 404 ? (
+      ) : isGone ? (
         <EmptyState title={`There is no such ${words.one}.`} action={back}>
           Its traces may have expired or been deleted, or belong to another project.
         </EmptyState>

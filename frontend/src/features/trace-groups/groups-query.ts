@@ -71,3 +71,6 @@ export function groupTracesQuery(projectId: string, kind: GroupKind, id: string)
     select: ({ items, nextCursor }) => ({ traces: items.toReversed(), hasMore: nextCursor !== null }),
   });
 }
+
+/** Below this key is what was said in a trace, as it is replayed. */
+export const turnKey = (projectId: string, traceId: string) => ['trace-turn', projectId, traceId] as const;
