@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { buildCall, buildSpan } from '../../test/support/build-span.ts';
 import { mergeNameSets, metadataNames, nameSetsOf } from './trace-name-sets.ts';
@@ -42,4 +43,36 @@ test('sets stay bounded, and which names stay does not depend on the order', () 
 
   expect(first.metadata).toHaveLength(30);
   expect(many.toReversed().reduce(mergeNameSets)).toEqual(first);
+});
+
+/** As a span of a trace has them. */
+const entries = fc.array(
+  fc
+    .tuple(fc.constantFrom('a', 'a-b', 'a=b', 'tenant', 'step', ...'cdefghij'), fc.nat(60))
+    .map(([key, value]) => `${key}=${value}`),
+  { maxLength: 60 },
+);
+const setsOf = (metadataNames: readonly string[]) => nameSetsOf({ ...buildSpan(), metadataNames });
+
+test('each key keeps a value, however many another has', () => {
+  const spans = Array.from({ length: 300 }, (_, index) => setsOf([`request=${index}`, `step=${index % 7}`]));
+  const { metadata } = [...spans, setsOf(['tenant=acme'])].reduce(mergeNameSets);
+
+  expect(metadata).toHaveLength(30);
+  expect(metadata).toContain('tenant=acme');
+  expect(metadata.filter((entry) => entry.startsWith('step='))).toHaveLength(7);
+});
+
+test('what is kept of parts, put together in any way, is what is kept of the whole', () => {
+  fc.assert(
+    fc.property(entries, entries, entries, (a, b, c) => {
+      const whole = setsOf([...a, ...b, ...c]);
+      const [x, y, z] = [setsOf(a), setsOf(b), setsOf(c)];
+
+      expect(mergeNameSets(mergeNameSets(x, y), z)).toEqual(whole);
+      expect(mergeNameSets(z, mergeNameSets(y, x))).toEqual(whole);
+      expect(mergeNameSets(whole, x)).toEqual(whole);
+    }),
+    { numRuns: 300 },
+  );
 });

@@ -72,7 +72,26 @@ export function promptName({ name: prompt, version }: { name: string; version: s
 }
 
 function bounded(field: keyof NameSets, names: readonly string[]): string[] {
-  return [...new Set(names)].sort().slice(0, bounds[field]);
+  const sorted = [...new Set(names)].sort();
+  if (sorted.length <= bounds[field]) return sorted;
+  return field === 'metadata' ? fairly(sorted, bounds[field]) : sorted.slice(0, bounds[field]);
+}
+
+/**
+ * The first value of every key goes before the second of any: a number of its own in each span must not push out whose the
+ * trace is. What is kept of parts, kept again, is what is kept of the whole.
+ */
+function fairly(sorted: readonly string[], bound: number): string[] {
+  const seen = new Map<string, number>();
+  const ranked = sorted.map((entry) => {
+    const key = entry.split('=', 1)[0] ?? '';
+    const rank = seen.get(key) ?? 0;
+    seen.set(key, rank + 1);
+    return { entry, rank };
+  });
+  // Sorting is stable, so that keys stay in their order.
+  const kept = ranked.toSorted((a, b) => a.rank - b.rank).slice(0, bound);
+  return kept.map(({ entry }) => entry).sort();
 }
 
 /** Only `auto` has candidates without a route. */
