@@ -33,7 +33,7 @@ const benchmarks: Record<string, Benchmark> = {
     load: () => import('./gateway-faults/gateway-faults.ts'),
   },
   ingest: {
-    about: 'Spans a second through ingestion.',
+    about: 'Spans a second through ingestion, and how soon they are seen.',
     flags: { ...costFlags, sample: { value: '60', help: 'requests that are sent' } },
     load: () => import('./ingest/ingest.ts'),
   },
