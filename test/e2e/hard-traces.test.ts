@@ -1,7 +1,9 @@
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { TraceMetrics } from '../../shared/contract/trace-metrics.ts';
 import { localStage } from '../support/local-stage.ts';
 import { launchBrowser } from './support/browser.ts';
+import { callModel } from './support/call-model.ts';
 import { openConsole, signIn, widths } from './support/console.ts';
 import { sendTrace, spanIdOf } from './support/send-spans.ts';
 
@@ -35,6 +37,40 @@ it('breaks an error type that is longer than its line', async () => {
   for (const name of ['Error', 'Errors']) {
     const region = page.getByRole('region', { name, exact: true });
     await region.waitFor();
+    expect(await region.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+  }
+  await close();
+});
+
+it('keeps the figures of a model in view, whatever it is called', async () => {
+  await callModel(stage, 'Hello');
+  const { page, close } = await openConsole(browser, stage, { width: 1440, theme: 'dark' });
+  await signIn(page, stage);
+  // The most frequent one, as a team may have called it.
+  await page.route(
+    (url) => url.pathname === '/api/v2/trace-metrics',
+    async (route) => {
+      const response = await route.fetch();
+      const metrics = (await response.json()) as TraceMetrics;
+      const [first, ...rest] = metrics.series;
+      const renamed = first === undefined ? [] : [{ ...first, value: `tuned/${'model-of-many-words-'.repeat(10)}` }];
+      await route.fulfill({ response, json: { ...metrics, series: [...renamed, ...rest] } });
+    },
+  );
+  for (const [path, table] of [
+    ['/dashboard', 'By model'],
+    ['/performance', 'Percentiles by model'],
+  ] as const) {
+    await page.goto(path);
+    const row = page
+      .getByRole('table')
+      .getByText(/^tuned/)
+      .first();
+    await row.waitFor();
+    const region = page
+      .getByRole('region', { name: table })
+      .filter({ has: page.getByRole('table') })
+      .last();
     expect(await region.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
   }
   await close();

@@ -118,6 +118,9 @@ export function SeriesName(props: Parameters<typeof ValueLink>[0]) {
   );
 }
 
+/** Of about so many letters it may be cut; hovering shows it whole. */
+const longName = 32;
+
 /** Opens the list of what the row counts, where the filter language can say it. */
 function ValueLink(props: {
   by: Parameters<typeof filterOfValue>[0];
@@ -128,9 +131,10 @@ function ValueLink(props: {
   const { by, row, range, keyName } = props;
   const filter = filterOfValue(by, row);
   const name = valueName(by, row, keyName);
-  if (filter === null) return <span>{name}</span>;
+  const tip = name.length > longName ? name : undefined;
+  if (filter === null) return <span data-tip={tip}>{name}</span>;
   return (
-    <Link to="/traces" search={listSearch(range, filter)}>
+    <Link to="/traces" search={listSearch(range, filter)} data-tip={tip}>
       {name}
     </Link>
   );
