@@ -49,6 +49,29 @@ it('reads the comparison of releases again when asked to after it failed', async
   await close();
 });
 
+it('selects a range of a chart with shift and the arrow keys, and opens its traces', async () => {
+  const { page, close } = await openConsole(browser, stage, { width: 1440, theme: 'dark' });
+  await signIn(page, stage);
+  await page.goto('/dashboard?range=24h');
+  const chart = page.getByRole('group', { name: 'Traces over time' });
+  await chart.focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Enter');
+  const open = page.getByRole('link', { name: 'Open its traces' });
+  const lengthOf = async () => {
+    const { searchParams } = new URL((await open.getAttribute('href')) ?? '', stage.url);
+    return Date.parse(searchParams.get('to') ?? '') - Date.parse(searchParams.get('from') ?? '');
+  };
+  const bucket = await lengthOf();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ArrowLeft');
+  for (let press = 0; press < 3; press += 1) await page.keyboard.press('Shift+ArrowLeft');
+  expect(await lengthOf()).toBeGreaterThan(bucket * 2);
+  await open.click();
+  await page.getByRole('table', { name: 'Traces' }).waitFor();
+  await close();
+});
+
 const isAt = (path: string) => (url: URL) => url.pathname === path;
 
 /** Requests to a path wait from now on, until what is returned is called. */

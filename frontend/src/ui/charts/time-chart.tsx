@@ -54,8 +54,8 @@ export function TimeChart(props: TimeChartProps) {
       {...brush}
     >
       <p id={`${id}-keys`} className="visually-hidden">
-        Left and right read the values, enter selects the time, escape clears the selection. The table has the same
-        values.
+        Left and right read the values, with shift they select a range, enter selects the time, escape clears the
+        selection. The table has the same values.
       </p>
       {width === 0 ? null : (
         <svg width={width} height={plot.height} aria-hidden="true">

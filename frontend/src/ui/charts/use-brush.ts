@@ -13,9 +13,12 @@ export interface BrushOptions {
 /** A hand that trembles does not mean a range. */
 const leastDrag = 5;
 
-/** Pointing moves the crosshair, dragging selects whole buckets, a click clears; arrows and enter do the same. */
+const stepsOf: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 };
+
+/** Pointing moves the crosshair, dragging selects whole buckets, a click clears; arrows, shift with arrows and enter do the same. */
 export function useBrush({ group, range, plot }: BrushOptions) {
   const startX = useRef<number | null>(null);
+  const anchor = useRef<number | null>(null);
   const timeAt = (x: number) => {
     const part = (x - plot[0]) / Math.max(1, plot[1] - plot[0]);
     return range.from + Math.min(1, Math.max(0, part)) * (range.to - range.from);
@@ -47,21 +50,35 @@ export function useBrush({ group, range, plot }: BrushOptions) {
     const at = group.crosshair.get() ?? (steps > 0 ? range.from - range.stepMs / 2 : range.to + range.stepMs / 2);
     group.crosshair.set(Math.min(range.to - 1, Math.max(range.from, at + steps * range.stepMs)));
   };
-  const pressed = (key: string): boolean => {
+  /** From where shift was first held to where the crosshair is by now. */
+  const stretch = (steps: number) => {
+    const before = group.crosshair.get();
+    move(steps);
     const at = group.crosshair.get();
-    if (key === 'ArrowLeft') move(-1);
-    else if (key === 'ArrowRight') move(1);
+    anchor.current ??= before ?? at;
+    if (at !== null && anchor.current !== null) select(anchor.current, at);
+  };
+  const moved = (steps: number, isStretching: boolean): void => {
+    if (isStretching) return stretch(steps);
+    anchor.current = null;
+    move(steps);
+  };
+  const pressed = (key: string, isStretching: boolean): boolean => {
+    const steps = stepsOf[key];
+    const at = group.crosshair.get();
+    if (steps !== undefined) moved(steps, isStretching);
     else if (key === 'Enter' && at !== null) select(at, at);
     else if (key === 'Escape' && (at !== null || group.selection.get() !== null)) clear();
     else return false;
     return true;
   };
   const clear = () => {
+    anchor.current = null;
     group.crosshair.set(null);
     group.selection.set(null);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (pressed(event.key)) event.preventDefault();
+    if (pressed(event.key, event.shiftKey)) event.preventDefault();
   };
   const onBlur = () => group.crosshair.set(null);
   return { onPointerMove, onPointerDown, onPointerUp, onPointerLeave, onKeyDown, onBlur };
