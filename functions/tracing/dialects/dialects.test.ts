@@ -63,6 +63,42 @@ describe('what was asked and answered', () => {
     ]);
   });
 
+  test.each([
+    [
+      'spread over events, as Strands does',
+      [
+        ['gen_ai.user.message', { content: '[{"text":"What is 2 + 3?"}]' }],
+        ['gen_ai.tool.message', { content: '5', id: 'call_1' }],
+        ['gen_ai.choice', { message: '[{"text":"5"}]', finish_reason: 'end_turn' }],
+      ],
+      [
+        { role: 'user', content: [{ text: 'What is 2 + 3?' }] },
+        { role: 'tool', content: '5', id: 'call_1' },
+      ],
+      [{ role: 'assistant', content: [{ text: '5' }], finish_reason: 'end_turn' }],
+    ],
+    [
+      'whole in events, as Azure’s SDKs do',
+      [
+        ['gen_ai.system.message', { 'gen_ai.system': 'az.ai', 'gen_ai.event.content': '{"content":"Be brief."}' }],
+        ['gen_ai.user.message', { 'gen_ai.event.content': '{"role":"user","content":"Hi"}' }],
+        ['gen_ai.choice', { 'gen_ai.event.content': '{"index":0,"message":{"content":"Ho"}}' }],
+      ],
+      [
+        { role: 'system', content: 'Be brief.' },
+        { role: 'user', content: 'Hi' },
+      ],
+      [{ role: 'assistant', content: 'Ho', index: 0 }],
+    ],
+  ] as const)('is taken from messages that are %s', (_, sent, input, output) => {
+    const events = sent.map(([name, attributes]) => ({ name, timeUnixNano: '1', attributes }));
+    const span = mapTestSpan({ 'gen_ai.request.model': 'm' }, { events });
+
+    expect(span.input?.value).toEqual(input);
+    expect(span.output?.value).toEqual(output);
+    expect(span.metadata['events']).toEqual(events);
+  });
+
   test('of a search are the documents', () => {
     const span = mapTestSpan({
       'openinference.span.kind': 'RETRIEVER',

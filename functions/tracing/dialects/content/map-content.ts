@@ -2,6 +2,7 @@ import type { Span } from '../../../../shared/contract/span.ts';
 import { toPayload } from '../../../../shared/telemetry/to-payload.ts';
 import type { Attributes, OtlpSpan } from '../../otlp/otlp-request.ts';
 import { type ContentSource, type FoundContent, inputSources, outputSources } from './content-rules.ts';
+import { readEventInput, readEventOutput } from './event-messages.ts';
 
 interface Content extends Pick<Span, 'input' | 'output'> {
   /** What is not in input or output: those are kept once. */
@@ -15,8 +16,8 @@ export function mapContent({ attributes, events }: OtlpSpan): Content {
   // Some instrumentations put content into events instead.
   const inEvents: Attributes = Object.assign({}, ...events.map((event) => event.attributes));
   return {
-    input: toPayloadOrNull(input ?? findContent(inputSources, inEvents)),
-    output: toPayloadOrNull(output ?? findContent(outputSources, inEvents)),
+    input: toPayloadOrNull((input ?? findContent(inputSources, inEvents))?.value ?? readEventInput(events)),
+    output: toPayloadOrNull((output ?? findContent(outputSources, inEvents))?.value ?? readEventOutput(events)),
     otherAttributes: without([input, output], attributes),
   };
 }
@@ -29,8 +30,8 @@ function findContent(sources: readonly ContentSource[], attributes: Attributes):
   return null;
 }
 
-function toPayloadOrNull(found: FoundContent | null): Span['input'] {
-  return found && toPayload(found.value);
+function toPayloadOrNull(value: NonNullable<unknown> | null): Span['input'] {
+  return value === null ? null : toPayload(value);
 }
 
 function without(contents: readonly (FoundContent | null)[], attributes: Attributes): Attributes {
