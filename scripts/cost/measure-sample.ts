@@ -18,25 +18,20 @@ import { noteCommittedPacks } from '../../test/faults/committed-packs.ts';
 import { testProjectId, testTime } from '../../test/support/build-span.ts';
 import type { TraceStage } from '../../test/support/trace-stage.ts';
 import type { CostOptions } from './cost-options.ts';
+import { indexRecentSample, type RecentUsage } from './index-recent-sample.ts';
 import { itemSize } from './item-size.ts';
 import { sampleRequests } from './sample-requests.ts';
+import { measureStep, type StepUsage } from './step-usage.ts';
 import {
   countDatabase,
   countMessages,
   countObjects,
-  noUsage,
   readingWholeItems,
   type SizeOfUpdated,
   type Usage,
 } from './usage-counter.ts';
 
-export interface StepUsage extends Usage {
-  /** Of this process, milliseconds. */
-  cpuMs: number;
-  invocations: number;
-}
-
-export interface SampleUsage {
+export interface SampleUsage extends RecentUsage {
   requestBytes: number;
   /** Takes requests, in the API's function. */
   accept: StepUsage;
@@ -90,7 +85,7 @@ export async function measureSample(stage: TraceStage, options: CostOptions): Pr
   const digest = await measureStep((usage) => digestSample(stage, options, usage));
   const tableBytes = await bytesOf(stage, stage.tables.traces);
   const requestBytes = requests.reduce((sum, { byteLength }) => sum + byteLength, 0);
-  return { requestBytes, accept, store, count, digest, tableBytes };
+  return { requestBytes, accept, store, count, digest, tableBytes, ...(await indexRecentSample(stage, options)) };
 }
 
 async function acceptAll(requests: readonly Uint8Array[], stage: TraceStage, usage: Usage): Promise<void> {
@@ -151,14 +146,6 @@ async function digestSample(stage: TraceStage, options: CostOptions, usage: Usag
     { beginUntil: Number.POSITIVE_INFINITY, deadline: Number.POSITIVE_INFINITY },
   );
   return 0;
-}
-
-async function measureStep(run: (usage: Usage) => Promise<number>): Promise<StepUsage> {
-  const usage = noUsage();
-  const before = process.cpuUsage();
-  const invocations = await run(usage);
-  const { user, system } = process.cpuUsage(before);
-  return { ...usage, cpuMs: (user + system) / 1000, invocations };
 }
 
 async function inBatches<T>(items: readonly T[], size: number, run: (batch: T[]) => Promise<void>): Promise<number> {

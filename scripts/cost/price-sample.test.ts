@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { awsPrices } from './aws-prices.ts';
 import { readCostOptions } from './cost-options.ts';
-import { batchSizes, type StepUsage } from './measure-sample.ts';
+import { batchSizes } from './measure-sample.ts';
 import { priceSample } from './price-sample.ts';
+import type { StepUsage } from './step-usage.ts';
 
 const nothing: StepUsage = {
   ...{ writeUnits: 0, readUnits: 0, databaseCalls: 0, s3Puts: 0, s3Gets: 0, s3Bytes: 0, sqsRequests: 0 },
@@ -17,7 +18,9 @@ test('a sample is scaled up to the spans asked for, each thing at its price', ()
       accept: { ...nothing, invocations: 100, sqsRequests: 100 },
       store: { ...nothing, writeUnits: 5_000 },
       count: nothing,
-      digest: nothing,
+      digest: { ...nothing, readUnits: 10 },
+      recent: { ...nothing, writeUnits: 40, readUnits: 20 },
+      recentRuns: { ...nothing, writeUnits: 10, readUnits: 5 },
       tableBytes: 0,
     },
     options,
@@ -27,6 +30,9 @@ test('a sample is scaled up to the spans asked for, each thing at its price', ()
   expect(usd('API Gateway, requests')).toBeCloseTo(20_000 * awsPrices.apiRequest);
   expect(usd('SQS')).toBeCloseTo(20_000 * awsPrices.sqsRequest);
   expect(usd('DynamoDB, traces')).toBeCloseTo(1_000_000 * awsPrices.writeRequestUnit);
+  expect(usd('DynamoDB, text of recent traces')).toBeCloseTo(10_000 * awsPrices.writeRequestUnit, 6);
+  expect(usd('DynamoDB, reads for recent text')).toBeCloseTo(5_000 * awsPrices.readRequestUnit, 6);
+  expect(usd('DynamoDB, other reads')).toBe(0);
 });
 
 test('batches hold what comes between two looks', () => {

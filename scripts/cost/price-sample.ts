@@ -1,6 +1,7 @@
 import { awsPrices } from './aws-prices.ts';
 import type { CostOptions } from './cost-options.ts';
-import { batchSizes, type SampleUsage, type StepUsage } from './measure-sample.ts';
+import { batchSizes, type SampleUsage } from './measure-sample.ts';
+import type { StepUsage } from './step-usage.ts';
 
 export interface CostLine {
   what: string;
@@ -11,11 +12,14 @@ export interface CostLine {
 }
 
 /** Memory of the functions, as `infra/function-definitions.ts` has it, and what Lambda gives for it. */
-const memoryMb = { accept: 1024, store: 1024, count: 512, digest: 2048 };
+const memoryMb = { accept: 1024, store: 1024, count: 512, digest: 2048, recent: 1769, recentRuns: 1769 };
 const mbPerProcessor = 1769;
 const millisecondsPerCall = 5;
 /** Calls of the database that an invocation has under way at a time. */
-const concurrency = { accept: 1, store: 16, count: 1, digest: 2 };
+const concurrency = { accept: 1, store: 16, count: 1, digest: 2, recent: 8, recentRuns: 1 };
+const ofRequests = ['accept', 'store', 'count'] as const;
+const ofRecent = ['recent', 'recentRuns'] as const;
+const steps = [...ofRequests, 'digest', ...ofRecent] as const;
 
 const gigabyte = 1024 ** 3;
 
@@ -23,8 +27,9 @@ const gigabyte = 1024 ** 3;
 export function priceSample(usage: SampleUsage, options: CostOptions): CostLine[] {
   const { spans, sample, spansPerRequest, retentionDays } = options;
   const factor = spans / (sample * spansPerRequest);
-  const steps = [usage.accept, usage.store, usage.count, usage.digest];
-  const sum = (field: keyof StepUsage) => factor * steps.reduce((total, step) => total + step[field], 0);
+  const sumOf = (names: readonly (keyof typeof memoryMb)[], field: keyof StepUsage) =>
+    factor * names.reduce((total, name) => total + usage[name][field], 0);
+  const sum = (field: keyof StepUsage) => sumOf(steps, field);
   const invocations = sum('invocations');
   const gigabyteSeconds = factor * gigabyteSecondsOf(usage);
   const months = retentionDays / 30;
@@ -42,13 +47,10 @@ export function priceSample(usage: SampleUsage, options: CostOptions): CostLine[
     line('DynamoDB, rollups', factor * usage.count.writeUnits, 'write units', awsPrices.writeRequestUnit),
     line('DynamoDB, digests of the index', factor * usage.digest.writeUnits, 'write units', awsPrices.writeRequestUnit),
     line('DynamoDB, counts of acceptance', factor * usage.accept.writeUnits, 'write units', awsPrices.writeRequestUnit),
+    line('DynamoDB, text of recent traces', sumOf(ofRecent, 'writeUnits'), 'write units', awsPrices.writeRequestUnit),
     line('DynamoDB, reads for digests', factor * usage.digest.readUnits, 'read units', awsPrices.readRequestUnit),
-    line(
-      'DynamoDB, other reads',
-      sum('readUnits') - factor * usage.digest.readUnits,
-      'read units',
-      awsPrices.readRequestUnit,
-    ),
+    line('DynamoDB, reads for recent text', sumOf(ofRecent, 'readUnits'), 'read units', awsPrices.readRequestUnit),
+    line('DynamoDB, other reads', sumOf(ofRequests, 'readUnits'), 'read units', awsPrices.readRequestUnit),
     line('S3, puts', sum('s3Puts'), 'requests', awsPrices.s3Put),
     line('S3, gets', sum('s3Gets'), 'requests', awsPrices.s3Get),
     line(`DynamoDB, kept ${retentionDays} days`, tableGigabytes * months, 'GB-months', awsPrices.tableGigabyteMonth),
@@ -58,7 +60,7 @@ export function priceSample(usage: SampleUsage, options: CostOptions): CostLine[
 
 /** Time is processor time, stretched by the part of a processor that the memory buys, and waiting for the database. */
 function gigabyteSecondsOf(usage: SampleUsage): number {
-  return (['accept', 'store', 'count', 'digest'] as const).reduce((total, name) => {
+  return steps.reduce((total, name) => {
     const step = usage[name];
     const computing = step.cpuMs * Math.max(1, mbPerProcessor / memoryMb[name]);
     const calls = name === 'accept' ? step.invocations : step.databaseCalls + step.s3Puts;
@@ -76,6 +78,7 @@ export function assumptions(options: CostOptions): string[] {
     'write units from the sizes of items as DynamoDB counts them: twice in a transaction, once more for each index that an item is in',
     'an update of a rollup is charged by the size that its item has in the end, which is more than it was',
     `${options.tracesPerSecond} traces a second, which is what comes together: ${batches.messages} messages and ${batches.packs} packs in an invocation`,
+    'text of recent traces as it is made and deleted minute by minute, of traces that all come within their minute; what a run takes without any is shared by all that come in a minute',
     `Lambda's time from the processor time of this machine, ${memoryMb.store} MB for API and worker, ${memoryMb.count} MB for rollups, and ${millisecondsPerCall} ms for a call of the database`,
     'not in it: logs and metrics, X-Ray, live updates of open consoles, reading, data transfer out, backups',
   ];

@@ -96,6 +96,16 @@ function unitsRead(input: Record<string, unknown>, output: unknown): number {
   return readUnits(bytes) * (input['ConsistentRead'] === true ? 1 : 0.5);
 }
 
+/** Of items that are written in batches, by their keys: to delete one is charged by its size. */
+export function noteSizes(documents: DynamoDBDocumentClient, sizes: Map<string, number>): DynamoDBDocumentClient {
+  return observed(documents, ({ constructor: { name }, input }) => {
+    if (name !== 'BatchWriteCommand') return;
+    const { RequestItems } = input as unknown as BatchInput;
+    for (const { PutRequest } of Object.values(RequestItems).flat())
+      if (PutRequest) sizes.set(`${PutRequest.Item['pk']} ${PutRequest.Item['sk']}`, itemSize(PutRequest.Item));
+  });
+}
+
 /** A query is charged for whole items, whatever it asks of them. */
 export function readingWholeItems(documents: DynamoDBDocumentClient): DynamoDBDocumentClient {
   return new Proxy(documents, {
