@@ -27,7 +27,7 @@ export const idleCosts: Readonly<Record<string, string>> = {
   'AWS::IAM::Role': 'free',
   'AWS::Lambda::Alias': 'free',
   'AWS::Lambda::EventInvokeConfig': 'free',
-  'AWS::Lambda::EventSourceMapping': 'polling an idle queue: about USD 0.20 a month; a stream: free',
+  'AWS::Lambda::EventSourceMapping': 'polling an idle queue: about USD 0.26 a month; a stream: free',
   'AWS::Lambda::Function': 'free; calls cost',
   'AWS::Lambda::LayerVersion': 'free',
   'AWS::Lambda::Permission': 'free',
@@ -41,7 +41,7 @@ export const idleCosts: Readonly<Record<string, string>> = {
   'AWS::SNS::TopicPolicy': 'free',
   'AWS::SQS::Queue': 'free; requests cost',
   'AWS::SQS::QueuePolicy': 'free',
-  'AWS::Scheduler::Schedule': 'USD 0.01 a month at one call in 5 minutes',
+  'AWS::Scheduler::Schedule': 'USD 0.01 a month at one call in 5 minutes, 0.04 at one a minute',
   'AWS::SecretsManager::Secret': 'USD 0.40 a month each',
   'Custom::CDKBucketDeployment': 'runs during a deployment only',
 };

@@ -64,7 +64,7 @@ describe('the ingestion stack', () => {
       ]),
     );
 
-    expect(schedules).toHaveLength(3);
+    expect(schedules).toHaveLength(4);
     for (const { Properties } of schedules) {
       const { Arn, RetryPolicy } = Properties.Target;
       const seconds = RetryPolicy.MaximumEventAgeInSeconds;
