@@ -59,9 +59,9 @@ export function useBrush({ group, range, plot }: BrushOptions) {
     if (at !== null && anchor.current !== null) select(anchor.current, at);
   };
   const moved = (steps: number, isStretching: boolean): void => {
-    if (isStretching) return stretch(steps);
-    anchor.current = null;
-    move(steps);
+    if (!isStretching) anchor.current = null;
+    if (isStretching) stretch(steps);
+    else move(steps);
   };
   const pressed = (key: string, isStretching: boolean): boolean => {
     const steps = stepsOf[key];
