@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,12 +8,13 @@ import { resultsDirectory } from './screenshot.ts';
 const repository = resolve(import.meta.dirname, '../../..');
 
 /** Runs a TypeScript snippet as a program of its own, where `openai` is installed, and gives what it printed. */
-export async function runSnippet(code: string): Promise<string> {
+export async function runSnippet(code: string, environment: Record<string, string> = {}): Promise<string> {
   await mkdir(resultsDirectory, { recursive: true });
-  const file = join(resultsDirectory, `snippet-${process.pid}-${Date.now()}.mts`);
+  const file = join(resultsDirectory, `snippet-${randomUUID()}.mts`);
   await writeFile(file, code);
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, [file], { cwd: repository, timeout: 60_000 });
+    const env = { ...process.env, ...environment };
+    const { stdout } = await promisify(execFile)(process.execPath, [file], { cwd: repository, timeout: 60_000, env });
     return stdout;
   } finally {
     await rm(file, { force: true });
