@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { timestampSchema } from './common.ts';
 import { defineRoute } from './route.ts';
+import { timeInputSchema } from './time-input.ts';
 
 export const ingestionVerdicts = ['balanced', 'settling', 'missing', 'surplus'] as const;
 export type IngestionVerdict = (typeof ingestionVerdicts)[number];
@@ -43,8 +44,8 @@ export const getIngestion = defineRoute({
   access: { kind: 'project', role: 'viewer', scope: 'read' },
   errors: 'problem',
   query: z.object({
-    from: timestampSchema.optional().meta({ description: 'First hour, by any time in it; default: 48 hours ago' }),
-    to: timestampSchema.optional().meta({ description: 'End, exclusive; default: now' }),
+    from: timeInputSchema.optional().meta({ description: 'First hour, by any time in it; default: 48 hours ago' }),
+    to: timeInputSchema.optional().meta({ description: 'End, exclusive; default: now' }),
   }),
   response: {
     status: 200,

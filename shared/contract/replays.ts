@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { idSchema, pageOf, pageQuerySchema, timestampSchema } from './common.ts';
 import { defineRoute } from './route.ts';
+import { timeInputSchema } from './time-input.ts';
 
 export const replayStatuses = ['queued', 'running', 'done', 'cancelled', 'failed'] as const;
 export const maxReplayDays = 31;
@@ -8,8 +9,8 @@ export const maxReplayDays = 31;
 const hours = { description: 'Hour in which requests were accepted' };
 
 const rangeFields = {
-  from: timestampSchema.meta({ description: `${hours.description}; minutes are left out` }),
-  to: timestampSchema.meta({ description: 'The end, exclusive; a begun hour counts as a whole one' }),
+  from: timeInputSchema.meta({ description: `${hours.description}; minutes are left out` }),
+  to: timeInputSchema.meta({ description: 'The end, exclusive; a begun hour counts as a whole one' }),
 };
 
 /** What is no time at all has been said to be wrong already, and compares as neither. */

@@ -3,6 +3,7 @@ import { maxFilterCharacters } from '../trace-filter/tokenize.ts';
 import { pageOf, timestampSchema } from './common.ts';
 import { defineRoute } from './route.ts';
 import { traceScoreSchema } from './span.ts';
+import { timeInputSchema } from './time-input.ts';
 
 /** Traces whose sums an answer holds: of a group in a list, and of one that is asked for by itself. */
 export const groupBounds = { listedTraces: 1000, readTraces: 10_000, ids: 20 } as const;
@@ -53,8 +54,8 @@ export const userSummarySchema = z
 export type UserSummary = z.output<typeof userSummarySchema>;
 
 const range = {
-  from: timestampSchema.optional().meta({ description: 'Earliest start, inclusive; default: 7 days ago' }),
-  to: timestampSchema
+  from: timeInputSchema.optional().meta({ description: 'Earliest start, inclusive; default: 7 days ago' }),
+  to: timeInputSchema
     .optional()
     .meta({ description: 'Latest start, exclusive; default: a day from now, as clocks of senders run ahead' }),
 };
@@ -70,7 +71,7 @@ const listQuery = z.object({
 });
 const detailQuery = z.object({
   ...range,
-  from: timestampSchema.optional().meta({ description: 'Earliest start, inclusive; default: all that is kept' }),
+  from: timeInputSchema.optional().meta({ description: 'Earliest start, inclusive; default: all that is kept' }),
 });
 
 /** How far a page has come, so that a short one still shows progress. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { timestampSchema } from './common.ts';
 import { defineRoute } from './route.ts';
+import { timeInputSchema } from './time-input.ts';
 
 export const metricGroups = [
   'none',
@@ -120,8 +121,8 @@ export const traceMetricsSchema = z
 export type TraceMetrics = z.output<typeof traceMetricsSchema>;
 
 export const metricRange = {
-  from: timestampSchema.optional(),
-  to: timestampSchema.optional().meta({ description: 'Exclusive; default: now' }),
+  from: timeInputSchema.optional(),
+  to: timeInputSchema.optional().meta({ description: 'Exclusive; default: now' }),
 };
 const { from, to } = metricRange;
 const step = z

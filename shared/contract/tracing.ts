@@ -3,6 +3,7 @@ import { maxFilterCharacters } from '../trace-filter/tokenize.ts';
 import { pageOf, pageQuerySchema, timestampSchema, traceIdSchema } from './common.ts';
 import { defineRoute } from './route.ts';
 import { spanSchema, spanStatuses, traceSummarySchema } from './span.ts';
+import { timeInputSchema } from './time-input.ts';
 
 /** Which traces: a time range and a filter. */
 export const traceRangeShape = {
@@ -11,8 +12,8 @@ export const traceRangeShape = {
     .max(maxFilterCharacters)
     .optional()
     .meta({ description: 'A filter such as `model:gpt-5* cost>0.01 status:error "refund"`; see the filter reference' }),
-  from: timestampSchema.optional().meta({ description: 'Earliest start, inclusive; default: 7 days ago' }),
-  to: timestampSchema
+  from: timeInputSchema.optional().meta({ description: 'Earliest start, inclusive; default: 7 days ago' }),
+  to: timeInputSchema
     .optional()
     .meta({ description: 'Latest start, exclusive; default: a day from now, as clocks of senders run ahead' }),
 };
