@@ -165,7 +165,9 @@ function nextHead(
   { added, lost, isWhole }: Changes,
   { now, isSweep, ports }: RecentRun,
 ): RecentTextsHead {
-  const kept = (found?.segments ?? []).filter((segment) => !gone.includes(segment));
+  // A change whose answer was lost is sent again, and then refused because of itself: the head has what was added.
+  const addedIds = new Set(added.map(({ id }) => id));
+  const kept = (found?.segments ?? []).filter((segment) => !gone.includes(segment) && !addedIds.has(segment.id));
   // What a segment knew that goes has no text any more: the next run looks for it.
   const isDueAgain = lost.length > 0;
   const sweptAt = isSweep && isWhole ? now : (found?.sweptAt ?? 0);

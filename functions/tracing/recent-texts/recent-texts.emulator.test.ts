@@ -158,6 +158,19 @@ describe('text of recent traces', () => {
     expect((await run()).traceCount).toBe(0);
   });
 
+  test('is told of once, also if the answer to that was lost, and the change refused when it was sent again', async () => {
+    const { recent } = ports;
+    const answers = [false];
+    const changeHead: typeof recent.changeHead = async (...change) => {
+      const isChanged = await recent.changeHead(...change);
+      return answers.pop() ?? isChanged;
+    };
+    await run({ recent: { ...recent, changeHead } });
+    expect(await segments()).toHaveLength(1);
+    expect(await find('refund')).toEqual({ names: ['trace 2'], read: 1 });
+    expect((await run()).traceCount).toBe(0);
+  });
+
   test('is not left behind by a run that fails before it told of it', async () => {
     const { recent } = ports;
     const ids: string[] = [];
