@@ -23,3 +23,21 @@ test('rows are whole as they are now, in their order, without those that have go
   ]);
   expect(await completeRows('p', [], { documents, tableName: 'traces' })).toEqual([]);
 });
+
+test('a trace whose start moved while the index was read is asked for and there once, where it was met first', async () => {
+  const { documents } = createMemoryTable('traces');
+  const Item = { ...metaKey('p', 'a'), traceId: 'a', timeSk: '1#a', name: 'moved', version: 2 };
+  await documents.send(new PutCommand({ TableName: 'traces', Item }));
+  const asked: unknown[] = [];
+  const send = async (command: Parameters<typeof documents.send>[0]) => {
+    asked.push(command.input);
+    return await documents.send(command);
+  };
+
+  const counting = { send } as unknown as typeof documents;
+  const completed = await completeRows('p', [row('a', 2), row('a', 1)], { documents: counting, tableName: 'traces' });
+
+  expect(completed).toMatchObject([{ sortKey: '2#a', item: { name: 'moved' } }]);
+  // DynamoDB refuses a request that has a key twice.
+  expect(asked).toMatchObject([{ RequestItems: { traces: { Keys: [metaKey('p', 'a')] } } }]);
+});

@@ -8,7 +8,7 @@ export const completedAtOnce = batchGetSize;
 
 /**
  * The whole items of rows of which a sieve let only a part be read, as they are now: META is read after the index, and consistently, so
- * that it is as new as they are. Those that have gone are left out.
+ * that it is as new as they are. Those that have gone are left out, and one that was met twice is there once.
  */
 export async function completeRows(
   projectId: string,
@@ -16,10 +16,13 @@ export async function completeRows(
   { documents, tableName }: { documents: DynamoDBDocumentClient; tableName: string },
 ): Promise<Row[]> {
   if (rows.length === 0) return [];
-  const keys = rows.map(({ traceId }) => metaKey(projectId, traceId));
+  // A trace whose start moves while the index is read may be met twice, and no key may be asked for twice.
+  const newest = new Map(rows.toReversed().map((row) => [row.traceId, row]));
+  const keys = [...newest.keys()].map((traceId) => metaKey(projectId, traceId));
   const metas = await batchGet(documents, tableName, keys, true);
   const items = new Map(metas.map((item) => [item['traceId'], item]));
   return rows.flatMap((row) => {
+    if (newest.get(row.traceId) !== row) return [];
     const item = items.get(row.traceId);
     return item?.['timeSk'] === undefined ? [] : [{ ...row, item }];
   });
