@@ -5,7 +5,7 @@ import { compileDigestTest, type DigestTest } from '../trace-digests/compile-dig
 import { definitionOf } from '../trace-filter/fields.ts';
 import type { Filter, Pattern } from '../trace-filter/filter.ts';
 import { createTraceMatcher, type TraceMatcher } from '../trace-filter/match-trace.ts';
-import { type FoundRecentTexts, readRecentTexts } from './read-recent-texts.ts';
+import type { FoundRecentTexts } from './read-recent-texts.ts';
 import { recentMilliseconds } from './recent-texts.ts';
 import { readStandingFences, type StandingFences } from './trace-digest-fence.ts';
 import { sliceOf } from './trace-digest-keys.ts';
@@ -17,7 +17,7 @@ import { sliceDigestedAfterMilliseconds } from './trace-late-notes.ts';
 import type { KeyRanges, TimePartition } from './trace-partition.ts';
 import { attributesBesideText } from './trace-search-condition.ts';
 import { eitherRulesOut, ruledOut, ruledOutOfRecent, textedUpTo, textsToRead } from './trace-text-ranges.ts';
-import { readTexts } from './trace-text-reads.ts';
+import type { FoundTexts, WantedText } from './trace-text-reads.ts';
 
 export interface SearchRange {
   from: number;
@@ -176,7 +176,7 @@ async function planDay(search: DigestedSearch, { day, to, hours, readDownTo }: R
   const { projectId, range, test, patterns } = search;
   const wanted = patterns.length === 0 ? [] : textsToRead({ from: readDownTo, to }, hours, test);
   const [texts, recent] = await Promise.all([
-    wanted.length === 0 ? null : readTexts({ projectId, patterns, wanted }, ports),
+    readTextsOf(search, wanted, ports),
     readRecent(search, { hours, from: readDownTo, to }, ports),
   ]);
   const bottom = timeRange(readDownTo, 0)[0];
@@ -192,6 +192,17 @@ async function planDay(search: DigestedSearch, { day, to, hours, readDownTo }: R
   return { group, queryCount: (texts?.queryCount ?? 0) + (recent?.queryCount ?? 0) };
 }
 
+/** What reads text is loaded by the first search for one: most filters have none. */
+async function readTextsOf(
+  { projectId, patterns }: DigestedSearch,
+  wanted: readonly WantedText[],
+  ports: WavePorts,
+): Promise<FoundTexts | null> {
+  if (wanted.length === 0) return null;
+  const { readTexts } = await import('./trace-text-reads.ts');
+  return await readTexts({ projectId, patterns, wanted }, ports);
+}
+
 /** What is known of traces that are too young to be in a text of their hour, or of a slice of it. */
 async function readRecent(
   { projectId, patterns }: DigestedSearch,
@@ -201,6 +212,7 @@ async function readRecent(
   const { clock = systemClock } = ports;
   const isOld = to <= clock() - recentMilliseconds;
   if (patterns.length === 0 || isOld) return null;
+  const { readRecentTexts } = await import('./read-recent-texts.ts');
   return await readRecentTexts({ projectId, patterns, from: Math.max(from, textedUpTo(hours)), to }, ports);
 }
 
