@@ -38,6 +38,11 @@ function ofText(text: string): bigint | null {
   if (nanosPattern.test(text)) return BigInt(text);
   const [, seconds, fraction = '', zone] = rfc3339Pattern.exec(text) ?? [];
   const milliseconds = Date.parse(`${seconds}${zone?.toUpperCase()}`);
-  if (Number.isNaN(milliseconds)) return null;
+  if (Number.isNaN(milliseconds) || !isOfTheCalendar(String(seconds).toUpperCase())) return null;
   return BigInt(milliseconds) * 1_000_000n + BigInt(fraction.padEnd(9, '0'));
+}
+
+/** JavaScript takes the 30th of February for the 2nd of March. */
+function isOfTheCalendar(seconds: string): boolean {
+  return new Date(`${seconds}Z`).toISOString().startsWith(seconds);
 }

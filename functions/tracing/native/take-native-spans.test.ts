@@ -250,6 +250,8 @@ describe('a batch', () => {
     ['a start more than a day ahead', { startTime: '2026-03-11T12:00:00.001Z', endTime: undefined }, 'startTime'],
     ['an end more than a day ahead', { endTime: 1_773_144_000_000 + 86_400_001 }, 'endTime'],
     ['a time that is none', { startTime: '2026-13-41T25:00:00Z' }, 'startTime'],
+    ['a day that is none', { startTime: '2026-02-30T00:00:00Z' }, 'startTime'],
+    ['an hour that is none', { startTime: '2026-03-09T24:00:00+01:00' }, 'startTime'],
     ['half a token', { usage: { input: 1.5 } }, 'usage.input'],
     ['a trace id of zeros', { traceId: '0'.repeat(32) }, 'traceId'],
     ['a name that is empty', { name: '' }, 'name'],
