@@ -5,6 +5,15 @@ import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
 export const batchGetSize = 100;
 const maxTries = 5;
 
+/** A table that left something out as often as it was asked. */
+export class TableRefusedError extends Error {
+  override readonly name = 'TableRefusedError';
+
+  constructor(tableName: string, tries: number) {
+    super(`The table ${tableName} refused reads ${tries} times.`);
+  }
+}
+
 /** Up to `batchGetSize` items, in any order; asks again for what a throttled table left out. */
 export async function batchGet(
   documents: DynamoDBDocumentClient,
@@ -19,8 +28,7 @@ export async function batchGet(
     const answer = await documents.send(new BatchGetCommand({ RequestItems }));
     items.push(...(answer.Responses?.[tableName] ?? []));
     left = answer.UnprocessedKeys?.[tableName]?.Keys ?? [];
-    if (left.length > 0 && tried === maxTries)
-      throw new Error(`The table ${tableName} refused reads ${maxTries} times.`);
+    if (left.length > 0 && tried === maxTries) throw new TableRefusedError(tableName, maxTries);
     if (left.length > 0) await new Promise((done) => setTimeout(done, Math.random() * 25 * 2 ** tried));
   }
   return items;

@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
+import { unlessBusy } from '../aws/unless-busy.ts';
 import { readCoveredTraces } from '../text-digests/covered-traces.ts';
 import { maxSegmentTraces } from '../text-digests/segment-builder.ts';
 import { TraceIdTable, traceIdBytes } from '../text-digests/trace-id-table.ts';
@@ -31,12 +32,12 @@ interface ReadPorts {
 }
 
 /**
- * What segments of recent text say. Nothing here has to be read consistently: an item that is gone tells nothing, and whatever is said
- * of a trace is said of one version of it, which whoever asks has read beside it.
+ * What segments of recent text say. Nothing here has to be read consistently: an item that is gone, or for which a busy table has no time,
+ * tells nothing, and whatever is said of a trace is said of one version of it, which whoever asks has read beside it.
  */
 export async function readRecentTexts(query: RecentQuery, ports: ReadPorts): Promise<FoundRecentTexts | null> {
   const { projectId, patterns, from, to } = query;
-  const head = await readRecentHead(projectId, ports, false);
+  const head = await unlessBusy(readRecentHead(projectId, ports, false));
   const segments = (head?.segments ?? []).filter((each) => each.shape.count > 0 && each.to >= from && each.from < to);
   if (segments.length === 0) return null;
   const texts = patterns.map(toSoughtText);
@@ -45,7 +46,7 @@ export async function readRecentTexts(query: RecentQuery, ports: ReadPorts): Pro
   for (const [round, most] of partsPerRound.entries()) {
     const traces = round === 0 ? readings.map(({ tracesKey }) => tracesKey) : [];
     const unclear = readings.filter((reading) => !reading.isHeldByMany);
-    const items = await reader.read([...traces, ...unclear.flatMap((reading) => reading.partsToRead(most))]);
+    const items = await reader.readWhatCan([...traces, ...unclear.flatMap((reading) => reading.partsToRead(most))]);
     for (const reading of readings) reading.lookUp(items);
   }
   const known = new KnownTraces(readings);

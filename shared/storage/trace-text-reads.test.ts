@@ -1,5 +1,8 @@
+import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createMemoryTable, type MemoryTable } from '../../test/bench/trace-query/table-in-memory.ts';
+import { busyTable } from '../../test/support/busy-table.ts';
+import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
 import { GramSet } from '../text-digests/gram-set.ts';
 import { SegmentBuilder } from '../text-digests/segment-builder.ts';
 import type { TextDigest } from '../text-digests/text-digest.ts';
@@ -46,10 +49,14 @@ beforeEach(async () => {
   table.settle();
 });
 
-function read(patterns: [string, ...string[]][], texts: Partial<TextDigest> = {}) {
+function read(
+  patterns: [string, ...string[]][],
+  texts: Partial<TextDigest> = {},
+  documents: DynamoDBDocumentClient = table.documents,
+) {
   const digest = { id: 'a', madeAt: 0, segments, openStarts: [], ...texts };
   const wanted = [0, 1].map((shard) => ({ hour, from: hour, shard, texts: digest }));
-  return readTexts({ projectId: 'p', patterns, wanted }, { documents: table.documents, tableName: 'traces' });
+  return readTexts({ projectId: 'p', patterns, wanted }, { documents, tableName: 'traces' });
 }
 
 /** Minutes in which a trace of a shard may hold a text. */
@@ -109,5 +116,12 @@ describe('texts of an hour', () => {
 
   test('lie beside the digests of the day', () => {
     expect(textPartition('p#q', hour)).toMatch(/^PROJECT#p%23q#DIGESTS#\d+#TEXTS$/);
+  });
+
+  test('rule nothing out where the table has no time for them', async () => {
+    const throttled = new ProvisionedThroughputExceededException({ message: 'Slow down.', $metadata: {} });
+    const found = await read([['giraffe']], {}, busyTable(table.documents, 'BatchGetCommand', throttled));
+    expect(found.of(hour, 0)?.mayHold(['giraffe'], hour, hour + 59_999)).toBe(true);
+    expect(found.of(hour, 0)?.startsBetween(hour, hour + 59_999)).toBeNull();
   });
 });

@@ -41,17 +41,18 @@ interface TextReadPorts {
 
 /**
  * Which traces may hold texts: first the grams, then, of segments in which there is a trace with all of them, when it started. An
- * item that is gone, because the text was digested anew meanwhile, rules nothing out.
+ * item that is gone, because the text was digested anew meanwhile, rules nothing out, and neither does one for which a busy table has
+ * no time.
  */
 export async function readTexts({ projectId, patterns, wanted }: TextQuery, ports: TextReadPorts): Promise<FoundTexts> {
   const texts = patterns.map(toSoughtText);
   const segments = segmentsOf(wanted).map((name) => new TextSegmentReading(name, texts));
   const reader = new TextItemReader(ports);
   for (const most of partsPerRound) {
-    const items = await reader.read(segments.flatMap((segment) => segment.partsToRead(projectId, most)));
+    const items = await reader.readWhatCan(segments.flatMap((segment) => segment.partsToRead(projectId, most)));
     for (const segment of segments) segment.lookUp(items);
   }
-  const starts = await reader.read(segments.flatMap((segment) => segment.startsToRead(projectId)));
+  const starts = await reader.readWhatCan(segments.flatMap((segment) => segment.startsToRead(projectId)));
   for (const segment of segments) segment.takeStarts(starts);
   const byDigest = Map.groupBy(segments, ({ name }) => digestName(name));
   const tests = new Map(
