@@ -98,6 +98,29 @@ it('has room for the name of a span however deep it lies, also on a phone and be
   }
 });
 
+it('shows a trace that took no time, and marks of a time axis that do not touch on a phone', async () => {
+  const at = new Date().toISOString();
+  const instant = await sendTrace(stage, [{ spanId: spanIdOf(0), name: 'instant', startTime: at, endTime: at }]);
+  const second = await sendTrace(stage, [{ spanId: spanIdOf(0), name: 'a second' }]);
+  const { page, errors, close } = await openConsole(browser, stage, { width: 390, theme: 'dark' });
+  await signIn(page, stage);
+  await page.goto(`/traces/${instant}?critical=true&gaps=true`);
+  await page.getByText('The trace took no time.').waitFor();
+  await page.goto(`/traces/${second}`);
+  await page.getByRole('tree').waitFor();
+  const marks = await page
+    .getByRole('region', { name: 'Spans' })
+    .getByText(/^\d+ ms$|^1 s$/)
+    .all();
+  const boxes = await Promise.all(marks.map((mark) => mark.boundingBox()));
+  const shown = boxes.filter((box) => box !== null).toSorted((a, b) => a.x - b.x);
+  expect(shown.length).toBeGreaterThan(0);
+  for (const [index, box] of shown.entries())
+    expect(box.x + box.width).toBeLessThanOrEqual(shown[index + 1]?.x ?? Number.POSITIVE_INFINITY);
+  expect(errors).toEqual([]);
+  await close();
+});
+
 it('says so where the span of a link is not in its trace, until another one is chosen', async () => {
   const traceId = await sendTrace(stage, [{ spanId: spanIdOf(0), name: 'there' }]);
   const { page, close } = await openConsole(browser, stage, { width: 1440, theme: 'dark' });

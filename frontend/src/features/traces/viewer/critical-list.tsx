@@ -48,12 +48,16 @@ export function CriticalList({ path, onSelect }: CriticalListProps) {
       title="Critical path"
       hint="What the trace waited for, counting only the time in which nothing below was waited for instead. Making anything else faster makes it end no sooner."
     >
-      <SmallTable
-        label="Critical path"
-        columns={columns}
-        rows={longestWaits(path).slice(0, shownSpans)}
-        rowKey={({ node }) => node.span.spanId}
-      />
+      {path.size === 0 ? (
+        <p className={styles['none']}>The trace took no time.</p>
+      ) : (
+        <SmallTable
+          label="Critical path"
+          columns={columns}
+          rows={longestWaits(path).slice(0, shownSpans)}
+          rowKey={({ node }) => node.span.spanId}
+        />
+      )}
     </Part>
   );
 }
