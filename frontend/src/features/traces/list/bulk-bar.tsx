@@ -7,6 +7,7 @@ import { Button } from '../../../ui/button.tsx';
 import type { TraceList } from '../use-traces.ts';
 import { ExportMenu } from './export-menu.tsx';
 import styles from './list-tools.module.css';
+import { selectedWords } from './selection.ts';
 import type { RowSelection } from './use-selection.ts';
 
 const DeleteTracesDialog = lazy(async () => ({
@@ -30,7 +31,7 @@ export function BulkBar({ selection, list }: BulkBarProps) {
   return (
     <section className={styles['bulk']} aria-label="Selected traces">
       <span className={styles['bulkCount']} role="status">
-        {ids.size === 1 ? '1 trace selected' : `${ids.size} traces selected`}
+        {selectedWords(ids.size, list.hasNextPage && ids.size === list.traces?.length)}
       </span>
       {canTag ? (
         <Button size="small" icon={<Tags aria-hidden="true" />} onClick={() => setDialog('tag')}>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { extendTo, noSelection, shownOf, toggleAll, toggleRow } from './selection.ts';
+import { extendTo, noSelection, selectedWords, shownOf, toggleAll, toggleRow } from './selection.ts';
 
 const order = ['a', 'b', 'c', 'd', 'e'];
 const chosen = (selection: { ids: ReadonlySet<string> }) => [...selection.ids].sort().join('');
@@ -26,4 +26,9 @@ it('of what was chosen only what is still in the list counts', () => {
   // The same set, so that nothing is drawn anew.
   const here = new Set(['b']);
   expect(shownOf(here, order)).toBe(here);
+});
+
+it('says that all loaded are not all that fit', () => {
+  expect([selectedWords(1, false), selectedWords(7, false)]).toEqual(['1 trace selected', '7 traces selected']);
+  expect(selectedWords(100, true)).toBe('100 traces selected, all that are loaded; more fit');
 });

@@ -32,3 +32,9 @@ export function shownOf(ids: ReadonlySet<string>, order: readonly string[]): Rea
   const shown = order.filter((id) => ids.has(id));
   return shown.length === ids.size ? ids : new Set(shown);
 }
+
+/** All that are loaded may be fewer than all that fit: what is done to them is done to no others. */
+export function selectedWords(count: number, hasOthers: boolean): string {
+  const words = count === 1 ? '1 trace selected' : `${count} traces selected`;
+  return hasOthers ? `${words}, all that are loaded; more fit` : words;
+}
