@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { listOf } from './list-of.ts';
 import { maxValueDepth, toJsonInteger } from './otlp-request.ts';
 import { toJsonName } from './proto-names.ts';
 
 /** Values are checked as they are decoded, because a schema for a recursive union is slow. */
-export const jsonAttributesSchema = z.array(
+export const jsonAttributesSchema = listOf(
   // proto3's JSON leaves out what is empty: a name as well as a value.
   z.object({ key: z.string().default(''), value: z.unknown().optional() }),
 );

@@ -3,6 +3,7 @@ import { describeIssue } from '../../../shared/http/describe-issue.ts';
 import { isObject } from '../../../shared/json/json-object.ts';
 import { decodeJsonValue, jsonAttributesSchema } from './decode-json-value.ts';
 import { createDecodingBudget } from './decoding-budget.ts';
+import { listOf } from './list-of.ts';
 import {
   type Attributes,
   type DecodedSpan,
@@ -47,8 +48,8 @@ const spanSchema = object({
   startTimeUnixNano: optional(nanosSchema),
   endTimeUnixNano: optional(nanosSchema),
   attributes: optional(jsonAttributesSchema),
-  events: optional(z.array(eventSchema)),
-  links: optional(z.array(linkSchema)),
+  events: optional(listOf(eventSchema)),
+  links: optional(listOf(linkSchema)),
   status: optional(
     z.object({
       code: optional(enumSchema('STATUS_CODE_', ['UNSET', 'OK', 'ERROR'])),
@@ -70,12 +71,12 @@ const scopeSchema = optional(
 const scopeSpansSchema = z.object({ scope: z.unknown().optional(), spans: optional(z.array(z.unknown())) });
 const resourceSpansSchema = z.object({
   resource: z.unknown().optional(),
-  scopeSpans: optional(z.array(holding('spans', ['scope', 'schemaUrl'], scopeSpansSchema))),
+  scopeSpans: optional(listOf(holding('spans', ['scope', 'schemaUrl'], scopeSpansSchema))),
 });
 const requestSchema = holding(
   'resourceSpans',
   [],
-  z.object({ resourceSpans: optional(z.array(holding('scopeSpans', ['resource', 'schemaUrl'], resourceSpansSchema))) }),
+  z.object({ resourceSpans: optional(listOf(holding('scopeSpans', ['resource', 'schemaUrl'], resourceSpansSchema))) }),
 );
 
 /**

@@ -145,3 +145,23 @@ describe('a small body that unpacks to very much', () => {
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(768 * 1024 * 1024);
   });
 });
+
+describe('a body whose lists hold nothing but what is wrong', () => {
+  const wrong = '0,'.repeat(2_000_000);
+  const ofSpan = (fields: string) => `{"resourceSpans":[{"scopeSpans":[{"spans":[{"name":"s",${fields}}]}]}]}`;
+
+  test.each([
+    ['resources', `{"resourceSpans":[${wrong}0]}`],
+    ['scopes', `{"resourceSpans":[{"scopeSpans":[${wrong}0]}]}`],
+    ['events', ofSpan(`"events":[${wrong}0]`)],
+    ['links', ofSpan(`"links":[${wrong}0]`)],
+    ['attributes', ofSpan(`"attributes":[${wrong}0]`)],
+    ['pairs', ofSpan(`"attributes":[{"key":"k","value":{"kvlistValue":{"values":[${wrong}0]}}}]`)],
+  ])('is told of the first, and does not fill the memory with the others: %s', async (_, body) => {
+    const before = process.memoryUsage().heapUsed;
+
+    await survives('application/json', 'gzip', gzipSync(body));
+
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(256 * 1024 * 1024);
+  });
+});

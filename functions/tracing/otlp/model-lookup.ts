@@ -9,7 +9,18 @@ export type PricedModel = Pick<Model, 'price' | 'priceTableVersion' | 'isSimulat
 export type ModelLookup = (call: NonNullable<Span['model']>) => PricedModel | null;
 
 /** Of a span that names no provider, whoever makes the model is taken for it: first come those whose names are theirs alone. */
-const makers = ['openai', 'anthropic', 'google', 'mistral', 'deepseek', 'x-ai', 'cohere', 'moonshotai', 'perplexity'];
+const makers = [
+  ...['openai', 'anthropic', 'google', 'mistral', 'deepseek', 'x-ai', 'cohere', 'moonshotai', 'perplexity'],
+  // Its names have regions and makers in front, as nobody else's.
+  'aws',
+];
+
+/** What frameworks call themselves where a provider belongs: Strands, Google's ADK and what is around LangChain and LiteLLM. */
+const frameworks: readonly string[] = ['strands-agents', 'gcp.vertex.agent', 'langchain', 'litellm'];
+
+function isNoProvider(provider: string): boolean {
+  return provider === 'unknown' || frameworks.includes(provider.toLowerCase());
+}
 
 /** Finds the model that answered, else the one that was asked for, with the project's own prices. */
 export function createModelLookup(overrides: readonly ModelOverrideRecord[]): ModelLookup {
@@ -23,9 +34,9 @@ export function createModelLookup(overrides: readonly ModelOverrideRecord[]): Mo
   };
   const findOf = (provider: string, name: string | null): PricedModel | null => {
     if (name === null) return null;
-    if (provider !== 'unknown') return find(provider, name);
+    if (!isNoProvider(provider)) return find(provider, name);
     // A project may price a model that its senders name no provider of.
-    if (byId.has(`unknown/${name}`)) return find(provider, name);
+    if (byId.has(`${canonicalProvider(provider)}/${name}`)) return find(provider, name);
     const [maker, ...rest] = name.split('/');
     const named = rest.length > 0 && maker !== undefined ? find(maker, rest.join('/')) : null;
     return named ?? makers.reduce<PricedModel | null>((found, each) => found ?? find(each, name), null);
