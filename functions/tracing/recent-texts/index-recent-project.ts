@@ -5,13 +5,13 @@ import { type RecentTexts, recentMilliseconds } from '../../../shared/storage/re
 import type { RecentSegment, RecentTextsHead } from '../../../shared/storage/recent-texts-head.ts';
 import type { IndexedSummary, TraceDigests } from '../../../shared/storage/trace-digests.ts';
 import type { TraceReadPorts } from '../../../shared/storage/trace-packs.ts';
-import { mapConcurrently } from '../../../shared/telemetry/map-concurrently.ts';
 import { isCoverableId } from '../../../shared/text-digests/covered-traces.ts';
 import { collectTraceGrams } from '../digests/collect-trace-grams.ts';
-import { concurrentTraces, inBatches } from '../digests/write-texts.ts';
+import { findGoneTraces } from './find-gone-traces.ts';
 import { RecentCoverage } from './recent-coverage.ts';
 import { RecentTraces } from './recent-traces.ts';
 import { RecentWriting } from './recent-writing.ts';
+import { type UncoveredPorts, writeUncovered } from './write-uncovered.ts';
 
 export interface RecentProjectPorts extends TraceReadPorts {
   recent: RecentTexts;
@@ -56,7 +56,7 @@ interface RecentRun {
 /**
  * Makes text of a project's recent traces that has none, or changed since. A segment says of each of its traces in which version its
  * row was before its spans were read, so that a search need not know when that was: it believes the text only where the row that
- * it has read itself is the same.
+ * it has read itself is the same. What was written before something failed counts.
  */
 export async function indexRecentProject(
   projectId: string,
@@ -67,52 +67,74 @@ export async function indexRecentProject(
   const head = await ports.recent.head(projectId);
   const isSweep = now - (head?.sweptAt ?? 0) >= sweepMilliseconds;
   const run: RecentRun = { projectId, now, isSweep, ports, deadline };
-  const live = (head?.segments ?? []).filter(({ to }) => isRecent(to, now));
-  const coverage = new RecentCoverage(await ports.recent.traces(projectId, live));
   const from = now - (isSweep ? recentMilliseconds : newestMilliseconds);
+  const live = (head?.segments ?? []).filter(({ to }) => isRecent(to, now));
+  const known = isSweep ? live : live.filter(({ to }) => to >= from);
+  const coverage = new RecentCoverage(await ports.recent.traces(projectId, known));
   const traces = new RecentTraces({ projectId, from, to: now + aheadMilliseconds }, ports, deadline);
-  const ttl = Math.floor(now / 1000) + keptSeconds;
-  const writing = new RecentWriting(projectId, { ...ports, ttl });
+  const writing = new RecentWriting(projectId, { ...ports, ttl: Math.floor(now / 1000) + keptSeconds });
+  const changes: Changes = { added: writing.segments, lost: [], isWhole: false };
+  const failures = await failuresOf([
+    async () => {
+      const isWritten = await writeUncovered(traces, uncoveredPorts({ coverage, writing }, run));
+      changes.isWhole = isWritten && traces.isWhole;
+    },
+    () => writing.finish(),
+    async () => {
+      if (isSweep) changes.lost = await losersOf({ coverage, traces, live }, run);
+    },
+  ]);
+  changes.isWhole &&= failures.length === 0;
   let isTold = false;
   try {
-    const traceCount = await writeUncovered(traces, { coverage, writing }, run);
-    const { isWhole } = traces;
-    const lost = isSweep && isWhole ? coverage.losersSince(from, live) : [];
-    isTold = await settle(head, { added: writing.segments, lost, isWhole }, run);
-    return { traceCount, isWhole: isWhole && isTold };
+    isTold = await settle(head, changes, run);
   } finally {
-    if (!isTold) await writing.undo();
+    await writing.undo(isTold);
   }
+  if (failures.length > 0) throw failures[0];
+  return { traceCount: writing.traceCount, isWhole: changes.isWhole && isTold };
 }
 
 const isRecent = (start: number, now: number): boolean => start >= now - recentMilliseconds;
 
-async function writeUncovered(
-  traces: RecentTraces,
+/** What failed of these, which are done one after the other. */
+async function failuresOf(works: readonly (() => Promise<void>)[]): Promise<unknown[]> {
+  const failures: unknown[] = [];
+  for (const work of works) {
+    try {
+      await work();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  return failures;
+}
+
+function uncoveredPorts(
   { coverage, writing }: { coverage: RecentCoverage; writing: RecentWriting },
   run: RecentRun,
-): Promise<number> {
-  const read = readingGrams(run);
-  let [waiting, count] = [[] as IndexedSummary[], 0];
-  const write = async () => {
-    for await (const batch of inBatches(waiting)) {
-      const grams = await mapConcurrently(batch, concurrentTraces, read);
-      for (const [place, { trace, version, start }] of batch.entries())
-        await writing.add({ traceId: String(trace.traceId), version, start }, grams[place] ?? null);
-    }
-    count += waiting.length;
-    waiting = [];
+): UncoveredPorts {
+  const { ports, deadline, isSweep } = run;
+  return {
+    writing,
+    read: readingGrams(run),
+    isOver: () => ports.clock() >= deadline,
+    minTraces: ports.minTraces ?? minTextTraces,
+    isDue({ trace: { traceId, spanCount = 0 }, version }) {
+      if (traceId === undefined || coverage.meets(traceId, version) || !isCoverableId(traceId)) return false;
+      return spanCount <= manySpans || isSweep;
+    },
   };
-  for await (const each of traces) {
-    const { traceId, spanCount = 0 } = each.trace;
-    const isKnown = traceId === undefined || coverage.meets(traceId, each.version) || !isCoverableId(traceId);
-    if (isKnown || (spanCount > manySpans && !run.isSweep)) continue;
-    waiting.push(each);
-    if (waiting.length >= (run.ports.minTraces ?? minTextTraces)) await write();
-  }
-  if (count > 0) await write();
-  await writing.finish();
-  return count;
+}
+
+/** Those that started before the time of which all traces were read are asked for one by one, once there is nothing else to do. */
+async function losersOf(
+  { coverage, traces, live }: { coverage: RecentCoverage; traces: RecentTraces; live: readonly RecentSegment[] },
+  { projectId, ports, deadline }: RecentRun,
+): Promise<RecentSegment[]> {
+  const { readDownTo, isWhole } = traces;
+  const asked = isWhole && ports.clock() < deadline ? coverage.startedBefore(readDownTo) : [];
+  return coverage.losers(readDownTo, await findGoneTraces(projectId, asked, ports), live);
 }
 
 /** Null of a trace that has too much text, or cannot be read: one must not keep all others from it. */
@@ -132,9 +154,10 @@ function readingGrams({ projectId, ports }: RecentRun) {
 }
 
 interface Changes {
-  added: readonly RecentSegment[];
+  readonly added: readonly RecentSegment[];
   /** Segments that know a trace that has gone. */
   lost: readonly RecentSegment[];
+  /** All that is due was done. */
   isWhole: boolean;
 }
 

@@ -19,9 +19,19 @@ export class RecentCoverage {
     return this.versions.get(traceId) === version;
   }
 
-  /** Segments that know a trace which started since then, and was not met: nothing of what it said may stay. */
-  losersSince(from: number, segments: readonly RecentSegment[]): RecentSegment[] {
-    const isLost = ({ traceId, start }: CoveredTrace) => start >= from && !this.met.has(traceId);
-    return segments.filter(({ id }) => this.listed.get(id)?.some(isLost) ?? false);
+  /** Traces that started before then, and were not met. */
+  startedBefore(time: number): string[] {
+    const isOld = ({ traceId, start }: CoveredTrace) => start < time && !this.met.has(traceId);
+    return [...this.listed.values()].flatMap((traces) => traces.filter(isOld).map(({ traceId }) => traceId));
+  }
+
+  /**
+   * Segments that know a trace which started since then and was not met, or one of those that have gone: nothing of what it said may
+   * stay. So do those whose list of traces is gone, with whatever else is left of them.
+   */
+  losers(since: number, gone: ReadonlySet<string>, segments: readonly RecentSegment[]): RecentSegment[] {
+    const isLost = ({ traceId, start }: CoveredTrace) =>
+      gone.has(traceId) || (start >= since && !this.met.has(traceId));
+    return segments.filter(({ id }) => this.listed.get(id)?.some(isLost) ?? true);
   }
 }

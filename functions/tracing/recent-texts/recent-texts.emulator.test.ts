@@ -10,6 +10,7 @@ import { indexRecentProject, type RecentProjectPorts } from './index-recent-proj
 
 const second = 1000;
 const minute = 60 * second;
+const hour = 60 * minute;
 
 let tables: Record<'core' | 'traces', string>;
 let documents: DynamoDBDocumentClient;
@@ -140,6 +141,36 @@ describe('text of recent traces', () => {
     expect((await find('"its way"')).names).toHaveLength(5);
   });
 
+  test('goes with a trace that is deleted when it is not recent any more, from text that was made of newer ones, too', async () => {
+    await run();
+    stage.advance(45 * minute);
+    await stage.tag('trace 2', { add: ['late'] });
+    await say('new', 'A giraffe.', { at: 45 * minute });
+    await run();
+    const [, former] = await segments();
+    expect(former?.shape.count).toBe(2);
+    stage.advance(8 * minute);
+    await deleteTrace('trace 2', stage, { ...tables, documents });
+    await run();
+    expect(await itemsOf(former?.id ?? '')).toBe(0);
+    await run();
+    expect((await segments()).map(({ shape }) => shape.count)).toEqual([1]);
+  });
+
+  test('goes with a trace that is deleted, as far as a run came that had no time for all', async () => {
+    await run();
+    const [former] = await segments();
+    await deleteTrace('trace 2', stage, { ...tables, documents });
+    stage.advance(6 * minute);
+    const after = stage.clock() - 12 * minute;
+    const traces: typeof ports.digests.traces = async function* (tile, shard) {
+      if (tile.to < after) stage.advance(hour);
+      yield* ports.digests.traces(tile, shard);
+    };
+    expect(await run({ digests: { traces } }, stage.clock() + minute)).toMatchObject({ isWhole: false });
+    expect(await itemsOf(former?.id ?? '')).toBe(0);
+  });
+
   test('goes once its traces are not recent any more', async () => {
     await run();
     const [former] = await segments();
@@ -194,11 +225,31 @@ describe('text of recent traces', () => {
     expect(await find('refund')).toEqual({ names: ['trace 2'], read: 6 });
     expect((await run()).traceCount).toBe(6);
     expect(await find('refund')).toEqual({ names: ['trace 2'], read: 1 });
+    expect(await segments()).toHaveLength(2);
+    await runUntilSwept();
+    expect(await segments()).toHaveLength(1);
   });
 
   test('is made as far as there is time, and the rest by the next run', async () => {
     expect(await run({}, stage.clock())).toEqual({ traceCount: 0, isWhole: false });
     expect(await run()).toEqual({ traceCount: 6, isWhole: true });
+  });
+
+  test('is made of as many traces of one shard as there is time for', async () => {
+    for (let index = 0; index < 30; index++) await say(`other ${index}`, 'It is on its way.', { at: 30 * second });
+    let readCount = 0;
+    const head: typeof ports.recent.head = (projectId) => ports.recent.head(projectId).finally(() => (readCount = 0));
+    const traces: typeof ports.digests.traces = async function* (...of) {
+      for await (const each of ports.digests.traces(...of)) {
+        readCount += 1;
+        yield each;
+      }
+    };
+    const clock = () => stage.clock() + readCount;
+    const slow = { recent: { ...ports.recent, head }, digests: { traces }, clock };
+    expect(await run(slow, stage.clock() + 3)).toEqual({ traceCount: 2, isWhole: false });
+    expect((await segments()).map(({ shape }) => shape.count)).toEqual([2]);
+    expect(await run()).toEqual({ traceCount: 34, isWhole: true });
   });
 
   test('is not made of a few traces', async () => {
@@ -221,6 +272,21 @@ describe('text of recent traces', () => {
     await run();
     expect(await find('giraffe')).toEqual({ names: ['trace 3'], read: 1 });
     expect(await find('hippopotamus')).toEqual({ names: [], read: 0 });
+  });
+
+  test('is made of what was read before something failed', async () => {
+    for (let index = 0; index < 14; index++) await say(`broken ${index}`, 'It is on its way.', { at: 30 * second });
+    const ids = Array.from({ length: 14 }, (_, index) => hexOf(`${stage.projectId} broken ${index}`, 32));
+    const send = async (command: Parameters<DynamoDBDocumentClient['send']>[0]) => {
+      const input = JSON.stringify(command.input);
+      if ('KeyConditionExpression' in command.input && ids.some((id) => input.includes(id))) throw new Error('Broken.');
+      return await documents.send(command);
+    };
+    const broken = { documents: { send } as unknown as DynamoDBDocumentClient };
+    await expect(run(broken)).rejects.toThrow('Broken.');
+    expect((await run(broken)).isWhole).toBe(true);
+    expect((await run()).traceCount).toBe(0);
+    expect(await find('giraffe')).toEqual({ names: [], read: 14 });
   });
 
   test('of a change that came late is made when all recent traces are looked at', async () => {

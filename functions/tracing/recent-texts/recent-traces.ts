@@ -18,26 +18,36 @@ interface ReadPorts {
 
 /** The traces of a time as the index has them, about newest first; stops early when its time is up. */
 export class RecentTraces implements AsyncIterable<IndexedSummary> {
-  /** Whether all of the time was read. */
-  isWhole = false;
+  /** All that started since then was read, epoch milliseconds. */
+  readDownTo: number;
   private readonly time: RecentTime;
   private readonly ports: ReadPorts;
-  private readonly deadline: number;
+  private readonly isOver: () => boolean;
 
   constructor(time: RecentTime, ports: ReadPorts, deadline: number) {
+    this.readDownTo = time.to;
     this.time = time;
     this.ports = ports;
-    this.deadline = deadline;
+    this.isOver = () => ports.clock() >= deadline;
+  }
+
+  /** Whether all of the time was read. */
+  get isWhole(): boolean {
+    return this.readDownTo <= this.time.from;
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<IndexedSummary> {
     for (const tile of tilesOf(this.time)) {
       for (let shard = 0; shard < shardCount; shard++) {
-        if (this.ports.clock() >= this.deadline) return;
-        yield* this.ports.digests.traces(tile, shard);
+        if (this.isOver()) return;
+        for await (const trace of this.ports.digests.traces(tile, shard)) {
+          yield trace;
+          // To read the text of those of one shard may take longer than the function has.
+          if (this.isOver()) return;
+        }
       }
+      this.readDownTo = tile.from;
     }
-    this.isWhole = true;
   }
 }
 

@@ -13,7 +13,10 @@ interface WritingPorts {
 
 /** Text of traces, segment after segment: memory holds one. */
 export class RecentWriting {
+  /** Those that are written. */
   readonly segments: RecentSegment[] = [];
+  traceCount = 0;
+  private readonly begun = new Set<RecentSegment>();
   private readonly projectId: string;
   private readonly ports: WritingPorts;
   private builder = new SegmentBuilder();
@@ -29,6 +32,7 @@ export class RecentWriting {
   async add(trace: CoveredTrace, grams: Uint32Array | null): Promise<void> {
     if (this.tried.length >= maxSegmentTraces || (grams !== null && !this.builder.hasRoomFor(grams.length)))
       await this.flush();
+    this.traceCount += 1;
     if (grams === null) {
       this.tried.push(trace);
       return;
@@ -41,9 +45,9 @@ export class RecentWriting {
     if (this.held.length + this.tried.length > 0) await this.flush();
   }
 
-  /** What was written, and nobody is going to be told of. */
-  async undo(): Promise<void> {
-    await this.ports.recent.removeSegments(this.projectId, this.segments);
+  /** Takes back what was written in part, and what nobody was told of. */
+  async undo(isTold: boolean): Promise<void> {
+    await this.ports.recent.removeSegments(this.projectId, [...this.begun, ...(isTold ? [] : this.segments)]);
   }
 
   private async flush(): Promise<void> {
@@ -51,10 +55,11 @@ export class RecentWriting {
     const traces = [...this.held, ...this.tried];
     const starts = traces.map(({ start }) => start);
     const segment = { id: this.ports.ids(), from: Math.min(...starts), to: Math.max(...starts), shape };
-    // Before it is written: of a segment that is written in part that is removed, too.
-    this.segments.push(segment);
+    this.begun.add(segment);
     const { recent, ttl } = this.ports;
     await recent.putSegment({ projectId: this.projectId, segment, content: { ...shape, parts }, traces, ttl });
+    this.begun.delete(segment);
+    this.segments.push(segment);
     this.builder = new SegmentBuilder();
     this.held = [];
     this.tried = [];
