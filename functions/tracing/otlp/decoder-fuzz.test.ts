@@ -146,6 +146,21 @@ describe('a small body that unpacks to very much', () => {
   });
 });
 
+test.each(['application/json', protobufType])(
+  'a resource that is large is refused with so many spans in %s that to keep it with each would take gigabytes',
+  async (contentType) => {
+    const many = Array.from({ length: 3_000 }, (_, index) => ({ ...spans[0], spanId: hexOf(String(index), 16) }));
+    const bodyOf = (bytes: number) => {
+      const encoded = encodeOtlp(many, { 'process.command_line': 'x'.repeat(bytes) });
+      return contentType === protobufType ? encoded : Buffer.from(JSON.stringify(encodeJson(decodeProtobuf(encoded))));
+    };
+    const form = { contentType, contentEncoding: 'identity' };
+
+    expect((await readOtlpBody(form, bodyOf(50_000))).groups).toHaveLength(1);
+    await expect(readOtlpBody(form, bodyOf(100_000))).rejects.toMatchObject({ status: 413, code: 'too_many_spans' });
+  },
+);
+
 describe('a body whose lists hold nothing but what is wrong', () => {
   const wrong = '0,'.repeat(2_000_000);
   const ofSpan = (fields: string) => `{"resourceSpans":[{"scopeSpans":[{"spans":[{"name":"s",${fields}}]}]}]}`;

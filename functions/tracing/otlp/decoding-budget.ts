@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/http/app-error.ts';
+import type { OtlpSpanGroup } from './otlp-request.ts';
 
 /** Far above what exporters and collectors send at once (512 and 8,192 spans). */
 export const maxSpans = 50_000;
@@ -7,6 +8,12 @@ export const maxSpans = 50_000;
  * ours takes a hundred times as much: without a bound 64 KB in gzip would fill a gigabyte.
  */
 export const maxParts = 2_000_000;
+
+/**
+ * Of resources and scopes, with each of their spans: a span keeps its own copy, so that 100 KB in gzip, one large resource with
+ * many spans, would become gigabytes to store. Far above 8,192 spans of a resource of 10 KB.
+ */
+const maxCarriedBytes = 256 * 1024 * 1024;
 
 /** Not the sender's mistake in one span, but too much of everything: no span of the request is taken. */
 export class TooManyPartsError extends AppError {
@@ -54,4 +61,14 @@ export function assertJsonParts(bytes: Uint8Array): void {
   }
   if (brackets > maxParts) throw new TooManyPartsError('objects and lists', maxParts);
   if (commas > maxListItems) throw new TooManyPartsError('values', maxListItems);
+}
+
+/** After decoding, before each span gets what its resource and scope say. */
+export function assertCarried(groups: readonly OtlpSpanGroup[]): void {
+  let bytes = 0;
+  for (const { resource, scope, spans } of groups) {
+    bytes += (JSON.stringify(resource).length + JSON.stringify(scope).length) * spans.length;
+    if (bytes > maxCarriedBytes)
+      throw new TooManyPartsError('bytes of resources, counted with each of their spans', maxCarriedBytes);
+  }
 }

@@ -4,7 +4,7 @@ import { UnsupportedMediaTypeError } from '../../../shared/http/errors.ts';
 import { type BodyForm, decompressBody } from '../raw/body-form.ts';
 import { decodeJson } from './decode-json.ts';
 import { decodeProtobuf } from './decode-protobuf.ts';
-import { assertJsonParts, TooManyPartsError } from './decoding-budget.ts';
+import { assertCarried, assertJsonParts, TooManyPartsError } from './decoding-budget.ts';
 import type { OtlpSpanGroup } from './otlp-request.ts';
 
 export const protobufType = 'application/x-protobuf';
@@ -21,6 +21,7 @@ export async function readOtlpBody(form: BodyForm, rawBody: Uint8Array): Promise
   const bytes = await decompressBody(rawBody, form);
   try {
     const groups = contentType === protobufType ? decodeProtobuf(bytes) : decodeJson(parseJson(bytes));
+    assertCarried(groups);
     return { contentType, groups };
   } catch (cause) {
     if (cause instanceof TooManyPartsError) throw cause;
