@@ -24,6 +24,10 @@ it.each(widths)('keeps what can be done with a trace in view, %d px wide, whatev
   const button = page.getByRole('button', { name: 'Show beside the list' });
   await button.waitFor();
   expect(await rightOf(button)).toBeLessThanOrEqual(width);
+  await page.goto(`/traces/${traceId}?full=true&compare=${traceId}`);
+  const compared = page.getByText(/^Compared with/);
+  await compared.waitFor();
+  expect(await compared.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeLessThanOrEqual(0);
   await close();
 });
 

@@ -17,7 +17,7 @@ import { StatusText } from '../../status-text.tsx';
 import { figuresOf } from '../../trace-figures.ts';
 import styles from './compare-dialog.module.css';
 import { daysBefore, offerTraces } from './offer-traces.ts';
-import { previousOf, traceIdIn } from './previous-trace.ts';
+import { traceIdIn } from './trace-id-in.ts';
 
 export interface CompareDialogProps {
   trace: TraceSummary;
@@ -48,19 +48,38 @@ function SameName({ trace, onPick }: Omit<CompareDialogProps, 'onClose'>) {
   if (error)
     return <ErrorState what="Traces of this name could not be loaded" error={error} onRetry={() => void refetch()} />;
   if (!data) return <SkeletonRows count={5} label="Loading traces of this name" />;
-  const others = data.items;
-  const previous = previousOf(trace, others);
-  if (others.length === 0) return <p>{noneWords(trace.name, data.isComplete)}</p>;
+  const { before, since, isComplete } = data;
+  if (before.length + since.length === 0) return <p>{noneWords(trace.name, isComplete)}</p>;
   return (
-    <ul className={styles['traces']} aria-label={`Traces called ${trace.name}`}>
-      {others.map((other) => (
-        <li key={other.traceId}>
-          <button type="button" className={styles['trace']} onClick={() => onPick(other.traceId)}>
-            <OtherTrace trace={other} isPrevious={other === previous} />
-          </button>
-        </li>
-      ))}
-    </ul>
+    <div className={styles['traces']}>
+      <OtherTraces title="Before it" traces={before} previous={before[0]} onPick={onPick} />
+      <OtherTraces title="The newest since" traces={since} onPick={onPick} />
+    </div>
+  );
+}
+
+interface OtherTracesProps {
+  title: string;
+  traces: readonly TraceSummary[];
+  previous?: TraceSummary | undefined;
+  onPick: (traceId: string) => void;
+}
+
+function OtherTraces({ title, traces, previous, onPick }: OtherTracesProps) {
+  if (traces.length === 0) return null;
+  return (
+    <>
+      <h3>{title}</h3>
+      <ul aria-label={`${title}, of this name`}>
+        {traces.map((other) => (
+          <li key={other.traceId}>
+            <button type="button" className={styles['trace']} onClick={() => onPick(other.traceId)}>
+              <OtherTrace trace={other} isPrevious={other === previous} />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -16,17 +16,17 @@ const reading =
 const own = { traceId: 't20', startTime: at(20) };
 
 it('offers the trace before also where many of its name came since', async () => {
-  const { items } = await offerTraces(own, reading(all));
-  const ids = items.map(({ traceId }) => traceId);
-  expect(ids).toContain('t19');
-  expect(ids).toContain('t99');
-  expect(ids).not.toContain('t20');
-  expect(ids).toEqual(ids.toSorted((a, b) => Number(b.slice(1)) - Number(a.slice(1))));
+  const { before, since } = await offerTraces(own, reading(all));
+  const ids = (of: typeof all) => of.map(({ traceId }) => traceId);
+  expect(ids(before)).toEqual(['t19', 't18', 't17', 't16', 't15', 't14', 't13', 't12', 't11', 't10']);
+  expect(ids(since)).toEqual(['t99', 't98', 't97', 't96', 't95', 't94', 't93', 't92', 't91', 't90']);
 });
 
 it('goes on where a page is short, and says where it gave up', async () => {
   const few = all.slice(14, 21);
-  expect(await offerTraces(own, reading(few, 2))).toEqual({ items: few.slice(0, -1).toReversed(), isComplete: true });
+  expect(await offerTraces(own, reading(few, 2))).toEqual({
+    ...{ before: few.slice(0, -1).toReversed(), since: [], isComplete: true },
+  });
   const nothing: ReadPage<(typeof all)[number]> = async () => ({ items: [], nextCursor: 'on' });
-  expect(await offerTraces(own, nothing)).toEqual({ items: [], isComplete: false });
+  expect(await offerTraces(own, nothing)).toEqual({ before: [], since: [], isComplete: false });
 });

@@ -1,8 +1,10 @@
 import type { TraceSummary } from '../../../../../../shared/contract/span.ts';
 
+/** All newest first. */
 export interface OfferedTraces<T> {
-  /** Newest first. */
-  items: T[];
+  /** The first of them is the one before. */
+  before: T[];
+  since: T[];
   /** False where the search was given up: there may be others. */
   isComplete: boolean;
 }
@@ -30,14 +32,15 @@ export async function offerTraces<T extends Pick<TraceSummary, 'traceId'>>(
   read: ReadPage<T>,
 ): Promise<OfferedTraces<T>> {
   const from = new Date(Date.parse(startTime) - daysBefore * 86_400_000).toISOString();
-  const parts = await Promise.all([gather(read, { from: startTime }), gather(read, { from, to: startTime })]);
+  const [before, since] = await Promise.all([gather(read, { from, to: startTime }), gather(read, { from: startTime })]);
   return {
-    items: parts.flatMap(({ items }) => items).filter((each) => each.traceId !== traceId),
-    isComplete: parts.every(({ isComplete }) => isComplete),
+    before: before.items,
+    since: since.items.filter((each) => each.traceId !== traceId),
+    isComplete: before.isComplete && since.isComplete,
   };
 }
 
-async function gather<T>(read: ReadPage<T>, range: Range): Promise<OfferedTraces<T>> {
+async function gather<T>(read: ReadPage<T>, range: Range): Promise<{ items: T[]; isComplete: boolean }> {
   const items: T[] = [];
   let cursor: string | null = null;
   for (let pages = 0; pages < mostPages; pages += 1) {
