@@ -156,8 +156,8 @@ test.each(['application/json', protobufType])(
     };
     const form = { contentType, contentEncoding: 'identity' };
 
-    expect((await readOtlpBody(form, bodyOf(50_000))).groups).toHaveLength(1);
-    await expect(readOtlpBody(form, bodyOf(100_000))).rejects.toMatchObject({ status: 413, code: 'too_many_spans' });
+    expect((await readOtlpBody(form, bodyOf(40_000))).groups).toHaveLength(1);
+    await expect(readOtlpBody(form, bodyOf(50_000))).rejects.toMatchObject({ status: 413, code: 'too_many_spans' });
   },
 );
 

@@ -13,7 +13,7 @@ export const maxParts = 2_000_000;
  * Of resources and scopes, with each of their spans: a span keeps its own copy, so that 100 KB in gzip, one large resource with
  * many spans, would become gigabytes to store. Far above 8,192 spans of a resource of 10 KB.
  */
-const maxCarriedBytes = 256 * 1024 * 1024;
+const maxCarriedBytes = 128 * 1024 * 1024;
 
 /** Not the sender's mistake in one span, but too much of everything: no span of the request is taken. */
 export class TooManyPartsError extends AppError {
