@@ -3,9 +3,11 @@ import { createDocumentClient, type DynamoDBDocumentClient } from '../../../shar
 import { createRecentTexts } from '../../../shared/storage/recent-texts.ts';
 import { createTables } from '../../../test/support/create-tables.ts';
 import { createDigestStage, type DigestStage, digested } from '../../../test/support/digest-stage.ts';
+import { inTurn } from './in-turn.ts';
 import { indexRecentTexts, type RecentTextsPorts } from './index-recent-texts.ts';
 
-const hour = 3_600_000;
+const second = 1000;
+const hour = 3600 * second;
 
 let traces: string;
 let documents: DynamoDBDocumentClient;
@@ -59,4 +61,30 @@ test('a project that fails keeps no other from its text, and one without time is
   const failing = { ...ports, recent: { ...ports.recent, head } };
   expect(await indexRecentTexts(failing, Number.POSITIVE_INFINITY)).toMatchObject({ traceCount: 2, failedCount: 1 });
   expect(await indexRecentTexts(ports, ports.clock())).toMatchObject({ traceCount: 0, waitingCount: 3 });
+});
+
+test('projects with much to do keep no other from its text, and go on with the time that is left', async () => {
+  const stages = await createStages(5);
+  const ports = portsOf(stages);
+  const projects = stages.map(({ projectId }) => projectId);
+  // As many as are dealt with at the same time come before it.
+  const [first, small] = [0, 4].map((place) => inTurn(projects, ports.clock())[place]);
+  const begun: string[] = [];
+  let passed = 0;
+  const head: typeof ports.recent.head = async (projectId) => {
+    begun.push(projectId);
+    return await ports.recent.head(projectId);
+  };
+  const traces: typeof ports.digests.traces = async function* (...of) {
+    if (!begun.includes(String(small))) passed += 2 * second;
+    yield* ports.digests.traces(...of);
+  };
+  const clock = () => ports.clock() + passed;
+  const slow = { ...ports, clock, digests: { traces }, recent: { ...ports.recent, head } };
+
+  const report = await indexRecentTexts(slow, clock() + 120 * second);
+
+  expect((await ports.recent.head(String(small)))?.segments).toHaveLength(1);
+  expect(begun.filter((projectId) => projectId === first)).toHaveLength(2);
+  expect(report).toMatchObject({ projectCount: 5, traceCount: 5, waitingCount: 0, failedCount: 0 });
 });

@@ -1,6 +1,7 @@
 import type { IngestionCounts } from '../../../shared/storage/ingestion-counts.ts';
 import { hourOf, millisecondsPerHour } from '../../../shared/storage/ingestion-counts-keys.ts';
 import { mapConcurrently } from '../../../shared/telemetry/map-concurrently.ts';
+import { inTurn } from './in-turn.ts';
 import { indexRecentProject, type RecentProjectPorts } from './index-recent-project.ts';
 
 export interface RecentTextsPorts extends RecentProjectPorts {
@@ -16,30 +17,52 @@ export interface RecentTextsReport {
 }
 
 const concurrentProjects = 4;
+/** Less is not worth a turn. */
+const minShareMilliseconds = 5000;
 
-/** Makes text of the recent traces of all projects that accepted something of late. */
+/**
+ * Makes text of the recent traces of all projects that accepted something of late. First each has its share of the time, then those
+ * that need more have what is left.
+ */
 export async function indexRecentTexts(ports: RecentTextsPorts, deadline: number): Promise<RecentTextsReport> {
   const now = ports.clock();
   const projects = new Set<string>();
   for await (const { projectId } of ports.counts.hours(hourOf(now) - millisecondsPerHour, hourOf(now)))
     projects.add(projectId);
   const report: RecentTextsReport = { projectCount: projects.size, traceCount: 0, waitingCount: 0, failedCount: 0 };
+  let left = projects.size;
+  const waiting: string[] = [];
   await mapConcurrently(inTurn([...projects], now), concurrentProjects, async (projectId) => {
-    try {
-      const { traceCount, isWhole } = await indexRecentProject(projectId, ports, deadline);
-      report.traceCount += traceCount;
-      report.waitingCount += isWhole ? 0 : 1;
-    } catch (error) {
-      ports.logger.error('traces.recent_text.failed', { projectId, error });
-      report.failedCount += 1;
-    }
+    const share = shareOf(deadline - ports.clock(), left);
+    left -= 1;
+    if (!(await takeTurn(projectId, Math.min(deadline, ports.clock() + share), { ports, report })))
+      waiting.push(projectId);
+  });
+  await mapConcurrently(waiting, concurrentProjects, async (projectId) => {
+    if (!(await takeTurn(projectId, deadline, { ports, report }))) report.waitingCount += 1;
   });
   ports.logger.info('traces.recent_text.indexed', { ...report });
   return report;
 }
 
-/** Each minute another one is first, so that none is always left without time. */
-function inTurn(projects: readonly string[], now: number): string[] {
-  const first = Math.floor(now / 60_000) % Math.max(1, projects.length);
-  return [...projects.slice(first), ...projects.slice(0, first)];
+function shareOf(milliseconds: number, projectsLeft: number): number {
+  return Math.max(minShareMilliseconds, (milliseconds * concurrentProjects) / projectsLeft);
+}
+
+/** False if the project needs another turn. */
+async function takeTurn(
+  projectId: string,
+  until: number,
+  { ports, report }: { ports: RecentTextsPorts; report: RecentTextsReport },
+): Promise<boolean> {
+  if (ports.clock() >= until) return false;
+  try {
+    const { traceCount, isWhole } = await indexRecentProject(projectId, ports, until);
+    report.traceCount += traceCount;
+    return isWhole;
+  } catch (error) {
+    ports.logger.error('traces.recent_text.failed', { projectId, error });
+    report.failedCount += 1;
+    return true;
+  }
 }
