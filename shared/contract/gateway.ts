@@ -10,7 +10,8 @@ const messageSchema = z.looseObject({ role: z.string(), content: z.unknown().opt
 export const chatCompletionRequestSchema = z
   .looseObject({
     model: z.string().min(1, 'name a model, for example "sandbox/lorem"'),
-    messages: z.array(messageSchema).min(1, 'send at least one message'),
+    // The bound keeps millions of wrong ones from being noted one by one.
+    messages: z.array(messageSchema).min(1, 'send at least one message').max(100_000),
     stream: z.boolean().nullish(),
     stream_options: z.looseObject({ include_usage: z.boolean().nullish() }).nullish(),
     max_tokens: z.int().positive().nullish(),
@@ -38,8 +39,8 @@ export const embeddingsRequestSchema = z
     input: z.union([
       z.string().min(1),
       z.array(z.string()).min(1).max(2048),
-      z.array(z.int()).min(1),
-      z.array(z.array(z.int())).min(1),
+      z.array(z.int()).min(1).max(100_000),
+      z.array(z.array(z.int()).max(100_000)).min(1).max(2048),
     ]),
     encoding_format: z.enum(['float', 'base64']).nullish(),
     dimensions: z.int().positive().nullish(),
