@@ -35,9 +35,10 @@ async function storeTexts(texts: readonly string[]): Promise<DynamoDBDocumentCli
   return documents;
 }
 
-const query = { projectId: 'p', patterns: [['refund']] as [string][], from: 0, to: 60 * minute };
+const query = { projectId: 'p', patterns: [['refund']] as [string][], from: 0, to: 600 * minute };
 
-const find = (documents: DynamoDBDocumentClient) => readRecentTexts(query, { documents, tableName });
+const find = (documents: DynamoDBDocumentClient, maxItems?: number) =>
+  readRecentTexts(query, { documents, tableName }, maxItems);
 
 test('a trace is told of in the version in which its text was read', async () => {
   const found = await find(await storeTexts(['it needs a refund', 'it is on its way']));
@@ -55,4 +56,15 @@ test('a table that has no time for some items, or the head, tells nothing of the
   expect(await find(busyTable(documents, 'GetCommand', throttled))).toBeNull();
   const broken = busyTable(documents, 'BatchGetCommand', new Error('It is broken.'));
   await expect(find(broken)).rejects.toThrow('It is broken.');
+});
+
+test('of more segments than a page has time for, what the newest say is known', async () => {
+  const documents = await storeTexts(Array.from({ length: 300 }, () => 'it is on its way'));
+  const known = (found: Awaited<ReturnType<typeof find>>) =>
+    Array.from({ length: 300 }, (_, place) => place).filter((place) => found?.of(traceIdOf(place), 1));
+  const newest = await find(documents, 100);
+  expect(known(newest)).toEqual(Array.from({ length: 20 }, (_, place) => 280 + place));
+  // One for the head.
+  expect(newest?.queryCount).toBeLessThanOrEqual(3);
+  expect(known(await find(documents))).toHaveLength(300);
 });

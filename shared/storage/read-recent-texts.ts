@@ -31,21 +31,29 @@ interface ReadPorts {
   tableName: string;
 }
 
+/** Items that are read at the same time: more take a page longer than what they tell saves. */
+const maxItemsPerRound = 4000;
+
 /**
  * What segments of recent text say. Nothing here has to be read consistently: an item that is gone, or for which a busy table has no time,
  * tells nothing, and whatever is said of a trace is said of one version of it, which whoever asks has read beside it.
  */
-export async function readRecentTexts(query: RecentQuery, ports: ReadPorts): Promise<FoundRecentTexts | null> {
-  const { projectId, patterns, from, to } = query;
+export async function readRecentTexts(
+  query: RecentQuery,
+  ports: ReadPorts,
+  maxItems = maxItemsPerRound,
+): Promise<FoundRecentTexts | null> {
+  const { projectId, patterns } = query;
   const head = await unlessBusy(readRecentHead(projectId, ports, false));
-  const segments = (head?.segments ?? []).filter((each) => each.shape.count > 0 && each.to >= from && each.from < to);
+  const segments = segmentsToRead(head?.segments ?? [], query, maxItems);
   if (segments.length === 0) return null;
   const texts = patterns.map(toSoughtText);
   const readings = segments.map((segment) => new RecentReading(projectId, segment, texts));
   const reader = new TextItemReader(ports);
-  for (const [round, most] of partsPerRound.entries()) {
+  for (const [round, wanted] of partsPerRound.entries()) {
     const traces = round === 0 ? readings.map(({ tracesKey }) => tracesKey) : [];
     const unclear = readings.filter((reading) => !reading.isHeldByMany);
+    const most = Math.min(wanted, Math.floor((maxItems - traces.length) / (unclear.length * texts.length)));
     const items = await reader.readWhatCan([...traces, ...unclear.flatMap((reading) => reading.partsToRead(most))]);
     for (const reading of readings) reading.lookUp(items);
   }
@@ -58,6 +66,18 @@ export async function readRecentTexts(query: RecentQuery, ports: ReadPorts): Pro
     },
     queryCount: reader.queryCount + 1,
   };
+}
+
+/** Those that hold traces of the time, as many as may be read: what the oldest say is not known then. */
+function segmentsToRead(
+  segments: readonly RecentSegment[],
+  { patterns, from, to }: RecentQuery,
+  maxItems: number,
+): RecentSegment[] {
+  const own = segments.filter((each) => each.shape.count > 0 && each.to >= from && each.from < to);
+  const [firstParts = 0] = partsPerRound;
+  const most = Math.max(1, Math.floor(maxItems / (1 + firstParts * patterns.length)));
+  return own.toSorted((a, b) => b.to - a.to).slice(0, most);
 }
 
 interface KnownTrace {
