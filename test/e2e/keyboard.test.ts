@@ -52,6 +52,11 @@ describe('without a mouse', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('tree').waitFor();
     expect(page.url()).toContain(ids[1]?.replace('trace-', '') ?? '-');
+    // From a page of its own it goes back beside the list first.
+    await page.getByRole('button', { name: 'Open as a page' }).click();
+    await page.getByRole('table', { name: 'Traces' }).waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    await page.getByRole('table', { name: 'Traces' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('tree').waitFor({ state: 'detached' });
     expect(await focused(page)).toBe(ids[1]);

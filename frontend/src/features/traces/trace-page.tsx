@@ -4,6 +4,7 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
+import { useShortcut } from '../../ui/use-shortcut.ts';
 import { TraceContent } from './trace-content.tsx';
 import { useTrace } from './use-trace.ts';
 import { CompareButton } from './viewer/compare-button.tsx';
@@ -24,6 +25,7 @@ export function TracePage() {
       params: { traceId },
       search: full ? withoutFull(search) : { ...search, full: true },
     });
+  useShortcut('escape', toggleFull, full === true);
   const common = (
     <>
       <CompareButton trace={trace.data?.trace} />
