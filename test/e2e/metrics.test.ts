@@ -67,6 +67,13 @@ it('selects a range of a chart with shift and the arrow keys, and opens its trac
   await page.keyboard.press('ArrowLeft');
   for (let press = 0; press < 3; press += 1) await page.keyboard.press('Shift+ArrowLeft');
   expect(await lengthOf()).toBeGreaterThan(bucket * 2);
+  const selectedAt = await chart.boundingBox();
+  await page.keyboard.press('Escape');
+  await open.waitFor({ state: 'detached' });
+  // What somebody drags over does not move.
+  expect((await chart.boundingBox())?.y).toBe(selectedAt?.y);
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Enter');
   await open.click();
   await page.getByRole('table', { name: 'Traces' }).waitFor();
   await close();

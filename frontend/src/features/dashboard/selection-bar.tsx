@@ -18,17 +18,19 @@ export function SelectionBar({ group, onZoom, filter }: SelectionBarProps) {
   if (selection === null) return null;
   const range = { from: new Date(selection.from).toISOString(), to: new Date(selection.to).toISOString() };
   return (
-    <div className={styles['selection']} role="status">
-      <span>{rangeWords(range)}</span>
-      <Link to="/traces" search={filter === undefined ? range : { ...range, q: filter }} className={styles['open']}>
-        Open its traces
-      </Link>
-      <Button size="small" onClick={() => onZoom(range)}>
-        Zoom in
-      </Button>
-      <Button size="small" variant="quiet" onClick={() => group.selection.set(null)}>
-        Clear
-      </Button>
+    <div className={styles['selectionPlace']}>
+      <div className={styles['selection']} role="status">
+        <span>{rangeWords(range)}</span>
+        <Link to="/traces" search={filter === undefined ? range : { ...range, q: filter }} className={styles['open']}>
+          Open its traces
+        </Link>
+        <Button size="small" onClick={() => onZoom(range)}>
+          Zoom in
+        </Button>
+        <Button size="small" variant="quiet" onClick={() => group.selection.set(null)}>
+          Clear
+        </Button>
+      </div>
     </div>
   );
 }
