@@ -32,7 +32,9 @@ export function mapModelCall(span: OtlpSpan): Span['model'] {
 
 function firstToken(span: OtlpSpan, { secondsToFirstToken }: Partial<ModelAttributes>): number | null {
   const { events, attributes } = span;
-  const inEvents = applyRules(modelRules, Object.assign({}, ...events.map((event) => event.attributes)));
+  const ofEvents: Attributes = {};
+  for (const event of events) Object.assign(ofEvents, event.attributes);
+  const inEvents = applyRules(modelRules, ofEvents);
   const seconds = secondsToFirstToken ?? inEvents.secondsToFirstToken;
   if (seconds !== undefined) return readFirstToken(seconds * 1000);
   const at = Date.parse(readText(readJson(attributes[completionStart])) ?? '');
