@@ -126,6 +126,8 @@ export function needsSpans(filter: Filter): boolean {
 /** Tells the rows that fit from those that do not, in order, as long as there is time. */
 class Judge {
   private readonly matches: TraceMatcher;
+  /** A trace whose first span comes late moves down while others are read, and is met again. */
+  private readonly found = new Set<string>();
   private readonly query: TraceSearchQuery;
   private readonly ports: TraceReadPorts & { isOver: () => boolean };
 
@@ -147,11 +149,12 @@ class Judge {
       for (const [index, place] of unknown.entries()) verdicts[place] = fits[index] === true;
       judged = end;
     }
-    return { fitting: rows.filter((_, place) => place < judged && verdicts[place] === true), judged };
+    const fits = rows.filter((_, place) => place < judged && verdicts[place] === true);
+    return { fitting: fits.filter(({ traceId }) => this.found.size < this.found.add(traceId).size), judged };
   }
 
   private verdictOf({ traceId, item }: Row): boolean | null {
-    if (this.query.shown.has(traceId)) return false;
+    if (this.query.shown.has(traceId) || this.found.has(traceId)) return false;
     return this.matches(item as FilterableTrace);
   }
 
