@@ -3,6 +3,7 @@ import { toMilliseconds } from '../../../shared/telemetry/nanos.ts';
 import type { Attributes, OtlpSpan } from '../otlp/otlp-request.ts';
 import { readFirstToken } from '../span-times.ts';
 import { applyRule, applyRules } from './alias.ts';
+import { eventAttributes } from './event-attributes.ts';
 import { type ModelAttributes, modelRules, parameterAttributes, parameterObjects } from './model-rules.ts';
 import { readJson, readText } from './readers.ts';
 
@@ -32,9 +33,7 @@ export function mapModelCall(span: OtlpSpan): Span['model'] {
 
 function firstToken(span: OtlpSpan, { secondsToFirstToken }: Partial<ModelAttributes>): number | null {
   const { events, attributes } = span;
-  const ofEvents: Attributes = {};
-  for (const event of events) Object.assign(ofEvents, event.attributes);
-  const inEvents = applyRules(modelRules, ofEvents);
+  const inEvents = applyRules(modelRules, eventAttributes(events));
   const seconds = secondsToFirstToken ?? inEvents.secondsToFirstToken;
   if (seconds !== undefined) return readFirstToken(seconds * 1000);
   const at = Date.parse(readText(readJson(attributes[completionStart])) ?? '');

@@ -1,6 +1,7 @@
 import type { Span } from '../../../../shared/contract/span.ts';
 import { toPayload } from '../../../../shared/telemetry/to-payload.ts';
 import type { Attributes, OtlpSpan } from '../../otlp/otlp-request.ts';
+import { eventAttributes } from '../event-attributes.ts';
 import { type ContentSource, type FoundContent, inputSources, outputSources } from './content-rules.ts';
 import { readEventInput, readEventOutput } from './event-messages.ts';
 
@@ -14,7 +15,7 @@ export function mapContent({ attributes, events }: OtlpSpan): Content {
   const input = findContent(inputSources, attributes);
   const output = findContent(outputSources, attributes);
   // Some instrumentations put content into events instead.
-  const inEvents: Attributes = Object.assign({}, ...events.map((event) => event.attributes));
+  const inEvents = eventAttributes(events);
   return {
     input: toPayloadOrNull((input ?? findContent(inputSources, inEvents))?.value ?? readEventInput(events)),
     output: toPayloadOrNull((output ?? findContent(outputSources, inEvents))?.value ?? readEventOutput(events)),
