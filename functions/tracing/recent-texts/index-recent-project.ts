@@ -67,7 +67,8 @@ export async function indexRecentProject(
   const head = await ports.recent.head(projectId);
   const isSweep = now - (head?.sweptAt ?? 0) >= sweepMilliseconds;
   const run: RecentRun = { projectId, now, isSweep, ports, deadline };
-  const from = now - (isSweep ? recentMilliseconds : newestMilliseconds);
+  // Segments span about the newest times: what of them is not recent any more is met, too.
+  const from = now - (isSweep ? recentMilliseconds + newestMilliseconds : newestMilliseconds);
   const live = (head?.segments ?? []).filter(({ to }) => isRecent(to, now));
   const known = isSweep ? live : live.filter(({ to }) => to >= from);
   const coverage = new RecentCoverage(await ports.recent.traces(projectId, known));
@@ -114,15 +115,15 @@ function uncoveredPorts(
   { coverage, writing }: { coverage: RecentCoverage; writing: RecentWriting },
   run: RecentRun,
 ): UncoveredPorts {
-  const { ports, deadline, isSweep } = run;
+  const { ports, deadline, isSweep, now } = run;
   return {
     writing,
     read: readingGrams(run),
     isOver: () => ports.clock() >= deadline,
     minTraces: ports.minTraces ?? minTextTraces,
-    isDue({ trace: { traceId, spanCount = 0 }, version }) {
+    isDue({ trace: { traceId, spanCount = 0 }, version, start }) {
       if (traceId === undefined || coverage.meets(traceId, version) || !isCoverableId(traceId)) return false;
-      return spanCount <= manySpans || isSweep;
+      return isRecent(start, now) && (spanCount <= manySpans || isSweep);
     },
   };
 }

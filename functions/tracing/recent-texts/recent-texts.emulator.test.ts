@@ -149,7 +149,7 @@ describe('text of recent traces', () => {
     await run();
     const [, former] = await segments();
     expect(former?.shape.count).toBe(2);
-    stage.advance(8 * minute);
+    stage.advance(13 * minute);
     await deleteTrace('trace 2', stage, { ...tables, documents });
     await run();
     expect(await itemsOf(former?.id ?? '')).toBe(0);
@@ -175,7 +175,8 @@ describe('text of recent traces', () => {
     await run();
     const [former] = await segments();
     stage.advance(51 * minute);
-    await run();
+    await stage.tag('trace 5', { add: ['late'] });
+    expect((await run()).traceCount).toBe(0);
     expect(await segments()).toEqual([]);
     expect(await itemsOf(former?.id ?? '')).toBe(0);
     expect((await find('refund')).names).toEqual(['trace 2']);
