@@ -104,6 +104,21 @@ describe('cost', () => {
     expect(cost?.totalNanoUsd).toBe(1000 * 1000 + 100 * 2000);
   });
 
+  test.each([
+    ['strands-agents', 'us.anthropic.claude-sonnet-4-20250514-v1:0', 3_000],
+    ['gcp.vertex.agent', 'gemini-2.5-flash', 300],
+    ['Langchain', 'gpt-4o', 2_500],
+    ['litellm', 'openai/gpt-4o', 2_500],
+    [undefined, 'amazon.nova-pro-v1:0', 800],
+  ])('is found by the model where %s stands in place of a provider: %s', (provider, model, nanoUsdPerToken) => {
+    const span = map({
+      ...{ 'gen_ai.operation.name': 'chat', 'gen_ai.provider.name': provider, 'gen_ai.request.model': model },
+      'gen_ai.usage.input_tokens': 1000,
+    });
+
+    expect(span.cost?.totalNanoUsd).toBe(1000 * nanoUsdPerToken);
+  });
+
   test('is that of a model which is no longer offered, too', () => {
     expect(map({ ...used, 'gen_ai.request.model': 'gpt-4-turbo' }).cost?.totalNanoUsd).toBe(
       1000 * 10_000 + 100 * 30_000,

@@ -9,11 +9,9 @@ export type PricedModel = Pick<Model, 'price' | 'priceTableVersion' | 'isSimulat
 export type ModelLookup = (call: NonNullable<Span['model']>) => PricedModel | null;
 
 /** Of a span that names no provider, whoever makes the model is taken for it: first come those whose names are theirs alone. */
-const makers = [
-  ...['openai', 'anthropic', 'google', 'mistral', 'deepseek', 'x-ai', 'cohere', 'moonshotai', 'perplexity'],
-  // Its names have regions and makers in front, as nobody else's.
-  'aws',
-];
+const makers = ['openai', 'anthropic', 'google', 'mistral', 'deepseek', 'x-ai', 'cohere', 'moonshotai', 'perplexity'];
+/** Bedrock puts makers, and before them regions, in front of its names: `us.anthropic.claude-…`. */
+const ofBedrock = /^([a-z]{2,6}\.)?[a-z0-9]+\.[a-z]/;
 
 /** What frameworks call themselves where a provider belongs: Strands, Google's ADK and what is around LangChain and LiteLLM. */
 const frameworks: readonly string[] = ['strands-agents', 'gcp.vertex.agent', 'langchain', 'litellm'];
@@ -39,7 +37,8 @@ export function createModelLookup(overrides: readonly ModelOverrideRecord[]): Mo
     if (byId.has(`${canonicalProvider(provider)}/${name}`)) return find(provider, name);
     const [maker, ...rest] = name.split('/');
     const named = rest.length > 0 && maker !== undefined ? find(maker, rest.join('/')) : null;
-    return named ?? makers.reduce<PricedModel | null>((found, each) => found ?? find(each, name), null);
+    const candidates = ofBedrock.test(name) ? ['aws', ...makers] : makers;
+    return named ?? candidates.reduce<PricedModel | null>((found, each) => found ?? find(each, name), null);
   };
   return ({ provider, answeringModel, requestedModel }) =>
     findOf(provider, answeringModel) ?? findOf(provider, requestedModel);
