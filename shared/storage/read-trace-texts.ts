@@ -18,24 +18,30 @@ export interface TextReader {
   isDone(): boolean;
 }
 
-/** All texts of a trace's spans in which full text looks, within its bounds: first the packs, then large inputs and outputs. */
+/**
+ * All texts of a trace's spans in which full text looks, within its bounds: first the packs, then large inputs and outputs. Answers how
+ * many packs there were; null if not all were read.
+ */
 export async function readTraceTexts(
   { projectId, traceId }: { projectId: string; traceId: string },
   reader: TextReader,
   ports: TraceReadPorts,
-): Promise<void> {
+): Promise<number | null> {
   const references: Reference[] = [];
   let bytesLeft = maxSearchedBytes;
+  let packCount = 0;
   for await (const page of readPackTexts(projectId, traceId, ports)) {
+    packCount += page.texts.length;
     for (const span of spansToLookAt(page, reader)) {
       reader.look(textsOfSpan(span));
       bytesLeft -= span.version.bytes;
       references.push(...referencesOf(span));
     }
-    if (reader.isDone()) return;
+    if (reader.isDone()) return null;
     if (bytesLeft <= 0) break;
   }
   await readObjects(references, bytesLeft, reader, ports);
+  return bytesLeft <= 0 ? null : packCount;
 }
 
 /**

@@ -63,6 +63,7 @@ export interface IndexedSummary {
   trace: FilterableTrace;
   /** Of META. */
   version: number;
+  packCount: number;
   /** Epoch seconds. */
   ttl: number;
 }
@@ -208,7 +209,7 @@ class StateReading implements HourState {
 }
 
 /** What filters look at; the texts of inputs and outputs only for whether there are any. */
-const attributes = [...summaryAttributes, 'timeSk', 'version', 'ttl'];
+const attributes = [...summaryAttributes, 'timeSk', 'version', 'packCount', 'ttl'];
 
 async function* readTraces(
   { projectId, from, to }: ProjectTime,
@@ -236,6 +237,7 @@ async function* readTraces(
         start: Number(String(item['timeSk']).slice(0, 14)),
         trace: item as FilterableTrace,
         version: Number(item['version']),
+        packCount: Number(item['packCount'] ?? 0),
         ttl: Number(item['ttl']),
       };
     }

@@ -7,9 +7,20 @@ import { type FilterableTrace, textsOfSummary } from '../../../shared/trace-filt
 /** What a search takes a second for: such a trace is read by every search. */
 export const gramBounds = { maxCharacters: 16_000_000, maxGrams: 400_000 };
 
-/** Grams of all texts in which full text looks, of the summary and of the spans; null if they are too many. */
+interface TraceToCollect {
+  projectId: string;
+  traceId: string;
+  summary: FilterableTrace;
+  /**
+   * Packs of which its summary tells, where that was read just now: of what one transaction wrote DynamoDB may show one item before
+   * another.
+   */
+  packCount?: number;
+}
+
+/** Grams of all texts in which full text looks, of the summary and of the spans; null if they are too many, or not all there. */
 export async function collectTraceGrams(
-  of: { projectId: string; traceId: string; summary: FilterableTrace },
+  of: TraceToCollect,
   ports: TraceReadPorts,
   bounds = gramBounds,
 ): Promise<Uint32Array | null> {
@@ -27,6 +38,7 @@ export async function collectTraceGrams(
   };
   const isTooMuch = () => characters > bounds.maxCharacters || grams.size > bounds.maxGrams;
   look(textsOfSummary(of.summary));
-  await readTraceTexts(of, { look, isDone: isTooMuch }, ports);
-  return isTooMuch() ? null : grams.values();
+  const packCount = await readTraceTexts(of, { look, isDone: isTooMuch }, ports);
+  const isLacking = packCount !== null && packCount < (of.packCount ?? 0);
+  return isTooMuch() || isLacking ? null : grams.values();
 }

@@ -138,13 +138,13 @@ async function losersOf(
   return coverage.losers(readDownTo, await findGoneTraces(projectId, asked, ports), live);
 }
 
-/** Null of a trace that has too much text, or cannot be read: one must not keep all others from it. */
+/** Null of a trace that has too much text, is not all there yet, or cannot be read: one must not keep all others from it. */
 function readingGrams({ projectId, ports }: RecentRun) {
   let unreadable = 0;
-  return async ({ trace }: IndexedSummary): Promise<Uint32Array | null> => {
+  return async ({ trace, packCount }: IndexedSummary): Promise<Uint32Array | null> => {
     const traceId = String(trace.traceId);
     try {
-      return await collectTraceGrams({ projectId, traceId, summary: trace }, ports);
+      return await collectTraceGrams({ projectId, traceId, summary: trace, packCount }, ports);
     } catch (error) {
       unreadable += 1;
       if (unreadable > maxUnreadable) throw error;

@@ -119,6 +119,20 @@ describe('text of recent traces', () => {
     expect((await find('hippopotamus')).read).toBe(1);
   });
 
+  test('is not believed of a trace of whose spans some did not show yet when they were read', async () => {
+    await say('trace 4', 'A giraffe.', { spanId: hexOf('second', 16), at: 45 * second });
+    const pk = `#TRACE#${hexOf(`${stage.projectId} trace 4`, 32)}`;
+    const send = async (command: Parameters<DynamoDBDocumentClient['send']>[0]) => {
+      const answer = await documents.send(command);
+      // Of two packs one.
+      if (JSON.stringify(command.input).includes(pk) && 'Items' in answer) answer.Items?.pop();
+      return answer;
+    };
+    expect((await run({ documents: { send } as unknown as DynamoDBDocumentClient })).traceCount).toBe(6);
+    expect(await find('giraffe')).toEqual({ names: ['trace 4'], read: 1 });
+    expect(await find('"its way"')).toMatchObject({ names: { length: 5 } });
+  });
+
   test('moves with the start of its trace', async () => {
     await run();
     await say('trace 3', 'A giraffe.', { spanId: hexOf('earlier', 16), at: 5 * second });
