@@ -1,4 +1,5 @@
 import type { Attributes, OtlpScope } from '../otlp/otlp-request.ts';
+import { namesOf } from './names-of.ts';
 
 /** Conventions that instrumentations follow; each is a set of attribute names and of habits in counting. */
 export const dialects = ['opentelemetry', 'openinference', 'openllmetry', 'vercel', 'langfuse'] as const;
@@ -11,7 +12,7 @@ export type Convention = Dialect | 'signalbox';
  * dialect, since instrumentations mix them.
  */
 export function detectDialect(attributes: Attributes, scope: OtlpScope): Dialect {
-  const names = Object.keys(attributes);
+  const names = namesOf(attributes);
   const has = (prefix: string) => names.some((name) => name.startsWith(prefix));
   if (has('langfuse.observation.') || scope.name === 'langfuse-sdk') return 'langfuse';
   if (has('openinference.') || scope.name.includes('openinference')) return 'openinference';

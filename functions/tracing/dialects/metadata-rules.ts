@@ -4,6 +4,7 @@ import type { Attributes, OtlpScope, OtlpSpan } from '../otlp/otlp-request.ts';
 import { timeWarningOf } from '../span-times.ts';
 import { aliasTableVersion } from './alias-table-version.ts';
 import { type Dialect, detectDialect } from './dialect.ts';
+import { namesOf } from './names-of.ts';
 import { readJson, readJsonObject } from './readers.ts';
 
 /** Attributes that hold what a team noted of its own: each name below is one entry; the name itself may hold all, as JSON. */
@@ -36,8 +37,8 @@ function notesOf(attributes: Attributes): Record<string, unknown> {
   for (const { attribute } of metadataNames) {
     Object.assign(notes, readJsonObject(attributes[attribute]));
     const prefix = `${attribute}.`;
-    for (const [name, value] of Object.entries(attributes))
-      if (name.startsWith(prefix)) notes[name.slice(prefix.length)] = readJson(value);
+    for (const name of namesOf(attributes))
+      if (name.startsWith(prefix)) notes[name.slice(prefix.length)] = readJson(attributes[name]);
   }
   for (const name of reservedMetadata) delete notes[name];
   return notes;

@@ -37,5 +37,6 @@ function toPayloadOrNull(value: NonNullable<unknown> | null): Span['input'] {
 
 function without(contents: readonly (FoundContent | null)[], attributes: Attributes): Attributes {
   const kept = new Set(contents.flatMap((found) => found?.attributes ?? []));
+  if (kept.size === 0) return attributes;
   return Object.fromEntries(Object.entries(attributes).filter(([name]) => !kept.has(name)));
 }

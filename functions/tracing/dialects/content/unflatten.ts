@@ -1,4 +1,5 @@
 import type { Attributes } from '../../otlp/otlp-request.ts';
+import { namesOf } from '../names-of.ts';
 
 type Tree = { [name: string]: Tree | unknown };
 
@@ -9,8 +10,8 @@ type Tree = { [name: string]: Tree | unknown };
 export function unflatten(attributes: Attributes, prefix: string): unknown[] | null {
   const start = `${prefix}.`;
   const tree: Tree = Object.create(null) as Tree;
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith(start)) insert(tree, name.slice(start.length).split('.'), value);
+  for (const name of namesOf(attributes)) {
+    if (name.startsWith(start)) insert(tree, name.slice(start.length).split('.'), attributes[name]);
   }
   const list = toLists(tree);
   return Array.isArray(list) ? list : null;
@@ -44,5 +45,5 @@ function isTree(value: unknown): value is Tree {
 /** The attributes below a prefix whose rest of the name fits. */
 export function namesBelow(prefix: string, attributes: Attributes, rest: RegExp): string[] {
   const start = `${prefix}.`;
-  return Object.keys(attributes).filter((name) => name.startsWith(start) && rest.test(name.slice(start.length)));
+  return namesOf(attributes).filter((name) => name.startsWith(start) && rest.test(name.slice(start.length)));
 }

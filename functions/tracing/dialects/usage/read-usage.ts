@@ -2,6 +2,7 @@ import type { Usage } from '../../../../shared/contract/usage.ts';
 import { normalizeUsage, type ReportedUsage } from '../../../../shared/pricing/normalize-usage.ts';
 import type { Attributes, OtlpScope } from '../../otlp/otlp-request.ts';
 import { applyRules } from '../alias.ts';
+import { namesOf } from '../names-of.ts';
 import { readCount } from '../readers.ts';
 import { readLangfuseUsage } from './langfuse-usage.ts';
 import { readProviderParts } from './provider-metadata.ts';
@@ -105,6 +106,6 @@ function conventionOfPrompt({ provider }: UsageSource, _attributes: Attributes, 
  * counts on, with a total that does not show it.
  */
 function conventionOfVercel({ provider }: UsageSource, attributes: Attributes): Convention {
-  const hasDetails = Object.keys(attributes).some((name) => name.startsWith('ai.usage.inputTokenDetails.'));
+  const hasDetails = namesOf(attributes).some((name) => name.startsWith('ai.usage.inputTokenDetails.'));
   return !hasDetails && exclusiveProviders.test(provider?.toLowerCase() ?? '') ? 'exclusive' : 'inclusive';
 }
