@@ -10,9 +10,12 @@ export function useViewerSearch(): [ViewerSearch, (part: ViewerSearch) => void] 
   const search = useMemo(() => parseViewerSearch(all), [all]);
   const navigate = useNavigate();
   const show = (part: ViewerSearch) =>
-    void navigate({ to: '.', search: (old) => ({ ...old, ...part }), replace: true, resetScroll: false });
+    void navigate({ to: '.', search: (old) => ({ ...old, ...part }), replace: !opens(part), resetScroll: false });
   return [search, show];
 }
+
+/** A view or a comparison takes the place of what was read: Back leads there again. */
+const opens = (part: ViewerSearch) => 'show' in part || 'compare' in part;
 
 /**
  * The span that the address names, else what a reader most likely came for. That stays what it is while more spans arrive,
