@@ -46,3 +46,18 @@ it.each(widths)('leads back from a view and from a comparison to what was read b
   expect(errors).toEqual([]);
   await close();
 });
+
+it('opens the graph in the form that the address names', async () => {
+  const traceId = await sendTrace(stage, agentRun);
+  const { page, errors, close } = await openConsole(browser, stage, { width: 1440, theme: 'light' });
+  await signIn(page, stage);
+  await page.goto(`/traces/${traceId}?show=graph`);
+  const form = page.getByRole('group', { name: 'Form of the graph' });
+  await form.getByRole('button', { name: 'Table' }).click();
+  await page.waitForURL(/form=table/);
+  await page.reload();
+  await form.getByRole('button', { name: 'Table', pressed: true }).waitFor();
+  await page.getByRole('table').filter({ hasText: 'Caller' }).waitFor();
+  expect(errors).toEqual([]);
+  await close();
+});

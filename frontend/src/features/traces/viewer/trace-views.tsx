@@ -45,7 +45,15 @@ export function TraceViews(props: TimelineViewProps) {
       <div className={styles['stack']}>
         <Suspense fallback={<SkeletonRows count={6} />}>
           {view === 'timeline' ? <TimelineView {...props} /> : null}
-          {view === 'graph' ? <GraphView forest={loaded.forest} selectedId={selectedId} onSelect={select} /> : null}
+          {view === 'graph' ? (
+            <GraphView
+              forest={loaded.forest}
+              form={search.form ?? 'graph'}
+              onForm={(form) => show({ form: form === 'graph' ? undefined : form })}
+              selectedId={selectedId}
+              onSelect={select}
+            />
+          ) : null}
           {view === 'conversation' ? (
             <ConversationView loaded={loaded} selected={props.selected} onSelect={select} />
           ) : null}

@@ -4,6 +4,10 @@ import { compact, flagOf, oneOf, textOf } from '../../../lib/read-search.ts';
 export const traceViews = ['timeline', 'graph', 'conversation', 'logs', 'scores'] as const;
 export type TraceView = (typeof traceViews)[number];
 
+/** Of the graph: drawn, or as figures. */
+export const graphForms = ['graph', 'table'] as const;
+export type GraphForm = (typeof graphForms)[number];
+
 export const spanTabs = ['content', 'details', 'attributes', 'decision', 'raw'] as const;
 export type SpanTab = (typeof spanTabs)[number];
 
@@ -14,6 +18,7 @@ export function parseViewerSearch(search: Record<string, unknown>) {
     tab: oneOf(search['tab'], spanTabs),
     full: flagOf(search['full']),
     show: oneOf(search['show'], traceViews),
+    form: oneOf(search['form'], graphForms),
     find: textOf(search['find']),
     type: oneOf(search['type'], spanTypes),
     errors: flagOf(search['errors']),
@@ -32,6 +37,6 @@ function traceIdOf(value: unknown): string | undefined {
 /** The rest of the address: the filters of the list that the trace was opened from. */
 export function withoutViewer<T extends ViewerSearch>(search: T): Omit<T, keyof ViewerSearch> {
   const { span: _, tab: __, full: ___, show: _4, find: _5, type: _6, errors: _7, ...rest } = search;
-  const { critical: _8, gaps: _9, compare: _10, ...filters } = rest;
+  const { critical: _8, gaps: _9, compare: _10, form: _11, ...filters } = rest;
   return filters as Omit<T, keyof ViewerSearch>;
 }

@@ -1,8 +1,9 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { Segmented } from '../../../../ui/segmented.tsx';
 import { EmptyState } from '../../../../ui/states.tsx';
 import type { Forest } from '../span-forest.ts';
 import styles from '../trace-views.module.css';
+import type { GraphForm } from '../viewer-search.ts';
 import { buildCallGraph, type CallGraph } from './build-call-graph.ts';
 import { CallTable } from './call-table.tsx';
 import { GraphDrawing } from './graph-drawing.tsx';
@@ -19,12 +20,13 @@ function largestPart({ nodes, edges }: CallGraph): CallGraph {
 /** Who called whom, how often, and what it took. */
 export interface GraphViewProps {
   forest: Forest;
+  form: GraphForm;
+  onForm: (form: GraphForm) => void;
   selectedId: string | null;
   onSelect: (spanId: string) => void;
 }
 
-export function GraphView({ forest, selectedId, onSelect }: GraphViewProps) {
-  const [view, setView] = useState<'graph' | 'table'>('graph');
+export function GraphView({ forest, form, onForm, selectedId, onSelect }: GraphViewProps) {
   const graph = useMemo(() => buildCallGraph(forest), [forest]);
   const drawn = useMemo(() => largestPart(graph), [graph]);
   if (graph.nodes.length === 0) {
@@ -43,17 +45,17 @@ export function GraphView({ forest, selectedId, onSelect }: GraphViewProps) {
             { id: 'graph', label: 'Graph' },
             { id: 'table', label: 'Table' },
           ]}
-          value={view}
-          onChange={setView}
+          value={form}
+          onChange={onForm}
         />
       </div>
-      {graph.nodes.length > mostNodes && view === 'graph' ? (
+      {graph.nodes.length > mostNodes && form === 'graph' ? (
         <p className={styles['none']}>
           {`The ${mostNodes} of ${graph.nodes.length} that took longest are drawn; the table has more.`}
         </p>
       ) : null}
-      {view === 'graph' ? <GraphDrawing {...{ graph: drawn, selectedId, onSelect }} /> : null}
-      {view === 'table' ? <CallTable graph={graph} onSelect={onSelect} /> : null}
+      {form === 'graph' ? <GraphDrawing {...{ graph: drawn, selectedId, onSelect }} /> : null}
+      {form === 'table' ? <CallTable graph={graph} onSelect={onSelect} /> : null}
     </>
   );
 }
