@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isObject } from '../../../shared/json/json-object.ts';
 import { listOf } from './list-of.ts';
 import { maxValueDepth, toJsonInteger } from './otlp-request.ts';
 import { toJsonName } from './proto-names.ts';
@@ -7,7 +8,12 @@ import { toJsonName } from './proto-names.ts';
 export const jsonAttributesSchema = listOf(
   // proto3's JSON leaves out what is empty: a name as well as a value.
   z.object({ key: z.string().default(''), value: z.unknown().optional() }),
+  isPair,
 );
+
+function isPair(value: unknown): value is { key: string; value?: unknown } {
+  return isObject(value) && typeof value['key'] === 'string';
+}
 
 const valueSchema = z.looseObject({}).nullish();
 /** As a number, one of more than 53 bits was rounded by whoever parsed the JSON; the span is worth more than its last digits. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { describeIssue } from '../../../shared/http/describe-issue.ts';
 import { isObject } from '../../../shared/json/json-object.ts';
 import { decodeJsonValue, jsonAttributesSchema } from './decode-json-value.ts';
+import { define } from './decode-protobuf-value.ts';
 import { createDecodingBudget } from './decoding-budget.ts';
 import { listOf } from './list-of.ts';
 import {
@@ -116,6 +117,7 @@ export function decodeJson(body: unknown): OtlpSpanGroup[] {
         scope: 'value' in scope ? scope.value : { name: '', version: '' },
         spans: spans.map((span) => {
           budget.takeSpan();
+          budget.takeEvents(eventsOf(span));
           return fault && 'unreadable' in fault ? fault : decodeSpan(span);
         }),
       };
@@ -126,6 +128,15 @@ export function decodeJson(body: unknown): OtlpSpanGroup[] {
 function decodeScope(scope: unknown): OtlpScope {
   const { name = '', version = '', attributes } = scopeSchema.parse(scope, inOurWords) ?? {};
   return { name, version, ...(attributes === undefined ? {} : { attributes: toAttributes(attributes) }) };
+}
+
+/** How many events and links a span has, before each is read. */
+function eventsOf(span: unknown): number {
+  if (!isObject(span)) return 0;
+  return [span['events'], span['links']].reduce<number>(
+    (sum, list) => sum + (Array.isArray(list) ? list.length : 0),
+    0,
+  );
 }
 
 function decodeSpan(span: unknown): DecodedSpan {
@@ -170,7 +181,9 @@ function readSpan(value: unknown): OtlpSpan {
 }
 
 function toAttributes(attributes: z.output<typeof jsonAttributesSchema> = []): Attributes {
-  return Object.fromEntries(attributes.map(({ key, value }) => [key, decodeAttribute(key, value)]));
+  const decoded: Attributes = {};
+  for (const { key, value } of attributes) define(decoded, key, decodeAttribute(key, value));
+  return decoded;
 }
 
 /** What is wrong is told with the name of the attribute. */

@@ -169,9 +169,11 @@ const spanFields: Fields<OtlpSpan> = {
   }),
   9: attributesField((span) => span.attributes),
   11: bytesField((span, message, budget) => {
+    budget.takeEvents(1);
     span.events.push(readMessage(message, { timeUnixNano: '0', name: '', attributes: {} }, eventFields, budget));
   }),
   13: bytesField((span, message, budget) => {
+    budget.takeEvents(1);
     span.links.push(readMessage(message, { traceId: '', spanId: '', attributes: {} }, linkFields, budget));
   }),
   15: bytesField((span, message, budget) => {

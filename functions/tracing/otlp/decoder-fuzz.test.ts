@@ -6,7 +6,7 @@ import { hexOf } from '../../../test/support/build-span.ts';
 import { encodeOtlp } from '../../../test/support/encode-otlp.ts';
 import { readNativeBody } from '../native/read-native-spans.ts';
 import { decodeProtobuf } from './decode-protobuf.ts';
-import { maxParts, maxSpans } from './decoding-budget.ts';
+import { maxEvents, maxParts, maxSpans } from './decoding-budget.ts';
 import { encodeJson } from './encode-json.ts';
 import { mapGroups } from './map-groups.ts';
 import { createModelLookup } from './model-lookup.ts';
@@ -120,11 +120,15 @@ describe('a small body that unpacks to very much', () => {
     }
     return Buffer.concat([Uint8Array.from([(number << 3) | 2, ...length]), content]);
   };
+  const jsonSpan = (fields: string) => Buffer.from(`{"resourceSpans":[{"scopeSpans":[{"spans":[{${fields}}]}]}]}`);
   const inSpan = (content: Uint8Array) => field(1, field(2, field(2, content)));
 
   test.each([
     ['empty spans', protobufType, field(1, field(2, repeat([0x12, 0], maxSpans + 1)))],
-    ['empty events', protobufType, inSpan(repeat([0x5a, 0], maxParts + 1))],
+    ['empty events', protobufType, inSpan(repeat([0x5a, 0], maxEvents + 1))],
+    ['empty links', protobufType, inSpan(repeat([0x6a, 0], maxEvents + 1))],
+    ['empty events in JSON', 'application/json', jsonSpan(`"events":[${'{},'.repeat(maxEvents)}{}]`)],
+    ['empty links in JSON', 'application/json', jsonSpan(`"links":[${'{},'.repeat(maxEvents)}{}]`)],
     ['unknown fields', protobufType, inSpan(repeat([0x70, 0], maxParts + 1))],
     ['empty objects', 'application/json', Buffer.from(`{"resourceSpans":[${'{},'.repeat(maxParts)}{}]}`)],
     [

@@ -10,6 +10,12 @@ export const maxSpans = 50_000;
 export const maxParts = 2_000_000;
 
 /**
+ * Events and links of all spans together: an empty one takes two bytes here and some hundred as it is stored, and twice that while it
+ * is made. Far above one for each piece of a stream, and sixty for each of 8,192 spans.
+ */
+export const maxEvents = 500_000;
+
+/**
  * Of resources and scopes, with each of their spans: a span keeps its own copy, so that 100 KB in gzip, one large resource with
  * many spans, would become gigabytes to store. Far above 8,192 spans of a resource of 10 KB.
  */
@@ -29,17 +35,24 @@ export class TooManyPartsError extends AppError {
 export interface DecodingBudget {
   takePart(): void;
   takeSpan(): void;
+  /** Events, or links. */
+  takeEvents(count: number): void;
 }
 
 export function createDecodingBudget(): DecodingBudget {
   let parts = 0;
   let spans = 0;
+  let events = 0;
   return {
     takePart() {
       if (++parts > maxParts) throw new TooManyPartsError('fields', maxParts);
     },
     takeSpan() {
       if (++spans > maxSpans) throw new TooManyPartsError('spans', maxSpans);
+    },
+    takeEvents(count) {
+      events += count;
+      if (events > maxEvents) throw new TooManyPartsError('events and links', maxEvents);
     },
   };
 }
