@@ -53,6 +53,15 @@ it('the live monitor shows a call while it runs, holds still when asked, and ope
   await page.goBack();
   await page.getByRole('tree').waitFor({ state: 'detached' });
   await rowOf('live-quick').waitFor();
+
+  // They are there too after the page was left, and for how long nothing was heard is said.
+  await rowOf('live-quick').getByRole('link', { name: 'sandbox/echo' }).click();
+  await page.getByRole('link', { name: 'Open trace' }).click();
+  await page.getByRole('heading', { name: 'Live', level: 1 }).waitFor({ state: 'detached' });
+  await page.goBack();
+  await page.getByRole('heading', { name: 'Live', level: 1 }).waitFor();
+  await rowOf('live-quick').waitFor();
+  await page.getByText(/^Missed .* in which this page was not open/).waitFor();
   expect(errors).toEqual([]);
   await close();
 });

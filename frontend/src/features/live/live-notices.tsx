@@ -31,8 +31,8 @@ export function LiveNotices({ state }: { state: LiveState }) {
       ) : null}
       {gap !== null && now - gap.at < gapShownMs ? (
         <Banner>
-          Missed {formatDuration(Math.max(1_000, gap.ms)).text}, while the live connection was away. Traces has every
-          call.
+          Missed {formatDuration(Math.max(1_000, gap.ms)).text}, in which this page was not open or not connected.
+          Traces has every call.
         </Banner>
       ) : null}
       {missedCount > 0 ? (

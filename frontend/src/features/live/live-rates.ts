@@ -43,9 +43,11 @@ export interface RateFigures {
 export function readRates(rates: LiveRates, now: number, since: number): RateFigures {
   const second = Math.floor(now / 1000);
   const watched = Math.max(1, (now - since) / 1000);
-  const short = rates.filter((each) => each.second > second - windowSeconds);
+  // Nor is what was watched before: it would be counted into a time that it is no part of.
+  const heard = rates.filter((each) => each.second >= Math.floor(since / 1000));
+  const short = heard.filter((each) => each.second > second - windowSeconds);
   const perSecond = (read: (each: RateSecond) => number) => sum(short, read) / Math.min(windowSeconds, watched);
-  const perMinute = (read: (each: RateSecond) => number) => sum(rates, read) * Math.max(1, 60 / Math.max(watched, 10));
+  const perMinute = (read: (each: RateSecond) => number) => sum(heard, read) * Math.max(1, 60 / Math.max(watched, 10));
   const bySecond = new Map(rates.map((each) => [each.second, each.started]));
   return {
     callsPerSecond: perSecond(({ started }) => started),

@@ -114,6 +114,8 @@ describe('rates', () => {
     });
     expect(readRates(rates, now, now - 60_000).startedBySecond.at(-1)).toBe(20);
     expect(readRates(rates, now + 61_000, now - 60_000)).toMatchObject({ callsPerSecond: 0, tokensPerSecond: 0 });
+    // The page was left and opened again: nothing has started since, though the line still shows what did before.
+    expect(readRates(rates, now + 5_000, now + 4_000)).toMatchObject({ callsPerSecond: 0, costNanoUsdPerMinute: 0 });
   });
 
   it('scale a sample up to what it stands for', () => {

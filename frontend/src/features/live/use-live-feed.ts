@@ -1,28 +1,26 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo } from 'react';
 import { tracesTopic } from '../../../../shared/contract/realtime.ts';
 import { liveTopic } from '../../../../shared/live/live-topic.ts';
 import { useProjectId } from '../../lib/project.ts';
 import { realtime, useTopic } from '../../lib/realtime.ts';
 import { useMedia } from '../../ui/use-media.ts';
-import { createLiveFeed, type LiveFeed } from './create-live-feed.ts';
+import type { LiveFeed } from './create-live-feed.ts';
+import { type LiveVisit, visitOf } from './live-visit.ts';
 
 /** What comes after a pause waits no longer than this. */
 const beatMs = 20;
 
-/** The calls of the selected project as they happen, for as long as the page is open. */
+/** The calls of the selected project as they happen while the page is open, and those of before it was left. */
 export function useLiveFeed(): LiveFeed {
   const projectId = useProjectId();
   const wantsLessMotion = useMedia('(prefers-reduced-motion: reduce)');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another project begins with nothing
-  const feed = useMemo(
-    () => createLiveFeed({ now: Date.now, beatsFast: !wantsLessMotion }),
-    [projectId, wantsLessMotion],
-  );
+  const visit = useMemo(() => visitOf({ projectId, beatsFast: !wantsLessMotion }), [projectId, wantsLessMotion]);
+  const { feed } = visit;
   useEffect(() => {
     const timer = setInterval(feed.beat, beatMs);
     return () => clearInterval(timer);
   }, [feed]);
-  const away = useAway(feed);
+  const away = useAway(visit);
   useTopic(liveTopic(projectId), {
     onEvent: () => undefined,
     onEvents: ({ events, sampledFraction, missedCount }) =>
@@ -36,19 +34,24 @@ export function useLiveFeed(): LiveFeed {
   return feed;
 }
 
-/** How long the connection was away by the time it is asked; null before it was there at all. */
-function useAway(feed: LiveFeed): () => number | null {
-  const lostAt = useRef<number | null>(null);
+/** How long nothing was heard by the time it is asked; null before anything was. */
+function useAway(visit: LiveVisit): () => number | null {
   useEffect(() => {
-    lostAt.current = null;
-    return realtime.state.subscribe(() => {
-      const wasHeard = feed.snapshot.get().state.heardSince !== null;
-      if (wasHeard && realtime.state.get() !== 'live') lostAt.current ??= Date.now();
+    const lose = () => {
+      const wasHeard = visit.feed.snapshot.get().state.heardSince !== null;
+      if (wasHeard) visit.lostAt ??= Date.now();
+    };
+    const stop = realtime.state.subscribe(() => {
+      if (realtime.state.get() !== 'live') lose();
     });
-  }, [feed]);
+    return () => {
+      stop();
+      lose();
+    };
+  }, [visit]);
   return () => {
-    const since = lostAt.current;
-    lostAt.current = null;
+    const since = visit.lostAt;
+    visit.lostAt = null;
     return since === null ? null : Date.now() - since;
   };
 }
