@@ -34,22 +34,26 @@ export const TraceRow = memo(function TraceRow(props: TraceRowProps) {
       className={styles['row']}
       data-open={isOpen || undefined}
       data-selected={isSelected || undefined}
+      data-selectable={onSelect !== null || undefined}
     >
       <td className={styles['select']}>
         {onSelect === null ? null : (
-          <input
-            type="checkbox"
-            tabIndex={-1}
-            aria-label={`Select ${trace.name}`}
-            checked={isSelected}
-            // The click tells whether shift was held; React wants to hear of the change.
-            onChange={() => undefined}
-            onClick={(event) => {
-              onSelect(trace.traceId, event.shiftKey);
-              // Keys typed in a field are its own: the row goes on with them.
-              document.getElementById(traceRowId(trace.traceId))?.focus({ preventScroll: true });
-            }}
-          />
+          // In a card it is as large as a finger.
+          <label className={styles['check']}>
+            <input
+              type="checkbox"
+              tabIndex={-1}
+              aria-label={`Select ${trace.name || 'trace without a name'}`}
+              checked={isSelected}
+              // The click tells whether shift was held; React wants to hear of the change.
+              onChange={() => undefined}
+              onClick={(event) => {
+                onSelect(trace.traceId, event.shiftKey);
+                // Keys typed in a field are its own: the row goes on with them.
+                document.getElementById(traceRowId(trace.traceId))?.focus({ preventScroll: true });
+              }}
+            />
+          </label>
         )}
         {/* biome-ignore lint/a11y/useAnchorContent: the name is in a cell of its own */}
         <a

@@ -1,9 +1,10 @@
-import { Tags, Trash2, X } from 'lucide-react';
+import { CheckCheck, Tags, Trash2, X } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import type { TraceSummary } from '../../../../../shared/contract/span.ts';
 import { maxExportedIds } from '../../../../../shared/contract/trace-queries.ts';
 import { useCan } from '../../../lib/use-me.ts';
 import { Button } from '../../../ui/button.tsx';
+import { useIsNarrow } from '../../../ui/use-media.ts';
 import type { TraceList } from '../use-traces.ts';
 import { ExportMenu } from './export-menu.tsx';
 import styles from './list-tools.module.css';
@@ -24,15 +25,23 @@ export interface BulkBarProps {
 export function BulkBar({ selection, list }: BulkBarProps) {
   const [dialog, setDialog] = useState<'tag' | 'delete' | null>(null);
   const [canTag, canDelete] = [useCan('editor'), useCan('admin')];
+  const isNarrow = useIsNarrow();
   const { ids, clear } = selection;
   if (ids.size === 0) return null;
   const chosen = (list.traces ?? []).filter(({ traceId }) => ids.has(traceId));
+  const isAll = ids.size === list.traces?.length;
   const isTooMany = ids.size > maxExportedIds;
   return (
     <section className={styles['bulk']} aria-label="Selected traces">
       <span className={styles['bulkCount']} role="status">
-        {selectedWords(ids.size, list.hasNextPage && ids.size === list.traces?.length)}
+        {selectedWords(ids.size, list.hasNextPage && isAll)}
       </span>
+      {/* Cards have no head with a box for all. */}
+      {isNarrow && !isAll ? (
+        <Button size="small" icon={<CheckCheck aria-hidden="true" />} onClick={selection.toggleAll}>
+          Select all loaded
+        </Button>
+      ) : null}
       {canTag ? (
         <Button size="small" icon={<Tags aria-hidden="true" />} onClick={() => setDialog('tag')}>
           Tag
