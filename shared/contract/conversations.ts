@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { atMost } from './at-most.ts';
 import { defineRoute } from './route.ts';
 
 const mebibyte = 1024 * 1024;
@@ -12,10 +13,9 @@ const idOf = (prefix: string) =>
 const conversationParams = z.object({ conversationId: idOf('conv') });
 const itemParams = z.object({ conversationId: idOf('conv'), itemId: idOf('msg') });
 
-const metadataSchema = z
-  .record(z.string().max(64), z.string().max(512))
-  .refine((metadata) => Object.keys(metadata).length <= 16, 'at most 16 pairs')
-  .meta({ description: 'At most 16 pairs; keys of 64, values of 512 characters' });
+const metadataSchema = atMost(16, z.record(z.string().max(64), z.string().max(512))).meta({
+  description: 'At most 16 pairs; keys of 64, values of 512 characters',
+});
 
 /** As OpenAI's: `type` is `message` unless told. What an item holds is checked by the handler. */
 const inputItemSchema = z.looseObject({ type: z.string().max(64).nullish() });

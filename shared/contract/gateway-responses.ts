@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { atMost } from './at-most.ts';
 import { conversationItemListSchema } from './conversations.ts';
 import { defineRoute } from './route.ts';
 
@@ -33,7 +34,7 @@ export const responsesRequestSchema = z
     conversation: z.union([z.string().max(128), z.looseObject({ id: z.string().max(128) })]).nullish(),
     user: z.string().nullish(),
     safety_identifier: z.string().nullish(),
-    metadata: z.record(z.string(), z.string()).nullish(),
+    metadata: atMost(1000, z.record(z.string(), z.string())).nullish(),
   })
   .meta({ id: 'ResponsesRequest' });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { atMost } from './at-most.ts';
 import { defineRoute } from './route.ts';
 
 /**
@@ -28,10 +29,17 @@ export const chatCompletionRequestSchema = z
     response_format: z.looseObject({ type: z.enum(['text', 'json_object', 'json_schema']) }).nullish(),
     seed: z.int().nullish(),
     user: z.string().nullish(),
-    metadata: z.record(z.string(), z.string()).nullish(),
+    metadata: atMost(1000, z.record(z.string(), z.string())).nullish(),
   })
   .meta({ id: 'ChatCompletionRequest' });
 export type ChatCompletionRequest = z.output<typeof chatCompletionRequestSchema>;
+
+/** Notes one of a list: thousands of lists would note each, and more than there may be arguments end in no answer at all. */
+function findWrongToken(list: unknown, context: z.core.$RefinementCtx): unknown {
+  if (Array.isArray(list) && !list.every(Number.isSafeInteger))
+    context.issues.push({ code: 'custom', message: 'tokens are whole numbers', input: list });
+  return list;
+}
 
 export const embeddingsRequestSchema = z
   .looseObject({
@@ -40,7 +48,10 @@ export const embeddingsRequestSchema = z
       z.string().min(1),
       z.array(z.string()).min(1).max(2048),
       z.array(z.int()).min(1).max(100_000),
-      z.array(z.array(z.int()).max(100_000)).min(1).max(2048),
+      z
+        .array(z.preprocess(findWrongToken, z.array(z.int()).max(100_000)))
+        .min(1)
+        .max(2048),
     ]),
     encoding_format: z.enum(['float', 'base64']).nullish(),
     dimensions: z.int().positive().nullish(),

@@ -59,7 +59,7 @@ export const createKey = defineRoute({
   errors: 'problem',
   body: z.strictObject({
     name: nameSchema,
-    scopes: z.array(scopeSchema).min(1, 'choose at least one scope'),
+    scopes: z.array(scopeSchema).min(1, 'choose at least one scope').max(100),
     allowedModels: allowedModelsSchema.default(null),
     expiresAt: timestampSchema.nullable().default(null),
   }),

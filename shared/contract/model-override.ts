@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { atMost } from './at-most.ts';
 import { usageBuckets } from './usage.ts';
 
 /** USD per million tokens as a decimal string, exactly as published: `"0.075"`. */
@@ -7,12 +8,14 @@ const decimalUsdSchema = z
   .regex(/^\d{1,9}(\.\d{1,12})?$/, 'write a price as a decimal number of USD, such as "0.075"');
 
 /** Price per bucket. A bucket that is absent has no price of its own; see `docs/explanation/usage-and-cost.md`. */
-export const bucketPricesSchema = z
-  .partialRecord(z.enum(usageBuckets), decimalUsdSchema)
-  .meta({ description: 'USD per million tokens, by usage bucket' });
+export const bucketPricesSchema = atMost(100, z.partialRecord(z.enum(usageBuckets), decimalUsdSchema)).meta({
+  description: 'USD per million tokens, by usage bucket',
+});
 
 /** Applied to the whole call when its input exceeds `aboveInputTokens`; the highest that matches wins. */
-const priceTiersSchema = z.array(z.strictObject({ aboveInputTokens: z.int().positive(), prices: bucketPricesSchema }));
+const priceTiersSchema = z
+  .array(z.strictObject({ aboveInputTokens: z.int().positive(), prices: bucketPricesSchema }))
+  .max(100);
 
 const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time of day in UTC, such as "01:30"');
 

@@ -47,14 +47,17 @@ const leaves = [
     })
     .meta({ description: 'The estimated size of the input' }),
   z
-    .strictObject({ kind: z.literal('needs'), needs: z.array(callNeedSchema).min(1, 'name at least one ability') })
+    .strictObject({
+      kind: z.literal('needs'),
+      needs: z.array(callNeedSchema).min(1, 'name at least one ability').max(100),
+    })
     .meta({ description: 'The call needs all of these' }),
   z.strictObject({ kind: z.literal('streamed'), is: z.boolean() }),
   z
     .strictObject({
       kind: z.literal('time'),
       zone: zoneSchema,
-      weekdays: z.array(z.enum(weekdays)).min(1, 'name at least one day').optional(),
+      weekdays: z.array(z.enum(weekdays)).min(1, 'name at least one day').max(100).optional(),
       from: timeOfDaySchema.optional(),
       until: timeOfDaySchema.optional().meta({ description: 'Not part of it; before `from`, it is the next day’s' }),
     })

@@ -110,6 +110,15 @@ export function preprocess(toOther: (value: never) => unknown, next: LightSchema
   });
 }
 
+/** As a field it may not be missing, whatever the schema says. */
+export function nonoptional(inner: LightSchema): LightSchema {
+  const accept: Accept = (value) => {
+    const accepted = inner.accept(value);
+    return accepted === undefined ? refused : accepted;
+  };
+  return root('nonoptional', [inner], accept);
+}
+
 function root(name: string, args: Args, accept: Accept, traits: Partial<Traits> = {}): LightSchema {
   return new LightSchema({ of: null, name, args }, accept, traits);
 }
