@@ -4,7 +4,7 @@ import type { LongSearch, SearchStep } from '../../../shared/storage/trace-searc
 import { testProjectId } from '../../../test/support/build-span.ts';
 import { buildTraceSummary } from '../../../test/support/build-trace-summary.ts';
 import { memoryBlobs } from '../../../test/support/memory-blobs.ts';
-import { exportSearch } from './exported-traces.ts';
+import { type ExportPart, exportIds, exportSearch } from './exported-traces.ts';
 
 const summary = buildTraceSummary();
 const traceIdOf = (index: number) => String(index).padStart(32, '0');
@@ -67,4 +67,18 @@ test.each([0, 1_000])('one of all %i traces is whole', async (total) => {
   const { end } = await exported(searchOf(total).search);
 
   expect(end).toMatchObject({ isComplete: true, traceCount: total, nextCursor: null });
+});
+
+test('one of traces by id holds each of them once, however often it is named', async () => {
+  const get = async (_: string, traceId: string) => ({ trace: { ...summary, traceId }, spans: [] });
+  const ports = { traces: { search: () => searchOf(0).search, get }, blobs: memoryBlobs(), clock: () => 0 };
+  const reading = { projectId: testProjectId, withSpans: true, isOver: () => false, ports };
+  const parts: ExportPart[] = [];
+  for await (const part of exportIds([traceIdOf(1), traceIdOf(2), traceIdOf(1)], reading)) parts.push(part);
+
+  expect(parts).toMatchObject([
+    { trace: { traceId: traceIdOf(1) } },
+    { trace: { traceId: traceIdOf(2) } },
+    { export: { traceCount: 2, searchedCount: 2 } },
+  ]);
 });

@@ -53,11 +53,12 @@ export async function* exportSearch(search: LongSearch, reading: Reading): Async
   });
 }
 
-/** These traces; ids that name none are left out. */
+/** These traces, each once; ids that name none are left out. */
 export async function* exportIds(ids: readonly string[], reading: Reading): AsyncGenerator<ExportPart> {
   const { projectId, ports } = reading;
+  const named = new Set(ids);
   let count = 0;
-  for (const id of ids) {
+  for (const id of named) {
     const stored = await ports.traces.get(projectId, id);
     if (stored === null) continue;
     count += 1;
@@ -66,7 +67,7 @@ export async function* exportIds(ids: readonly string[], reading: Reading): Asyn
       spans: reading.withSpans ? await resolvePayloads(stored.spans, ports.blobs, payloadBounds) : [],
     };
   }
-  yield endOf(count, { nextCursor: null, searchedTo: searchedTime('0'), searchedCount: ids.length });
+  yield endOf(count, { nextCursor: null, searchedTo: searchedTime('0'), searchedCount: named.size });
 }
 
 type Searched = Omit<ExportEnd['export'], 'traceCount' | 'isComplete'>;
