@@ -18,9 +18,9 @@ import {
   replayWorkerEnvironmentSchema,
   rollupWorkerEnvironmentSchema,
   spoolSweeperEnvironmentSchema,
-  httpEnvironmentSchema as tracingEnvironment,
   workerEnvironmentSchema,
 } from '../functions/tracing/environment.ts';
+import { httpEnvironmentSchema as tracingEnvironment } from '../functions/tracing/http-environment.ts';
 
 /** What a Lambda function is, before it is known where it runs. */
 export interface FunctionDefinition {

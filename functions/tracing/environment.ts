@@ -1,17 +1,7 @@
 import * as z from 'zod';
-import { authEnvironmentSchema } from '../../shared/http/auth-environment.ts';
+import { ingestionEnvironment } from './http-environment.ts';
 
 const stage = { STAGE: z.string().min(1) };
-const ingestion = { TELEMETRY_BUCKET: z.string().min(1), INGESTION_QUEUE_URL: z.url() };
-
-export const httpEnvironmentSchema = authEnvironmentSchema.extend({
-  TRACES_TABLE: z.string().min(1),
-  /** Where accepted spans are counted. */
-  ROLLUPS_TABLE: z.string().min(1),
-  ...ingestion,
-  REPLAY_QUEUE_URL: z.url(),
-  DELETION_QUEUE_URL: z.url(),
-});
 
 export const workerEnvironmentSchema = z.object({
   ...stage,
@@ -49,7 +39,7 @@ export const recentIndexerEnvironmentSchema = z.object({
 
 export const replayWorkerEnvironmentSchema = z.object({
   ...stage,
-  ...ingestion,
+  ...ingestionEnvironment,
   CORE_TABLE: z.string().min(1),
   /** Where scores are brought back to. */
   TRACES_TABLE: z.string().min(1),
@@ -65,4 +55,4 @@ export const deletionWorkerEnvironmentSchema = z.object({
   DELETION_QUEUE_URL: z.url(),
 });
 
-export const spoolSweeperEnvironmentSchema = z.object({ ...stage, ...ingestion });
+export const spoolSweeperEnvironmentSchema = z.object({ ...stage, ...ingestionEnvironment });

@@ -21,7 +21,7 @@ import { createTelemetrySink } from '../../shared/telemetry/create-telemetry-sin
 import type { TracingPorts } from './app.ts';
 import { createCachedOverrides } from './cached-overrides.ts';
 import { createDeletionQueue } from './deletion/deletion-queue.ts';
-import { httpEnvironmentSchema } from './environment.ts';
+import { httpEnvironmentSchema } from './http-environment.ts';
 import { createRawArchive } from './raw/raw-archive.ts';
 import { createRawStore } from './raw/raw-store.ts';
 import { createReplayQueue } from './replays/replay-queue.ts';
