@@ -9,6 +9,7 @@ import { systemClock } from '../../shared/runtime/clock.ts';
 import { createCachedProjects } from '../../shared/storage/cached-projects.ts';
 import { createProjectRepository } from '../../shared/storage/projects.ts';
 import { createTraceDeletionRepository } from '../../shared/storage/trace-deletion-repository.ts';
+import { createBlobStore } from '../../shared/telemetry/blob-store.ts';
 import { createLambda } from './create-lambda.ts';
 import { createDeletionQueue } from './deletion/deletion-queue.ts';
 import { createTraceObjects } from './deletion/trace-objects.ts';
@@ -32,6 +33,7 @@ function createDeletionWorkerPorts(environment: Environment): DeletionQueuePorts
     coreTable: settings.CORE_TABLE,
     deletions: createTraceDeletionRepository(core),
     deletionQueue: createDeletionQueue(new SQSClient(awsClientConfig(environment)), settings.DELETION_QUEUE_URL),
+    blobs: createBlobStore(telemetry),
     projects,
     objects: createTraceObjects(telemetry),
     rawStore,

@@ -98,6 +98,8 @@ describe('who may do what', () => {
     ]);
     expect(may('DeletionWorker', anyTableAction, /Rollups|Connections/)).toBe(false);
     expect(may('DeletionWorker', /^s3:DeleteObject$/, /raw\//)).toBe(true);
+    // Packs too large for the table: only spans tell whose a trace is if its id is long.
+    expect(may('DeletionWorker', /^s3:GetObject$/, /payloads\//)).toBe(true);
     expect(may('DeletionWorker', /^s3:/, /claims\/|conversations\/|cache\//)).toBe(false);
   });
 

@@ -231,6 +231,8 @@ export class IngestionStack extends SignalboxStack {
     grantDeletions(worker, data.core);
     data.traces.grantReadWriteData(worker);
     grantForgetting(worker, data.telemetry);
+    // Of a long id, only the spans tell whose a trace is; a large pack of them lies there.
+    grantObjectAccess(data.telemetry, worker, ['payloads/'], ['GetObject']);
     deletions.queue.grantSendMessages(worker);
     deletions.feed(worker, { batchSize: 1, maxConcurrency: 2 });
     return deletions.queue;

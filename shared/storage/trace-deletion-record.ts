@@ -14,7 +14,7 @@ export const traceDeletionRecordSchema = z.object({
   createdAt: z.number(),
   createdBy: z.string(),
   finishedAt: z.number().nullable(),
-  /** When no trace was left for the first time: indexes may lag. */
+  /** When a look ended that found the last traces, or none for the first time: indexes may lag. */
   emptySince: z.number().nullable(),
   traceCount: z.number(),
   spanCount: z.number(),

@@ -65,6 +65,10 @@ export function timeSortKey(startMilliseconds: number, traceId: string): string 
   return `${padTime(startMilliseconds)}#${traceId}`;
 }
 
+export function traceIdOfSortKey(sortKey: string): string {
+  return sortKey.slice(sortKey.indexOf('#') + 1);
+}
+
 /** Sort key bounds of [from, to) in the time index. */
 export function timeRange(from: number, to: number): [string, string] {
   return [padTime(from), padTime(to)];

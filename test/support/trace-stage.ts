@@ -66,6 +66,7 @@ export async function createTraceStage(environment: Environment, settings: Parti
     documents,
     tracesTable: tables.traces,
     objects: createTraceObjects(telemetry),
+    blobs,
     rawStore,
     clock: () => testTime,
   };

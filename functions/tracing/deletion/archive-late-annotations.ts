@@ -4,7 +4,8 @@ import { readArchivable } from '../../../shared/storage/read-archivable.ts';
 import type { RawArchive } from '../raw/raw-archive.ts';
 import { parseRawKey } from '../raw/raw-key.ts';
 import { toAnnotationObject } from '../scores/to-annotation-object.ts';
-import type { DeletionQueue, LateAnnotationsMessage } from './deletion-queue.ts';
+import type { LateAnnotationsMessage } from './deletion-message.ts';
+import type { DeletionQueue } from './deletion-queue.ts';
 import type { ForgetPorts } from './forget-raw.ts';
 import { withRawLock } from './raw-lock.ts';
 

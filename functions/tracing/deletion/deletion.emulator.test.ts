@@ -21,7 +21,8 @@ import { createApp, type TracingPorts } from '../app.ts';
 import { recordsPath } from '../raw/archive-records.ts';
 import { rawKeyOf } from '../raw/raw-key.ts';
 import { createAnnotationPorts } from '../scores/create-annotation-ports.ts';
-import { type DeletionMessage, maxDeletionReceives } from './deletion-queue.ts';
+import type { DeletionMessage } from './deletion-message.ts';
+import { maxDeletionReceives } from './deletion-queue.ts';
 import { forgetRaw } from './forget-raw.ts';
 import { forgetTrace } from './forgettable.ts';
 import { purgeAnnotations } from './purge-annotations.ts';
@@ -29,7 +30,7 @@ import { deletionBounds, runDeletion } from './run-deletion.ts';
 import { type DeletionQueuePorts, workDeletions } from './work-deletions.ts';
 
 const environment = { AWS_ENDPOINT_URL: inject('emulatorUrl') };
-const bounds = { ...deletionBounds, settleSeconds: 0, lagMilliseconds: 1 };
+const bounds = { ...deletionBounds, settleSeconds: 0 };
 /** What no compression makes small enough for an item. */
 const noise = (seed: string, lines = 400) =>
   Array.from({ length: lines }, (_, index) => hexOf(`${seed} ${index}`, 64)).join('');

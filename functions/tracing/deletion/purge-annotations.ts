@@ -1,6 +1,7 @@
 import { readScoreRawKeys } from '../../../shared/storage/score-raw-keys.ts';
 import { deleteItems } from '../../../shared/storage/trace-deletion-contents.ts';
-import type { AnnotationDeletionMessage, DeletionQueue } from './deletion-queue.ts';
+import type { AnnotationDeletionMessage } from './deletion-message.ts';
+import type { DeletionQueue } from './deletion-queue.ts';
 import { type ForgetPorts, forgetRaw } from './forget-raw.ts';
 import { forgetScore, forgetTarget } from './forgettable.ts';
 

@@ -18,7 +18,8 @@ export async function purgeSessions(record: TraceDeletionRecord, ports: PurgePor
   const partition = deletionWorkPartition(projectId, id);
   const work = await queryPrefix({ ...table, partition, sortKeyPrefix: sessionWorkPrefix });
   for (const { pk, sk, sessionId } of work as { pk: string; sk: string; sessionId: string }[]) {
-    const left = await findTracesOf(projectId, { kind: 'session', id: sessionId }, 1, table);
+    // Of a long id the burial knows what summaries keep: what was said by that name may be said of any session that they cut so.
+    const { traceIds: left } = await findTracesOf(projectId, { kind: 'session', id: sessionId }, { limit: 1 }, table);
     const waiting = left.length === 0 ? await purgeScores(projectId, sessionId, ports) : 0;
     waitingCount += waiting;
     if (waiting === 0) await deleteItems([{ pk, sk }], table);

@@ -5,16 +5,19 @@ import { buryTrace } from '../../../shared/storage/trace-deletion-burial.ts';
 import { deletionWorkPartition, traceIdOfWork, traceWorkPrefix } from '../../../shared/storage/trace-deletion-keys.ts';
 import type { TraceDeletionRecord } from '../../../shared/storage/trace-deletion-record.ts';
 import type { TraceDeletionRepository } from '../../../shared/storage/trace-deletion-repository.ts';
-import { findTracesOf } from '../../../shared/storage/trace-deletion-search.ts';
+import type { BlobStore } from '../../../shared/telemetry/blob-store.ts';
 import { mapConcurrently } from '../../../shared/telemetry/map-concurrently.ts';
-import { pause } from '../../../shared/telemetry/retry-delay.ts';
-import type { DeletionQueue, TraceDeletionMessage } from './deletion-queue.ts';
+import type { DeletionLook, TraceDeletionMessage } from './deletion-message.ts';
+import type { DeletionQueue } from './deletion-queue.ts';
+import { findOwnTraces } from './find-own-traces.ts';
 import { purgeSessions } from './purge-sessions.ts';
 import { type PurgePorts, purgeTraces } from './purge-traces.ts';
 
 export interface DeletionWorkerPorts extends PurgePorts {
   deletions: Pick<TraceDeletionRepository, 'get' | 'advance' | 'finish'>;
   deletionQueue: DeletionQueue;
+  /** Packs that are too large for an item. */
+  blobs: BlobStore;
   projects: CachedProjects;
   logger: Logger;
 }
@@ -26,8 +29,6 @@ export const deletionBounds = {
   settleSeconds: 60,
   /** Until what is on its way has come. */
   waitSeconds: 30,
-  /** Between two looks at an index that still names what is gone. */
-  lagMilliseconds: 300,
 };
 
 const tracesPerRound = 50;
@@ -51,30 +52,20 @@ export async function runDeletion(
   // One that failed goes on where it stopped.
   if (record.status !== 'running') await deletions.advance(record, { status: 'running', error: null });
   let waitingCount = await purgeAll(record, ports);
-  let hasFound = false;
+  const { projectId, deletionId } = message;
+  const reading = { documents: ports.documents, tableName: ports.tracesTable, blobs: ports.blobs };
+  let { after, hasFound }: DeletionLook = message.look ?? { hasFound: false };
   for (;;) {
-    if (clock() >= endOfStep) return await deletionQueue.send(message);
-    const traceIds = await findTraces(record, hasFound, ports);
-    if (traceIds.length === 0) break;
-    const buriedCount = await buryAll(record, traceIds, ports);
-    hasFound = true;
-    waitingCount = await purgeAll(record, ports);
-    if (record.kind === 'traces') break;
-    if (buriedCount === 0) await pause(bounds.lagMilliseconds);
+    const { traceIds, next } = await findOwnTraces(record, { limit: tracesPerRound, after }, reading);
+    if ((await buryAll(record, traceIds, ports)) > 0) hasFound = true;
+    if (traceIds.length > 0) waitingCount = await purgeAll(record, ports);
+    if (next === null) break;
+    after = next;
+    if (clock() >= endOfStep) return await deletionQueue.send({ projectId, deletionId, look: { after, hasFound } });
   }
-  if (waitingCount > 0) return await deletionQueue.send(message, bounds.waitSeconds);
+  if (waitingCount > 0)
+    return await deletionQueue.send({ projectId, deletionId, look: { hasFound } }, bounds.waitSeconds);
   await settle(record, hasFound, ports, bounds);
-}
-
-/** Those that were named once; those of a session or user for as long as there are any. */
-async function findTraces(
-  { projectId, kind, traceIds, targetId }: TraceDeletionRecord,
-  hasFound: boolean,
-  { documents, tracesTable }: DeletionWorkerPorts,
-): Promise<string[]> {
-  if (kind === 'traces') return hasFound ? [] : (traceIds ?? []);
-  const table = { documents, tableName: tracesTable };
-  return await findTracesOf(projectId, { kind, id: targetId ?? '' }, tracesPerRound, table);
 }
 
 async function buryAll(

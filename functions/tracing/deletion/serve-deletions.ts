@@ -2,13 +2,14 @@ import type { Body } from '../../../shared/contract/route.ts';
 import { createTraceDeletion, getTraceDeletion, listTraceDeletions } from '../../../shared/contract/trace-deletion.ts';
 import { changeContextOf } from '../../../shared/http/change-context.ts';
 import type { Api } from '../../../shared/http/create-api.ts';
-import { NotFoundError, UnavailableError } from '../../../shared/http/errors.ts';
+import { NotFoundError, UnavailableError, ValidationError } from '../../../shared/http/errors.ts';
 import {
   type DeletionTarget,
   type TraceDeletionRecord,
   toTraceDeletion,
 } from '../../../shared/storage/trace-deletion-record.ts';
 import type { TraceDeletionRepository } from '../../../shared/storage/trace-deletion-repository.ts';
+import { isCutName } from '../../../shared/telemetry/summary-texts.ts';
 import type { DeletionQueue } from './deletion-queue.ts';
 
 export interface DeletionPorts {
@@ -37,7 +38,17 @@ export function serveDeletions({ serve }: Pick<Api, 'serve'>, ports: DeletionPor
 
 function targetOf({ traceIds, sessionId, userId }: Body<typeof createTraceDeletion>): DeletionTarget {
   if (traceIds !== undefined) return { kind: 'traces', traceIds };
-  return sessionId === undefined ? { kind: 'user', id: userId ?? '' } : { kind: 'session', id: sessionId };
+  const field = sessionId === undefined ? 'userId' : 'sessionId';
+  const id = sessionId ?? userId ?? '';
+  refuseCut(field, id);
+  return { kind: sessionId === undefined ? 'user' : 'session', id };
+}
+
+/** Lists show it for all whose ids begin with the same. Deleting nobody's would look like a deletion, too. */
+function refuseCut(field: 'sessionId' | 'userId', id: string): void {
+  if (!isCutName(id)) return;
+  const message = 'is an id as lists cut it, which may be of several: send the whole one, which the spans show';
+  throw new ValidationError([{ field: `body.${field}`, message }]);
 }
 
 /** Nobody must believe that something is being deleted while nobody does it. */

@@ -1,7 +1,8 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { archiveLateAnnotations, type LateAnnotationsPorts } from './archive-late-annotations.ts';
-import { type DeletionMessage, deletionMessageSchema, maxDeletionReceives } from './deletion-queue.ts';
+import { type DeletionMessage, deletionMessageSchema } from './deletion-message.ts';
+import { maxDeletionReceives } from './deletion-queue.ts';
 import { purgeAnnotations } from './purge-annotations.ts';
 import { type DeletionWorkerPorts, deletionBounds, runDeletion } from './run-deletion.ts';
 

@@ -22,7 +22,7 @@ import { hexOf, testProjectId, testTime } from '../../../test/support/build-span
 import { createTables } from '../../../test/support/create-tables.ts';
 import { createTraceStage, type TraceStage } from '../../../test/support/trace-stage.ts';
 import { createApp, type TracingPorts } from '../app.ts';
-import type { DeletionMessage } from '../deletion/deletion-queue.ts';
+import type { DeletionMessage } from '../deletion/deletion-message.ts';
 import { decodeRawObject } from '../raw/decode-raw-object.ts';
 import type { RawStore } from '../raw/raw-store.ts';
 import { createAnnotationArchive } from '../scores/archive-annotations.ts';

@@ -12,7 +12,7 @@ import { createTables } from '../../../test/support/create-tables.ts';
 import { encodeOtlp } from '../../../test/support/encode-otlp.ts';
 import { createTraceStage, type TraceStage } from '../../../test/support/trace-stage.ts';
 import { createApp } from '../app.ts';
-import type { DeletionMessage } from '../deletion/deletion-queue.ts';
+import type { DeletionMessage } from '../deletion/deletion-message.ts';
 import { purgeAnnotations } from '../deletion/purge-annotations.ts';
 import { deletionBounds, runDeletion } from '../deletion/run-deletion.ts';
 import { createModelLookup } from '../otlp/model-lookup.ts';
@@ -154,7 +154,7 @@ async function runDeletions(): Promise<void> {
     ...{ ...stage.forgetting, coreTable, deletionQueue, clock: () => now, logger: silentLogger },
     ...{ deletions: createTraceDeletionRepository(corePorts()), projects: { get: async () => stage.project } },
   };
-  const bounds = { ...deletionBounds, settleSeconds: 0, lagMilliseconds: 1 };
+  const bounds = { ...deletionBounds, settleSeconds: 0 };
   for (let message = deletions.shift(); message !== undefined; message = deletions.shift()) {
     await ('target' in message ? purgeAnnotations(message, ports) : runDeletion(message, ports, bounds));
   }

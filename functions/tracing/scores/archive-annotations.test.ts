@@ -4,7 +4,8 @@ import { type Logger, silentLogger } from '../../../shared/observability/logger.
 import { NotArchivableError } from '../../../shared/storage/annotation-archive.ts';
 import { decompressJson } from '../../../shared/telemetry/compression.ts';
 import { testProjectId, testTime } from '../../../test/support/build-span.ts';
-import type { DeletionMessage, DeletionQueue } from '../deletion/deletion-queue.ts';
+import type { DeletionMessage } from '../deletion/deletion-message.ts';
+import type { DeletionQueue } from '../deletion/deletion-queue.ts';
 import { annotationsPath } from '../raw/decode-raw-object.ts';
 import { parseRawKey } from '../raw/raw-key.ts';
 import { memoryRawStore, testArchive } from '../testing/memory-archive.ts';

@@ -8,7 +8,7 @@ import { createTraceDeletionRepository } from '../../../shared/storage/trace-del
 import { hexOf, testProjectId as projectId, testTime } from '../../../test/support/build-span.ts';
 import { failingClient } from '../../../test/support/failing-client.ts';
 import { createTraceStage, type TraceStage } from '../../../test/support/trace-stage.ts';
-import type { DeletionMessage } from '../deletion/deletion-queue.ts';
+import type { DeletionMessage } from '../deletion/deletion-message.ts';
 import { workDeletions } from '../deletion/work-deletions.ts';
 import { rawPrefix } from '../raw/raw-key.ts';
 import { addAnnotations, nothingReplayed, replayAnnotations } from '../replays/replay-annotations.ts';

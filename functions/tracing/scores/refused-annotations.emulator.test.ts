@@ -14,7 +14,7 @@ import { hexOf, testProjectId as projectId, testTime } from '../../../test/suppo
 import { createTables } from '../../../test/support/create-tables.ts';
 import { failingClient } from '../../../test/support/failing-client.ts';
 import { createTraceStage, type TraceStage } from '../../../test/support/trace-stage.ts';
-import type { DeletionMessage } from '../deletion/deletion-queue.ts';
+import type { DeletionMessage } from '../deletion/deletion-message.ts';
 import { workDeletions } from '../deletion/work-deletions.ts';
 import { createRawArchive } from '../raw/raw-archive.ts';
 import { rawPrefix } from '../raw/raw-key.ts';

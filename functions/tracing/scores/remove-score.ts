@@ -2,7 +2,7 @@ import type { deleteScore } from '../../../shared/contract/scores.ts';
 import type { Call } from '../../../shared/http/create-api.ts';
 import { NotFoundError, UnavailableError } from '../../../shared/http/errors.ts';
 import type { ScoreTarget } from '../../../shared/storage/score-keys.ts';
-import type { AnnotationDeletionMessage } from '../deletion/deletion-queue.ts';
+import type { AnnotationDeletionMessage } from '../deletion/deletion-message.ts';
 import type { ScorePorts } from './score-ports.ts';
 import { scoringOf } from './scoring-of.ts';
 

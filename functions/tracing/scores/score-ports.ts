@@ -2,7 +2,7 @@ import type { Clock } from '../../../shared/runtime/clock.ts';
 import type { Ids } from '../../../shared/runtime/ids.ts';
 import type { CachedProjects } from '../../../shared/storage/cached-projects.ts';
 import type { ScoreRepository } from '../../../shared/storage/score-repository.ts';
-import type { AnnotationDeletionMessage } from '../deletion/deletion-queue.ts';
+import type { AnnotationDeletionMessage } from '../deletion/deletion-message.ts';
 
 export interface ScorePorts {
   scores: ScoreRepository;

@@ -12,7 +12,7 @@ import type { IngestionRecord } from '../../../shared/telemetry/ingestion-record
 import { buildCall, buildSpan, hexOf, testProjectId, testTime } from '../../../test/support/build-span.ts';
 import { failingClient } from '../../../test/support/failing-client.ts';
 import { createTraceStage, type TraceStage } from '../../../test/support/trace-stage.ts';
-import type { DeletionMessage } from '../deletion/deletion-queue.ts';
+import type { DeletionMessage } from '../deletion/deletion-message.ts';
 import { annotationsPath, readRawContent } from '../raw/decode-raw-object.ts';
 import { serveTags } from '../tags/serve-tags.ts';
 import { createAnnotationPorts } from './create-annotation-ports.ts';
