@@ -16,8 +16,10 @@ export interface ListState {
   /** The URL says something that the view does not. */
   isChanged: boolean;
   set: (part: Partial<ListSettings>) => void;
-  /** Shows a view as it is saved; null: the list itself. */
+  /** Shows a view as it is saved; null: the list itself. Back leads to what was shown before. */
   openView: (viewId: string | null) => void;
+  /** Shows the list itself in place of a view that is no more. */
+  leaveView: () => void;
 }
 
 /** What the list shows, from the URL and the view that it names. */
@@ -31,9 +33,9 @@ export function useListSettings(search: TracesSearch): ListState {
     () => settingsOf(compact({ q, range, from, to, columns }), view),
     [q, range, from, to, columns, view],
   );
-  const go = (listSearch: TracesSearch) => {
+  const go = (listSearch: TracesSearch, { replace = true } = {}) => {
     const next = withListSearch(search, listSearch);
-    void navigate({ to: '.', search: next as never, replace: true, resetScroll: false });
+    void navigate({ to: '.', search: next as never, replace, resetScroll: false });
   };
   const isPending = views.data === undefined && views.isPending;
   return {
@@ -42,6 +44,7 @@ export function useListSettings(search: TracesSearch): ListState {
     viewState: viewId === undefined || view !== null ? 'ready' : isPending ? 'loading' : 'missing',
     isChanged: view !== null && isChanged(listSearchOf(search), view),
     set: (part) => go({ ...compact({ view: viewId }), ...searchOf({ ...settings, ...part }, view) }),
-    openView: (id) => go(id === null ? {} : { view: id }),
+    openView: (id) => go(id === null ? {} : { view: id }, { replace: id === (viewId ?? null) }),
+    leaveView: () => go({}),
   };
 }

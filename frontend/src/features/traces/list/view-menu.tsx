@@ -106,7 +106,7 @@ function useViewItems(list: ListState, setDialog: (dialog: 'new' | 'rename') => 
   const drop = () =>
     remove.mutate(view.id, {
       onSuccess: () => {
-        list.openView(null);
+        list.leaveView();
         toast(`Deleted the view "${view.name}".`, { undo: restore });
       },
       onError: failed('The view was not deleted.'),
