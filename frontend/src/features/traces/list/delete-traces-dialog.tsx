@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { TraceSummary } from '../../../../../shared/contract/span.ts';
 import { createTraceDeletion, maxDeletedTraces } from '../../../../../shared/contract/trace-deletion.ts';
 import { api } from '../../../lib/api.ts';
@@ -13,13 +14,17 @@ export interface DeleteTracesDialogProps {
 
 const countWords = (count: number) => (count === 1 ? '1 trace' : `${count} traces`);
 
-/** Names how many go, and that they do not come back. */
+/** Names how many go, and that they do not come back; of more than one request takes, how many have gone. */
 export function DeleteTracesDialog({ traces, onDeleted, onClose }: DeleteTracesDialogProps) {
   const spans = traces.reduce((sum, { spanCount }) => sum + spanCount, 0);
+  const [progress, setProgress] = useState<string | null>(null);
   const confirm = async () => {
+    let deleted = 0;
     for (const batch of inBatches(traces, maxDeletedTraces)) {
       const traceIds = batch.map(({ traceId }) => traceId);
       await api.call(createTraceDeletion, { body: { traceIds } });
+      deleted += batch.length;
+      if (traces.length > maxDeletedTraces) setProgress(`${deleted} of ${countWords(traces.length)} deleted.`);
       onDeleted(new Set(traceIds));
     }
     toast(`Deleting ${countWords(traces.length)}.`);
@@ -33,6 +38,7 @@ export function DeleteTracesDialog({ traces, onDeleted, onClose }: DeleteTracesD
     >
       Their {new Intl.NumberFormat('en').format(spans)} spans, scores, tags, inputs and outputs go for good, also from
       the archive of what was received. Counts and costs in charts stay. This cannot be undone.
+      <div role="status">{progress}</div>
     </ConfirmDialog>
   );
 }
