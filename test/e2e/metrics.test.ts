@@ -32,6 +32,20 @@ it('says of figures of the range before that they are such, until those of the c
   await close();
 });
 
+it('offers to draw the period before, and says where it is not drawn', async () => {
+  const { page, errors, close } = await openConsole(browser, stage, { width: 390, theme: 'dark' });
+  await signIn(page, stage);
+  await page.goto('/dashboard?range=24h');
+  const box = page.getByRole('checkbox', { name: 'Draw the period before' });
+  await box.waitFor();
+  await page.getByLabel('Group by').selectOption('name');
+  await page.getByText('The period before is drawn where nothing is grouped.').waitFor();
+  expect(await box.count()).toBe(0);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  expect(errors).toEqual([]);
+  await close();
+});
+
 it('reads the comparison of releases again when asked to after it failed', async () => {
   const { page, close } = await openConsole(browser, stage, { width: 1440, theme: 'dark' });
   await signIn(page, stage);

@@ -39,7 +39,9 @@ export function DashboardFilters({ range, by, withPrevious, ...on }: DashboardFi
           <input type="checkbox" checked={withPrevious} onChange={() => on.onPrevious(!withPrevious)} />
           Draw the period before
         </label>
-      ) : null}
+      ) : (
+        <span className={styles['noCompare']}>The period before is drawn where nothing is grouped.</span>
+      )}
     </FilterRow>
   );
 }
