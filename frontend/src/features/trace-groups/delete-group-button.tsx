@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { createTraceDeletion } from '../../../../shared/contract/trace-deletion.ts';
+import { isAmbiguousInSummary } from '../../../../shared/telemetry/summary-texts.ts';
 import { api } from '../../lib/api.ts';
 import { formatCount } from '../../lib/figures/format-count.ts';
 import { useCan } from '../../lib/use-me.ts';
@@ -27,7 +28,6 @@ export function DeleteGroupButton({ group }: { group: Group }) {
     toast(`Deleting the ${words.one} and all of its traces.`);
     void navigate({ to: words.path });
   };
-  const count = formatCount(group.traceCount).exact;
   return (
     <>
       <Button variant="danger-quiet" icon={<Trash2 aria-hidden="true" />} onClick={() => setIsAsking(true)}>
@@ -40,10 +40,17 @@ export function DeleteGroupButton({ group }: { group: Group }) {
           onConfirm={confirm}
           onClose={() => setIsAsking(false)}
         >
-          All of its traces go for good ({group.isComplete ? count : `at least ${count}`}), with their spans, scores,
-          tags, inputs and outputs, also from the archive of what was received. This cannot be undone.
+          All of its traces go for good ({howMany(group)}), with their spans, scores, tags, inputs and outputs, also
+          from the archive of what was received. This cannot be undone.
         </ConfirmDialog>
       ) : null}
     </>
   );
+}
+
+/** Sums of a long id hold those of all whose ids begin with the same; only traces with exactly this one are deleted. */
+function howMany({ id, traceCount, isComplete }: Group): string {
+  const count = formatCount(traceCount).exact;
+  if (isAmbiguousInSummary(id)) return isComplete ? `at most ${count}` : 'those with exactly this id';
+  return isComplete ? count : `at least ${count}`;
 }
