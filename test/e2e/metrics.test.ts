@@ -41,7 +41,7 @@ it('offers to draw the period before, and says where it is not drawn', async () 
   await page.getByLabel('Group by').selectOption('name');
   await page.getByText('The period before is drawn where nothing is grouped.').waitFor();
   expect(await box.count()).toBe(0);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(390);
   expect(errors).toEqual([]);
   await close();
 });
