@@ -65,3 +65,25 @@ it('the live monitor shows a call while it runs, holds still when asked, and ope
   expect(errors).toEqual([]);
   await close();
 });
+
+it('says that it shows a sample, and that its figures are estimates, as soon as the publisher tells so', async () => {
+  const { page, errors, close } = await openConsole(browser, stage, { width: 390, theme: 'light' });
+  // As where more happens than can be shown: what arrives is said to be a quarter.
+  await page.routeWebSocket(/.*/, (socket) => {
+    const server = socket.connectToServer();
+    server.onMessage((data) => {
+      const text = data.toString();
+      const message = JSON.parse(text) as { type: string };
+      socket.send(message.type === 'events' ? JSON.stringify({ ...message, sampledFraction: 0.25 }) : text);
+    });
+  });
+  await signIn(page, stage);
+  await page.goto('/live');
+  await page.getByText('Listening.').waitFor();
+  const slow = callModel(stage, 'Describe a signal box.', 'sandbox/slow', { session: 's', user: 'live-sampled' });
+  await page.getByText('Shows 1 in 4 calls, because too many happen to show each.').waitFor();
+  await page.getByLabel('Now').getByText('≈').first().waitFor();
+  await slow;
+  expect(errors).toEqual([]);
+  await close();
+});
