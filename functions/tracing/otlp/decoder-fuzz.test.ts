@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -5,6 +8,7 @@ import { AppError } from '../../../shared/http/app-error.ts';
 import { hexOf } from '../../../test/support/build-span.ts';
 import { encodeOtlp } from '../../../test/support/encode-otlp.ts';
 import { readNativeBody } from '../native/read-native-spans.ts';
+import { mutated } from '../testing/mutated.ts';
 import { decodeProtobuf } from './decode-protobuf.ts';
 import { maxEvents, maxParts, maxSpans } from './decoding-budget.ts';
 import { encodeJson } from './encode-json.ts';
@@ -49,30 +53,6 @@ async function survives(contentType: string, contentEncoding: string, bytes: Uin
     expect(error).toBeInstanceOf(AppError);
     expect(refusals).toContain((error as AppError).status);
   }
-}
-
-/** The bytes with some of them changed, cut out or doubled. */
-function mutated(valid: Uint8Array) {
-  const edit = fc.record({
-    at: fc.nat(valid.length - 1),
-    byte: fc.nat(255),
-    kind: fc.constantFrom('set' as const, 'set' as const, 'cut' as const, 'double' as const),
-    length: fc.nat(40),
-  });
-  return fc.array(edit, { minLength: 1, maxLength: 6 }).map((edits) => {
-    let bytes = Buffer.from(valid);
-    for (const { at, byte, kind, length } of edits) {
-      const [before, part, after] = [
-        bytes.subarray(0, at),
-        bytes.subarray(at, at + length),
-        bytes.subarray(at + length),
-      ];
-      if (kind === 'cut') bytes = Buffer.concat([before, after]);
-      else if (kind === 'double') bytes = Buffer.concat([before, part, part, after]);
-      else if (at < bytes.length) bytes[at] = byte;
-    }
-    return bytes;
-  });
 }
 
 const inputs = [
@@ -184,3 +164,14 @@ describe('a body whose lists hold nothing but what is wrong', () => {
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(256 * 1024 * 1024);
   });
 });
+
+test('bodies that hold nearly as much as they may, whole or mutated, need less than half of the memory of the function', async () => {
+  const script = join(import.meta.dirname, '../testing/take-large-bodies.ts');
+
+  // With more in its heap the process would end.
+  const { stdout } = await promisify(execFile)(process.execPath, ['--max-old-space-size=384', script]);
+
+  const { kinds, stored, rejected, refused } = JSON.parse(stdout) as Record<string, number>;
+  expect(stored).toBeGreaterThanOrEqual(kinds ?? Number.NaN);
+  expect(Number(rejected) + Number(refused)).toBeGreaterThan(0);
+}, 120_000);
