@@ -10,6 +10,7 @@ export {
   iso,
   literal,
   looseObject,
+  nonoptional,
   number,
   object,
   partialRecord,
