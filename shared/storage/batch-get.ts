@@ -14,17 +14,24 @@ export class TableRefusedError extends Error {
   }
 }
 
+interface BatchGetOptions {
+  isConsistent?: boolean;
+  /** All if they are not given. */
+  attributes?: readonly string[];
+}
+
 /** Up to `batchGetSize` items, in any order; asks again for what a throttled table left out. */
 export async function batchGet(
   documents: DynamoDBDocumentClient,
   tableName: string,
   keys: readonly Record<string, unknown>[],
-  isConsistent = false,
+  { isConsistent = false, attributes }: BatchGetOptions = {},
 ): Promise<Record<string, unknown>[]> {
   const items: Record<string, unknown>[] = [];
   let left = [...keys];
+  const options = { ...(isConsistent && { ConsistentRead: true }), ...(attributes && projectionOf(attributes)) };
   for (let tried = 1; left.length > 0; tried++) {
-    const RequestItems = { [tableName]: { Keys: left, ...(isConsistent && { ConsistentRead: true }) } };
+    const RequestItems = { [tableName]: { Keys: left, ...options } };
     const answer = await documents.send(new BatchGetCommand({ RequestItems }));
     items.push(...(answer.Responses?.[tableName] ?? []));
     left = answer.UnprocessedKeys?.[tableName]?.Keys ?? [];
@@ -32,4 +39,13 @@ export async function batchGet(
     if (left.length > 0) await new Promise((done) => setTimeout(done, Math.random() * 25 * 2 ** tried));
   }
   return items;
+}
+
+/** Many names are reserved words of DynamoDB, so that all are given by placeholders. */
+function projectionOf(attributes: readonly string[]) {
+  const names = [...new Set(attributes)].map((attribute, index) => [`#p${index}`, attribute] as const);
+  return {
+    ProjectionExpression: names.map(([placeholder]) => placeholder).join(', '),
+    ExpressionAttributeNames: Object.fromEntries(names),
+  };
 }

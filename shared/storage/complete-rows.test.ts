@@ -15,13 +15,13 @@ test('rows are whole as they are now, in their order, without those that have go
   await put('buried', { deletedAt: 5 });
 
   const rows = [row('b', 2), row('buried', 1), row('gone', 1), row('a', 1)];
-  const completed = await completeRows('p', rows, { documents, tableName: 'traces' });
+  const completed = await completeRows('p', rows, null, { documents, tableName: 'traces' });
 
   expect(completed).toMatchObject([
     { sortKey: '2#b', traceId: 'b', item: { name: 'second', version: 7 } },
     { sortKey: '1#a', traceId: 'a', item: { name: 'first' } },
   ]);
-  expect(await completeRows('p', [], { documents, tableName: 'traces' })).toEqual([]);
+  expect(await completeRows('p', [], null, { documents, tableName: 'traces' })).toEqual([]);
 });
 
 test('a trace whose start moved while the index was read is asked for and there once, where it was met first', async () => {
@@ -35,7 +35,10 @@ test('a trace whose start moved while the index was read is asked for and there 
   };
 
   const counting = { send } as unknown as typeof documents;
-  const completed = await completeRows('p', [row('a', 2), row('a', 1)], { documents: counting, tableName: 'traces' });
+  const completed = await completeRows('p', [row('a', 2), row('a', 1)], null, {
+    documents: counting,
+    tableName: 'traces',
+  });
 
   expect(completed).toMatchObject([{ sortKey: '2#a', item: { name: 'moved' } }]);
   // DynamoDB refuses a request that has a key twice.

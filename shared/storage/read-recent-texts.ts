@@ -1,19 +1,21 @@
 import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
 import { unlessBusy } from '../aws/unless-busy.ts';
-import { readCoveredTraces } from '../text-digests/covered-traces.ts';
 import { maxSegmentTraces } from '../text-digests/segment-builder.ts';
 import { TraceIdTable, traceIdBytes } from '../text-digests/trace-id-table.ts';
 import type { Pattern } from '../trace-filter/filter.ts';
+import { type RecentList, RecentLists } from './recent-lists.ts';
 import { recentPartKey, recentTracesKey } from './recent-text-keys.ts';
 import { readRecentHead } from './recent-texts.ts';
 import type { RecentSegment } from './recent-texts-head.ts';
-import { partsPerRound, patternKey, SegmentSearch, type SoughtText, toSoughtText } from './segment-search.ts';
+import { patternKey, SegmentSearch, type SoughtText, toSoughtText } from './segment-search.ts';
 import { type TextItemKey, TextItemReader, type TextItems } from './text-item-reader.ts';
 
 /** What is known of the text of recent traces. */
 export interface FoundRecentTexts {
-  /** Of a trace in this version, whether it may hold a text; null if nothing is known of it. */
-  of(traceId: string, version: unknown): ((pattern: Pattern) => boolean) | null;
+  /** Turns to a trace; false if nothing is known of it in this version. A search asks for ten thousands of them. */
+  turnTo(traceId: string, version: unknown): boolean;
+  /** Whether the trace that was turned to may hold a text. */
+  mayHold(pattern: Pattern): boolean;
   queryCount: number;
 }
 
@@ -30,6 +32,11 @@ interface ReadPorts {
   documents: DynamoDBDocumentClient;
   tableName: string;
 }
+
+const recentLists = new RecentLists();
+
+/** Segments are small, and many: of a rare text two items of each tell mostly all. */
+const partsPerRound = [2, 24];
 
 /** Items that are read at the same time: more take a page longer than what they tell saves. */
 const maxItemsPerRound = 4000;
@@ -51,7 +58,7 @@ export async function readRecentTexts(
   const readings = segments.map((segment) => new RecentReading(projectId, segment, texts));
   const reader = new TextItemReader(ports);
   for (const [round, wanted] of partsPerRound.entries()) {
-    const traces = round === 0 ? readings.map(({ tracesKey }) => tracesKey) : [];
+    const traces = round === 0 ? readings.flatMap((reading) => reading.tracesToRead()) : [];
     const unclear = readings.filter((reading) => !reading.isHeldByMany);
     const most = Math.min(wanted, Math.floor((maxItems - traces.length) / (unclear.length * texts.length)));
     const items = await reader.readWhatCan([...traces, ...unclear.flatMap((reading) => reading.partsToRead(most))]);
@@ -59,11 +66,8 @@ export async function readRecentTexts(
   }
   const known = new KnownTraces(readings);
   return {
-    of(traceId, version) {
-      const found = known.find(traceId);
-      if (found === null || found.version !== version) return null;
-      return (pattern) => found.reading.mayHold(pattern, found.place);
-    },
+    turnTo: (traceId, version) => known.turnTo(traceId, version),
+    mayHold: (pattern) => known.mayHold(pattern),
     queryCount: reader.queryCount + 1,
   };
 }
@@ -80,13 +84,6 @@ function segmentsToRead(
   return own.toSorted((a, b) => b.to - a.to).slice(0, most);
 }
 
-interface KnownTrace {
-  version: number;
-  reading: RecentReading;
-  /** In its segment. */
-  place: number;
-}
-
 /** The traces of all segments. One that was written to after its text was read is in a later segment, too. */
 class KnownTraces {
   private readonly readings: readonly RecentReading[];
@@ -94,11 +91,14 @@ class KnownTraces {
   private readonly versions: number[] = [];
   /** Of each its segment and its place in it. */
   private readonly places: number[] = [];
+  private reading: RecentReading | null = null;
+  private place = 0;
 
   constructor(readings: readonly RecentReading[]) {
     this.readings = readings;
-    this.table = new TraceIdTable(readings.reduce((sum, { versions }) => sum + versions.length, 0));
-    for (const [index, { versions, ids }] of readings.entries()) {
+    this.table = new TraceIdTable(readings.reduce((sum, { list }) => sum + list.versions.length, 0));
+    for (const [index, { list }] of readings.entries()) {
+      const { versions, ids } = list;
       for (let place = 0; place < versions.length; place++) {
         const known = this.table.add(ids, place * traceIdBytes);
         const version = versions[place] ?? 0;
@@ -109,27 +109,34 @@ class KnownTraces {
     }
   }
 
-  find(traceId: string): KnownTrace | null {
+  turnTo(traceId: string, version: unknown): boolean {
     const known = this.table.find(traceId);
-    const found = this.places[known] ?? -1;
-    const reading = this.readings[Math.floor(found / maxSegmentTraces)];
-    if (reading === undefined) return null;
-    return { version: this.versions[known] ?? 0, reading, place: found % maxSegmentTraces };
+    if (known < 0 || this.versions[known] !== version) return false;
+    const found = this.places[known] ?? 0;
+    this.reading = this.readings[Math.floor(found / maxSegmentTraces)] ?? null;
+    this.place = found % maxSegmentTraces;
+    return this.reading !== null;
+  }
+
+  mayHold(pattern: Pattern): boolean {
+    return this.reading?.mayHold(pattern, this.place) ?? true;
   }
 }
+
+const noList: RecentList = { versions: [], ids: new Uint8Array() };
 
 /** What one segment says of some texts, as far as it has been read. */
 class RecentReading {
   readonly tracesKey: TextItemKey;
-  /** Of the traces whose text it holds, one after the other. */
-  versions: readonly number[] = [];
-  ids: Uint8Array = new Uint8Array();
+  /** Of the traces whose text it holds. */
+  list: RecentList;
   private readonly segment: RecentSegment;
   private readonly searches: ReadonlyMap<string, SegmentSearch>;
 
   constructor(projectId: string, segment: RecentSegment, texts: readonly SoughtText[]) {
     this.segment = segment;
     this.tracesKey = recentTracesKey(projectId, segment.id);
+    this.list = recentLists.find(segment.id) ?? noList;
     const sortKeyOf = (part: number) => recentPartKey(projectId, segment.id, part).sk;
     this.searches = new Map(texts.map(({ key, grams }) => [key, new SegmentSearch(grams, segment.shape, sortKeyOf)]));
   }
@@ -145,16 +152,16 @@ class RecentReading {
     return [...sortKeys].map((sk) => ({ pk, sk }));
   }
 
-  lookUp(items: TextItems): void {
-    const listed = items.get(this.tracesKey.sk);
-    if (listed !== undefined) this.list(listed);
-    for (const search of this.searches.values()) search.lookUp(items);
+  /** The item that lists its traces, if no search before this one has read it. */
+  tracesToRead(): TextItemKey[] {
+    return this.list === noList ? [this.tracesKey] : [];
   }
 
-  private list(bytes: Uint8Array): void {
-    const { versions, idsAt } = readCoveredTraces(bytes);
-    this.versions = versions.slice(0, this.segment.shape.count);
-    this.ids = bytes.subarray(idsAt);
+  lookUp(items: TextItems): void {
+    const listed = items.get(this.tracesKey.sk);
+    const { id, shape } = this.segment;
+    if (listed !== undefined) this.list = recentLists.keep(id, listed, shape.count);
+    for (const search of this.searches.values()) search.lookUp(items);
   }
 
   /** True of a text that was not looked up. */

@@ -16,11 +16,6 @@ export function toSoughtText(pattern: Pattern): SoughtText {
   return { key: patternKey(pattern), grams: gramsOfPattern(pattern) };
 }
 
-/**
- * Of a long text a few grams tell nearly as much as all of them, and each is another item to read; more where they tell too little.
- */
-export const partsPerRound = [4, 24];
-
 /** So few traces are soon read. */
 const fewTraces = 4;
 

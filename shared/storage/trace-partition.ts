@@ -129,12 +129,17 @@ export function createPartitionReader(query: PartitionQuery, ports: PartitionPor
   async function readRange(range: KeyRange, after: Key | undefined) {
     const page = await ports.documents.send(new QueryCommand(inputWithin(range, input, { after, limit })));
     const items = page.Items ?? [];
-    // BETWEEN takes its upper bound in; that row was on the page before.
-    const below = items.filter((item) => item[sortKey] !== range.end);
-    const rows = below.map((item) => rowOf(item[sortKey] as string, item));
-    const left = query.sieve ? rows.filter((row) => !query.sieve?.rulesOut(row)) : rows;
-    const keptBackCount = (page.ScannedCount ?? items.length) - items.length + rows.length - left.length;
-    return { rows: left, next: page.LastEvaluatedKey, keptBackCount };
+    const rows: Row[] = [];
+    let keptBackCount = (page.ScannedCount ?? items.length) - items.length;
+    for (const item of items) {
+      const key = item[sortKey] as string;
+      // BETWEEN takes its upper bound in; that row was on the page before.
+      if (key === range.end) continue;
+      const row = rowOf(key, item);
+      if (query.sieve?.rulesOut(row)) keptBackCount += 1;
+      else rows.push(row);
+    }
+    return { rows, next: page.LastEvaluatedKey, keptBackCount };
   }
 }
 

@@ -64,7 +64,7 @@ export function createTraceScan(
     if (behind.length > 0) await readMore(behind);
     const taken = takeRows(group.readers, group.isSifted ? completedAtOnce : max);
     group.position = positionIn(group.readers, taken) ?? query.end;
-    group.completed = group.isSifted ? await completeRows(query.projectId, taken, ports) : taken;
+    group.completed = group.isSifted ? await completeRows(query.projectId, taken, query.attributes, ports) : taken;
     queryCount += group.isSifted && taken.length > 0 ? 1 : 0;
   }
 

@@ -1,5 +1,6 @@
 import type { DigestTest, TextTest } from '../trace-digests/compile-digest-test.ts';
 import type { RunDigest } from '../trace-digests/run-digest.ts';
+import type { Pattern } from '../trace-filter/filter.ts';
 import type { TraceMatcher } from '../trace-filter/match-trace.ts';
 import type { FilterableTrace } from '../trace-filter/trace-values.ts';
 import type { FoundRecentTexts } from './read-recent-texts.ts';
@@ -71,11 +72,9 @@ export function ruledOut(
 
 /** As `ruledOut`, of traces whose text is known in the version that was just read. */
 export function ruledOutOfRecent(recent: FoundRecentTexts, matches: TraceMatcher): (row: Row) => boolean {
-  return ({ traceId, item }) => {
-    const mayHold = recent.of(traceId, item['version']);
-    if (mayHold === null) return false;
-    return matches(item as FilterableTrace, (pattern) => (mayHold(pattern) ? null : false)) === false;
-  };
+  const find = (pattern: Pattern) => (recent.mayHold(pattern) ? null : false);
+  return ({ traceId, item }) =>
+    recent.turnTo(traceId, item['version']) && matches(item as FilterableTrace, find) === false;
 }
 
 type RulesOut = (row: Row) => boolean;

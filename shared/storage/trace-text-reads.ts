@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
 import type { TextDigest } from '../text-digests/text-digest.ts';
 import type { Pattern } from '../trace-filter/filter.ts';
-import { partsPerRound, patternKey, toSoughtText } from './segment-search.ts';
+import { patternKey, toSoughtText } from './segment-search.ts';
 import { TextItemReader } from './text-item-reader.ts';
 import { type SegmentName, TextSegmentReading } from './text-segment-reading.ts';
 
@@ -38,6 +38,9 @@ interface TextReadPorts {
   documents: DynamoDBDocumentClient;
   tableName: string;
 }
+
+/** Of a long text a few grams tell nearly as much as all of them, and each is another item to read; more where they tell too little. */
+const partsPerRound = [4, 24];
 
 /**
  * Which traces may hold texts: first the grams, then, of segments in which there is a trace with all of them, when it started. An

@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '../../../shared/aws/document-client
 import { mapAttributes } from '../../../shared/aws/light/map-attributes.ts';
 import { unmarshallItem } from '../../../shared/aws/light/unmarshall-item.ts';
 import { compileCondition } from './evaluate-condition.ts';
-import { attributeReader, jsonOf, type PackedItem, packItem, sizeOf, unpackItem } from './packed-item.ts';
+import { attributeReader, jsonOf, jsonReader, type PackedItem, packItem, sizeOf, unpackItem } from './packed-item.ts';
 
 type Item = Record<string, unknown>;
 
@@ -115,9 +115,8 @@ export function createMemoryTable(tableName: string): MemoryTable {
     const index = input.IndexName ?? 'table';
     const all = indexes.get(`${index}|${input.ExpressionAttributeValues?.[':pk']}`) ?? [];
     const { page, isFull } = pageOf(all, input);
-    const names = input.ExpressionAttributeNames ?? {};
-    const shown = input.ProjectionExpression?.split(', ').map((name) => names[name] ?? name);
-    const fitting = page.filter(filterOf(input)).map(({ item }) => jsonOf(item, shown));
+    const read = jsonReader(shownOf(input));
+    const fitting = page.filter(filterOf(input)).map(({ item }) => read(item));
     const end = isFull ? page.at(-1) : undefined;
     const next = end && `,"LastEvaluatedKey":${jsonOf(end.item, ['pk', 'sk', ...(keysOf[index] ?? [])])}`;
     return `{"Items":[${fitting.join(',')}],"ScannedCount":${page.length}${next ?? ''}}`;
@@ -132,8 +131,8 @@ export function createMemoryTable(tableName: string): MemoryTable {
       const found = items.get(idOf((input as Input).Key));
       return found === undefined ? '{}' : `{"Item":${jsonOf(found)}}`;
     }
-    const { Keys } = RequestItems[tableName] as { Keys: Item[] };
-    const found = Keys.flatMap((key) => items.get(idOf(key)) ?? []).map((item) => jsonOf(item));
+    const { Keys, ...projected } = RequestItems[tableName] as Input & { Keys: Item[] };
+    const found = Keys.flatMap((key) => items.get(idOf(key)) ?? []).map((item) => jsonOf(item, shownOf(projected)));
     return `{"Responses":{${JSON.stringify(tableName)}:[${found.join(',')}]}}`;
   };
 
@@ -151,6 +150,11 @@ export function createMemoryTable(tableName: string): MemoryTable {
       for (const list of indexes.values()) list.sort((a, b) => (a.sort < b.sort ? -1 : 1));
     },
   };
+}
+
+/** Undefined for all attributes. */
+function shownOf({ ProjectionExpression, ExpressionAttributeNames: names = {} }: Input): string[] | undefined {
+  return ProjectionExpression?.split(', ').map((name) => names[name] ?? name);
 }
 
 /** What one query looks at: from where it goes on, within its bounds, up to its limit or a megabyte. */

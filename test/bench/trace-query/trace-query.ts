@@ -1,4 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { availableParallelism, cpus, loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { digestDueTexts } from '../../../functions/tracing/digests/digest-due-texts.ts';
 import { digestHour } from '../../../functions/tracing/digests/digest-hour.ts';
 import { answerFacets } from '../../../functions/tracing/queries/answer-facets.ts';
@@ -21,7 +24,6 @@ import { startEmulator } from '../../support/start-emulator.ts';
 import { round } from '../gateway/percentile.ts';
 import { printResult } from '../print-result.ts';
 import { type Bench, type Command, filterOf, measure, sample } from './measure.ts';
-import { measureYoungHours } from './measure-young-hours.ts';
 import { createPlainReads } from './plain-reads.ts';
 import { recordReads } from './recorded-reads.ts';
 import { seedLongTrace } from './seed-long-trace.ts';
@@ -87,7 +89,7 @@ export async function run(args: readonly string[]): Promise<void> {
     ...{ node: process.version, load: round(loadavg()[0] ?? 0, 1), traces: count },
   });
   await measureSearches(count, runs);
-  await measureYoungHours(count, runs);
+  await runYoungHours(count, runs);
   const emulator = await startEmulator();
   try {
     await measureLongTraces(emulator.url, runs);
@@ -171,6 +173,13 @@ async function measureDigesting(table: MemoryTable, blobs: BlobStore): Promise<v
     ...{ wallMs: round(own.wall, 0), cpuMs: round(own.cpu, 0) },
     kilobytes: round(table.bytesBelow('#TEXTS') / 1024, 0),
   });
+}
+
+async function runYoungHours(count: number, runs: number): Promise<void> {
+  const file = fileURLToPath(new URL('young-hours.ts', import.meta.url));
+  const child = spawn(process.execPath, [...process.execArgv, file, String(count), String(runs)], { stdio: 'inherit' });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`The measurement of young hours ended with ${code}.`);
 }
 
 async function measureLongTraces(url: string, runs: number): Promise<void> {
