@@ -1,5 +1,6 @@
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
+import { projectionOf } from './projection.ts';
 
 /** DynamoDB reads 100 items at once. */
 export const batchGetSize = 100;
@@ -29,7 +30,11 @@ export async function batchGet(
 ): Promise<Record<string, unknown>[]> {
   const items: Record<string, unknown>[] = [];
   let left = [...keys];
-  const options = { ...(isConsistent && { ConsistentRead: true }), ...(attributes && projectionOf(attributes)) };
+  const projection = attributes && projectionOf(attributes);
+  const options = {
+    ...(isConsistent && { ConsistentRead: true }),
+    ...(projection && { ProjectionExpression: projection.expression, ExpressionAttributeNames: projection.names }),
+  };
   for (let tried = 1; left.length > 0; tried++) {
     const RequestItems = { [tableName]: { Keys: left, ...options } };
     const answer = await documents.send(new BatchGetCommand({ RequestItems }));
@@ -39,13 +44,4 @@ export async function batchGet(
     if (left.length > 0) await new Promise((done) => setTimeout(done, Math.random() * 25 * 2 ** tried));
   }
   return items;
-}
-
-/** Many names are reserved words of DynamoDB, so that all are given by placeholders. */
-function projectionOf(attributes: readonly string[]) {
-  const names = [...new Set(attributes)].map((attribute, index) => [`#p${index}`, attribute] as const);
-  return {
-    ProjectionExpression: names.map(([placeholder]) => placeholder).join(', '),
-    ExpressionAttributeNames: Object.fromEntries(names),
-  };
 }

@@ -1,5 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
+import { projectionOf } from './projection.ts';
 import type { SearchCondition } from './trace-search-condition.ts';
 
 /** One partition of an index whose sort key is a time. */
@@ -188,10 +189,4 @@ function inputWithin(
   const { ExpressionAttributeValues: values } = input;
   const within = { ...values, ':first': first, ':end': end };
   return { ...input, ExpressionAttributeValues: within, ExclusiveStartKey: after, Limit: limit };
-}
-
-/** Many names are reserved words of DynamoDB, so that all are given by placeholders. */
-function projectionOf(attributes: readonly string[]) {
-  const names = [...new Set(attributes)].map((attribute, index) => [`#p${index}`, attribute] as const);
-  return { expression: names.map(([placeholder]) => placeholder).join(', '), names: Object.fromEntries(names) };
 }
