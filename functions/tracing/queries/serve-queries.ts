@@ -2,7 +2,7 @@ import { exportTraces, getTraceFacets, listTraceValues } from '../../../shared/c
 import type { Api } from '../../../shared/http/create-api.ts';
 import type { Clock } from '../../../shared/runtime/clock.ts';
 import type { TraceRepository } from '../../../shared/storage/trace-repository.ts';
-import { answerExport, type ExportPorts } from '../export/answer-export.ts';
+import type { ExportPorts } from '../export/answer-export.ts';
 import { answerFacets } from './answer-facets.ts';
 import { createValuesHandler } from './answer-values.ts';
 
@@ -15,5 +15,9 @@ export interface QueryPorts {
 export function serveQueries({ serve }: Pick<Api, 'serve'>, ports: QueryPorts & ExportPorts): void {
   serve(getTraceFacets, (call) => answerFacets(call, ports));
   serve(listTraceValues, createValuesHandler(ports));
-  serve(exportTraces, (call) => answerExport(call, ports));
+  serve(exportTraces, async (call) => {
+    // Asked for rarely, and a cold start reads every byte.
+    const { answerExport } = await import('../export/answer-export.ts');
+    return await answerExport(call, ports);
+  });
 }
