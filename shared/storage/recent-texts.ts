@@ -1,9 +1,8 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
-import { mapConcurrently } from '../telemetry/map-concurrently.ts';
 import { type CoveredTrace, decodeCoveredTraces, encodeCoveredTraces } from '../text-digests/covered-traces.ts';
 import type { TextSegment } from '../text-digests/text-segment.ts';
-import { batchWrite } from './batch-write.ts';
+import { batchWriteAll } from './batch-write.ts';
 import { recentHeadKey, recentPartKey, recentSegmentKeys, recentTracesKey } from './recent-text-keys.ts';
 import { fromHeadItem, type RecentSegment, type RecentTextsHead, toHeadItem } from './recent-texts-head.ts';
 import { TextItemReader } from './text-item-reader.ts';
@@ -38,9 +37,6 @@ interface RecentPorts {
   tableName: string;
 }
 
-const itemsPerBatch = 25;
-const concurrentBatches = 8;
-
 export function createRecentTexts(ports: RecentPorts): RecentTexts {
   const { documents, tableName } = ports;
   return {
@@ -59,9 +55,10 @@ export function createRecentTexts(ports: RecentPorts): RecentTexts {
         { ...recentTracesKey(projectId, id), bytes: encodeCoveredTraces(traces, from), ttl },
         ...content.parts.map((bytes, part) => ({ ...recentPartKey(projectId, id, part), bytes, ttl })),
       ];
-      await writeAll(
+      await batchWriteAll(
+        documents,
+        tableName,
         items.map((Item) => ({ PutRequest: { Item } })),
-        ports,
       );
     },
     changeHead(projectId, found, next, ttl) {
@@ -70,9 +67,10 @@ export function createRecentTexts(ports: RecentPorts): RecentTexts {
     },
     async removeSegments(projectId, segments) {
       const keys = segments.flatMap((segment) => recentSegmentKeys(projectId, segment));
-      await writeAll(
+      await batchWriteAll(
+        documents,
+        tableName,
         keys.map((Key) => ({ DeleteRequest: { Key } })),
-        ports,
       );
     },
   };
@@ -97,14 +95,4 @@ function ifStill(found: RecentTextsHead | null) {
     ExpressionAttributeNames: { '#version': 'version' },
     ExpressionAttributeValues: { ':version': found.version },
   };
-}
-
-async function writeAll(
-  requests: Parameters<typeof batchWrite>[2],
-  { documents, tableName }: RecentPorts,
-): Promise<void> {
-  const batches = Array.from({ length: Math.ceil(requests.length / itemsPerBatch) }, (_, index) =>
-    requests.slice(index * itemsPerBatch, (index + 1) * itemsPerBatch),
-  );
-  await mapConcurrently(batches, concurrentBatches, (batch) => batchWrite(documents, tableName, batch));
 }

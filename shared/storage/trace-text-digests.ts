@@ -1,10 +1,9 @@
 import { BatchGetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBDocumentClient } from '../aws/document-client.ts';
-import { mapConcurrently } from '../telemetry/map-concurrently.ts';
 import { type TextDigest, toTextAttribute } from '../text-digests/text-digest.ts';
 import type { TextSegment } from '../text-digests/text-segment.ts';
 import { encodeStarts, type SegmentStarts } from '../text-digests/trace-starts.ts';
-import { batchWrite } from './batch-write.ts';
+import { batchWriteAll } from './batch-write.ts';
 import { digestKey, hoursRange, millisecondsPerHour, shardOfSortKey } from './trace-digest-keys.ts';
 import { shardCount } from './trace-keys.ts';
 import type { ProjectHour } from './trace-slice-digests.ts';
@@ -40,9 +39,6 @@ interface TextPorts {
   tableName: string;
 }
 
-const itemsPerBatch = 25;
-const concurrentBatches = 8;
-
 export function createTraceTextDigests(ports: TextPorts): TraceTextDigests {
   return {
     versions: (of) => readVersions(of, ports),
@@ -51,9 +47,10 @@ export function createTraceTextDigests(ports: TextPorts): TraceTextDigests {
     attach: (of, shard, version, texts) => attach(of, shard, { version, texts }, ports),
     async remove({ projectId, hour }, sortKeys) {
       const pk = textPartition(projectId, hour);
-      await writeAll(
+      await batchWriteAll(
+        ports.documents,
+        ports.tableName,
         sortKeys.map((sk) => ({ DeleteRequest: { Key: { pk, sk } } })),
-        ports,
       );
     },
   };
@@ -65,20 +62,11 @@ async function putSegment({ projectId, content, starts, ttl, ...name }: NewSegme
     { pk, sk: textStartsSortKey(name), bytes: encodeStarts(starts, name.hour), ttl },
     ...content.parts.map((bytes, part) => ({ pk, sk: textPartSortKey(name, part), bytes, ttl })),
   ];
-  await writeAll(
+  await batchWriteAll(
+    ports.documents,
+    ports.tableName,
     items.map((Item) => ({ PutRequest: { Item } })),
-    ports,
   );
-}
-
-async function writeAll(
-  requests: Parameters<typeof batchWrite>[2],
-  { documents, tableName }: TextPorts,
-): Promise<void> {
-  const batches = Array.from({ length: Math.ceil(requests.length / itemsPerBatch) }, (_, index) =>
-    requests.slice(index * itemsPerBatch, (index + 1) * itemsPerBatch),
-  );
-  await mapConcurrently(batches, concurrentBatches, (batch) => batchWrite(documents, tableName, batch));
 }
 
 async function attach(
